@@ -1,0 +1,302 @@
+#include "cli/commands.h"
+
+#include <unistd.h>
+
+#include <algorithm>
+#include <chrono>
+#include <cstdio>
+#include <optional>
+
+#include "cli/arguments.h"
+#include "cli/files.h"
+#include "data/ink.h"
+#include "data/strokes_json.h"
+#include "math/gemm.h"
+#include "model/safetensors.h"
+#include "nn/metrics.h"
+#include "nn/settings.h"
+#include "nn/trainer.h"
+
+namespace inkling {
+namespace {
+
+constexpr const char* kDefaultData = "build/site/assets/mnist";
+constexpr const char* kDefaultModel = "model.safetensors";
+
+// Either nothing more to do, or what to tell the user before leaving with code 2.
+using Outcome = Status;
+
+struct Command {
+  const char* name;
+  const char* usage;
+  const char* help;
+  std::vector<std::string> options;
+  Outcome (*run)(const Arguments&);
+};
+
+std::string option_or(const Arguments& arguments, const char* name, const char* fallback) {
+  const auto found = arguments.options.find(name);
+  return found == arguments.options.end() ? fallback : found->second;
+}
+
+std::string option_name(const SettingInfo& info) {
+  std::string name = std::string("--") + info.name;
+  std::replace(name.begin(), name.end(), '_', '-');
+  return name;
+}
+
+Examples examples_of(const Dataset& dataset, Split split) {
+  const auto count = static_cast<std::size_t>(dataset.ready(split));
+  return {dataset.pixels(split).first(count * kPixels), dataset.labels(split).first(count)};
+}
+
+Error wrong_arguments(const std::string& what) { return {ErrorCode::kInvalidParams, what}; }
+
+// ---- train -------------------------------------------------------------------------------------
+
+void show_progress(const Trainer& trainer, int epochs, double images_per_second) {
+  constexpr int kWidth = 30;
+  const int per_epoch = trainer.steps_per_epoch();
+  const int step = (trainer.step() - 1) % per_epoch + 1;
+  const int filled = step * kWidth / per_epoch;
+  const std::string bar = std::string(filled, '=') + std::string(kWidth - filled, '.');
+  std::printf("\rEpoch %d/%d [%s] %d/%d  loss %.4f  accuracy %.2f %%  %.0f images/s ",
+              (trainer.step() - 1) / per_epoch + 1, epochs, bar.c_str(), step, per_epoch,
+              trainer.epoch_totals().mean_loss(), 100 * trainer.epoch_totals().accuracy(),
+              images_per_second);
+  std::fflush(stdout);
+}
+
+Outcome train(const Arguments& arguments) {
+  if (!arguments.files.empty()) return wrong_arguments("train takes options only.");
+  Settings settings;
+  const bool rate_given = arguments.options.contains("--learning-rate");
+  for (const SettingInfo& info : setting_table()) {
+    const auto given = arguments.options.find(option_name(info));
+    if (given == arguments.options.end()) continue;
+    const Status set = set_setting(settings, info, given->second);
+    if (!set) return set;
+  }
+  if (!rate_given) settings.learning_rate = default_learning_rate(settings.optimizer);
+
+  const Result<Dataset> dataset = load_dataset(option_or(arguments, "--data", kDefaultData));
+  if (!dataset) return dataset.error();
+  const Examples training = examples_of(*dataset, Split::kTrain);
+  settings.train_images = std::min(settings.train_images, training.count());
+
+  Network<float> network(settings.shape());
+  network.initialise(settings.seed);
+  Trainer trainer(network, settings, dataset->block(Split::kTrain));
+  const bool terminal = isatty(STDOUT_FILENO) != 0;
+  const auto start = std::chrono::steady_clock::now();
+  for (Trainer::Outcome outcome = Trainer::Outcome::kStep;
+       outcome != Trainer::Outcome::kFinished;) {
+    outcome = trainer.advance(training);
+    if (outcome == Trainer::Outcome::kDiverged) {
+      return Error{ErrorCode::kDiverged, "The loss became infinite in step " +
+                                             std::to_string(trainer.step() + 1) +
+                                             ". Use a smaller --learning-rate."};
+    }
+    const bool epoch_over =
+        outcome == Trainer::Outcome::kEpoch || outcome == Trainer::Outcome::kFinished;
+    const bool step_over = epoch_over || outcome == Trainer::Outcome::kStep;
+    if (epoch_over || (terminal && step_over && trainer.step() % 20 == 0)) {
+      const std::chrono::duration<double> elapsed = std::chrono::steady_clock::now() - start;
+      const double images =
+          static_cast<double>(settings.train_images) * trainer.step() / trainer.steps_per_epoch();
+      show_progress(trainer, settings.epochs, images / elapsed.count());
+      if (epoch_over) std::printf("\n");
+    }
+  }
+
+  const Metrics metrics = evaluate(network, examples_of(*dataset, Split::kTest));
+  std::printf("Test loss %.4f, test accuracy %.2f %%\n", metrics.loss, 100 * metrics.accuracy);
+  const std::string path = option_or(arguments, "--out", kDefaultModel);
+  const Status written = write_file(path, to_safetensors(network));
+  if (written) std::printf("Saved as %s\n", path.c_str());
+  return written;
+}
+
+// ---- evaluate, predict -------------------------------------------------------------------------
+
+Result<Network<float>> load_model(const Arguments& arguments) {
+  const std::string path = option_or(arguments, "--model", kDefaultModel);
+  const Result<Bytes> file = read_file(path);
+  if (!file) {
+    return Error{file.error().code, file.error().message +
+                                        " Name a model with --model, or make "
+                                        "one with 'inkling train'."};
+  }
+  Result<Network<float>> network = from_safetensors(*file);
+  if (network &&
+      (network->shape().layers.front() != kPixels || network->shape().layers.back() != kClasses)) {
+    return Error{ErrorCode::kDamaged, path + " is no network from 28x28 pixels to ten digits."};
+  }
+  return network;
+}
+
+Outcome evaluate_model(const Arguments& arguments) {
+  if (!arguments.files.empty()) return wrong_arguments("evaluate takes options only.");
+  const Result<Network<float>> network = load_model(arguments);
+  if (!network) return network.error();
+  const Result<Dataset> dataset = load_dataset(option_or(arguments, "--data", kDefaultData));
+  if (!dataset) return dataset.error();
+  const Metrics metrics = evaluate(*network, examples_of(*dataset, Split::kTest));
+  std::printf("Test loss %.4f, test accuracy %.2f %%\n\n", metrics.loss, 100 * metrics.accuracy);
+  std::printf("Rows: the digit. Columns: what it was read as.\n    ");
+  for (int guess = 0; guess < kClasses; ++guess) std::printf("%6d", guess);
+  for (int digit = 0; digit < kClasses; ++digit) {
+    std::printf("\n  %d ", digit);
+    for (const int count : metrics.confusion[digit]) std::printf("%6d", count);
+  }
+  std::printf("\n");
+  return Nothing{};
+}
+
+// One drawing of the file: {"strokes": ..., "label": ...}, or the strokes alone.
+struct LabelledDrawing {
+  Drawing drawing;
+  std::optional<int> label;
+};
+
+Result<LabelledDrawing> labelled_drawing(const rapidjson::Value& value) {
+  const rapidjson::Value* strokes = find_member(value, "strokes");
+  const rapidjson::Value* label = find_member(value, "label");
+  Result<Drawing> drawing = drawing_from_json(strokes == nullptr ? value : *strokes);
+  if (!drawing) return drawing.error();
+  LabelledDrawing result{.drawing = std::move(*drawing), .label = std::nullopt};
+  if (label != nullptr && label->IsInt()) result.label = label->GetInt();
+  return result;
+}
+
+Outcome predict_file(const Arguments& arguments) {
+  if (arguments.files.size() != 1) return wrong_arguments("predict takes one file.");
+  const std::string& path = arguments.files.front();
+  const Result<Bytes> text = read_file(path);
+  if (!text) return text.error();
+  const auto document = parse_json({reinterpret_cast<const char*>(text->data()), text->size()});
+  if (!document) return Error{document.error().code, path + ": " + document.error().message};
+  const Result<Network<float>> network = load_model(arguments);
+  if (!network) return network.error();
+
+  std::vector<LabelledDrawing> drawings;
+  const bool many = document->IsArray() && !document->Empty() && (*document)[0].IsObject();
+  for (rapidjson::SizeType i = 0; i < (many ? document->Size() : 1); ++i) {
+    Result<LabelledDrawing> drawing =
+        labelled_drawing(many ? (*document)[i] : static_cast<const rapidjson::Value&>(*document));
+    if (!drawing) return Error{drawing.error().code, path + ": " + drawing.error().message};
+    drawings.push_back(std::move(*drawing));
+  }
+
+  int labelled = 0;
+  int correct = 0;
+  for (const LabelledDrawing& item : drawings) {
+    if (is_empty(item.drawing)) {
+      std::printf("nothing drawn\n");
+      continue;
+    }
+    const auto probabilities = predict(*network, picture_of(item.drawing));
+    const int digit = most_likely(probabilities);
+    std::printf("%d  %5.1f %%", digit, 100 * probabilities[digit]);
+    if (item.label) {
+      ++labelled;
+      correct += digit == *item.label ? 1 : 0;
+      std::printf("  %s %d", digit == *item.label ? "is" : "but is", *item.label);
+    }
+    std::printf("\n");
+  }
+  if (labelled > 0) {
+    std::printf("%d of %d read rightly: %.2f %%\n", correct, labelled, 100.0 * correct / labelled);
+  }
+  return Nothing{};
+}
+
+Outcome pack(const Arguments& arguments) {
+  if (arguments.files.size() != 2) return wrong_arguments("pack takes two folders.");
+  return pack_dataset(arguments.files[0], arguments.files[1]);
+}
+
+// ---- the table of commands ---------------------------------------------------------------------
+
+std::vector<Command> commands() {
+  std::vector<std::string> train_options = {"--data", "--out"};
+  for (const SettingInfo& info : setting_table()) train_options.push_back(option_name(info));
+  return {
+      {"train", "train [options]",
+       "Train a network, print its test loss and accuracy, and save it.", train_options, train},
+      {"evaluate",
+       "evaluate [options]",
+       "Measure a saved network on the test images; print the confusion matrix.",
+       {"--data", "--model"},
+       evaluate_model},
+      {"predict",
+       "predict [options] FILE.json",
+       "Read drawings: {\"strokes\": [[[x, y], ...], ...]}, the strokes alone, or a list of such\n"
+       "objects, where \"label\" may tell the right answer.",
+       {"--model"},
+       predict_file},
+      {"pack",
+       "pack FROM TO",
+       "Turn MNIST's four IDX files into the gzip shards and the manifest of the site.",
+       {},
+       pack},
+  };
+}
+
+void print_options(const Command& command) {
+  const auto print = [](const std::string& name, const std::string& help) {
+    std::printf("  %-18s %s\n", name.c_str(), help.c_str());
+  };
+  const Settings defaults;
+  for (const std::string& option : command.options) {
+    if (option == "--data")
+      print(option, std::string("folder of the data set; default ") + kDefaultData);
+    if (option == "--model")
+      print(option, std::string("a saved network; default ") + kDefaultModel);
+    if (option == "--out") print(option, std::string("where to save it; default ") + kDefaultModel);
+    if (const SettingInfo* info = find_setting(option.substr(2))) {
+      std::string help = info->help;
+      for (std::size_t i = 0; i < info->choices.size(); ++i) {
+        help += (i == 0 ? ": " : ", ") + std::string(info->choices[i]);
+      }
+      print(option, help + "; default " + setting_text(defaults, *info));
+    }
+  }
+}
+
+void print_overview() {
+  std::printf("inkling: a neural network that learns handwriting\n\n");
+  for (const Command& command : commands()) {
+    std::printf("inkling %s\n    %s\n", command.usage, command.help);
+  }
+  std::printf("\n'inkling COMMAND --help' lists the options of a command.\n");
+}
+
+int fail(const std::string& message) {
+  std::fprintf(stderr, "inkling: %s\n", message.c_str());
+  return 2;
+}
+
+}  // namespace
+
+int run_command_line(const std::vector<std::string>& words) {
+  if (words.empty() || words[0] == "--help" || words[0] == "-h" || words[0] == "help") {
+    print_overview();
+    return words.empty() ? 2 : 0;
+  }
+  for (const Command& command : commands()) {
+    if (words[0] != command.name) continue;
+    const auto arguments = parse_arguments({words.begin() + 1, words.end()}, command.options);
+    if (!arguments) return fail(arguments.error().message);
+    if (arguments->help) {
+      std::printf("inkling %s\n\n%s\n\n", command.usage, command.help);
+      print_options(command);
+      return 0;
+    }
+    const Outcome outcome = command.run(*arguments);
+    return outcome ? 0 : fail(outcome.error().message);
+  }
+  return fail("There is no command " + words[0] + ". 'inkling --help' lists them.");
+}
+
+}  // namespace inkling

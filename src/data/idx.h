@@ -1,0 +1,23 @@
+// The IDX file format, in which MNIST is published (http://yann.lecun.com/exdb/mnist/).
+#pragma once
+
+#include <cstdint>
+#include <span>
+#include <vector>
+
+#include "base/result.h"
+
+namespace inkling {
+
+// An array of unsigned bytes with a shape, [60000, 28, 28] for instance. The values are a part of
+// the file's bytes.
+struct IdxArray {
+  std::vector<int> shape;
+  std::span<const std::uint8_t> values;
+};
+
+// Reads a whole, unpacked file. Fails where the header is not that of an array of bytes, or the
+// length is another than the header says.
+Result<IdxArray> parse_idx(std::span<const std::uint8_t> file);
+
+}  // namespace inkling

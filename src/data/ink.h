@@ -1,0 +1,38 @@
+// From a drawing to the 28x28 picture that the network sees, in the way MNIST's pictures were made.
+//
+// MNIST's digits were scaled into 20x20 pixels with their proportions kept, smoothed in doing so,
+// and set into 28x28 so that their centre of mass lies in the middle (LeCun, Bottou, Bengio and
+// Haffner 1998, section III.A). A network that learned from those reads a drawing only if it comes
+// to it in the same way.
+#pragma once
+
+#include <array>
+#include <cstdint>
+#include <vector>
+
+namespace inkling {
+
+struct InkPoint {
+  float x = 0;  // to the right
+  float y = 0;  // down
+};
+
+// The way of the pen from touching down to lifting off. A single point is a dot.
+using Stroke = std::vector<InkPoint>;
+using Drawing = std::vector<Stroke>;
+
+// [28, 28], row after row: 0 is paper, 255 is ink.
+using Picture = std::array<std::uint8_t, 28 * 28>;
+
+// Nothing to see: no point at all.
+bool is_empty(const Drawing& drawing);
+
+// 1. The longer side of the strokes' bounding box becomes 20 pixels, the pen's width included.
+// 2. The strokes are drawn with a round pen, edges smoothed over one pixel.
+// 3. The result is moved, by fractions of a pixel, so that its centre of mass is the middle of the
+// picture. The scale of the drawing does not matter, nor how many points a stroke has, nor the
+// thickness it was drawn with. An empty drawing, or one with a coordinate that is not finite, gives
+// an empty picture.
+Picture picture_of(const Drawing& drawing);
+
+}  // namespace inkling

@@ -1,0 +1,24 @@
+// A network as a safetensors file (https://github.com/huggingface/safetensors, "Format").
+//
+// Eight bytes give the length of a JSON header, which gives every tensor's type, shape and place;
+// the numbers follow. Tensors are named and laid out as PyTorch would for nn.Sequential(Linear,
+// ReLU, Linear): "0.weight" [outputs, inputs], "0.bias" [outputs], "2.weight", ...
+#pragma once
+
+#include <cstdint>
+#include <span>
+#include <vector>
+
+#include "base/result.h"
+#include "nn/network.h"
+
+namespace inkling {
+
+std::vector<std::uint8_t> to_safetensors(const Network<float>& network);
+
+// Refuses whatever is not a network as written above: wrong lengths, overlaps, gaps, other types,
+// numbers that are not finite. The activation is taken from the file's metadata, ReLU if it says
+// nothing.
+Result<Network<float>> from_safetensors(std::span<const std::uint8_t> file);
+
+}  // namespace inkling

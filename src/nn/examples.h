@@ -1,0 +1,29 @@
+// Labelled pictures, as training and evaluation see them.
+#pragma once
+
+#include <cstdint>
+#include <span>
+
+namespace inkling {
+
+// A window on `labels.size()` examples that somebody else owns. Pixels stay 8-bit, 0 to 255, and
+// become 0 to 1 only in the batch that is being worked on.
+struct Examples {
+  std::span<const std::uint8_t> pixels;  // [count, inputs]
+  std::span<const std::uint8_t> labels;  // [count]
+
+  int count() const { return static_cast<int>(labels.size()); }
+  int inputs() const {
+    return labels.empty() ? 0 : static_cast<int>(pixels.size() / labels.size());
+  }
+
+  Examples part(int first, int count) const {
+    const std::size_t width = static_cast<std::size_t>(inputs());
+    return {pixels.subspan(first * width, count * width), labels.subspan(first, count)};
+  }
+};
+
+// The scaling of a pixel, that of the article's program: x / 255.
+inline constexpr float kPixelScale = 1.0f / 255.0f;
+
+}  // namespace inkling

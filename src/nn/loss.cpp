@@ -1,0 +1,56 @@
+#include "nn/loss.h"
+
+#include <algorithm>
+#include <cmath>
+
+namespace inkling {
+
+template <class T>
+void softmax(std::span<T> logits) {
+  const T largest = *std::max_element(logits.begin(), logits.end());
+  T sum = 0;
+  for (T& z : logits) {
+    z = std::exp(z - largest);
+    sum += z;
+  }
+  for (T& z : logits) z /= sum;
+}
+
+template <class T>
+LossSum cross_entropy(MatrixView<const T> logits, std::span<const std::uint8_t> labels) {
+  assert(static_cast<std::size_t>(logits.rows) == labels.size());
+  LossSum sum;
+  for (int i = 0; i < logits.rows; ++i) {
+    const std::span<const T> row(logits.row(i), static_cast<std::size_t>(logits.cols));
+    const auto largest = std::max_element(row.begin(), row.end());
+    double exponentials = 0;
+    for (const T z : row) exponentials += std::exp(static_cast<double>(z) - *largest);
+    sum.cross_entropy += std::log(exponentials) + *largest - row[labels[i]];
+    if (largest - row.begin() == labels[i]) ++sum.correct;
+  }
+  return sum;
+}
+
+template <class T>
+LossSum cross_entropy_backward(MatrixView<T> logits, std::span<const std::uint8_t> labels,
+                               T scale) {
+  const LossSum sum = cross_entropy<T>(logits, labels);
+  for (int i = 0; i < logits.rows; ++i) {
+    const std::span<T> row(logits.row(i), static_cast<std::size_t>(logits.cols));
+    softmax(row);
+    row[labels[i]] -= T{1};
+    for (T& gradient : row) gradient *= scale;
+  }
+  return sum;
+}
+
+template void softmax<float>(std::span<float>);
+template void softmax<double>(std::span<double>);
+template LossSum cross_entropy<float>(MatrixView<const float>, std::span<const std::uint8_t>);
+template LossSum cross_entropy<double>(MatrixView<const double>, std::span<const std::uint8_t>);
+template LossSum cross_entropy_backward<float>(MatrixView<float>, std::span<const std::uint8_t>,
+                                               float);
+template LossSum cross_entropy_backward<double>(MatrixView<double>, std::span<const std::uint8_t>,
+                                                double);
+
+}  // namespace inkling

@@ -1,0 +1,31 @@
+// Softmax and cross-entropy, as one.
+#pragma once
+
+#include <cstdint>
+#include <span>
+
+#include "math/matrix.h"
+
+namespace inkling {
+
+// p_i = exp(z_i) / sum_j exp(z_j), in place. Subtracting the largest logit first changes nothing
+// but keeps exp finite.
+template <class T>
+void softmax(std::span<T> logits);
+
+struct LossSum {
+  double cross_entropy =
+      0;            // the sum over the batch of -log p(label); not finite where the logits are not
+  int correct = 0;  // how many rows have their largest logit at their label
+};
+
+// The loss of a batch. `logits` is [batch, classes], `labels` holds one class a row.
+template <class T>
+LossSum cross_entropy(MatrixView<const T> logits, std::span<const std::uint8_t> labels);
+
+// The same; turns `logits` into the gradient of (scale * the sum of the losses) by the logits,
+// which is scale * (softmax(z) - one_hot(label)): the reason why the two are fused.
+template <class T>
+LossSum cross_entropy_backward(MatrixView<T> logits, std::span<const std::uint8_t> labels, T scale);
+
+}  // namespace inkling

@@ -1,0 +1,52 @@
+// How good a network is on examples it may not have seen.
+#pragma once
+
+#include <array>
+
+#include "nn/examples.h"
+#include "nn/network.h"
+
+namespace inkling {
+
+inline constexpr int kClasses = 10;
+
+struct Metrics {
+  double loss = 0;      // mean cross-entropy, in nats
+  double accuracy = 0;  // 0 to 1
+  // confusion[label][prediction]: how many.
+  std::array<std::array<int, kClasses>, kClasses> confusion{};
+};
+
+// Evaluates some examples at a time, so that the caller can do other things in between.
+class Evaluation {
+ public:
+  // Examples worked on by one call of advance(): few enough for some milliseconds.
+  static constexpr int kChunk = 250;
+
+  Evaluation(const Network<float>& network, Examples examples);
+
+  // Works on the next chunk. Returns false when there is none left.
+  bool advance();
+  // Over what was worked on so far.
+  Metrics metrics() const;
+
+ private:
+  const Network<float>& network_;
+  Examples examples_;
+  Pass<float> pass_;
+  int done_ = 0;
+  double loss_sum_ = 0;
+  Metrics totals_;
+};
+
+// All of them at once.
+Metrics evaluate(const Network<float>& network, Examples examples);
+
+// The probabilities of the classes for one picture of 0 to 255. `pixels` has as many elements as
+// the network inputs.
+std::array<float, kClasses> predict(const Network<float>& network,
+                                    std::span<const std::uint8_t> pixels);
+
+int most_likely(std::span<const float> probabilities);
+
+}  // namespace inkling

@@ -1,0 +1,161 @@
+#include "nn/network.h"
+
+#include <algorithm>
+#include <cmath>
+
+#include "math/gemm.h"
+
+namespace inkling {
+namespace {
+
+// z = x W + b for a batch. x is [batch, inputs], z is [batch, outputs].
+template <class T>
+void dense_forward(MatrixView<const T> x, DenseLayer<const T> layer, MatrixView<T> z) {
+  for (int i = 0; i < z.rows; ++i) {
+    std::copy(layer.biases.begin(), layer.biases.end(), z.row(i));
+  }
+  gemm<T>(x, layer.weights, Store::kAdd, z);
+}
+
+// With dz = dLoss/dz [batch, outputs]:
+//   dLoss/dW = x^T dz    [inputs, outputs], added to gradient.weights
+//   dLoss/db = sum of dz over the batch,    added to gradient.biases
+template <class T>
+void dense_backward_parameters(MatrixView<const T> x, MatrixView<const T> dz,
+                               DenseLayer<T> gradient) {
+  gemm<T>(x.transposed(), dz, Store::kAdd, gradient.weights);
+  for (int i = 0; i < dz.rows; ++i) {
+    for (int j = 0; j < dz.cols; ++j) gradient.biases[j] += dz(i, j);
+  }
+}
+
+// dLoss/dx = dz W^T [batch, inputs].
+template <class T>
+void dense_backward_input(MatrixView<const T> dz, DenseLayer<const T> layer, MatrixView<T> dx) {
+  gemm<T>(dz, layer.weights.transposed(), Store::kOverwrite, dx);
+}
+
+template <class T>
+std::span<T> flat(MatrixView<T> view) {
+  return {view.data, static_cast<std::size_t>(view.rows) * view.cols};
+}
+
+template <class T>
+void drop_units(MatrixView<T> values, MatrixView<T> factors, double rate, Random& random) {
+  const T kept = static_cast<T>(1 / (1 - rate));
+  const std::span<T> y = flat(values);
+  const std::span<T> factor = flat(factors);
+  for (std::size_t i = 0; i < y.size(); ++i) {
+    factor[i] = random.uniform() < rate ? T{0} : kept;
+    y[i] *= factor[i];
+  }
+}
+
+}  // namespace
+
+int NetworkShape::parameter_count() const {
+  int count = 0;
+  for (std::size_t i = 1; i < layers.size(); ++i) count += (layers[i - 1] + 1) * layers[i];
+  return count;
+}
+
+template <class T>
+Network<T>::Network(NetworkShape shape) : shape_(std::move(shape)) {
+  std::size_t size = 0;
+  for (std::size_t i = 1; i < shape_.layers.size(); ++i) {
+    offsets_.push_back(size);
+    size += (static_cast<std::size_t>(shape_.layers[i - 1]) + 1) * shape_.layers[i];
+  }
+  parameters_.resize(size);
+}
+
+template <class T>
+DenseLayer<T> Network<T>::layer(int index) {
+  const int inputs = shape_.layers[index];
+  const int outputs = shape_.layers[index + 1];
+  T* weights = parameters_.data() + offsets_[index];
+  return {
+      {weights, inputs, outputs},
+      {weights + static_cast<std::size_t>(inputs) * outputs, static_cast<std::size_t>(outputs)}};
+}
+
+template <class T>
+DenseLayer<const T> Network<T>::layer(int index) const {
+  const DenseLayer<T> writable = const_cast<Network<T>*>(this)->layer(index);
+  return {writable.weights, writable.biases};
+}
+
+template <class T>
+void Network<T>::initialise(std::uint64_t seed) {
+  constexpr std::uint64_t kStream = 1;
+  Random random(seed, kStream);
+  for (int l = 0; l < layer_count(); ++l) {
+    DenseLayer<T> dense = layer(l);
+    const double limit = std::sqrt(6.0 / (dense.weights.rows + dense.weights.cols));
+    for (T& weight : flat(dense.weights)) {
+      weight = static_cast<T>((2 * random.uniform() - 1) * limit);
+    }
+    std::fill(dense.biases.begin(), dense.biases.end(), T{0});
+  }
+}
+
+template <class T>
+Pass<T>::Pass(const NetworkShape& shape, int capacity) {
+  for (const int units : shape.layers) values.emplace_back(capacity, units);
+}
+
+template <class T>
+void forward(const Network<T>& network, Pass<T>& pass, double dropout_rate, Random* random) {
+  const int layers = network.layer_count();
+  const bool dropping = random != nullptr && dropout_rate > 0;
+  if (dropping && pass.dropout.empty()) {
+    for (const Matrix<T>& values : pass.values) {
+      pass.dropout.emplace_back(values.rows(), values.cols());
+    }
+  }
+  for (int l = 0; l < layers; ++l) {
+    const MatrixView<T> output = pass.values[l + 1].view().top_rows(pass.batch);
+    dense_forward<T>(pass.values[l].view().top_rows(pass.batch), network.layer(l), output);
+    if (l + 1 == layers) break;
+    apply_activation<T>(network.shape().activation, flat(output));
+    if (dropping) {
+      drop_units(output, pass.dropout[l + 1].view().top_rows(pass.batch), dropout_rate, *random);
+    }
+  }
+  if (!dropping) pass.dropout.clear();
+}
+
+template <class T>
+void backward(const Network<T>& network, Pass<T>& pass, Network<T>& gradient) {
+  const Activation activation = network.shape().activation;
+  Matrix<T> dx;  // of the layer in hand, [batch, inputs]
+  for (int l = network.layer_count() - 1; l >= 0; --l) {
+    const MatrixView<T> dz = pass.values[l + 1].view().top_rows(pass.batch);
+    const MatrixView<T> x = pass.values[l].view().top_rows(pass.batch);
+    dense_backward_parameters<T>(x, dz, gradient.layer(l));
+    if (l == 0) break;
+
+    dx = Matrix<T>(x.rows, x.cols);
+    dense_backward_input<T>(dz, network.layer(l), dx.view());
+    // Through dropout and the activation: dLoss/dz = dLoss/dx * factor * f'(z). The value before
+    // dropout is x / factor; a dropped unit passes nothing on. The result takes the place of x,
+    // which has served.
+    const std::span<T> y = flat(x);
+    for (std::size_t i = 0; i < y.size(); ++i) {
+      const T factor = pass.dropout.empty() ? T{1} : pass.dropout[l].values()[i];
+      y[i] = factor == T{0} ? T{0}
+                            : dx.values()[i] * factor * activation_slope(activation, y[i] / factor);
+    }
+  }
+}
+
+template class Network<float>;
+template class Network<double>;
+template struct Pass<float>;
+template struct Pass<double>;
+template void forward<float>(const Network<float>&, Pass<float>&, double, Random*);
+template void forward<double>(const Network<double>&, Pass<double>&, double, Random*);
+template void backward<float>(const Network<float>&, Pass<float>&, Network<float>&);
+template void backward<double>(const Network<double>&, Pass<double>&, Network<double>&);
+
+}  // namespace inkling

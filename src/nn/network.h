@@ -1,0 +1,85 @@
+// The multilayer perceptron: dense layers, one activation function between them, logits at the end.
+#pragma once
+
+#include <cstdint>
+#include <span>
+#include <vector>
+
+#include "math/matrix.h"
+#include "math/random.h"
+#include "nn/activation.h"
+
+namespace inkling {
+
+struct NetworkShape {
+  std::vector<int> layers = {784, 512, 10};   // units of each layer, from the pixels to the classes
+  Activation activation = Activation::kRelu;  // of the hidden layers
+
+  int parameter_count() const;
+  bool operator==(const NetworkShape&) const = default;
+};
+
+// One dense layer, z = x W + b, as a window on the network's parameters.
+template <class T>
+struct DenseLayer {
+  MatrixView<T> weights;  // [inputs, outputs]
+  std::span<T> biases;    // [outputs]
+};
+
+// The parameters of a network. They lie in one piece, layer after layer, weights before biases: an
+// optimiser walks them as a flat array, and a copy of the network is a copy of that array. The
+// gradient by all of them is a Network too.
+template <class T>
+class Network {
+ public:
+  // All parameters zero.
+  explicit Network(NetworkShape shape);
+
+  // Weights uniform in +-sqrt(6 / (inputs + outputs)) (Glorot and Bengio 2010), biases zero; the
+  // same seed gives the same weights.
+  void initialise(std::uint64_t seed);
+
+  const NetworkShape& shape() const { return shape_; }
+  int layer_count() const { return static_cast<int>(shape_.layers.size()) - 1; }
+  DenseLayer<T> layer(int index);
+  DenseLayer<const T> layer(int index) const;
+  std::span<T> parameters() { return parameters_; }
+  std::span<const T> parameters() const { return parameters_; }
+
+ private:
+  NetworkShape shape_;
+  std::vector<std::size_t> offsets_;  // where each layer begins in parameters_
+  std::vector<T> parameters_;
+};
+
+// What a forward pass leaves behind for the backward pass, with room for `capacity` examples.
+template <class T>
+struct Pass {
+  Pass(const NetworkShape& shape, int capacity);
+
+  // values[0] is the input, values[l] the output of layer l after its activation (and dropout), the
+  // last one the logits. Each is [capacity, layers[l]].
+  std::vector<Matrix<T>> values;
+  // dropout[l] is the factor that values[l] was multiplied with: 0, or 1 / (1 - rate). Empty
+  // without dropout.
+  std::vector<Matrix<T>> dropout;
+  int batch = 0;  // how many rows are in use
+
+  MatrixView<T> input() { return values.front().view().top_rows(batch); }
+  MatrixView<T> logits() { return values.back().view().top_rows(batch); }
+};
+
+// Fills pass.values from pass.values[0] on. `random`, where given, switches each hidden unit off
+// with probability `dropout_rate` (inverted dropout, Srivastava et al. 2014); without it nothing is
+// dropped.
+template <class T>
+void forward(const Network<T>& network, Pass<T>& pass, double dropout_rate = 0,
+             Random* random = nullptr);
+
+// Backpropagation (Rumelhart, Hinton and Williams 1986). Takes the gradient of the loss by the
+// logits from the place of the logits in `pass`, adds the gradient by every parameter to
+// `gradient`, and consumes the pass.
+template <class T>
+void backward(const Network<T>& network, Pass<T>& pass, Network<T>& gradient);
+
+}  // namespace inkling

@@ -1,0 +1,70 @@
+// Every number and choice of a training run, described once.
+//
+// One table of properties serves the command line, the page's URL, the public API, the controls on
+// the screen and what is saved: a new setting is a new row.
+#pragma once
+
+#include <cstdint>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "base/result.h"
+#include "nn/network.h"
+#include "nn/optimizer.h"
+
+namespace inkling {
+
+// The defaults are the article's program: Dense 512 ReLU, Dense 10 softmax, rmsprop, 5 epochs,
+// batches of 128.
+struct Settings {
+  std::vector<int> hidden = {512};
+  Activation activation = Activation::kRelu;
+  OptimizerKind optimizer = OptimizerKind::kRmsprop;
+  double learning_rate = 0.001;
+  int batch_size = 128;
+  int epochs = 5;
+  std::uint32_t seed = 1;
+  double l2 = 0;       // adds l2 * (the sum of the squared weights) to the loss
+  double dropout = 0;  // the share of hidden units switched off in each step
+  int train_images = 60000;
+
+  bool operator==(const Settings&) const = default;
+
+  NetworkShape shape(int inputs = 784, int classes = 10) const;
+};
+
+// No step of training may take so long that a pause could not be answered in a tenth of a second.
+inline constexpr int kMaxHiddenLayers = 6;
+inline constexpr int kMaxUnits = 1024;
+inline constexpr int kMaxParameters = 2'000'000;
+
+struct SettingInfo {
+  enum class Kind { kLayers, kChoice, kInteger, kReal };
+
+  const char*
+      name;  // as in the API: "learning_rate". The URL and the command line write "learning-rate".
+  Kind kind;
+  double min;
+  double max;
+  std::span<const char* const> choices;  // of kChoice
+  const char* help;                      // one English line for the command line
+  // As a number: the value itself, or the index of the choice. Null for kLayers.
+  double (*get)(const Settings&);
+  void (*set)(Settings&, double);
+};
+
+std::span<const SettingInfo> setting_table();
+
+// Finds a row by its name, written with underscores or hyphens. Null if there is none.
+const SettingInfo* find_setting(std::string_view name);
+
+// Sets one from text: a number, a choice's name, or layers as "128,64" (empty: no hidden layer). A
+// bad value changes nothing and names what is allowed.
+Status set_setting(Settings& settings, const SettingInfo& info, std::string_view text);
+
+// What set_setting would accept.
+std::string setting_text(const Settings& settings, const SettingInfo& info);
+
+}  // namespace inkling

@@ -1,0 +1,82 @@
+// Training by mini-batches, driven from outside.
+//
+// The trainer does no input or output and keeps no clock: the caller decides how much is done at a
+// time, and so owns pausing, showing and timing.
+#pragma once
+
+#include <cstdint>
+#include <memory>
+#include <vector>
+
+#include "nn/examples.h"
+#include "nn/network.h"
+#include "nn/optimizer.h"
+#include "nn/settings.h"
+
+namespace inkling {
+
+class Trainer {
+ public:
+  // Examples that go through the network at once. A larger batch is worked on in parts whose
+  // gradients add up, so that no single call takes long.
+  static constexpr int kChunk = 128;
+
+  enum class Outcome {
+    kChunk,     // a part of a batch is done, its step is still to come
+    kStep,      // a step is done
+    kEpoch,     // a step is done, and with it an epoch
+    kFinished,  // as kEpoch, and it was the last one
+    kWaiting,   // the examples of the next part are not there yet; nothing was done
+    kDiverged,  // the loss is no longer a finite number; the network is not worth keeping
+  };
+
+  // `network` is trained in place and must outlive the trainer. The first epoch shuffles within
+  // blocks of `shuffle_block` examples only, and takes the blocks in order: so it can begin while
+  // later blocks are still being loaded, and a seed gives the same run however fast they come.
+  // Later epochs shuffle everything.
+  Trainer(Network<float>& network, const Settings& settings, int shuffle_block);
+
+  // Works on the next part of a batch. `examples` may hold fewer than settings.train_images as long
+  // as they are loaded front to back.
+  Outcome advance(Examples examples);
+
+  int epoch() const { return epoch_; }  // of the next step, from 0
+  int step() const { return step_; }    // steps done in all
+  int steps_per_epoch() const;
+  int total_steps() const { return steps_per_epoch() * settings_.epochs; }
+
+  // Sums over the steps of an epoch, as Keras reports them: each step measured before its update.
+  struct Totals {
+    double loss =
+        0;  // of the cross-entropy; L2 is not part of it, so that it compares with a test loss
+    int correct = 0;
+    int examples = 0;
+
+    double mean_loss() const { return examples == 0 ? 0 : loss / examples; }
+    double accuracy() const { return examples == 0 ? 0 : static_cast<double>(correct) / examples; }
+  };
+  // Of the epoch under way or, right after kEpoch and kFinished, of the one that ended.
+  const Totals& epoch_totals() const { return totals_; }
+
+ private:
+  void begin_epoch();
+  void apply_step();
+
+  Network<float>& network_;
+  Settings settings_;
+  int shuffle_block_;
+  Network<float> gradient_;
+  Optimizer<float> optimizer_;
+  Pass<float> pass_;
+  Random dropout_random_;
+  std::vector<int> order_;            // of the examples in this epoch
+  std::vector<std::uint8_t> labels_;  // of the part in hand
+  int position_ = 0;                  // in order_
+  int batch_end_ = 0;                 // in order_
+  int batch_size_ = 0;  // of the batch under way: the last one of an epoch may be smaller
+  int epoch_ = 0;
+  int step_ = 0;
+  Totals totals_;
+};
+
+}  // namespace inkling
