@@ -1,0 +1,241 @@
+// What the page and the engine say to each other. JavaScript carries it as bytes and does not look
+// inside.
+//
+// A message is the index of its type in the variant, one byte, followed by its fields.
+#pragma once
+
+#include <array>
+#include <cstdint>
+#include <optional>
+#include <span>
+#include <string>
+#include <variant>
+#include <vector>
+
+#include "base/bytes.h"
+#include "base/result.h"
+#include "nn/metrics.h"
+#include "nn/settings.h"
+
+namespace inkling {
+
+template <class Archive>
+void settings_fields(Archive& archive, Settings& s) {
+  archive(s.hidden, s.activation, s.optimizer, s.learning_rate, s.batch_size, s.epochs, s.seed,
+          s.l2, s.dropout, s.train_images);
+}
+
+// ---- From the page to the engine ----------------------------------------------------------------
+
+// Load the data set, or what is still missing of it.
+struct LoadDataCommand {
+  template <class Archive>
+  void fields(Archive&) {}
+};
+
+// Train from the current weights if they have the shape that the settings ask for, else from fresh
+// ones. With `one_step`, pause after the first step.
+struct TrainCommand {
+  Settings settings;
+  bool one_step = false;
+  template <class Archive>
+  void fields(Archive& archive) {
+    settings_fields(archive, settings);
+    archive(one_step);
+  }
+};
+
+struct PauseCommand {
+  template <class Archive>
+  void fields(Archive&) {}
+};
+
+struct ResumeCommand {
+  bool one_step = false;
+  template <class Archive>
+  void fields(Archive& archive) {
+    archive(one_step);
+  }
+};
+
+struct StopCommand {
+  template <class Archive>
+  void fields(Archive&) {}
+};
+
+// Random weights, of the shape that the settings ask for and drawn with their seed. Ends a run
+// under way.
+struct ResetCommand {
+  Settings settings;
+  template <class Archive>
+  void fields(Archive& archive) {
+    settings_fields(archive, settings);
+  }
+};
+
+// Put these weights in place of the engine's: after a restart it has none of its own.
+struct SetWeightsCommand {
+  std::vector<int> layers;
+  Activation activation = Activation::kRelu;
+  std::vector<float> parameters;
+  template <class Archive>
+  void fields(Archive& archive) {
+    archive(layers, activation, parameters);
+  }
+};
+
+struct EvaluateCommand {
+  template <class Archive>
+  void fields(Archive&) {}
+};
+
+using Command = std::variant<LoadDataCommand, TrainCommand, PauseCommand, ResumeCommand,
+                             StopCommand, ResetCommand, SetWeightsCommand, EvaluateCommand>;
+
+// ---- From the engine to the page ----------------------------------------------------------------
+
+// The engine runs. First of all events.
+struct ReadyEvent {
+  std::string kernel;  // gemm_kernel_name()
+  template <class Archive>
+  void fields(Archive& archive) {
+    archive(kernel);
+  }
+};
+
+// How much of the data set has arrived, in bytes on the wire, and how many pictures can be used.
+struct LoadingEvent {
+  int loaded = 0;
+  int total = 0;
+  int train_images = 0;  // of the whole data set
+  int test_images = 0;
+  bool complete = false;
+  template <class Archive>
+  void fields(Archive& archive) {
+    archive(loaded, total, train_images, test_images, complete);
+  }
+};
+
+// What the network has become. Sent a few times a second while it changes.
+struct WeightsEvent {
+  std::vector<int> layers;
+  Activation activation = Activation::kRelu;
+  std::vector<float> parameters;
+  bool trained = false;  // at least one step since they were random
+  template <class Archive>
+  void fields(Archive& archive) {
+    archive(layers, activation, parameters, trained);
+  }
+};
+
+struct ProgressEvent {
+  int epoch = 0;  // under way, from 1
+  int epochs = 0;
+  int step = 0;  // done, in the whole run
+  int steps = 0;
+  double train_loss = 0;  // over the steps since the last ProgressEvent
+  double train_accuracy = 0;
+  double images_per_second = 0;  // over the time spent in training steps
+  // On the first pictures of the test set, now and then: a quick look between the full evaluations.
+  bool has_test_sample = false;
+  double test_loss = 0;
+  double test_accuracy = 0;
+  template <class Archive>
+  void fields(Archive& archive) {
+    archive(epoch, epochs, step, steps, train_loss, train_accuracy, images_per_second,
+            has_test_sample, test_loss, test_accuracy);
+  }
+};
+
+struct EpochEvent {
+  int epoch = 0;  // that ended, from 1
+  int step = 0;
+  double train_loss = 0;
+  double train_accuracy = 0;
+  double test_loss = 0;
+  double test_accuracy = 0;
+  double seconds = 0;  // of the epoch, its evaluation included
+  template <class Archive>
+  void fields(Archive& archive) {
+    archive(epoch, step, train_loss, train_accuracy, test_loss, test_accuracy, seconds);
+  }
+};
+
+// A run began, paused, goes on: the engine's answer to the commands of the same names.
+struct RunStateEvent {
+  bool running = false;
+  bool waiting_for_data = false;
+  template <class Archive>
+  void fields(Archive& archive) {
+    archive(running, waiting_for_data);
+  }
+};
+
+// A run is over. Also the answer to StopCommand.
+struct FinishedEvent {
+  int epochs = 0;  // completed
+  int steps = 0;
+  double train_loss = 0;  // of the last epoch, completed or not
+  double test_loss = 0;   // on all test pictures
+  double test_accuracy = 0;
+  double seconds = 0;
+  double images_per_second = 0;
+  bool stopped = false;   // by the visitor
+  bool diverged = false;  // the weights from before the run are back
+  template <class Archive>
+  void fields(Archive& archive) {
+    archive(epochs, steps, train_loss, test_loss, test_accuracy, seconds, images_per_second,
+            stopped, diverged);
+  }
+};
+
+struct EvaluatedEvent {
+  double loss = 0;
+  double accuracy = 0;
+  std::vector<int> confusion;  // [10, 10]: label, prediction
+  template <class Archive>
+  void fields(Archive& archive) {
+    archive(loss, accuracy, confusion);
+  }
+};
+
+struct ErrorEvent {
+  ErrorCode code{};
+  std::string message;
+  std::string file;  // the one that it is about, if any
+  template <class Archive>
+  void fields(Archive& archive) {
+    archive(code, message, file);
+  }
+};
+
+using Event = std::variant<ReadyEvent, LoadingEvent, WeightsEvent, ProgressEvent, EpochEvent,
+                           RunStateEvent, FinishedEvent, EvaluatedEvent, ErrorEvent>;
+
+// ---- As bytes -----------------------------------------------------------------------------------
+
+template <class Message>
+std::vector<std::uint8_t> encode(const Message& message) {
+  ByteWriter writer;
+  std::uint8_t type = static_cast<std::uint8_t>(message.index());
+  writer(type);
+  // Writing does not change a message, but reading and writing share one list of fields.
+  std::visit([&](auto& content) { content.fields(writer); }, const_cast<Message&>(message));
+  return writer.take();
+}
+
+// Empty where the bytes are no such message: of another version, say.
+template <class Message>
+std::optional<Message> decode(std::span<const std::uint8_t> bytes) {
+  if (bytes.empty() || bytes[0] >= std::variant_size_v<Message>) return std::nullopt;
+  Message message;
+  ByteReader reader(bytes.subspan(1));
+  const auto read_as = [&]<std::size_t... kTypes>(std::index_sequence<kTypes...>) {
+    ((kTypes == bytes[0] ? message.template emplace<kTypes>().fields(reader) : void()), ...);
+  };
+  read_as(std::make_index_sequence<std::variant_size_v<Message>>{});
+  if (!reader.ok()) return std::nullopt;
+  return message;
+}
+
+}  // namespace inkling

@@ -1,0 +1,417 @@
+#include "engine/session.h"
+
+#include <algorithm>
+#include <cmath>
+#include <limits>
+
+#include "math/gemm.h"
+
+namespace inkling {
+namespace {
+
+constexpr const char* kManifestFile = "manifest.json";
+
+// How long work() goes on before it looks for commands. With the longest single step of the trainer
+// it stays well below the tenth of a second in which a pause must be answered.
+constexpr double kSliceMs = 12;
+constexpr double kWeightsIntervalMs = 120;
+constexpr double kProgressIntervalMs = 100;
+
+// Two at a time: the next one is on its way while one is unpacked.
+constexpr int kParallelFetches = 2;
+
+// The quick look at the test set between two full evaluations: at so many places of an epoch, on so
+// many pictures.
+constexpr int kSamplesPerEpoch = 10;
+constexpr int kSampleImages = 500;
+
+constexpr double kUnknown = std::numeric_limits<double>::quiet_NaN();
+
+}  // namespace
+
+Session::Session(SessionHost host) : host_(std::move(host)), network_(NetworkShape{}) {
+  network_.initialise(Settings{}.seed);
+  host_.send(ReadyEvent{.kernel = gemm_kernel_name()});
+  send_weights();
+}
+
+Examples Session::examples(Split split) const {
+  if (!dataset_) return {};
+  const auto count = static_cast<std::size_t>(dataset_->ready(split));
+  return {dataset_->pixels(split).first(count * kPixels), dataset_->labels(split).first(count)};
+}
+
+bool Session::test_complete() const {
+  return dataset_ && dataset_->ready(Split::kTest) == dataset_->manifest().count(Split::kTest);
+}
+
+// ---- Commands -----------------------------------------------------------------------------------
+
+void Session::receive(const Command& command) {
+  struct Visitor {
+    Session& self;
+    void operator()(const LoadDataCommand&) { self.load_data(); }
+    void operator()(const TrainCommand& train) { self.start(train); }
+    void operator()(const PauseCommand&) { self.pause(); }
+    void operator()(const ResumeCommand& resume) { self.resume(resume.one_step); }
+    void operator()(const StopCommand&) { self.stop(); }
+    void operator()(const ResetCommand& reset) {
+      Network<float> network(reset.settings.shape());
+      network.initialise(reset.settings.seed);
+      self.replace_network(std::move(network), false);
+    }
+    void operator()(const SetWeightsCommand& weights) {
+      Network<float> network({.layers = weights.layers, .activation = weights.activation});
+      if (network.parameters().size() != weights.parameters.size()) return;
+      std::copy(weights.parameters.begin(), weights.parameters.end(), network.parameters().begin());
+      self.replace_network(std::move(network), true);
+    }
+    void operator()(const EvaluateCommand&) {
+      self.evaluation_wanted_ = true;
+      self.load_data();
+    }
+  };
+  std::visit(Visitor{*this}, command);
+}
+
+void Session::replace_network(Network<float> network, bool trained) {
+  if (run_) finish(nullptr, true, false);
+  evaluation_.reset();
+  network_ = std::move(network);
+  trained_ = trained;
+  send_weights();
+}
+
+void Session::start(const TrainCommand& command) {
+  if (run_) return;
+  const NetworkShape shape = command.settings.shape();
+  if (shape != network_.shape()) {
+    Network<float> network(shape);
+    network.initialise(command.settings.seed);
+    replace_network(std::move(network), false);
+  }
+  run_.emplace();
+  run_->settings = command.settings;
+  run_->pause_after_step = command.one_step;
+  const auto parameters = network_.parameters();
+  run_->parameters_before.assign(parameters.begin(), parameters.end());
+  run_->trained_before = trained_;
+  run_->began_ms = run_->epoch_began_ms = host_.now_ms();
+  load_data();
+  prepare_run();
+  if (run_) send_run_state();
+}
+
+void Session::pause() {
+  if (!run_) return;
+  run_->running = false;
+  send_weights();
+  send_run_state();
+}
+
+void Session::resume(bool one_step) {
+  if (!run_) return;
+  run_->running = true;
+  run_->pause_after_step = one_step;
+  send_run_state();
+}
+
+void Session::stop() {
+  if (!run_) return;
+  if (!test_complete() || !run_->trainer) {
+    finish(nullptr, true, false);
+    return;
+  }
+  run_->running = true;
+  run_->waiting = false;
+  run_->ending = Run::Ending::kStopped;
+}
+
+// ---- Data ---------------------------------------------------------------------------------------
+
+void Session::load_data() {
+  loading_.failed = false;
+  if (dataset_) {
+    fetch_next();
+  } else if (!loading_.manifest_under_way) {
+    loading_.manifest_under_way = true;
+    host_.fetch(kManifestFile);
+  }
+}
+
+void Session::fetch_next() {
+  auto under_way =
+      std::count(loading_.shards.begin(), loading_.shards.end(), ShardState::kUnderWay);
+  for (std::size_t i = 0; i < loading_.shards.size() && under_way < kParallelFetches; ++i) {
+    if (loading_.shards[i] != ShardState::kMissing) continue;
+    loading_.shards[i] = ShardState::kUnderWay;
+    loading_.packed_bytes[i] = 0;
+    ++under_way;
+    host_.fetch(dataset_->manifest().shards[i].file);
+  }
+}
+
+void Session::take_manifest(std::span<const std::uint8_t> bytes) {
+  loading_.manifest_under_way = false;
+  Result<Manifest> manifest =
+      parse_manifest({reinterpret_cast<const char*>(bytes.data()), bytes.size()});
+  if (!manifest) {
+    fail_loading(kManifestFile, manifest.error());
+    return;
+  }
+  loading_.shards.assign(manifest->shards.size(), ShardState::kMissing);
+  loading_.packed_bytes.assign(manifest->shards.size(), 0);
+  dataset_.emplace(std::move(*manifest));
+  report_loading();
+  prepare_run();
+  fetch_next();
+}
+
+void Session::fetched(const std::string& file, std::span<const std::uint8_t> bytes) {
+  if (file == kManifestFile) {
+    take_manifest(bytes);
+    return;
+  }
+  const auto& shards = dataset_->manifest().shards;
+  const auto found = std::find_if(shards.begin(), shards.end(),
+                                  [&](const ShardInfo& shard) { return shard.file == file; });
+  const auto index = found - shards.begin();
+  const Status added = dataset_->add_shard(static_cast<int>(index), bytes);
+  if (!added) {
+    fail_loading(file, added.error());
+    return;
+  }
+  loading_.shards[static_cast<std::size_t>(index)] = ShardState::kLoaded;
+  loading_.packed_bytes[static_cast<std::size_t>(index)] = found->packed_size;
+  report_loading();
+  if (!loading_.failed) fetch_next();
+  if (run_) run_->waiting = !run_->trainer;
+}
+
+void Session::fetch_progress(const std::string& file, int packed_bytes) {
+  if (!dataset_) return;
+  const auto& shards = dataset_->manifest().shards;
+  for (std::size_t i = 0; i < shards.size(); ++i) {
+    if (shards[i].file == file) {
+      loading_.packed_bytes[i] = std::min(packed_bytes, shards[i].packed_size);
+    }
+  }
+  report_loading();
+}
+
+void Session::fetch_failed(const std::string& file, const Error& error) {
+  if (file == kManifestFile) loading_.manifest_under_way = false;
+  fail_loading(file, error);
+}
+
+void Session::fail_loading(const std::string& file, const Error& error) {
+  loading_.failed = true;
+  for (std::size_t i = 0; i < loading_.shards.size(); ++i) {
+    if (dataset_->manifest().shards[i].file == file) loading_.shards[i] = ShardState::kMissing;
+  }
+  evaluation_wanted_ = false;
+  host_.send(ErrorEvent{.code = error.code, .message = error.message, .file = file});
+  if (run_ && run_->waiting) finish(nullptr, true, false);
+}
+
+void Session::report_loading() {
+  LoadingEvent event;
+  for (const int bytes : loading_.packed_bytes) event.loaded += bytes;
+  event.total = dataset_->manifest().packed_size();
+  event.train_images = dataset_->manifest().count(Split::kTrain);
+  event.test_images = dataset_->manifest().count(Split::kTest);
+  event.complete = dataset_->complete();
+  host_.send(event);
+}
+
+// ---- Work ---------------------------------------------------------------------------------------
+
+bool Session::work() {
+  const double until_ms = host_.now_ms() + kSliceMs;
+  const bool run_wants_evaluation = run_ && run_->ending != Run::Ending::kNone;
+  if (!evaluation_ && (run_wants_evaluation || evaluation_wanted_) && test_complete()) {
+    evaluation_.emplace(network_, examples(Split::kTest));
+  }
+  if (evaluation_) {
+    evaluate_until(until_ms);
+  } else if (run_wants_evaluation) {
+    run_->waiting = true;
+  } else if (run_ && run_->running && !run_->waiting) {
+    train_until(until_ms);
+  }
+  if (run_ && run_->waiting && loading_.failed) finish(nullptr, true, false);
+  if (weights_changed_ && host_.now_ms() - last_weights_ms_ >= kWeightsIntervalMs) send_weights();
+  return evaluation_.has_value() || (evaluation_wanted_ && test_complete()) ||
+         (run_ && run_->running && !run_->waiting);
+}
+
+// Makes the trainer as soon as the manifest tells how the data comes.
+void Session::prepare_run() {
+  if (!run_ || run_->trainer || !dataset_) return;
+  const Manifest& manifest = dataset_->manifest();
+  run_->settings.train_images =
+      std::min(run_->settings.train_images, manifest.count(Split::kTrain));
+  run_->trainer.emplace(network_, run_->settings, dataset_->block(Split::kTrain));
+  run_->waiting = false;
+}
+
+void Session::train_until(double until_ms) {
+  Run& run = *run_;
+  Trainer& trainer = *run.trainer;
+  const Examples training = examples(Split::kTrain);
+  for (double now = host_.now_ms(); now < until_ms;) {
+    const Trainer::Outcome outcome = trainer.advance(training);
+    const double after = host_.now_ms();
+    if (outcome == Trainer::Outcome::kWaiting) {
+      run.waiting = true;
+      send_run_state();
+      return;
+    }
+    if (outcome == Trainer::Outcome::kDiverged) {
+      diverge();
+      return;
+    }
+    run.training_ms += after - now;
+    now = after;
+
+    const Trainer::Totals& totals = trainer.epoch_totals();
+    const int images = totals.examples - run.counted.examples;
+    run.images += images;
+    run.recent.loss += totals.loss - run.counted.loss;
+    run.recent.correct += totals.correct - run.counted.correct;
+    run.recent.examples += images;
+    run.counted = totals;
+    if (outcome == Trainer::Outcome::kChunk) continue;
+
+    trained_ = weights_changed_ = true;
+    const bool epoch_over = outcome != Trainer::Outcome::kStep;
+    const bool sample =
+        trainer.step() >= run.next_sample_step && examples(Split::kTest).count() >= kSampleImages;
+    if (sample || epoch_over || now - run.last_progress_ms >= kProgressIntervalMs) {
+      report_progress(sample && !epoch_over);
+    }
+    if (epoch_over) {
+      run.counted = {};
+      run.ending =
+          outcome == Trainer::Outcome::kFinished ? Run::Ending::kLastEpoch : Run::Ending::kEpoch;
+    }
+    if (run.pause_after_step) {
+      run.pause_after_step = false;
+      report_progress(false);
+      pause();
+      return;
+    }
+    if (epoch_over) return;
+    now = host_.now_ms();
+  }
+}
+
+void Session::report_progress(bool with_test_sample) {
+  Run& run = *run_;
+  const Trainer& trainer = *run.trainer;
+  if (run.recent.examples == 0) return;
+  ProgressEvent event;
+  event.epochs = run.settings.epochs;
+  event.steps = trainer.total_steps();
+  event.step = trainer.step();
+  event.epoch = (trainer.step() - 1) / trainer.steps_per_epoch() + 1;
+  event.train_loss = run.recent.mean_loss();
+  event.train_accuracy = run.recent.accuracy();
+  event.images_per_second =
+      run.training_ms > 0 ? 1000.0 * static_cast<double>(run.images) / run.training_ms : 0;
+  if (with_test_sample) {
+    const Metrics sample = evaluate(network_, examples(Split::kTest).part(0, kSampleImages));
+    event.has_test_sample = true;
+    event.test_loss = sample.loss;
+    event.test_accuracy = sample.accuracy;
+    // Often in the beginning, where most happens, then evenly.
+    const int even = std::max(1, trainer.steps_per_epoch() / kSamplesPerEpoch);
+    run.next_sample_step = trainer.step() + std::min(even, trainer.step());
+  }
+  host_.send(event);
+  run.recent = {};
+  run.last_progress_ms = host_.now_ms();
+}
+
+void Session::evaluate_until(double until_ms) {
+  bool more = true;
+  while (more && host_.now_ms() < until_ms) more = evaluation_->advance();
+  if (more) return;
+  const Metrics test = evaluation_->metrics();
+  evaluation_.reset();
+  if (evaluation_wanted_) {
+    evaluation_wanted_ = false;
+    EvaluatedEvent event{.loss = test.loss, .accuracy = test.accuracy, .confusion = {}};
+    for (const auto& row : test.confusion) {
+      event.confusion.insert(event.confusion.end(), row.begin(), row.end());
+    }
+    host_.send(event);
+  }
+  if (!run_ || run_->ending == Run::Ending::kNone) return;
+  const Run::Ending ending = run_->ending;
+  run_->ending = Run::Ending::kNone;
+  if (ending != Run::Ending::kStopped) end_epoch(test);
+  if (ending != Run::Ending::kEpoch) finish(&test, ending == Run::Ending::kStopped, false);
+}
+
+void Session::end_epoch(const Metrics& test) {
+  Run& run = *run_;
+  const Trainer::Totals& totals = run.trainer->epoch_totals();
+  run.epochs_done = run.trainer->epoch();
+  run.train_loss = totals.mean_loss();
+  const double now = host_.now_ms();
+  host_.send(EpochEvent{.epoch = run.epochs_done,
+                        .step = run.trainer->step(),
+                        .train_loss = totals.mean_loss(),
+                        .train_accuracy = totals.accuracy(),
+                        .test_loss = test.loss,
+                        .test_accuracy = test.accuracy,
+                        .seconds = (now - run.epoch_began_ms) / 1000});
+  run.epoch_began_ms = now;
+}
+
+void Session::diverge() {
+  std::copy(run_->parameters_before.begin(), run_->parameters_before.end(),
+            network_.parameters().begin());
+  trained_ = run_->trained_before;
+  host_.send(ErrorEvent{.code = ErrorCode::kDiverged,
+                        .message = "The loss became infinite: the learning rate is too large. The "
+                                   "weights from before this run are back; try a smaller one.",
+                        .file = ""});
+  finish(nullptr, false, true);
+}
+
+void Session::finish(const Metrics* test, bool stopped, bool diverged) {
+  const Run& run = *run_;
+  FinishedEvent event;
+  event.epochs = run.epochs_done;
+  event.steps = run.trainer ? run.trainer->step() : 0;
+  event.train_loss =
+      run.trainer && run.counted.examples > 0 ? run.counted.mean_loss() : run.train_loss;
+  event.test_loss = test != nullptr ? test->loss : kUnknown;
+  event.test_accuracy = test != nullptr ? test->accuracy : kUnknown;
+  event.seconds = (host_.now_ms() - run.began_ms) / 1000;
+  event.images_per_second =
+      run.training_ms > 0 ? 1000.0 * static_cast<double>(run.images) / run.training_ms : 0;
+  event.stopped = stopped;
+  event.diverged = diverged;
+  run_.reset();
+  send_weights();
+  host_.send(event);
+}
+
+void Session::send_weights() {
+  const auto parameters = network_.parameters();
+  host_.send(WeightsEvent{.layers = network_.shape().layers,
+                          .activation = network_.shape().activation,
+                          .parameters = {parameters.begin(), parameters.end()},
+                          .trained = trained_});
+  weights_changed_ = false;
+  last_weights_ms_ = host_.now_ms();
+}
+
+void Session::send_run_state() {
+  host_.send(RunStateEvent{.running = run_->running, .waiting_for_data = run_->waiting});
+}
+
+}  // namespace inkling

@@ -1,0 +1,112 @@
+// The worker's side of the protocol: holds the data set and the network, and trains.
+//
+// A session never waits and keeps no clock. Its host (the worker, or a test) hands it commands and
+// fetched bytes, calls work() again and again while it asks for more, and takes out what it has to
+// say.
+#pragma once
+
+#include <functional>
+#include <optional>
+#include <string>
+
+#include "data/dataset.h"
+#include "engine/protocol.h"
+#include "nn/metrics.h"
+#include "nn/trainer.h"
+
+namespace inkling {
+
+// What a session needs from outside.
+struct SessionHost {
+  std::function<void(const Event&)> send;
+  // Fetch a file of the data set's folder and answer with fetched() or fetch_failed(), later.
+  std::function<void(const std::string& file)> fetch;
+  std::function<double()> now_ms;  // a monotonic clock
+};
+
+class Session {
+ public:
+  explicit Session(SessionHost host);
+
+  void receive(const Command& command);
+
+  // A file arrived, unpacked; or so many of its packed bytes; or it cannot be had.
+  void fetched(const std::string& file, std::span<const std::uint8_t> bytes);
+  void fetch_progress(const std::string& file, int packed_bytes);
+  void fetch_failed(const std::string& file, const Error& error);
+
+  // Does some milliseconds of work. Returns whether there is more to do at once.
+  bool work();
+
+ private:
+  // A run of training, from TrainCommand to FinishedEvent.
+  struct Run {
+    Settings settings;
+    std::optional<Trainer> trainer;  // from when the manifest is there
+    std::vector<float> parameters_before;
+    bool trained_before = false;
+    bool running = true;
+    bool waiting = true;  // for data
+    bool pause_after_step = false;
+    // What the evaluation of the whole test set that comes next is for.
+    enum class Ending { kNone, kEpoch, kLastEpoch, kStopped };
+    Ending ending = Ending::kNone;
+    int epochs_done = 0;
+    double train_loss = 0;  // of the last epoch that ended
+    double began_ms = 0;
+    double epoch_began_ms = 0;
+    double training_ms = 0;   // spent in training steps
+    std::int64_t images = 0;  // trained on in that time
+    // For the next ProgressEvent.
+    Trainer::Totals recent;   // since the last one
+    Trainer::Totals counted;  // of the epoch, what went into `recent` so far
+    double last_progress_ms = 0;
+    int next_sample_step = 1;
+  };
+
+  enum class ShardState { kMissing, kUnderWay, kLoaded };
+  struct Loading {
+    bool manifest_under_way = false;
+    bool failed = false;  // something could not be had; LoadDataCommand tries again
+    std::vector<ShardState> shards;
+    std::vector<int> packed_bytes;  // of each shard, so far
+  };
+
+  void load_data();
+  void fetch_next();
+  void report_loading();
+  void take_manifest(std::span<const std::uint8_t> bytes);
+  void fail_loading(const std::string& file, const Error& error);
+
+  void start(const TrainCommand& command);
+  void pause();
+  void resume(bool one_step);
+  void stop();
+  void replace_network(Network<float> network, bool trained);
+
+  void prepare_run();
+  void train_until(double until_ms);
+  void evaluate_until(double until_ms);
+  void end_epoch(const Metrics& test);
+  void finish(const Metrics* test, bool stopped, bool diverged);
+  void diverge();
+  void report_progress(bool with_test_sample);
+  void send_weights();
+  void send_run_state();
+
+  Examples examples(Split split) const;
+  bool test_complete() const;
+
+  SessionHost host_;
+  std::optional<Dataset> dataset_;
+  Loading loading_;
+  Network<float> network_;
+  bool trained_ = false;  // at least one step since the weights were random
+  bool weights_changed_ = false;
+  double last_weights_ms_ = 0;
+  std::optional<Run> run_;
+  std::optional<Evaluation> evaluation_;  // of the whole test set, under way
+  bool evaluation_wanted_ = false;        // by the page, not by a run
+};
+
+}  // namespace inkling

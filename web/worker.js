@@ -1,0 +1,124 @@
+// @ts-check
+// The worker around the engine: carries bytes, fetches files, and gives the engine time.
+
+import createEngine from './engine.js';
+
+const dataFolder = new URL('./assets/mnist/', self.location.href);
+
+/** What arrived before the engine was ready. @type {ArrayBuffer[]} */
+const early = [];
+/** @type {any} */
+let engine = null;
+let pumping = false;
+
+// A message to oneself comes back after those that are already waiting, without the delay of a timer.
+const pump = new MessageChannel();
+pump.port1.onmessage = () => {
+  pumping = false;
+  if (engine._engine_work()) wake();
+};
+
+function wake() {
+  if (pumping) return;
+  pumping = true;
+  pump.port2.postMessage(null);
+}
+
+/**
+ * Calls an exported function with bytes that live in the engine's memory for the time of the call.
+ * @param {Uint8Array} bytes
+ * @param {(pointer: number, size: number) => void} use
+ */
+function withBytes(bytes, use) {
+  const pointer = engine._malloc(Math.max(bytes.length, 1));
+  engine.HEAPU8.set(bytes, pointer);
+  use(pointer, bytes.length);
+  engine._free(pointer);
+}
+
+/** @param {string} text @param {(pointer: number) => void} use */
+function withText(text, use) {
+  withBytes(new TextEncoder().encode(text + '\0'), use);
+}
+
+/** @param {ArrayBuffer} command */
+function receive(command) {
+  withBytes(new Uint8Array(command), (pointer, size) => engine._engine_receive(pointer, size));
+  wake();
+}
+
+/**
+ * The whole of a file, unpacked where it is gzip: some servers unpack on the way, so its first bytes decide.
+ * @param {Response} response
+ * @param {(bytes: number) => void} progress told how many bytes have arrived
+ */
+async function unpack(response, progress) {
+  let arrived = 0;
+  let lastReport = 0;
+  /** @type {TransformStream<Uint8Array, Uint8Array>} */
+  const counter = new TransformStream({
+    transform(chunk, controller) {
+      arrived += chunk.length;
+      if (performance.now() - lastReport > 100) {
+        lastReport = performance.now();
+        progress(arrived);
+      }
+      controller.enqueue(chunk);
+    },
+  });
+  const reader = /** @type {ReadableStream} */ (response.body).pipeThrough(counter).getReader();
+  const first = await reader.read();
+  const head = first.value ?? new Uint8Array();
+  const rest = new ReadableStream({
+    start(controller) {
+      if (first.done) controller.close();
+      else controller.enqueue(head);
+    },
+    async pull(controller) {
+      const {done, value} = await reader.read();
+      if (done) controller.close();
+      else controller.enqueue(value);
+    },
+  });
+  const isGzip = head[0] === 0x1f && head[1] === 0x8b;
+  const plain = isGzip ? rest.pipeThrough(new DecompressionStream('gzip')) : rest;
+  return new Uint8Array(await new Response(plain).arrayBuffer());
+}
+
+/** @param {string} file */
+async function fetchFile(file) {
+  const fail = (/** @type {boolean} */ damaged) =>
+    withText(file, (name) => engine._engine_fetch_failed(name, damaged));
+  let response;
+  try {
+    response = await fetch(new URL(file, dataFolder));
+    if (!response.ok) throw new Error(String(response.status));
+  } catch {
+    fail(false);
+    return wake();
+  }
+  try {
+    const bytes = await unpack(response, (arrived) =>
+      withText(file, (name) => engine._engine_fetch_progress(name, arrived)));
+    withText(file, (name) =>
+      withBytes(bytes, (pointer, size) => engine._engine_fetched(name, pointer, size)));
+  } catch {
+    fail(true);
+  }
+  wake();
+}
+
+self.onmessage = (event) => {
+  if (engine) receive(event.data);
+  else early.push(event.data);
+};
+
+const host = {
+  send: (/** @type {ArrayBuffer} */ event) => self.postMessage(event, {transfer: [event]}),
+  fetch: fetchFile,
+};
+
+const started = await createEngine({host});
+engine = started;
+engine._engine_start();
+early.forEach(receive);
