@@ -128,6 +128,9 @@ struct WeightsEvent {
   }
 };
 
+// How many test pictures the quick look takes that some ProgressEvents bring.
+inline constexpr int kTestSampleImages = 500;
+
 struct ProgressEvent {
   int epoch = 0;  // under way, from 1
   int epochs = 0;

@@ -20,10 +20,8 @@ constexpr double kProgressIntervalMs = 100;
 // Two at a time: the next one is on its way while one is unpacked.
 constexpr int kParallelFetches = 2;
 
-// The quick look at the test set between two full evaluations: at so many places of an epoch, on so
-// many pictures.
+// The quick look at the test set between two full evaluations comes at so many places of an epoch.
 constexpr int kSamplesPerEpoch = 10;
-constexpr int kSampleImages = 500;
 
 constexpr double kUnknown = std::numeric_limits<double>::quiet_NaN();
 
@@ -285,10 +283,9 @@ void Session::train_until(double until_ms) {
 
     trained_ = weights_changed_ = true;
     const bool epoch_over = outcome != Trainer::Outcome::kStep;
-    const bool sample =
-        trainer.step() >= run.next_sample_step && examples(Split::kTest).count() >= kSampleImages;
-    if (sample || epoch_over || now - run.last_progress_ms >= kProgressIntervalMs) {
-      report_progress(sample && !epoch_over);
+    if (now - run.last_progress_ms >= kProgressIntervalMs) {
+      report_progress(trainer.step() >= run.next_sample_step &&
+                      examples(Split::kTest).count() >= kTestSampleImages);
     }
     if (epoch_over) {
       run.counted = {};
@@ -320,7 +317,7 @@ void Session::report_progress(bool with_test_sample) {
   event.images_per_second =
       run.training_ms > 0 ? 1000.0 * static_cast<double>(run.images) / run.training_ms : 0;
   if (with_test_sample) {
-    const Metrics sample = evaluate(network_, examples(Split::kTest).part(0, kSampleImages));
+    const Metrics sample = evaluate(network_, examples(Split::kTest).part(0, kTestSampleImages));
     event.has_test_sample = true;
     event.test_loss = sample.loss;
     event.test_accuracy = sample.accuracy;

@@ -1,0 +1,335 @@
+#include "app/app.h"
+
+#include <imgui.h>
+
+#include <algorithm>
+#include <cfloat>
+#include <cmath>
+
+#include "app/update.h"
+#include "ui/figures.h"
+#include "ui/guess.h"
+#include "ui/views.h"
+
+namespace inkling {
+namespace {
+
+// An app that was idle has not animated meanwhile.
+constexpr double kLongestFrameMs = 50;
+
+template <class Enum, std::size_t kCount>
+std::optional<Enum> by_name(const char* const (&names)[kCount], const std::string& name) {
+  for (std::size_t i = 0; i < kCount; ++i) {
+    if (name == names[i]) return static_cast<Enum>(i);
+  }
+  return std::nullopt;
+}
+
+}  // namespace
+
+App::App(AppHost& host, std::vector<std::uint8_t> regular_font, std::vector<std::uint8_t> bold_font)
+    : host_(host),
+      regular_font_(std::move(regular_font)),
+      bold_font_(std::move(bold_font)),
+      api_({.state = state_,
+            .host = host,
+            .act = [this](const Action& action) { act(action); },
+            .draw =
+                [this](const Drawing& drawing) {
+                  put_on_pad(state_, drawing);
+                  drawing_changed();
+                }}) {
+  ImGuiIO& io = ImGui::GetIO();
+  io.IniFilename = nullptr;
+  io.ConfigFlags |= ImGuiConfigFlags_NoMouseCursorChange;
+  ImGuiStyle& style = ImGui::GetStyle();
+  style.WindowPadding = {0, 0};
+  style.WindowBorderSize = 0;
+  style.ItemSpacing = {0, 0};
+  style.CircleTessellationMaxError = 0.15f;
+  // What the engine starts with too, so that the first guess does not wait for it.
+  state_.network.initialise(state_.settings.seed);
+}
+
+// ---- From the page
+// -------------------------------------------------------------------------------
+
+void App::set_parameter(const std::string& name, const std::string& value) {
+  bool understood = true;
+  if (name == "mode") {
+    const auto place = by_name<Place>(kPlaceNames, value);
+    if (place) state_.place = *place;
+    understood = place.has_value();
+  } else if (name == "lang") {
+    const auto language = by_name<Language>(kLanguageNames, value);
+    if (language) state_.language = *language;
+    understood = language.has_value();
+  } else if (name == "theme") {
+    const auto theme = by_name<ThemeChoice>(kThemeNames, value);
+    if (theme) state_.theme = *theme;
+    understood = theme.has_value();
+  } else if (const SettingInfo* info = find_setting(name)) {
+    understood = set_setting(state_.settings, *info, value).ok();
+    if (understood && name == "optimizer") {
+      state_.settings.learning_rate = default_learning_rate(state_.settings.optimizer);
+    }
+  }
+  if (!understood) {
+    state_.notice = {
+        .code = ErrorCode::kInvalidParams, .subject = name + "=" + value, .remains = ""};
+  }
+  defaults_ = state_.settings;
+  api_.set_defaults(defaults_);
+}
+
+void App::set_preferences(const Preferences& preferences) {
+  state_.preferences = preferences;
+  frames_wanted_ = 2;
+}
+
+void App::start() {
+  if (state_.settings.shape() != state_.network.shape() ||
+      state_.settings.seed != Settings{}.seed) {
+    send(ResetCommand{state_.settings});
+  }
+}
+
+void App::use_leisure() {
+  state_.data.wanted = true;
+  send(LoadDataCommand{});
+}
+
+void App::pointer(const PointerEvent& event) {
+  frames_wanted_ = 2;
+  const InkPoint point = {(event.x - pad_.x) / pad_.w, (event.y - pad_.y) / pad_.h};
+  if (event.kind == PointerKind::kDown && !pen_ && pad_.contains(event.x, event.y)) {
+    pen_ = event.id;
+    pen_down(state_, point);
+    return;
+  }
+  if (pen_ != event.id) {
+    // A second finger beside a drawing one is a hand's edge, and means nothing.
+    if (!pen_) pointer_events_.push_back(event);
+    return;
+  }
+  if (event.kind == PointerKind::kMove) {
+    pen_move(state_, point);
+  } else {
+    pen_up(state_);
+    pen_.reset();
+    drawing_changed();
+    host_.announce(guess_of(state_).line);
+  }
+}
+
+void App::wheel(float lines) {
+  ImGui::GetIO().MouseWheel += lines;
+  frames_wanted_ = 2;
+}
+
+void App::activate_control(const std::string& id, const std::string& value) {
+  semantics_.activate(id, value);
+  frames_wanted_ = 2;
+}
+
+void App::focus_control(const std::string& id) {
+  semantics_.focus(id);
+  frames_wanted_ = 2;
+}
+
+// ---- What the visitor does
+// -----------------------------------------------------------------------
+
+void App::act(const Action& action) {
+  struct Visitor {
+    App& app;
+    State& state;
+    void operator()(const GoTo& go) { state.place = go.place; }
+    void operator()(const SetLanguage& set) { state.language = set.language; }
+    void operator()(const SetTheme& set) { state.theme = set.theme; }
+    void operator()(const UndoStroke&) {
+      undo_stroke(state);
+      app.drawing_changed();
+    }
+    void operator()(const ClearPad&) { clear_pad(state); }
+    void operator()(const StartTraining& start) { app.start_training(start.one_step); }
+    void operator()(const PauseTraining&) { app.send(PauseCommand{}); }
+    void operator()(const ResumeTraining& resume) { app.send(ResumeCommand{resume.one_step}); }
+    void operator()(const StopTraining&) { app.send(StopCommand{}); }
+    void operator()(const ResetNetwork&) {
+      state.training = {};
+      app.send(ResetCommand{state.settings});
+    }
+    void operator()(const ChangeSetting& change) { app.change_setting(change); }
+    void operator()(const RestoreSettings&) { state.settings = {}; }
+    void operator()(const ToggleSettings&) { state.settings_open = !state.settings_open; }
+    void operator()(const Retry&) {
+      const bool train = state.notice && state.notice->retry_training;
+      state.notice.reset();
+      if (train) {
+        app.start_training(false);
+      } else {
+        app.send(LoadDataCommand{});
+      }
+    }
+    void operator()(const DismissNotice&) { state.notice.reset(); }
+    void operator()(const OpenNotices&) { app.host_.open_notices(); }
+  };
+  std::visit(Visitor{*this, state_}, action);
+  frames_wanted_ = 2;
+}
+
+void App::change_setting(const ChangeSetting& change) {
+  Settings& settings = state_.settings;
+  const OptimizerKind before = settings.optimizer;
+  const Status set = set_setting(settings, *change.info, change.text);
+  if (!set) {
+    state_.notice = {.code = ErrorCode::kInvalidParams,
+                     .subject = change.text,
+                     .remains = setting_text(settings, *change.info)};
+    return;
+  }
+  // Each method has a learning rate that suits it; one that the visitor chose stays.
+  if (settings.optimizer != before && settings.learning_rate == default_learning_rate(before)) {
+    settings.learning_rate = default_learning_rate(settings.optimizer);
+  }
+}
+
+void App::start_training(bool one_step) {
+  state_.notice.reset();
+  state_.training = {};
+  state_.training.settings = state_.settings;
+  state_.training.phase = Training::Phase::kWaitingForData;
+  state_.data.wanted = true;
+  send(TrainCommand{.settings = state_.settings, .one_step = one_step});
+}
+
+void App::drawing_changed() {
+  frames_wanted_ = 2;
+  api_.drawing_read();
+}
+
+// ---- The engine
+// ----------------------------------------------------------------------------------
+
+// A dead engine is replaced when it is needed again, and given what we know first.
+void App::send(const Command& command) {
+  if (!engine_alive_) {
+    engine_alive_ = true;
+    host_.restart_engine();
+    if (state_.trained) {
+      restoring_ = true;
+      const auto parameters = state_.network.parameters();
+      host_.send_to_engine(SetWeightsCommand{.layers = state_.network.shape().layers,
+                                             .activation = state_.network.shape().activation,
+                                             .parameters = {parameters.begin(), parameters.end()}});
+    }
+  }
+  host_.send_to_engine(command);
+}
+
+void App::engine_event(const Event& event) {
+  const auto* weights = std::get_if<WeightsEvent>(&event);
+  if (restoring_ && weights != nullptr) {
+    if (!weights->trained) return;  // the random ones that it was born with
+    restoring_ = false;
+  }
+  apply_event(state_, event);
+  if (std::holds_alternative<FinishedEvent>(event)) state_.training.settings = state_.settings;
+  api_.engine_event(event);
+  if (weights != nullptr) api_.drawing_read();
+
+  if (const auto* epoch = std::get_if<EpochEvent>(&event)) {
+    host_.announce(text(state_.language, Text::kSayEpoch,
+                        {std::to_string(epoch->epoch), percent(epoch->test_accuracy, 1)}));
+  }
+  if (const auto* finished = std::get_if<FinishedEvent>(&event);
+      finished != nullptr && std::isfinite(finished->test_accuracy)) {
+    host_.announce(
+        text(state_.language, Text::kSayFinished, {percent(finished->test_accuracy, 2)}));
+  }
+  if (std::holds_alternative<ReadyEvent>(event) && !std::exchange(announced_ready_, true)) {
+    api_.ready();
+  }
+  frames_wanted_ = 2;
+}
+
+void App::engine_died() {
+  if (!engine_alive_) return;
+  engine_alive_ = false;
+  state_.notice = {.code = ErrorCode::kEngineFailed,
+                   .subject = "",
+                   .remains = "",
+                   .retry_training = state_.training.phase != Training::Phase::kIdle};
+  state_.training.phase = Training::Phase::kIdle;
+  api_.engine_died();
+  if (!std::exchange(announced_ready_, true)) api_.ready();
+  frames_wanted_ = 2;
+}
+
+// ---- Frames
+// --------------------------------------------------------------------------------------
+
+void App::prepare_fonts(float pixel_ratio) {
+  if (fonts_ratio_ == pixel_ratio && fonts_language_ == state_.language) return;
+  fonts_ratio_ = pixel_ratio;
+  fonts_language_ = state_.language;
+  fonts_ = load_fonts(regular_font_, bold_font_, all_texts(state_.language), pixel_ratio);
+  fonts_changed_ = true;
+}
+
+// Gives ImGui the pointer up to the next press or release: it sees one state of the button a frame,
+// and a quick tap would pass between two of them.
+void App::feed_pointer() {
+  ImGuiIO& io = ImGui::GetIO();
+  while (!pointer_events_.empty()) {
+    const PointerEvent event = pointer_events_.front();
+    pointer_events_.pop_front();
+    io.MousePos = {event.x, event.y};
+    if (event.kind == PointerKind::kMove) continue;
+    io.MouseDown[0] = event.kind == PointerKind::kDown;
+    if (!io.MouseDown[0] && event.touch) {
+      // A lifted finger points at nothing; but only after ImGui has seen where it was lifted.
+      pointer_events_.push_front({.kind = PointerKind::kMove, .x = -FLT_MAX, .y = -FLT_MAX});
+    }
+    break;
+  }
+  if (!pointer_events_.empty()) frames_wanted_ = 2;
+}
+
+bool App::frame(double now_ms, const Viewport& viewport) {
+  const double elapsed_ms = std::clamp(now_ms - last_frame_ms_, 0.0, kLongestFrameMs);
+  last_frame_ms_ = now_ms;
+  if (frames_wanted_ > 0) --frames_wanted_;
+  const bool moving = animate(state_, elapsed_ms);
+
+  prepare_fonts(viewport.pixel_ratio);
+  ImGuiIO& io = ImGui::GetIO();
+  io.DisplaySize = {viewport.width, viewport.height};
+  io.DisplayFramebufferScale = {viewport.pixel_ratio, viewport.pixel_ratio};
+  io.DeltaTime = static_cast<float>(std::max(elapsed_ms, 1.0) / 1000);
+  feed_pointer();
+
+  ImGui::NewFrame();
+  ImGui::SetNextWindowPos({0, 0});
+  ImGui::SetNextWindowSize(io.DisplaySize);
+  ImGui::Begin("page", nullptr,
+               ImGuiWindowFlags_NoDecoration | ImGuiWindowFlags_NoBackground |
+                   ImGuiWindowFlags_NoMove | ImGuiWindowFlags_NoSavedSettings |
+                   ImGuiWindowFlags_NoBringToFrontOnFocus | ImGuiWindowFlags_NoScrollWithMouse);
+  semantics_.begin_frame();
+  Ui ui(state_.language, state_.dark(), fonts_, semantics_);
+  pad_ = draw_screen(ui, state_, {0, 0, viewport.width, viewport.height});
+  ImGui::End();
+  ImGui::Render();
+
+  for (const Action& action : ui.actions()) act(action);
+  std::string semantics = semantics_.json();
+  if (semantics != shown_semantics_) {
+    shown_semantics_ = std::move(semantics);
+    host_.show_semantics(shown_semantics_);
+  }
+  return moving || frames_wanted_ > 0;
+}
+
+}  // namespace inkling

@@ -1,0 +1,103 @@
+// The app: state, frame loop, and what connects them with the engine and the page.
+#pragma once
+
+#include <deque>
+#include <memory>
+#include <string>
+
+#include "app/api.h"
+#include "app/host.h"
+#include "app/state.h"
+#include "ui/rect.h"
+#include "ui/semantics.h"
+#include "ui/theme.h"
+
+struct ImGuiContext;
+
+namespace inkling {
+
+// The pointer, mouse, finger or pen, as the page hands it on. In CSS pixels of the canvas.
+enum class PointerKind { kDown, kMove, kUp, kCancel };
+struct PointerEvent {
+  PointerKind kind = PointerKind::kMove;
+  int id = 0;
+  bool touch = false;  // leaves no pointer hovering when it is lifted
+  float x = 0;
+  float y = 0;
+};
+
+struct Viewport {
+  float width = 0;  // CSS pixels
+  float height = 0;
+  float pixel_ratio = 1;
+};
+
+class App {
+ public:
+  // Needs a current ImGui context. The font files' bytes are copied.
+  App(AppHost& host, std::vector<std::uint8_t> regular_font, std::vector<std::uint8_t> bold_font);
+
+  // A parameter of the page's address, by the names of the public API: mode, lang, theme, or a
+  // setting. A value that cannot be used is told in a notice; an unknown name is none of ours.
+  void set_parameter(const std::string& name, const std::string& value);
+  void set_preferences(const Preferences& preferences);
+  // Everything is set: the embedding page may begin.
+  void start();
+  // Nothing else is to be done: a good moment to fetch the data set.
+  void use_leisure();
+
+  void pointer(const PointerEvent& event);
+  void wheel(float lines);
+  // Something was done to the DOM element of a control.
+  void activate_control(const std::string& id, const std::string& value);
+  void focus_control(const std::string& id);
+
+  void engine_event(const Event& event);
+  void engine_died();
+  void api_call(std::string_view json) { api_.call(json); }
+
+  // Builds a frame, to be found in ImGui::GetDrawData(). Returns whether another one should follow
+  // at once.
+  bool frame(double now_ms, const Viewport& viewport);
+  // Whether the font texture is another one than before; asked once after each frame.
+  bool take_fonts_changed() { return std::exchange(fonts_changed_, false); }
+
+  const State& state() const { return state_; }
+  Rect pad() const { return pad_; }
+  const Semantics& semantics() const { return semantics_; }
+
+ private:
+  void act(const Action& action);
+  void change_setting(const ChangeSetting& change);
+  void start_training(bool one_step);
+  void send(const Command& command);
+  void drawing_changed();
+  void prepare_fonts(float pixel_ratio);
+  void feed_pointer();
+
+  AppHost& host_;
+  std::vector<std::uint8_t> regular_font_;
+  std::vector<std::uint8_t> bold_font_;
+  State state_;
+  Api api_;
+  Settings defaults_;  // of the page's address
+  Semantics semantics_;
+  std::string shown_semantics_;
+
+  Fonts fonts_;
+  Language fonts_language_ = Language::kEnglish;
+  float fonts_ratio_ = 0;
+  bool fonts_changed_ = false;
+
+  std::deque<PointerEvent> pointer_events_;  // for ImGui, in order
+  std::optional<int> pen_;                   // the pointer that draws
+  Rect pad_;
+  double last_frame_ms_ = 0;
+  int frames_wanted_ = 0;  // ImGui needs one more frame to react to what the last one showed
+
+  bool engine_alive_ = true;
+  bool restoring_ = false;  // a new engine does not have our weights yet
+  bool announced_ready_ = false;
+};
+
+}  // namespace inkling

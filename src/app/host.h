@@ -1,0 +1,24 @@
+// What the app needs from the page around it.
+#pragma once
+
+#include <string>
+
+#include "engine/protocol.h"
+
+namespace inkling {
+
+class AppHost {
+ public:
+  virtual ~AppHost() = default;
+  virtual void send_to_engine(const Command& command) = 0;
+  virtual void restart_engine() = 0;
+  // A JSON-RPC answer or notification for the page that embeds this one.
+  virtual void post_to_parent(const std::string& json) = 0;
+  // Said by screen readers.
+  virtual void announce(const std::string& text) = 0;
+  // The controls on the screen as JSON, for the DOM beside the canvas: see ui/semantics.h.
+  virtual void show_semantics(const std::string& json) = 0;
+  virtual void open_notices() = 0;
+};
+
+}  // namespace inkling

@@ -1,0 +1,134 @@
+// The app's only boundary to JavaScript: page.js calls the functions below, and offers those in
+// EM_JS.
+#include <GLES3/gl3.h>
+#include <emscripten/emscripten.h>
+#include <emscripten/html5.h>
+#include <imgui.h>
+#include <imgui_impl_opengl3.h>
+
+#include <memory>
+
+#include "app/app.h"
+
+// clang-format off
+EM_JS(void, page_send_to_engine, (const std::uint8_t* bytes, std::size_t size), {
+  Module.host.sendToEngine(HEAPU8.slice(bytes, bytes + size).buffer);
+});
+EM_JS(void, page_restart_engine, (), { Module.host.restartEngine(); });
+EM_JS(void, page_post, (const char* json), { Module.host.postToParent(UTF8ToString(json)); });
+EM_JS(void, page_announce, (const char* text), { Module.host.announce(UTF8ToString(text)); });
+EM_JS(void, page_show_semantics, (const char* json), { Module.host.showSemantics(UTF8ToString(json)); });
+EM_JS(void, page_open_notices, (), { Module.host.openNotices(); });
+EM_JS(void, page_wake, (), { Module.host.wake(); });
+// clang-format on
+
+namespace {
+
+using namespace inkling;
+
+class PageHost : public AppHost {
+ public:
+  void send_to_engine(const Command& command) override {
+    const auto bytes = encode(command);
+    page_send_to_engine(bytes.data(), bytes.size());
+  }
+  void restart_engine() override { page_restart_engine(); }
+  void post_to_parent(const std::string& json) override { page_post(json.c_str()); }
+  void announce(const std::string& text) override { page_announce(text.c_str()); }
+  void show_semantics(const std::string& json) override { page_show_semantics(json.c_str()); }
+  void open_notices() override { page_open_notices(); }
+};
+
+PageHost host;
+std::unique_ptr<App> app;
+
+}  // namespace
+
+extern "C" {
+
+EMSCRIPTEN_KEEPALIVE void app_create(const std::uint8_t* regular, std::size_t regular_size,
+                                     const std::uint8_t* bold, std::size_t bold_size) {
+  ImGui::CreateContext();
+  app = std::make_unique<App>(host, std::vector(regular, regular + regular_size),
+                              std::vector(bold, bold + bold_size));
+}
+
+EMSCRIPTEN_KEEPALIVE void app_parameter(const char* name, const char* value) {
+  app->set_parameter(name, value);
+}
+
+EMSCRIPTEN_KEEPALIVE void app_preferences(bool dark, bool reduced_motion) {
+  app->set_preferences({.dark = dark, .reduced_motion = reduced_motion});
+  page_wake();
+}
+
+EMSCRIPTEN_KEEPALIVE void app_start() { app->start(); }
+
+EMSCRIPTEN_KEEPALIVE void app_use_leisure() { app->use_leisure(); }
+
+// The drawing surface of the canvas, at the beginning and after the browser took it away. False
+// where it gives none.
+EMSCRIPTEN_KEEPALIVE bool app_open_surface() {
+  EmscriptenWebGLContextAttributes attributes;
+  emscripten_webgl_init_context_attributes(&attributes);
+  attributes.majorVersion = 2;
+  attributes.alpha = false;
+  attributes.depth = false;
+  attributes.antialias = false;
+  const auto context = emscripten_webgl_create_context("#canvas", &attributes);
+  if (context <= 0) return false;
+  emscripten_webgl_make_context_current(context);
+  return ImGui_ImplOpenGL3_Init("#version 300 es");
+}
+
+// The surface is gone: its objects are, too.
+EMSCRIPTEN_KEEPALIVE void app_close_surface() {
+  ImGui_ImplOpenGL3_Shutdown();
+  emscripten_webgl_destroy_context(emscripten_webgl_get_current_context());
+}
+
+EMSCRIPTEN_KEEPALIVE bool app_frame(double now_ms, float width, float height, float pixel_ratio) {
+  const bool more = app->frame(now_ms, {width, height, pixel_ratio});
+  if (app->take_fonts_changed()) ImGui_ImplOpenGL3_DestroyFontsTexture();
+  ImGui_ImplOpenGL3_NewFrame();  // makes what is missing of the surface's objects
+  if (ImGui::GetIO().Fonts->TexID == nullptr) ImGui_ImplOpenGL3_CreateFontsTexture();
+  glViewport(0, 0, static_cast<int>(width * pixel_ratio), static_cast<int>(height * pixel_ratio));
+  ImGui_ImplOpenGL3_RenderDrawData(ImGui::GetDrawData());
+  return more;
+}
+
+EMSCRIPTEN_KEEPALIVE void app_pointer(int kind, int id, bool touch, float x, float y) {
+  app->pointer({static_cast<PointerKind>(kind), id, touch, x, y});
+  page_wake();
+}
+
+EMSCRIPTEN_KEEPALIVE void app_wheel(float lines) {
+  app->wheel(lines);
+  page_wake();
+}
+
+EMSCRIPTEN_KEEPALIVE void app_activate(const char* id, const char* value) {
+  app->activate_control(id, value);
+  page_wake();
+}
+
+EMSCRIPTEN_KEEPALIVE void app_focus(const char* id) {
+  app->focus_control(id);
+  page_wake();
+}
+
+EMSCRIPTEN_KEEPALIVE void app_engine_event(const std::uint8_t* bytes, std::size_t size) {
+  if (const auto event = decode<Event>({bytes, size})) app->engine_event(*event);
+  page_wake();
+}
+
+EMSCRIPTEN_KEEPALIVE void app_engine_died() {
+  app->engine_died();
+  page_wake();
+}
+
+EMSCRIPTEN_KEEPALIVE void app_api_call(const char* json) {
+  app->api_call(json);
+  page_wake();
+}
+}

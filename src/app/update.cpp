@@ -1,0 +1,195 @@
+#include "app/update.h"
+
+#include <algorithm>
+#include <cmath>
+
+#include "app/demonstration.h"
+
+namespace inkling {
+
+namespace {
+
+// Bars cover most of their way in this time.
+constexpr double kBarsMs = 60;
+constexpr float kBarsStill = 0.002f;
+
+// A drawing given from outside fills this share of the pad.
+constexpr float kPlacedSize = 0.62f;
+
+// The two ends of a stroke's next piece are at least this far apart, in shares of the pad: nearer
+// ones add nothing.
+constexpr float kNearest = 0.002f;
+
+float epochs_of(const State& state, int step) {
+  const ProgressEvent& progress = state.training.progress;
+  if (progress.steps == 0) return 0;
+  return static_cast<float>(step) * static_cast<float>(progress.epochs) /
+         static_cast<float>(progress.steps);
+}
+
+struct EventVisitor {
+  State& state;
+
+  void operator()(const ReadyEvent& event) { state.kernel = event.kernel; }
+
+  void operator()(const LoadingEvent& event) { state.data.loading = event; }
+
+  void operator()(const WeightsEvent& event) {
+    NetworkShape shape{.layers = event.layers, .activation = event.activation};
+    if (shape != state.network.shape()) state.network = Network<float>(std::move(shape));
+    const auto parameters = state.network.parameters();
+    if (parameters.size() != event.parameters.size()) return;
+    std::copy(event.parameters.begin(), event.parameters.end(), parameters.begin());
+    state.trained = event.trained;
+    state.test_accuracy.reset();
+    read_drawing(state);
+  }
+
+  void operator()(const ProgressEvent& event) {
+    Training& training = state.training;
+    training.progress = event;
+    const float epochs = epochs_of(state, event.step);
+    training.train_curve.push_back(
+        {epochs, static_cast<float>(event.train_loss), static_cast<float>(event.train_accuracy)});
+    if (event.has_test_sample) {
+      training.test_curve.push_back(
+          {epochs, static_cast<float>(event.test_loss), static_cast<float>(event.test_accuracy)});
+    }
+  }
+
+  void operator()(const EpochEvent& event) {
+    state.training.test_curve.push_back({static_cast<float>(event.epoch),
+                                         static_cast<float>(event.test_loss),
+                                         static_cast<float>(event.test_accuracy)});
+  }
+
+  void operator()(const RunStateEvent& event) {
+    using Phase = Training::Phase;
+    state.training.phase = !event.running           ? Phase::kPaused
+                           : event.waiting_for_data ? Phase::kWaitingForData
+                                                    : Phase::kRunning;
+  }
+
+  void operator()(const FinishedEvent& event) {
+    state.training.phase = Training::Phase::kIdle;
+    state.training.result = event;
+    if (std::isfinite(event.test_accuracy)) state.test_accuracy = event.test_accuracy;
+  }
+
+  void operator()(const EvaluatedEvent& event) { state.test_accuracy = event.accuracy; }
+
+  void operator()(const ErrorEvent& event) {
+    const bool was_training = state.training.phase != Training::Phase::kIdle;
+    state.notice = {.code = event.code,
+                    .subject = event.file,
+                    .remains = "",
+                    .retry_training = was_training && event.code != ErrorCode::kDiverged};
+  }
+};
+
+void end_demonstration(State& state) {
+  state.demonstrating = false;
+  state.demonstration.clear();
+}
+
+}  // namespace
+
+int Reading::runner_up() const {
+  std::array<float, kClasses> others = probabilities;
+  others[static_cast<std::size_t>(digit())] = -1;
+  return most_likely(others);
+}
+
+void apply_event(State& state, const Event& event) {
+  // Progress that comes while data was waited for means that it has come.
+  if (std::holds_alternative<ProgressEvent>(event) &&
+      state.training.phase == Training::Phase::kWaitingForData) {
+    state.training.phase = Training::Phase::kRunning;
+  }
+  std::visit(EventVisitor{state}, event);
+}
+
+void read_drawing(State& state) {
+  const Drawing& drawing = state.demonstrating ? state.demonstration : state.pad.strokes;
+  Reading& reading = state.reading;
+  reading.empty = is_empty(drawing);
+  reading.picture = picture_of(drawing);
+  reading.probabilities = {};
+  if (!reading.empty) reading.probabilities = predict(state.network, reading.picture);
+}
+
+void pen_down(State& state, InkPoint point) {
+  end_demonstration(state);
+  state.pad.strokes.push_back({point});
+  state.pad.pen_down = true;
+  read_drawing(state);
+}
+
+void pen_move(State& state, InkPoint point) {
+  if (!state.pad.pen_down) return;
+  Stroke& stroke = state.pad.strokes.back();
+  if (std::hypot(point.x - stroke.back().x, point.y - stroke.back().y) < kNearest) return;
+  stroke.push_back(point);
+  read_drawing(state);
+}
+
+void pen_up(State& state) { state.pad.pen_down = false; }
+
+void undo_stroke(State& state) {
+  if (!state.pad.strokes.empty()) state.pad.strokes.pop_back();
+  state.pad.pen_down = false;
+  read_drawing(state);
+}
+
+void clear_pad(State& state) {
+  end_demonstration(state);
+  state.pad = {};
+  read_drawing(state);
+}
+
+void put_on_pad(State& state, const Drawing& drawing) {
+  clear_pad(state);
+  InkPoint low = {1e30f, 1e30f};
+  InkPoint high = {-1e30f, -1e30f};
+  for (const Stroke& stroke : drawing) {
+    for (const InkPoint& p : stroke) {
+      low = {std::min(low.x, p.x), std::min(low.y, p.y)};
+      high = {std::max(high.x, p.x), std::max(high.y, p.y)};
+    }
+  }
+  const float longer = std::max({high.x - low.x, high.y - low.y, 1e-6f});
+  const float scale = kPlacedSize / longer;
+  for (const Stroke& stroke : drawing) {
+    Stroke& placed = state.pad.strokes.emplace_back();
+    for (const InkPoint& p : stroke) {
+      placed.push_back({0.5f + (p.x - (low.x + high.x) / 2) * scale,
+                        0.5f + (p.y - (low.y + high.y) / 2) * scale});
+    }
+  }
+  read_drawing(state);
+}
+
+bool animate(State& state, double elapsed_ms) {
+  bool moving = false;
+  const bool still = state.preferences.reduced_motion;
+  if (state.demonstrating) {
+    // A still picture of the first digit, where motion is not wanted.
+    state.demonstration_ms = still ? kDemonstrationMs - 1 : state.demonstration_ms + elapsed_ms;
+    state.demonstration = demonstration_at(state.demonstration_ms);
+    read_drawing(state);
+    moving = !still;
+  }
+  const auto share = still ? 1.0f : static_cast<float>(1 - std::exp(-elapsed_ms / kBarsMs));
+  for (std::size_t i = 0; i < state.bars.size(); ++i) {
+    const float way = state.reading.probabilities[i] - state.bars[i];
+    if (std::fabs(way) < kBarsStill) {
+      state.bars[i] = state.reading.probabilities[i];
+    } else {
+      state.bars[i] += way * share;
+      moving = true;
+    }
+  }
+  return moving;
+}
+
+}  // namespace inkling

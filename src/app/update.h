@@ -1,0 +1,30 @@
+// How events change the state. Pure: no clock, no page, no engine.
+#pragma once
+
+#include "app/state.h"
+
+namespace inkling {
+
+// What the engine said.
+void apply_event(State& state, const Event& event);
+
+// Reads the pad, or the demonstration, with the network in hand.
+void read_drawing(State& state);
+
+// A pen touches the pad, moves on it, leaves it. Points are shares of the pad's side. The first
+// touch ends the demonstration.
+void pen_down(State& state, InkPoint point);
+void pen_move(State& state, InkPoint point);
+void pen_up(State& state);
+
+void undo_stroke(State& state);
+void clear_pad(State& state);
+
+// Puts a drawing of any scale into the middle of the pad.
+void put_on_pad(State& state, const Drawing& drawing);
+
+// Lets the self-drawing pen go on and the bars move, `elapsed_ms` after the last time. Returns
+// whether anything still moves. Under reduced motion everything arrives at once.
+bool animate(State& state, double elapsed_ms);
+
+}  // namespace inkling

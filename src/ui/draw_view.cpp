@@ -1,0 +1,126 @@
+#include <algorithm>
+#include <cmath>
+
+#include "ui/figures.h"
+#include "ui/guess.h"
+#include "ui/views.h"
+
+namespace inkling {
+namespace {
+
+// The one big button: an invitation at first, progress while it learns, more of it afterwards.
+void draw_invitation(Ui& ui, const State& state, Rect place) {
+  const Training& training = state.training;
+  if (training.phase == Training::Phase::kIdle) {
+    if (ui.button("invite", place, ui.say(state.trained ? Text::kInviteAgain : Text::kInvite),
+                  ButtonLook::kPrimary)) {
+      ui.act(StartTraining{});
+    }
+    return;
+  }
+  const double share = training.progress.steps > 0
+                           ? static_cast<double>(training.progress.step) / training.progress.steps
+                           : 0;
+  const Ui::Press press = ui.pressable({.id = "invite",
+                                        .role = Role::kButton,
+                                        .label = ui.say(Text::kLearningNow, {percent(share)}),
+                                        .rect = place,
+                                        .value = ""});
+  ImDrawList& list = ui.draw();
+  list.AddRectFilled({place.x, place.y}, {place.right(), place.bottom()},
+                     faded(ui.colours().indigo, 0.16f), kCorner);
+  if (share > 0) {
+    list.PushClipRect({place.x, place.y},
+                      {place.x + place.w * static_cast<float>(share), place.bottom()}, true);
+    list.AddRectFilled({place.x, place.y}, {place.right(), place.bottom()},
+                       faded(ui.colours().indigo, 0.28f), kCorner);
+    list.PopClipRect();
+  }
+  ui.label(place, ui.say(Text::kLearningNow, {percent(share)}), Type::kBodyBold, ui.colours().ink,
+           Align::kCentre);
+  if (press.pressed) ui.act(GoTo{Place::kTrain});
+}
+
+// Beneath the button: what it is about to do or, in the end, what came of it.
+std::string invitation_words(const Ui& ui, const State& state) {
+  if (state.test_accuracy) {
+    return ui.say(Text::kFinalLine, {percent(*state.test_accuracy, 2)});
+  }
+  const LoadingEvent& loading = state.data.loading;
+  if (state.training.phase == Training::Phase::kWaitingForData && loading.total > 0) {
+    return ui.say(Text::kLoadingData,
+                  {fixed(loading.loaded / 1e6, 1), fixed(loading.total / 1e6, 1)});
+  }
+  return ui.say(Text::kInviteMore);
+}
+
+Rect draw_wide(Ui& ui, const State& state, Rect place) {
+  const Palette& colours = ui.colours();
+  const float side = std::min(place.h - kTouch - 2 * kStep, place.w * 0.5f);
+  Rect left = place.cut_left(side, 5 * kStep);
+  const Rect pad = left.cut_top(side, 2 * kStep);
+  draw_pad(ui, state, pad);
+  draw_pad_tools(ui, state, left.cut_top(kTouch));
+
+  Rect right = place;
+  right.h = side + 2 * kStep + kTouch;
+  Rect foot = right.cut_bottom(24, kStep);
+  Rect button = right.cut_bottom(56, 3 * kStep);
+  draw_invitation(ui, state, button);
+  ui.label(foot, invitation_words(ui, state), Type::kSmall, colours.quiet);
+  ui.spoken("invite-more", Role::kText, foot, invitation_words(ui, state));
+
+  const Guess guess = guess_of(state);
+  const Rect line = right.cut_top(44, kStep / 2);
+  ui.label(line, guess.line, Type::kLarge, colours.ink);
+  ui.spoken("guess", Role::kText, line, guess.line);
+  ui.paragraph(right.cut_top(26, 2 * kStep), guess.more, Type::kBody, colours.quiet);
+
+  Rect seen = right.cut_bottom(std::clamp(right.h * 0.36f, 84.0f, 140.0f), 3 * kStep);
+  const Rect picture = seen.cut_left(seen.h, 2 * kStep);
+  draw_picture(ui, picture, state.reading.picture);
+  ui.spoken("picture", Role::kImage, picture, ui.say(Text::kPictureLabel));
+  ui.label(seen.cut_top(26), ui.say(Text::kWhatISee), Type::kBodyBold, colours.ink);
+  ui.paragraph(seen, ui.say(Text::kWhatISeeExplained), Type::kSmall, colours.quiet);
+
+  draw_bars(ui, right, state.bars, state.reading);
+  return pad;
+}
+
+Rect draw_narrow(Ui& ui, const State& state, Rect place) {
+  const Palette& colours = ui.colours();
+  Rect foot = place.cut_bottom(20);
+  draw_invitation(ui, state, place.cut_bottom(52, kStep / 2));
+  ui.label(foot, invitation_words(ui, state), Type::kSmall, colours.quiet, Align::kCentre);
+  ui.spoken("invite-more", Role::kText, foot, invitation_words(ui, state));
+  place.h -= kStep;
+
+  const float bars_height = std::clamp(place.h * 0.19f, 76.0f, 130.0f);
+  draw_bars(ui, place.cut_bottom(bars_height, kStep), state.bars, state.reading);
+  const Guess guess = guess_of(state);
+  const Type type = place.w > 340 && ui.width_of(guess.line, Type::kLarge) < place.w ? Type::kLarge
+                                                                                     : Type::kTitle;
+  const Rect line = place.cut_bottom(44, kStep / 2);
+  ui.label(line, guess.line, type, colours.ink, Align::kCentre);
+  ui.spoken("guess", Role::kText, line, guess.line);
+
+  Rect tools = place.cut_bottom(kTouch, kStep + 4);
+  const Rect picture = tools.cut_right(kTouch, kStep);
+  draw_picture(ui, picture, state.reading.picture);
+  ui.spoken("picture", Role::kImage, picture, ui.say(Text::kPictureLabel));
+  ui.label(tools.cut_right(ui.width_of(ui.say(Text::kWhatISee), Type::kSmall), kStep),
+           ui.say(Text::kWhatISee), Type::kSmall, colours.quiet, Align::kRight);
+  draw_pad_tools(ui, state, tools);
+
+  const Rect pad = place.square();
+  draw_pad(ui, state, pad);
+  return pad;
+}
+
+}  // namespace
+
+Rect draw_draw_view(Ui& ui, const State& state, Rect place, bool wide) {
+  return wide ? draw_wide(ui, state, place) : draw_narrow(ui, state, place);
+}
+
+}  // namespace inkling

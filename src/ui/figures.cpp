@@ -1,0 +1,232 @@
+#include "ui/figures.h"
+
+#include <algorithm>
+#include <cmath>
+#include <cstdio>
+
+namespace inkling {
+namespace {
+
+// Of the pad's side.
+constexpr float kPenWidth = 0.055f;
+// Pieces of a curve between the middles of two neighbouring pieces of a stroke.
+constexpr int kCurvePieces = 4;
+
+ImVec2 on_pad(Rect pad, InkPoint p) { return {pad.x + p.x * pad.w, pad.y + p.y * pad.h}; }
+
+ImVec2 middle(ImVec2 a, ImVec2 b) { return {(a.x + b.x) / 2, (a.y + b.y) / 2}; }
+
+// A thick line with round ends: ImGui's own polylines break at sharp turns.
+void draw_piece(ImDrawList& list, ImVec2 a, ImVec2 b, float width, ImU32 colour) {
+  list.AddLine(a, b, colour, width);
+  list.AddCircleFilled(b, width / 2, colour, 0);
+}
+
+void draw_stroke(ImDrawList& list, Rect pad, const Stroke& stroke, ImU32 colour) {
+  const float width = kPenWidth * pad.w;
+  ImVec2 at = on_pad(pad, stroke.front());
+  list.AddCircleFilled(at, width / 2, colour, 0);
+  // Quadratic curves from middle to middle, with the points themselves as their controls, turn the
+  // corners of a sampled line into the round way of a hand.
+  for (std::size_t i = 1; i < stroke.size(); ++i) {
+    const ImVec2 control = on_pad(pad, stroke[i - 1]);
+    const ImVec2 end = middle(control, on_pad(pad, stroke[i]));
+    const ImVec2 start = at;
+    for (int piece = 1; piece <= kCurvePieces; ++piece) {
+      const float t = static_cast<float>(piece) / kCurvePieces;
+      const float u = 1 - t;
+      const ImVec2 next = {u * u * start.x + 2 * u * t * control.x + t * t * end.x,
+                           u * u * start.y + 2 * u * t * control.y + t * t * end.y};
+      draw_piece(list, at, next, width, colour);
+      at = next;
+    }
+  }
+  draw_piece(list, at, on_pad(pad, stroke.back()), width, colour);
+}
+
+// The steps of a scale: 1, 2 or 5 times a power of ten.
+float nice_step(float range, int most_steps) {
+  const float rough = range / static_cast<float>(most_steps);
+  const float power = std::pow(10.0f, std::floor(std::log10(std::max(rough, 1e-6f))));
+  for (const float factor : {1.0f, 2.0f, 5.0f}) {
+    if (factor * power >= rough) return factor * power;
+  }
+  return 10 * power;
+}
+
+}  // namespace
+
+std::string fixed(double value, int digits) {
+  char buffer[48];
+  std::snprintf(buffer, sizeof buffer, "%.*f", digits, value);
+  return buffer;
+}
+
+std::string percent(double share, int digits) { return fixed(100 * share, digits); }
+
+void draw_ink(Ui& ui, Rect pad, const Drawing& drawing, ImU32 colour) {
+  ImDrawList& list = ui.draw();
+  list.PushClipRect({pad.x, pad.y}, {pad.right(), pad.bottom()}, true);
+  for (const Stroke& stroke : drawing) {
+    if (!stroke.empty()) draw_stroke(list, pad, stroke, colour);
+  }
+  list.PopClipRect();
+}
+
+void draw_picture(Ui& ui, Rect rect, const Picture& picture) {
+  constexpr int kSide = 28;
+  const Rect square = rect.square();
+  ImDrawList& list = ui.draw();
+  list.AddRectFilled({square.x, square.y}, {square.right(), square.bottom()}, ui.colours().paper,
+                     4);
+  const float pixel = square.w / kSide;
+  // Plain rectangles with smoothed edges would show the seams between them.
+  const ImDrawListFlags flags = list.Flags;
+  list.Flags &= ~ImDrawListFlags_AntiAliasedFill;
+  for (int y = 0; y < kSide; ++y) {
+    for (int x = 0; x < kSide; ++x) {
+      const std::uint8_t ink = picture[static_cast<std::size_t>(y) * kSide + x];
+      if (ink == 0) continue;
+      const ImVec2 at = {square.x + pixel * static_cast<float>(x),
+                         square.y + pixel * static_cast<float>(y)};
+      list.AddRectFilled(at, {at.x + pixel, at.y + pixel},
+                         faded(ui.colours().ink, static_cast<float>(ink) / 255));
+    }
+  }
+  list.Flags = flags;
+}
+
+void draw_bars(Ui& ui, Rect rect, std::span<const float> heights, const Reading& reading) {
+  constexpr float kDigitHeight = 24;
+  const Palette& colours = ui.colours();
+  const int best = reading.empty ? -1 : reading.digit();
+  std::string spoken = ui.say(Text::kBarsLabel);
+  for (int digit = 0; digit < kClasses; ++digit) {
+    Rect column = rect.column(digit, kClasses, std::min(kStep, rect.w / 60));
+    const Rect name = column.cut_bottom(kDigitHeight);
+    const bool chosen = digit == best;
+    ui.label(name, std::to_string(digit), chosen ? Type::kBodyBold : Type::kBody,
+             chosen ? colours.ink : colours.quiet, Align::kCentre);
+    const float radius = std::min(6.0f, column.w / 2);
+    ImDrawList& list = ui.draw();
+    list.AddRectFilled({column.x, column.y}, {column.right(), column.bottom()},
+                       faded(colours.hairline, 0.45f), radius);
+    const float height = column.h * heights[static_cast<std::size_t>(digit)];
+    if (height >= 1) {
+      list.AddRectFilled({column.x, column.bottom() - height}, {column.right(), column.bottom()},
+                         chosen ? colours.indigo : faded(colours.indigo, 0.45f),
+                         std::min(radius, height / 2));
+    }
+    if (!reading.empty) {
+      const float share = reading.probabilities[static_cast<std::size_t>(digit)];
+      spoken += "; " + ui.say(Text::kBarValue, {std::to_string(digit), percent(share)});
+      // The number itself, where there is room above or inside the bar.
+      if (chosen && column.w >= 30 && column.h >= 40) {
+        const bool inside = height > 28;
+        ui.label({column.x, inside ? column.bottom() - height + 4 : column.bottom() - height - 20,
+                  column.w, 18},
+                 percent(share), Type::kSmall, inside ? colours.on_indigo : colours.ink,
+                 Align::kCentre);
+      }
+    }
+  }
+  ui.spoken("bars", Role::kImage, rect, spoken);
+}
+
+void draw_plot(Ui& ui, Rect rect, const Plot& plot, const Training& training) {
+  const Palette& colours = ui.colours();
+  ImDrawList& list = ui.draw();
+  Rect head = rect.cut_top(22, 4);
+  ui.label(head.cut_left(ui.width_of(ui.say(plot.title), Type::kBodyBold) + 2 * kStep),
+           ui.say(plot.title), Type::kBodyBold, colours.ink);
+
+  struct Curve {
+    const std::vector<CurvePoint>& points;
+    ImU32 colour;
+    Text name;
+  };
+  const Curve curves[] = {{training.train_curve, colours.indigo, Text::kTrainingData},
+                          {training.test_curve, colours.vermilion, Text::kTestData}};
+  const auto value_text = [&](float value) {
+    return plot.as_percent ? percent(value, 1) + " %" : fixed(value, 3);
+  };
+  // The legend tells the newest values. The test curve has dots: colour is not the only difference.
+  std::string latest[2];
+  for (int i = 1; i >= 0; --i) {
+    latest[i] = curves[i].points.empty() ? "-" : value_text(curves[i].points.back().*plot.value);
+    const std::string words = ui.say(curves[i].name) + " " + latest[i];
+    ui.label(head.cut_right(ui.width_of(words, Type::kSmall), 6), words, Type::kSmall,
+             colours.quiet, Align::kRight);
+    const Rect mark = head.cut_right(14, 12);
+    list.AddLine({mark.x, mark.centre_y()}, {mark.right(), mark.centre_y()}, curves[i].colour, 2);
+    if (i == 1) list.AddCircleFilled({mark.centre_x(), mark.centre_y()}, 3.5f, curves[i].colour);
+  }
+  ui.spoken(plot.as_percent ? "plot-accuracy" : "plot-loss", Role::kImage, rect,
+            ui.say(Text::kCurveLabel, {ui.say(plot.title), latest[0], latest[1]}));
+
+  Rect area = rect;
+  area.cut_left(30);
+  const Rect axis = area.cut_bottom(18);
+  float top = 1;
+  if (!plot.as_percent) {
+    top = 0.1f;
+    for (const Curve& curve : curves) {
+      for (const CurvePoint& point : curve.points) top = std::max(top, point.*plot.value);
+    }
+    top *= 1.05f;
+  }
+  const auto y_of = [&](float value) {
+    return area.bottom() - std::clamp(value / top, 0.0f, 1.0f) * area.h;
+  };
+  const float epochs = static_cast<float>(std::max(1, training.settings.epochs));
+  const auto x_of = [&](float at) { return area.x + std::min(at / epochs, 1.0f) * area.w; };
+
+  const float y_step = plot.as_percent ? (area.h > 120 ? 0.2f : 0.5f) : nice_step(top, 4);
+  for (float value = 0; value <= top * 1.001f; value += y_step) {
+    const float y = std::round(y_of(value));
+    list.AddLine({area.x, y}, {area.right(), y}, colours.hairline, 1);
+    ui.label({rect.x, y - 8, 26, 16},
+             plot.as_percent ? percent(value) : fixed(value, y_step < 0.1f ? 2 : 1), Type::kSmall,
+             colours.quiet, Align::kRight);
+  }
+  const float x_step = std::max(1.0f, nice_step(epochs, 6));
+  for (float at = 0; at <= epochs; at += x_step) {
+    ui.label({x_of(at) - 20, axis.y, 40, axis.h}, fixed(at, 0), Type::kSmall, colours.quiet,
+             Align::kCentre);
+  }
+  ui.label({area.right() - 100, axis.y - 18, 96, 16}, ui.say(Text::kEpochAxis), Type::kSmall,
+           colours.quiet, Align::kRight);
+
+  for (const Curve& curve : curves) {
+    for (std::size_t i = 0; i < curve.points.size(); ++i) {
+      const ImVec2 at = {x_of(curve.points[i].epochs), y_of(curve.points[i].*plot.value)};
+      if (i > 0) {
+        const CurvePoint& last = curve.points[i - 1];
+        list.AddLine({x_of(last.epochs), y_of(last.*plot.value)}, at, curve.colour, 2);
+      }
+      // Only the full evaluations, at whole epochs, and the newest value get a dot.
+      const bool whole = curve.points[i].epochs == std::floor(curve.points[i].epochs);
+      const bool newest = i + 1 == curve.points.size();
+      if ((whole && &curve == &curves[1]) || newest) list.AddCircleFilled(at, 3.5f, curve.colour);
+    }
+  }
+  if (training.train_curve.empty() && training.test_curve.empty()) {
+    ui.label(area, ui.say(Text::kCurvesEmpty), Type::kSmall, colours.quiet, Align::kCentre);
+  }
+}
+
+void draw_mark(Ui& ui, Rect rect, ImU32 colour) {
+  // A drop: a circle with a tip on top.
+  ImDrawList& list = ui.draw();
+  const float radius = rect.w * 0.36f;
+  const ImVec2 centre = {rect.centre_x(), rect.bottom() - radius - rect.h * 0.04f};
+  list.PathLineTo({centre.x, rect.y});
+  list.PathArcTo(centre, radius, -0.55f, 3.1416f + 0.55f, 24);
+  list.PathFillConvex(colour);
+  list.AddCircleFilled({centre.x - radius * 0.32f, centre.y - radius * 0.1f}, radius * 0.17f,
+                       ui.colours().paper);
+  list.AddCircleFilled({centre.x + radius * 0.32f, centre.y - radius * 0.1f}, radius * 0.17f,
+                       ui.colours().paper);
+}
+
+}  // namespace inkling

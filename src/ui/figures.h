@@ -1,0 +1,37 @@
+// Pictures of data: the ink on the pad, what the network sees, its ten bars, its curves.
+#pragma once
+
+#include <span>
+
+#include "ui/ui.h"
+
+namespace inkling {
+
+// The strokes, round and smooth, on a pad that fills `pad`. `strength` fades them.
+void draw_ink(Ui& ui, Rect pad, const Drawing& drawing, ImU32 colour);
+
+// 28x28 pixels, ink on paper, in the largest square inside `rect`.
+void draw_picture(Ui& ui, Rect rect, const Picture& picture);
+
+// Ten columns with their digits beneath; the tallest one stands out. `reading` is what they are on
+// their way to.
+void draw_bars(Ui& ui, Rect rect, std::span<const float> heights, const Reading& reading);
+
+// One quantity over epochs.
+struct Plot {
+  Text title;
+  bool as_percent;  // 0 to 1, shown as 0 to 100 %; otherwise from 0 to the largest value
+  float CurvePoint::*value;
+};
+// Training and test data in one picture, over `epochs` in all.
+void draw_plot(Ui& ui, Rect rect, const Plot& plot, const Training& training);
+
+// A small drop of ink: our mark.
+void draw_mark(Ui& ui, Rect rect, ImU32 colour);
+
+// A number with so many digits after the point.
+std::string fixed(double value, int digits);
+// A share as a percentage, without the sign.
+std::string percent(double share, int digits = 0);
+
+}  // namespace inkling

@@ -1,0 +1,63 @@
+#!/usr/bin/env python3
+"""Makes what the site needs of the string table: fonts with exactly its characters, and the page's own messages.
+
+usage: make_text_assets.py STRINGS.DEF REGULAR_FONT BOLD_FONT OUT_FOLDER
+
+Writes regular.otf, bold.otf and boot_strings.js into OUT_FOLDER.
+"""
+
+import json
+import pathlib
+import re
+import sys
+
+from fontTools import subset
+
+# In Debian's collection files, the face with the forms of Simplified Chinese.
+FACE = 2
+ASCII = {chr(code) for code in range(0x20, 0x7F)}
+ENTRY = re.compile(r'STRING\((\w+),\s*("(?:[^"\\]|\\.)*"),\s*("(?:[^"\\]|\\.)*")\)')
+
+
+def read_table(path):
+    """The table as {id: (english, chinese)}."""
+    text = pathlib.Path(path).read_text(encoding="utf-8")
+    table = {key: (json.loads(en), json.loads(zh)) for key, en, zh in ENTRY.findall(text)}
+    if len(table) != text.count("\nSTRING("):
+        sys.exit(f"{path}: an entry does not have the form STRING(id, \"...\", \"...\")")
+    return table
+
+
+def write_font(source, characters, target):
+    options = subset.Options()
+    options.font_number = FACE
+    options.layout_features = []
+    options.name_IDs = [0, 1, 2, 13, 14]  # whose it is, and its licence
+    options.hinting = False
+    options.notdef_outline = True
+    font = subset.load_font(source, options)
+    missing = {c for c in characters if ord(c) not in font.getBestCmap()}
+    if missing:
+        sys.exit(f"{source} lacks {''.join(sorted(missing))}")
+    subsetter = subset.Subsetter(options)
+    subsetter.populate(text="".join(characters))
+    subsetter.subset(font)
+    subset.save_font(font, target, options)
+
+
+def main():
+    strings, regular, bold, out = sys.argv[1:]
+    table = read_table(strings)
+    characters = ASCII.union(*(set(text) for entry in table.values() for text in entry))
+    folder = pathlib.Path(out)
+    folder.mkdir(parents=True, exist_ok=True)
+    write_font(regular, characters, folder / "regular.otf")
+    write_font(bold, characters, folder / "bold.otf")
+    boot = {key: {"en": en, "zh": zh} for key, (en, zh) in table.items() if key.startswith("kBoot")}
+    (folder / "boot_strings.js").write_text(
+        "// Made from src/ui/strings.def.\nexport const bootStrings = "
+        + json.dumps(boot, ensure_ascii=False, indent=2) + ";\n", encoding="utf-8")
+
+
+if __name__ == "__main__":
+    main()

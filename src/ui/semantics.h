@@ -1,0 +1,55 @@
+// What is on the screen, told to the DOM.
+//
+// A canvas is mute: a keyboard cannot reach its buttons, and a screen reader finds nothing. So
+// every widget that is drawn is also listed here; the page keeps one DOM element for each,
+// invisible and in the same place, which can be focused, read out and operated. What is done to it
+// comes back as an activation and is treated as a touch.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "ui/rect.h"
+
+namespace inkling {
+
+enum class Role { kButton, kToggle, kTab, kTextField, kText, kHeading, kImage, kProgress };
+
+struct Control {
+  std::string id;  // the same from frame to frame
+  Role role = Role::kButton;
+  std::string label;
+  Rect rect;
+  bool on = false;        // of a toggle or tab
+  bool disabled = false;  // seen but not to be used
+  std::string value;      // of a text field; of progress, in percent
+};
+
+class Semantics {
+ public:
+  void begin_frame() { controls_.clear(); }
+  void add(Control control) { controls_.push_back(std::move(control)); }
+  const std::vector<Control>& controls() const { return controls_; }
+  std::string json() const;
+
+  // Something was done to the element of a control: pressed, or given a new text. Answered by the
+  // next frame.
+  void activate(std::string id, std::string value);
+  // The text that came with it, empty for a press. Each activation is given out once.
+  std::optional<std::string> take_activation(const std::string& id);
+  // The focused control, to be scrolled into view once.
+  void focus(std::string id) { focused_ = std::move(id); }
+  bool take_focus(const std::string& id);
+
+ private:
+  struct Activation {
+    std::string id;
+    std::string value;
+  };
+  std::vector<Control> controls_;
+  std::vector<Activation> activations_;
+  std::string focused_;
+};
+
+}  // namespace inkling

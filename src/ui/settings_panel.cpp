@@ -1,0 +1,162 @@
+#include "ui/settings_panel.h"
+
+#include <algorithm>
+#include <array>
+
+namespace inkling {
+namespace {
+
+// The screen's side of setting_table(): words, and the values that the minus and plus buttons go
+// through.
+struct Row {
+  const char* name;
+  Text title;
+  Text more;
+  std::span<const double> ladder;
+};
+
+constexpr double kRates[] = {1e-5, 3e-5, 1e-4, 3e-4, 1e-3, 3e-3, 1e-2, 3e-2, 0.1, 0.3, 1, 10};
+constexpr double kBatches[] = {1, 2, 4, 8, 16, 32, 64, 128, 256, 512, 1024};
+constexpr double kEpochs[] = {1, 2, 3, 4, 5, 6, 8, 10, 15, 20, 30, 50, 100};
+constexpr double kSeeds[] = {0, 1, 2, 3, 4, 5, 6, 7, 8, 9};
+constexpr double kL2s[] = {0, 1e-5, 1e-4, 1e-3, 1e-2, 0.1};
+constexpr double kDropouts[] = {0, 0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8};
+constexpr double kImages[] = {100, 300, 1000, 3000, 10000, 30000, 60000};
+
+constexpr Row kRows[] = {
+    {"hidden", Text::kSettingHidden, Text::kSettingHiddenMore, {}},
+    {"activation", Text::kSettingActivation, Text::kSettingActivationMore, {}},
+    {"optimizer", Text::kSettingOptimizer, Text::kSettingOptimizerMore, {}},
+    {"learning_rate", Text::kSettingLearningRate, Text::kSettingLearningRateMore, kRates},
+    {"batch_size", Text::kSettingBatchSize, Text::kSettingBatchSizeMore, kBatches},
+    {"epochs", Text::kSettingEpochs, Text::kSettingEpochsMore, kEpochs},
+    {"train_images", Text::kSettingTrainImages, Text::kSettingTrainImagesMore, kImages},
+    {"seed", Text::kSettingSeed, Text::kSettingSeedMore, kSeeds},
+    {"l2", Text::kSettingL2, Text::kSettingL2More, kL2s},
+    {"dropout", Text::kSettingDropout, Text::kSettingDropoutMore, kDropouts},
+};
+
+constexpr float kNarrow = 560;
+
+std::string number_text(double value) {
+  Settings scratch;
+  const SettingInfo& any_real = *find_setting("learning_rate");
+  any_real.set(scratch, value);
+  return setting_text(scratch, any_real);
+}
+
+// The next value of the ladder in a direction; the value itself where there is none.
+double neighbour(std::span<const double> ladder, double value, bool up) {
+  if (up) {
+    const auto found = std::upper_bound(ladder.begin(), ladder.end(), value * (1 + 1e-9));
+    return found == ladder.end() ? value : *found;
+  }
+  const auto found = std::lower_bound(ladder.begin(), ladder.end(), value * (1 - 1e-9));
+  return found == ladder.begin() ? value : *(found - 1);
+}
+
+void draw_control(Ui& ui, const State& state, const Row& row, Rect place) {
+  const SettingInfo& info = *find_setting(row.name);
+  const std::string id = std::string("setting-") + row.name;
+  const std::string title = ui.say(row.title);
+  std::string value = setting_text(state.settings, info);
+  if (info.kind == SettingInfo::Kind::kChoice) {
+    const int count = static_cast<int>(info.choices.size());
+    for (int i = 0; i < count; ++i) {
+      const std::string name = info.choices[static_cast<std::size_t>(i)];
+      if (ui.choice(id + "-" + name, Role::kToggle, place.column(i, count, 4), name,
+                    name == value)) {
+        ui.act(ChangeSetting{&info, name});
+      }
+    }
+    return;
+  }
+  if (!row.ladder.empty()) {
+    const double number = info.get(state.settings);
+    struct Side {
+      Rect rect;
+      bool up;
+      const char* sign;
+      Text words;
+    };
+    const Side sides[] = {{place.cut_left(kTouch, 6), false, "−", Text::kLess},
+                          {place.cut_right(kTouch, 6), true, "+", Text::kMore}};
+    for (const Side& side : sides) {
+      const double next = neighbour(row.ladder, number, side.up);
+      const Ui::Press press = ui.pressable({.id = id + (side.up ? "-more" : "-less"),
+                                            .role = Role::kButton,
+                                            .label = ui.say(side.words, {title}),
+                                            .rect = side.rect,
+                                            .disabled = next == number,
+                                            .value = ""});
+      const Rect& r = side.rect;
+      ui.draw().AddRectFilled({r.x, r.y}, {r.right(), r.bottom()},
+                              faded(ui.colours().hairline, press.hovered ? 0.9f : 0.5f),
+                              kCorner - 4);
+      ui.label(r, side.sign, Type::kTitle,
+               next == number ? faded(ui.colours().quiet, 0.5f) : ui.colours().ink, Align::kCentre);
+      if (press.pressed) ui.act(ChangeSetting{&info, number_text(next)});
+    }
+  }
+  if (ui.text_field(id, place, title, value)) ui.act(ChangeSetting{&info, value});
+}
+
+float draw_row(Ui& ui, const State& state, const Row& row, Rect place) {
+  const Palette& colours = ui.colours();
+  const bool narrow = place.w < kNarrow;
+  const bool choice = find_setting(row.name)->kind == SettingInfo::Kind::kChoice;
+  const float control_width =
+      narrow ? (choice ? place.w : 190.0f) : (choice ? std::min(340.0f, place.w * 0.55f) : 220.0f);
+  const float words_width = narrow ? place.w : place.w - control_width - 2 * kStep;
+  const float words_height = ui.paragraph_height(words_width, ui.say(row.more), Type::kSmall);
+
+  Rect rest = place;
+  float height = 0;
+  if (narrow && !choice) {
+    const Rect line = {place.x, place.y, place.w, kTouch};
+    ui.label(line, ui.say(row.title), Type::kBodyBold, colours.ink);
+    Rect control = line;
+    draw_control(ui, state, row, control.cut_right(control_width));
+    ui.paragraph({place.x, place.y + kTouch + 2, place.w, words_height}, ui.say(row.more),
+                 Type::kSmall, colours.quiet);
+    height = kTouch + 2 + words_height;
+  } else if (narrow) {
+    ui.label(rest.cut_top(24), ui.say(row.title), Type::kBodyBold, colours.ink);
+    ui.paragraph(rest.cut_top(words_height, 4), ui.say(row.more), Type::kSmall, colours.quiet);
+    draw_control(ui, state, row, rest.cut_top(kTouch));
+    height = 24 + words_height + 4 + kTouch;
+  } else {
+    height = std::max(kTouch, 24 + words_height);
+    ui.label({place.x, place.y, words_width, 24}, ui.say(row.title), Type::kBodyBold, colours.ink);
+    ui.paragraph({place.x, place.y + 24, words_width, words_height}, ui.say(row.more), Type::kSmall,
+                 colours.quiet);
+    draw_control(
+        ui, state, row,
+        {place.right() - control_width, place.y + (height - kTouch) / 2, control_width, kTouch});
+  }
+  return height;
+}
+
+}  // namespace
+
+float draw_settings(Ui& ui, const State& state, Rect place) {
+  const float top = place.y;
+  for (const Row& row : kRows) {
+    const float height = draw_row(ui, state, row, place);
+    place.cut_top(height, 2 * kStep);
+  }
+  if (state.training.phase != Training::Phase::kIdle) {
+    ui.label(place.cut_top(24), ui.say(Text::kSettingsLater), Type::kSmall, ui.colours().quiet);
+  }
+  if (state.settings != Settings{}) {
+    const std::string words = ui.say(Text::kSettingsRestore);
+    Rect line = place.cut_top(kTouch, kStep);
+    const Rect button = line.cut_left(ui.width_of(words, Type::kBody) + 4 * kStep);
+    if (ui.button("settings-restore", button, words, ButtonLook::kOutline)) {
+      ui.act(RestoreSettings{});
+    }
+  }
+  return place.y - top;
+}
+
+}  // namespace inkling

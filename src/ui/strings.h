@@ -1,0 +1,27 @@
+// Every text that a visitor meets, in every language.
+#pragma once
+
+#include <initializer_list>
+#include <string>
+#include <string_view>
+
+#include "app/state.h"
+
+namespace inkling {
+
+enum class Text {
+#define STRING(id, english, chinese) id,
+#include "ui/strings.def"
+#undef STRING
+  kCount
+};
+
+std::string_view text(Language language, Text id);
+
+// The text with {0}, {1}, ... replaced.
+std::string text(Language language, Text id, std::initializer_list<std::string> values);
+
+// All texts of a language one after another: the characters that its font must have.
+std::string all_texts(Language language);
+
+}  // namespace inkling

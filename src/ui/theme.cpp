@@ -1,0 +1,88 @@
+#include "ui/theme.h"
+
+#include <algorithm>
+
+namespace inkling {
+namespace {
+
+constexpr ImU32 rgb(unsigned hex) {
+  return IM_COL32((hex >> 16) & 255, (hex >> 8) & 255, hex & 255, 255);
+}
+
+constexpr Palette kLight = {.paper = rgb(0xF7F3EA),
+                            .card = rgb(0xFFFDF8),
+                            .ink = rgb(0x1C1B22),
+                            .quiet = rgb(0x6B675E),
+                            .hairline = rgb(0xE2DACA),
+                            .indigo = rgb(0x3A49C9),
+                            .on_indigo = rgb(0xFFFFFF),
+                            .vermilion = rgb(0xC93C22),
+                            .jade = rgb(0x2E7D5B),
+                            .shadow = IM_COL32(60, 45, 20, 14)};
+
+constexpr Palette kDark = {.paper = rgb(0x14151A),
+                           .card = rgb(0x1D1F27),
+                           .ink = rgb(0xECE7DB),
+                           .quiet = rgb(0x9A968C),
+                           .hairline = rgb(0x30333E),
+                           .indigo = rgb(0x93A0FF),
+                           .on_indigo = rgb(0x14151A),
+                           .vermilion = rgb(0xFF8A6B),
+                           .jade = rgb(0x6CCBA0),
+                           .shadow = IM_COL32(0, 0, 0, 40)};
+
+struct TypeInfo {
+  float size;
+  bool bold;
+};
+constexpr TypeInfo kTypes[kTypeCount] = {
+    {13, false}, {16, false}, {16, true}, {20, true}, {32, true}};
+
+// Above this the letters are drawn a little soft, which nobody sees, rather than with a texture
+// four times as large.
+constexpr float kMaxRasterRatio = 2.0f;
+
+}  // namespace
+
+const Palette& palette(bool dark) { return dark ? kDark : kLight; }
+
+ImU32 faded(ImU32 colour, float share) {
+  const auto alpha = static_cast<float>(colour >> IM_COL32_A_SHIFT & 255);
+  const auto scaled = static_cast<ImU32>(alpha * std::clamp(share, 0.0f, 1.0f) + 0.5f);
+  return (colour & ~IM_COL32_A_MASK) | scaled << IM_COL32_A_SHIFT;
+}
+
+float type_size(Type type) { return kTypes[static_cast<int>(type)].size; }
+
+Fonts load_fonts(std::span<const std::uint8_t> regular, std::span<const std::uint8_t> bold,
+                 const std::string& text, float pixel_ratio) {
+  ImFontAtlas& atlas = *ImGui::GetIO().Fonts;
+  atlas.Clear();
+  atlas.TexGlyphPadding = 1;
+  ImVector<ImWchar> ranges;
+  ImFontGlyphRangesBuilder builder;
+  builder.AddText(text.c_str());
+  for (ImWchar c = 0x20; c < 0x7F; ++c) builder.AddChar(c);
+  builder.BuildRanges(&ranges);
+
+  Fonts fonts;
+  const float ratio = std::clamp(pixel_ratio, 1.0f, kMaxRasterRatio);
+  for (int i = 0; i < kTypeCount; ++i) {
+    const auto file = kTypes[i].bold ? bold : regular;
+    ImFontConfig config;
+    config.FontDataOwnedByAtlas = false;
+    config.OversampleH = 1;
+    config.OversampleV = 1;
+    config.PixelSnapH = false;
+    if (!file.empty()) {
+      fonts.by_type[i] = atlas.AddFontFromMemoryTTF(const_cast<std::uint8_t*>(file.data()),
+                                                    static_cast<int>(file.size()),
+                                                    kTypes[i].size * ratio, &config, ranges.Data);
+    }
+    if (fonts.by_type[i] == nullptr) fonts.by_type[i] = atlas.AddFontDefault();
+  }
+  atlas.Build();
+  return fonts;
+}
+
+}  // namespace inkling

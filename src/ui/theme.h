@@ -1,0 +1,52 @@
+// Colours, type and spacing: paper and ink, by day and by night.
+#pragma once
+
+#include <imgui.h>
+
+#include <cstdint>
+#include <span>
+#include <string>
+
+namespace inkling {
+
+struct Palette {
+  ImU32 paper;      // the desk: background of all
+  ImU32 card;       // the sheet: what things lie on
+  ImU32 ink;        // text and strokes
+  ImU32 quiet;      // text that steps back
+  ImU32 hairline;   // thin lines, empty tracks
+  ImU32 indigo;     // the network, training data, the primary action
+  ImU32 on_indigo;  // text on it
+  ImU32 vermilion;  // the visitor, test data, being wrong
+  ImU32 jade;       // right, finished
+  ImU32 shadow;
+};
+
+const Palette& palette(bool dark);
+
+// The same colour with a share of its opacity.
+ImU32 faded(ImU32 colour, float share);
+
+// Type comes in four sizes (CSS pixels) and two weights.
+enum class Type { kSmall, kBody, kBodyBold, kTitle, kLarge };
+inline constexpr int kTypeCount = 5;
+float type_size(Type type);
+
+// Spacing goes in steps of this; corners are rounded by 12.
+inline constexpr float kStep = 8;
+inline constexpr float kCorner = 12;
+// The least height of what a finger must hit.
+inline constexpr float kTouch = 44;
+
+// Draws text at any moment; owns nothing but pointers into ImGui's font atlas.
+struct Fonts {
+  ImFont* by_type[kTypeCount] = {};
+  ImFont* of(Type type) const { return by_type[static_cast<int>(type)]; }
+};
+
+// Fills ImGui's atlas with the characters of `text`, sharp at `pixel_ratio`. The font files' bytes
+// must stay where they are. Returns null fonts' fallback, ImGui's own, where a file cannot be used.
+Fonts load_fonts(std::span<const std::uint8_t> regular, std::span<const std::uint8_t> bold,
+                 const std::string& text, float pixel_ratio);
+
+}  // namespace inkling

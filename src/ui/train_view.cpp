@@ -1,0 +1,248 @@
+#include <algorithm>
+#include <cmath>
+
+#include "ui/figures.h"
+#include "ui/guess.h"
+#include "ui/settings_panel.h"
+#include "ui/views.h"
+
+namespace inkling {
+namespace {
+
+using Phase = Training::Phase;
+
+constexpr Plot kAccuracyPlot = {Text::kAccuracyCurve, true, &CurvePoint::accuracy};
+constexpr Plot kLossPlot = {Text::kLossCurve, false, &CurvePoint::loss};
+
+std::string with_thousands(int number) {
+  std::string digits = std::to_string(number);
+  for (int at = static_cast<int>(digits.size()) - 3; at > 0; at -= 3) {
+    digits.insert(static_cast<std::size_t>(at), ",");
+  }
+  return digits;
+}
+
+// The test accuracy as a large number, and what it means beside it.
+void draw_accuracy(Ui& ui, const State& state, Rect place) {
+  const Palette& colours = ui.colours();
+  const bool idle = state.training.phase == Phase::kIdle;
+  std::string number = "-";
+  std::string meaning = ui.say(Text::kTestAccuracyUnknown);
+  ImU32 colour = colours.quiet;
+  if (state.test_accuracy) {
+    number = percent(*state.test_accuracy, 2) + " %";
+    meaning = ui.say(Text::kTestAccuracyFinal, {with_thousands(state.data.loading.test_images)});
+    colour = colours.jade;
+  } else if (!idle && !state.training.test_curve.empty()) {
+    number = percent(state.training.test_curve.back().accuracy, 1) + " %";
+    meaning = ui.say(Text::kTestAccuracySample, {with_thousands(kTestSampleImages)});
+    colour = colours.vermilion;
+  }
+  const std::string title = ui.say(Text::kTestAccuracy);
+  const float number_width =
+      std::max(ui.width_of("00.00 %", Type::kLarge), ui.width_of(title, Type::kSmall));
+  ui.spoken("accuracy", Role::kText, place, title + ": " + number + ". " + meaning);
+  Rect left = place.cut_left(number_width + kStep, 2 * kStep);
+  ui.label(left.cut_top(20), title, Type::kSmall, colours.quiet);
+  ui.label(left.cut_top(40), number, Type::kLarge, colour);
+  const float height = ui.paragraph_height(place.w, meaning, Type::kSmall);
+  place.cut_top(std::max(0.0f, (place.h - height) / 2));
+  ui.paragraph(place, meaning, Type::kSmall, colours.quiet);
+}
+
+// One main button, and beside it what else can be done now.
+void draw_controls(Ui& ui, const State& state, Rect place) {
+  const Phase phase = state.training.phase;
+  struct Side {
+    const char* id;
+    Text words;
+    Action action;
+    bool disabled;
+  };
+  std::vector<Side> sides;
+  if (phase == Phase::kIdle) {
+    sides = {{"step", Text::kStep, StartTraining{.one_step = true}, false},
+             {"reset", Text::kReset, ResetNetwork{}, !state.trained}};
+  } else {
+    sides = {{"step", Text::kStep, ResumeTraining{.one_step = true}, phase != Phase::kPaused},
+             {"stop", Text::kStop, StopTraining{}, false}};
+  }
+  for (auto side = sides.rbegin(); side != sides.rend(); ++side) {
+    const std::string words = ui.say(side->words);
+    const Rect rect = place.cut_right(ui.width_of(words, Type::kBody) + 3 * kStep, kStep);
+    if (ui.button(side->id, rect, words, ButtonLook::kOutline, side->disabled)) {
+      ui.act(side->action);
+    }
+  }
+  Text words = state.trained ? Text::kTrainOn : Text::kTrain;
+  Action action = StartTraining{};
+  if (phase == Phase::kPaused) {
+    words = Text::kResume;
+    action = ResumeTraining{};
+  } else if (phase != Phase::kIdle) {
+    words = Text::kPause;
+    action = PauseTraining{};
+  }
+  if (ui.button("train", place, ui.say(words), ButtonLook::kPrimary)) ui.act(action);
+}
+
+struct ProgressWords {
+  std::string left;
+  std::string right;
+  double share = 0;
+};
+
+ProgressWords progress_words(const Ui& ui, const State& state) {
+  const Training& training = state.training;
+  const ProgressEvent& progress = training.progress;
+  const LoadingEvent& loading = state.data.loading;
+  ProgressWords words;
+  const double share = progress.steps > 0 ? static_cast<double>(progress.step) / progress.steps : 0;
+  const auto speed = [&](double images) {
+    return ui.say(Text::kSpeed, {with_thousands(static_cast<int>(images))});
+  };
+  switch (training.phase) {
+    case Phase::kIdle:
+      if (!training.result) return words;
+      words.left = training.result->stopped
+                       ? ui.say(Text::kStoppedAfter, {with_thousands(training.result->steps)})
+                       : ui.say(Text::kDoneIn, {fixed(training.result->seconds, 1)});
+      words.right = speed(training.result->images_per_second);
+      words.share = training.result->stopped || training.result->diverged ? share : 1;
+      return words;
+    case Phase::kWaitingForData:
+      words.left = ui.say(Text::kLoadingData,
+                          {fixed(loading.loaded / 1e6, 1), fixed(loading.total / 1e6, 1)});
+      words.share = loading.total > 0 ? static_cast<double>(loading.loaded) / loading.total : 0;
+      return words;
+    case Phase::kPaused:
+    case Phase::kRunning:
+      break;
+  }
+  words.left = training.phase == Phase::kPaused
+                   ? ui.say(Text::kPaused)
+                   : ui.say(Text::kProgress, {std::to_string(std::max(1, progress.epoch)),
+                                              std::to_string(training.settings.epochs)});
+  words.share = share;
+  if (progress.images_per_second > 0) {
+    words.right = speed(progress.images_per_second);
+    const double images_left = (1 - share) * training.settings.epochs *
+                               static_cast<double>(training.settings.train_images);
+    words.right += " · " + ui.say(Text::kTimeLeft,
+                                  {fixed(std::ceil(images_left / progress.images_per_second), 0)});
+  }
+  return words;
+}
+
+void draw_progress(Ui& ui, const State& state, Rect place) {
+  const Palette& colours = ui.colours();
+  const ProgressWords words = progress_words(ui, state);
+  Rect bar = place.cut_bottom(6);
+  ui.label(place, words.left, Type::kSmall, colours.quiet);
+  ui.label(place, words.right, Type::kSmall, colours.quiet, Align::kRight);
+  ui.track(bar, colours.hairline);
+  const float width = bar.w * static_cast<float>(words.share);
+  const bool done = state.training.phase == Phase::kIdle && state.test_accuracy.has_value();
+  if (width >= bar.h) ui.track(bar.cut_left(width), done ? colours.jade : colours.indigo);
+  ui.semantics().add({.id = "progress",
+                      .role = Role::kProgress,
+                      .label = words.left + " " + words.right,
+                      .rect = place,
+                      .value = percent(words.share)});
+}
+
+// The network's shape and what else matters most, in one line; touched, it unfolds.
+void draw_settings_head(Ui& ui, const State& state, Rect place) {
+  const Palette& colours = ui.colours();
+  std::string shape;
+  for (const int units : state.settings.shape().layers) {
+    shape += (shape.empty() ? "" : "-") + std::to_string(units);
+  }
+  const std::string summary = ui.say(
+      Text::kSettingsSummary, {shape, kOptimizerNames[static_cast<int>(state.settings.optimizer)],
+                               std::to_string(state.settings.epochs)});
+  const Ui::Press press = ui.pressable({.id = "settings",
+                                        .role = Role::kToggle,
+                                        .label = ui.say(Text::kSettings) + ": " + summary,
+                                        .rect = place,
+                                        .on = state.settings_open,
+                                        .value = ""});
+  if (press.hovered) {
+    ui.draw().AddRectFilled({place.x - kStep, place.y}, {place.right() + kStep, place.bottom()},
+                            faded(colours.hairline, 0.35f), kCorner - 4);
+  }
+  const Rect sign = place.cut_right(24);
+  const ImVec2 c = {sign.centre_x(), sign.centre_y()};
+  const float tip = state.settings_open ? -4.0f : 4.0f;
+  ui.draw().AddLine({c.x - 6, c.y - tip / 2}, {c.x, c.y + tip / 2}, colours.quiet, 2);
+  ui.draw().AddLine({c.x, c.y + tip / 2}, {c.x + 6, c.y - tip / 2}, colours.quiet, 2);
+  const std::string title = ui.say(Text::kSettings);
+  ui.label(place.cut_left(ui.width_of(title, Type::kBodyBold), 2 * kStep), title, Type::kBodyBold,
+           colours.ink);
+  ui.label(place, summary, Type::kSmall, colours.quiet);
+  if (press.pressed) ui.act(ToggleSettings{});
+}
+
+void draw_panel(Ui& ui, const State& state, Rect place) {
+  constexpr float kHeadHeight = 48;
+  Rect content = ui.begin_scroll("train-panel", place);
+  content.w -= kStep;  // room for the scroll mark
+  const float top = content.y;
+  const bool narrow = content.w < 520;
+  draw_accuracy(ui, state, content.cut_top(62, kStep));
+  draw_controls(ui, state, content.cut_top(48, kStep));
+  draw_progress(ui, state, content.cut_top(30, 2 * kStep));
+  const float left_for_plots = place.h - (content.y - top) - kHeadHeight - kStep;
+  if (narrow) {
+    const float height = std::clamp((left_for_plots - kStep) / 2, 130.0f, 190.0f);
+    draw_plot(ui, content.cut_top(height, kStep), kAccuracyPlot, state.training);
+    draw_plot(ui, content.cut_top(height, kStep), kLossPlot, state.training);
+  } else {
+    const float height = std::clamp((left_for_plots - 2 * kStep) / 2, 150.0f, 260.0f);
+    draw_plot(ui, content.cut_top(height, 2 * kStep), kAccuracyPlot, state.training);
+    draw_plot(ui, content.cut_top(height, kStep), kLossPlot, state.training);
+  }
+  draw_settings_head(ui, state, content.cut_top(kHeadHeight, kStep));
+  if (state.settings_open) content.cut_top(draw_settings(ui, state, content) + 2 * kStep);
+  if (narrow && ui.button("notices", content.cut_top(kTouch, kStep), ui.say(Text::kNotices),
+                          ButtonLook::kQuiet)) {
+    ui.act(OpenNotices{});
+  }
+  ui.end_scroll(content.y - top);
+}
+
+Rect draw_wide(Ui& ui, const State& state, Rect place) {
+  const float side = std::min(place.w * 0.34f, place.h - kTouch - 220);
+  Rect left = place.cut_left(side, 5 * kStep);
+  const Rect pad = left.cut_top(side, 2 * kStep);
+  draw_pad(ui, state, pad);
+  draw_pad_tools(ui, state, left.cut_top(kTouch, 2 * kStep));
+  const Guess guess = guess_of(state);
+  const Rect line = left.cut_top(28, kStep);
+  ui.label(line, guess.line, Type::kTitle, ui.colours().ink);
+  ui.spoken("guess", Role::kText, line, guess.line);
+  draw_bars(ui, left.cut_top(std::min(left.h, 180.0f)), state.bars, state.reading);
+  draw_panel(ui, state, place);
+  return pad;
+}
+
+Rect draw_narrow(Ui& ui, const State& state, Rect place) {
+  Rect top = place.cut_top(std::clamp(place.h * 0.22f, 108.0f, 168.0f), 2 * kStep);
+  const Rect pad = top.cut_left(top.h, 2 * kStep);
+  draw_pad(ui, state, pad);
+  const Guess guess = guess_of(state);
+  const Rect line = top.cut_top(24, 4);
+  ui.label(line, guess.line, Type::kBodyBold, ui.colours().ink);
+  ui.spoken("guess", Role::kText, line, guess.line);
+  draw_bars(ui, top, state.bars, state.reading);
+  draw_panel(ui, state, place);
+  return pad;
+}
+
+}  // namespace
+
+Rect draw_train_view(Ui& ui, const State& state, Rect place, bool wide) {
+  return wide ? draw_wide(ui, state, place) : draw_narrow(ui, state, place);
+}
+
+}  // namespace inkling

@@ -1,0 +1,194 @@
+#include "ui/ui.h"
+
+#include <imgui_internal.h>
+
+#include <cmath>
+
+#include "ui/text_wrap.h"
+
+namespace inkling {
+namespace {
+
+constexpr float kLineHeight = 1.45f;
+// A finger that moves farther than this while it presses means to scroll.
+constexpr float kScrollThreshold = 8;
+
+ImVec2 corner(Rect rect) { return {rect.x, rect.y}; }
+ImVec2 far_corner(Rect rect) { return {rect.right(), rect.bottom()}; }
+
+}  // namespace
+
+// ---- Text ----
+
+float Ui::width_of(std::string_view words, Type type) const {
+  return fonts_.of(type)
+      ->CalcTextSizeA(type_size(type), 1e6f, 0, words.data(), words.data() + words.size())
+      .x;
+}
+
+void Ui::label(Rect rect, std::string_view words, Type type, ImU32 colour, Align align) {
+  const float size = type_size(type);
+  const float width = width_of(words, type);
+  float x = rect.x;
+  if (align == Align::kCentre) x += std::max(0.0f, (rect.w - width) / 2);
+  if (align == Align::kRight) x += std::max(0.0f, rect.w - width);
+  const ImVec4 clip = {rect.x, rect.y, rect.right(), rect.bottom()};
+  draw().AddText(fonts_.of(type), size, {x, std::floor(rect.centre_y() - size * 0.5f)}, colour,
+                 words.data(), words.data() + words.size(), 0, width > rect.w ? &clip : nullptr);
+}
+
+float Ui::paragraph(Rect rect, std::string_view words, Type type, ImU32 colour, Align align) {
+  const float line = std::round(type_size(type) * kLineHeight);
+  float height = 0;
+  for (const std::string_view part :
+       wrap_text(words, rect.w, [&](std::string_view s) { return width_of(s, type); })) {
+    label({rect.x, rect.y + height, rect.w, line}, part, type, colour, align);
+    height += line;
+  }
+  return height;
+}
+
+float Ui::paragraph_height(float width, std::string_view words, Type type) const {
+  const auto lines = wrap_text(words, width, [&](std::string_view s) { return width_of(s, type); });
+  return std::round(type_size(type) * kLineHeight) * static_cast<float>(lines.size());
+}
+
+void Ui::spoken(const char* id, Role role, Rect rect, std::string words) {
+  semantics_.add({.id = id, .role = role, .label = std::move(words), .rect = rect, .value = ""});
+}
+
+// ---- Surfaces ----
+
+void Ui::sheet(Rect rect) {
+  for (int i = 4; i >= 1; --i) {
+    const float spread = static_cast<float>(i) * 2;
+    draw().AddRectFilled({rect.x - spread, rect.y - spread + 3},
+                         {rect.right() + spread, rect.bottom() + spread + 3}, palette_.shadow,
+                         kCorner + spread);
+  }
+  draw().AddRectFilled(corner(rect), far_corner(rect), palette_.card, kCorner);
+}
+
+void Ui::track(Rect rect, ImU32 colour) const {
+  draw().AddRectFilled(corner(rect), far_corner(rect), colour, std::min(rect.w, rect.h) / 2);
+}
+
+// ---- Controls ----
+
+Ui::Press Ui::pressable(Control control) {
+  Press press;
+  const bool disabled = control.disabled;
+  ImGui::SetCursorScreenPos(corner(control.rect));
+  if (semantics_.take_focus(control.id)) {
+    ImGui::SetScrollFromPosY(control.rect.centre_y() - ImGui::GetWindowPos().y, 0.5f);
+  }
+  const bool clicked = ImGui::InvisibleButton(
+      control.id.c_str(), {std::max(control.rect.w, 1.0f), std::max(control.rect.h, 1.0f)});
+  const bool activated = semantics_.take_activation(control.id).has_value();
+  if (!disabled) {
+    press.pressed = clicked || activated;
+    press.hovered = ImGui::IsItemHovered();
+    press.held = ImGui::IsItemActive();
+  }
+  semantics_.add(std::move(control));
+  return press;
+}
+
+bool Ui::button(const char* id, Rect rect, std::string_view words, ButtonLook look, bool disabled) {
+  const Press press = pressable({.id = id,
+                                 .role = Role::kButton,
+                                 .label = std::string(words),
+                                 .rect = rect,
+                                 .disabled = disabled,
+                                 .value = ""});
+  const float strength = disabled ? 0.35f : press.held ? 0.75f : press.hovered ? 0.88f : 1.0f;
+  ImU32 ink = palette_.ink;
+  Type type = Type::kBody;
+  switch (look) {
+    case ButtonLook::kPrimary:
+      draw().AddRectFilled(corner(rect), far_corner(rect), faded(palette_.indigo, strength),
+                           kCorner);
+      ink = palette_.on_indigo;
+      type = Type::kBodyBold;
+      break;
+    case ButtonLook::kOutline:
+      if (press.hovered) {
+        draw().AddRectFilled(corner(rect), far_corner(rect), faded(palette_.hairline, 0.5f),
+                             kCorner);
+      }
+      draw().AddRect(corner(rect), far_corner(rect), palette_.hairline, kCorner, 0, 1.5f);
+      break;
+    case ButtonLook::kQuiet:
+      ink = press.hovered ? palette_.ink : palette_.quiet;
+      break;
+  }
+  label(rect, words, type, disabled ? faded(ink, 0.5f) : ink, Align::kCentre);
+  return press.pressed;
+}
+
+bool Ui::choice(const std::string& id, Role role, Rect rect, std::string_view words, bool chosen) {
+  const Press press = pressable({.id = id,
+                                 .role = role,
+                                 .label = std::string(words),
+                                 .rect = rect,
+                                 .on = chosen,
+                                 .value = ""});
+  if (chosen) {
+    draw().AddRectFilled(corner(rect), far_corner(rect), faded(palette_.indigo, 0.14f),
+                         kCorner - 4);
+  } else if (press.hovered) {
+    draw().AddRectFilled(corner(rect), far_corner(rect), faded(palette_.hairline, 0.5f),
+                         kCorner - 4);
+  }
+  label(rect, words, chosen ? Type::kBodyBold : Type::kBody,
+        chosen ? palette_.indigo : palette_.quiet, Align::kCentre);
+  return press.pressed;
+}
+
+bool Ui::text_field(const std::string& id, Rect rect, const std::string& label_words,
+                    std::string& value) {
+  draw().AddRect(corner(rect), far_corner(rect), palette_.hairline, kCorner - 4, 0, 1.5f);
+  label(rect.inset(kStep / 2), value, Type::kBody, palette_.ink, Align::kCentre);
+  semantics_.add(
+      {.id = id, .role = Role::kTextField, .label = label_words, .rect = rect, .value = value});
+  const auto entered = semantics_.take_activation(id);
+  if (!entered || *entered == value) return false;
+  value = *entered;
+  return true;
+}
+
+// ---- Scrolling ----
+
+Rect Ui::begin_scroll(const char* id, Rect rect) {
+  ImGui::SetCursorScreenPos(corner(rect));
+  ImGui::PushStyleVar(ImGuiStyleVar_WindowPadding, ImVec2(0, 0));
+  ImGui::BeginChild(id, {rect.w, std::max(rect.h, 1.0f)}, false,
+                    ImGuiWindowFlags_NoScrollbar | ImGuiWindowFlags_NoBackground);
+  ImGui::PopStyleVar();
+  const ImGuiIO& io = ImGui::GetIO();
+  const ImVec2 start = io.MouseClickedPos[0];
+  if (io.MouseDown[0] && rect.contains(start.x, start.y) &&
+      std::fabs(io.MousePos.y - start.y) > kScrollThreshold) {
+    ImGui::ClearActiveID();  // what lies under the finger is not meant
+    ImGui::SetScrollY(ImGui::GetScrollY() - io.MouseDelta.y);
+  }
+  return {rect.x, rect.y - ImGui::GetScrollY(), rect.w, rect.h};
+}
+
+void Ui::end_scroll(float content_height) {
+  const float position = ImGui::GetScrollY();
+  const float visible = ImGui::GetWindowHeight();
+  const ImVec2 at = ImGui::GetWindowPos();
+  ImGui::SetCursorScreenPos({at.x, at.y - position + content_height});
+  ImGui::Dummy({0, 0});
+  // A thin mark at the edge shows that there is more, and where one is.
+  if (content_height > visible + 1) {
+    const float length = std::max(24.0f, visible * visible / content_height);
+    const float share = position / (content_height - visible);
+    track({at.x + ImGui::GetWindowWidth() - 4, at.y + (visible - length) * share, 3, length},
+          palette_.hairline);
+  }
+  ImGui::EndChild();
+}
+
+}  // namespace inkling

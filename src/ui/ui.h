@@ -1,0 +1,92 @@
+// The hands of every view: text, buttons and fields on ImGui's draw list, each listed for the DOM
+// as well.
+//
+// A Ui lives for one frame. Views are functions that take it, the state, and the rectangle they may
+// fill; what the visitor did comes out as actions.
+#pragma once
+
+#include <imgui.h>
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "app/state.h"
+#include "ui/rect.h"
+#include "ui/semantics.h"
+#include "ui/strings.h"
+#include "ui/theme.h"
+
+namespace inkling {
+
+enum class Align { kLeft, kCentre, kRight };
+
+enum class ButtonLook {
+  kPrimary,  // filled: the one thing to do
+  kOutline,  // may be done
+  kQuiet,    // text alone
+};
+
+class Ui {
+ public:
+  Ui(Language language, bool dark, const Fonts& fonts, Semantics& semantics)
+      : language_(language), palette_(palette(dark)), fonts_(fonts), semantics_(semantics) {}
+
+  const Palette& colours() const { return palette_; }
+  Language language() const { return language_; }
+  ImDrawList& draw() const { return *ImGui::GetWindowDrawList(); }
+  Semantics& semantics() { return semantics_; }
+
+  void act(Action action) { actions_.push_back(std::move(action)); }
+  const std::vector<Action>& actions() const { return actions_; }
+
+  // ---- Text ----
+  std::string say(Text id) const { return std::string(text(language_, id)); }
+  std::string say(Text id, std::initializer_list<std::string> values) const {
+    return text(language_, id, values);
+  }
+  float width_of(std::string_view words, Type type) const;
+  // One line, in the middle of the rectangle's height. Cut off where it is too long for it.
+  void label(Rect rect, std::string_view words, Type type, ImU32 colour,
+             Align align = Align::kLeft);
+  // Wrapped to the rectangle's width, from its top. Returns the height it took.
+  float paragraph(Rect rect, std::string_view words, Type type, ImU32 colour,
+                  Align align = Align::kLeft);
+  float paragraph_height(float width, std::string_view words, Type type) const;
+  // Text for the DOM as well, under a name that stays.
+  void spoken(const char* id, Role role, Rect rect, std::string words);
+
+  // ---- Surfaces ----
+  void sheet(Rect rect);
+  void track(Rect rect, ImU32 colour) const;
+
+  // ---- Controls. All are operated by pointer, keyboard and screen reader alike ----
+  struct Press {
+    bool pressed = false;
+    bool hovered = false;
+    bool held = false;
+  };
+  // The bare area; the caller draws it.
+  Press pressable(Control control);
+  bool button(const char* id, Rect rect, std::string_view words, ButtonLook look,
+              bool disabled = false);
+  // One of several, the chosen one filled.
+  bool choice(const std::string& id, Role role, Rect rect, std::string_view words, bool chosen);
+  // A text that a tap turns into a DOM field. True with the new text in `value`, when one was
+  // entered.
+  bool text_field(const std::string& id, Rect rect, const std::string& label, std::string& value);
+
+  // ---- Scrolling: a part of the screen that may be higher than its place ----
+  // Returns the place of the content: as wide as `rect`, moved up by as much as it is scrolled.
+  Rect begin_scroll(const char* id, Rect rect);
+  void end_scroll(float content_height);
+
+ private:
+  Language language_;
+  const Palette& palette_;
+  const Fonts& fonts_;
+  Semantics& semantics_;
+  std::vector<Action> actions_;
+};
+
+}  // namespace inkling

@@ -1,0 +1,112 @@
+// @ts-check
+// The DOM beside the canvas: one element for each control that the app has drawn, for keyboards and screen readers.
+
+/**
+ * @typedef {object} Control
+ * @property {string} id
+ * @property {string} role
+ * @property {string} label
+ * @property {[number, number, number, number]} rect
+ * @property {boolean} on
+ * @property {boolean} disabled
+ * @property {string} value
+ */
+
+/**
+ * @typedef {object} Operations what an element does to the app
+ * @property {(id: string, value: string) => void} activate
+ * @property {(id: string) => void} focus
+ */
+
+/** @type {Record<string, string>} */
+const tagOf = {button: 'button', toggle: 'button', tab: 'button', textfield: 'input', heading: 'h1'};
+
+export class ControlsMirror {
+  /** @type {Map<string, {element: HTMLElement, role: string}>} */
+  #elements = new Map();
+
+  /** @param {HTMLElement} parent @param {Operations} operations */
+  constructor(parent, operations) {
+    this.parent = parent;
+    this.operations = operations;
+  }
+
+  /** @param {Control[]} controls */
+  show(controls) {
+    const seen = new Set(controls.map((control) => control.id));
+    for (const [id, {element}] of this.#elements) {
+      if (seen.has(id)) continue;
+      element.remove();
+      this.#elements.delete(id);
+    }
+    /** @type {Element | null} */
+    let previous = null;
+    for (const control of controls) {
+      let entry = this.#elements.get(control.id);
+      if (entry && entry.role !== control.role) {
+        entry.element.remove();
+        entry = undefined;
+      }
+      entry ??= {element: this.#create(control), role: control.role};
+      this.#elements.set(control.id, entry);
+      this.#update(entry.element, control);
+      // The order on the screen is the order of reading. An element in its place is left alone: moving it would take
+      // the focus from it.
+      const place = previous ? previous.nextElementSibling : this.parent.firstElementChild;
+      if (place !== entry.element) this.parent.insertBefore(entry.element, place);
+      previous = entry.element;
+    }
+  }
+
+  /** @param {Control} control */
+  #create({id, role}) {
+    const element = document.createElement(tagOf[role] ?? 'div');
+    element.dataset.control = id;
+    element.addEventListener('focus', () => this.operations.focus(id));
+    if (element instanceof HTMLButtonElement) {
+      element.type = 'button';
+      element.addEventListener('click', () => this.operations.activate(id, ''));
+    }
+    if (element instanceof HTMLInputElement) {
+      element.autocomplete = 'off';
+      element.addEventListener('change', () => this.operations.activate(id, element.value));
+      element.addEventListener('keydown', (event) => {
+        if (event.key === 'Enter') element.blur();
+      });
+    }
+    if (role === 'image') element.setAttribute('role', 'img');
+    if (role === 'progress') element.setAttribute('role', 'progressbar');
+    return element;
+  }
+
+  /** @param {HTMLElement} element @param {Control} control */
+  #update(element, {role, label, rect, on, disabled, value}) {
+    const [x, y, w, h] = rect;
+    const style = `left:${x}px;top:${y}px;width:${w}px;height:${h}px`;
+    if (element.dataset.style !== style) {
+      element.dataset.style = style;
+      element.style.left = `${x}px`;
+      element.style.top = `${y}px`;
+      element.style.width = `${w}px`;
+      element.style.height = `${h}px`;
+    }
+    const set = (/** @type {string} */ name, /** @type {string} */ text) => {
+      if (element.getAttribute(name) !== text) element.setAttribute(name, text);
+    };
+    if (role === 'text' || role === 'heading' || element instanceof HTMLButtonElement) {
+      if (element.textContent !== label) element.textContent = label;
+    } else {
+      set('aria-label', label);
+    }
+    if (role === 'toggle') set('aria-pressed', String(on));
+    if (role === 'tab') set('aria-current', on ? 'page' : 'false');
+    if (role === 'progress') set('aria-valuenow', value);
+    if (element instanceof HTMLButtonElement) {
+      // Not the attribute `disabled`: it would throw the focus away.
+      set('aria-disabled', String(disabled));
+    }
+    if (element instanceof HTMLInputElement && document.activeElement !== element) {
+      element.value = value;
+    }
+  }
+}

@@ -1,0 +1,251 @@
+// @ts-check
+// The page around the app: starts it, hands it pointer events and messages, and gives it frames when it wants them.
+
+import {bootStrings} from './boot_strings.js';
+import {ControlsMirror} from './controls.js';
+
+const parameters = new URLSearchParams(location.search);
+const language =
+    parameters.get('lang') ?? (navigator.language.toLowerCase().startsWith('zh') ? 'zh' : 'en');
+const embedded = window.parent !== window;
+
+/** @template {HTMLElement} T @param {string} id @param {new () => T} type @returns {T} */
+function byId(id, type) {
+  const element = document.getElementById(id);
+  if (!(element instanceof type)) throw new Error(`no ${id}`);
+  return element;
+}
+const canvas = byId('canvas', HTMLCanvasElement);
+const boot = byId('boot', HTMLDivElement);
+
+// ---- Where the app cannot run --------------------------------------------------------------------
+
+/** @param {keyof typeof bootStrings} id */
+function bootText(id) {
+  return bootStrings[id][language === 'zh' ? 'zh' : 'en'];
+}
+
+/**
+ * Tells that the page cannot go on, and offers to try again where that can help.
+ * @param {keyof typeof bootStrings} id
+ * @param {boolean} retry
+ */
+function showBootMessage(id, retry) {
+  byId('boot-message', HTMLParagraphElement).textContent = bootText(id);
+  const button = byId('boot-retry', HTMLButtonElement);
+  button.textContent = bootText('kBootRetry');
+  button.hidden = !retry;
+  button.onclick = () => location.reload();
+  boot.hidden = false;
+}
+
+/** A condition of the app that this browser does not fulfil. */
+class Unsupported extends Error {
+  /** @param {keyof typeof bootStrings} id */
+  constructor(id) {
+    super(bootText(id));
+    this.id = id;
+  }
+}
+
+/** The smallest module with a SIMD instruction in it: (func (drop (v128.const 0))). */
+const simdProbe = new Uint8Array([
+  0, 97, 115, 109, 1, 0, 0, 0, 1, 4, 1, 96, 0, 0, 3, 2, 1, 0, 10, 23, 1, 21, 0, 253, 12,
+  0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 26, 11,
+]);
+
+function checkBrowser() {
+  if (typeof WebAssembly !== 'object') throw new Unsupported('kBootNoWasm');
+  if (!WebAssembly.validate(simdProbe)) throw new Unsupported('kBootNoSimd');
+  if (!document.createElement('canvas').getContext('webgl2')) throw new Unsupported('kBootNoWebGl');
+}
+
+// ---- The engine ----------------------------------------------------------------------------------
+
+/** @type {any} the app's module, once it is there */
+let app = null;
+/** @type {Worker} */
+let engine;
+
+function startEngine() {
+  engine?.terminate();
+  const started = new Worker(new URL('./worker.js', import.meta.url), {type: 'module'});
+  engine = started;
+  started.onmessage = (event) => {
+    withBytes(new Uint8Array(event.data), (at, size) => app._app_engine_event(at, size));
+  };
+  started.onerror = (event) => {
+    event.preventDefault();
+    if (engine === started) app._app_engine_died();
+  };
+}
+
+// ---- Bytes and text for the app ------------------------------------------------------------------
+
+/**
+ * @param {Uint8Array} bytes
+ * @param {(pointer: number, size: number) => void} use
+ */
+function withBytes(bytes, use) {
+  const pointer = app._malloc(Math.max(bytes.length, 1));
+  app.HEAPU8.set(bytes, pointer);
+  use(pointer, bytes.length);
+  app._free(pointer);
+}
+
+/** @param {string} text @param {(pointer: number) => void} use */
+function withText(text, use) {
+  withBytes(new TextEncoder().encode(text + '\0'), use);
+}
+
+// ---- Frames: only when something changed ---------------------------------------------------------
+
+let frameWanted = false;
+let surface = false;
+
+function wake() {
+  if (frameWanted) return;
+  frameWanted = true;
+  requestAnimationFrame(frame);
+}
+
+/** @param {number} now */
+function frame(now) {
+  frameWanted = false;
+  if (!surface) return;
+  const ratio = window.devicePixelRatio;
+  const width = Math.max(1, Math.round(canvas.clientWidth * ratio));
+  const height = Math.max(1, Math.round(canvas.clientHeight * ratio));
+  if (canvas.width !== width || canvas.height !== height) {
+    canvas.width = width;
+    canvas.height = height;
+  }
+  if (app._app_frame(now, width / ratio, height / ratio, ratio)) wake();
+}
+
+function openSurface() {
+  surface = app._app_open_surface();
+  if (!surface) throw new Unsupported('kBootNoWebGl');
+  wake();
+}
+
+canvas.addEventListener('webglcontextlost', (event) => {
+  event.preventDefault();  // else it would never come back
+  if (!surface) return;
+  surface = false;
+  app._app_close_surface();
+  showBootMessage('kBootContextLost', true);
+});
+
+canvas.addEventListener('webglcontextrestored', () => {
+  boot.hidden = true;
+  openSurface();
+});
+
+// ---- Input ---------------------------------------------------------------------------------------
+
+const pointerKinds = {pointerdown: 0, pointermove: 1, pointerup: 2, pointercancel: 3};
+
+/** @param {PointerEvent} event */
+function onPointer(event) {
+  if (event.type === 'pointerdown') {
+    if (event.pointerType === 'mouse' && event.button !== 0) return;
+    if (document.activeElement instanceof HTMLElement) document.activeElement.blur();
+    canvas.setPointerCapture(event.pointerId);
+  }
+  const bounds = canvas.getBoundingClientRect();
+  const kind = pointerKinds[/** @type {keyof typeof pointerKinds} */ (event.type)];
+  // The places between two frames, where the browser tells them: a fast stroke stays round.
+  const between = event.type === 'pointermove' ? event.getCoalescedEvents?.() ?? [] : [];
+  for (const {clientX, clientY} of between.length > 0 ? between : [event]) {
+    app._app_pointer(
+        kind, event.pointerId, event.pointerType === 'touch', clientX - bounds.left,
+        clientY - bounds.top);
+  }
+  event.preventDefault();
+}
+
+function listen() {
+  for (const type of Object.keys(pointerKinds)) {
+    canvas.addEventListener(type, (event) => onPointer(/** @type {PointerEvent} */ (event)));
+  }
+  canvas.addEventListener('wheel', (event) => {
+    event.preventDefault();
+    app._app_wheel(-event.deltaY / 100);
+  }, {passive: false});
+  canvas.addEventListener('contextmenu', (event) => event.preventDefault());
+  new ResizeObserver(wake).observe(canvas);
+  window.addEventListener('resize', wake);
+
+  const dark = matchMedia('(prefers-color-scheme: dark)');
+  const still = matchMedia('(prefers-reduced-motion: reduce)');
+  const prefer = () => app._app_preferences(dark.matches, still.matches);
+  dark.addEventListener('change', prefer);
+  still.addEventListener('change', prefer);
+  prefer();
+
+  window.addEventListener('message', (event) => {
+    if (!embedded || event.source !== window.parent) return;
+    withText(JSON.stringify(event.data) ?? 'null', (json) => app._app_api_call(json));
+  });
+}
+
+// ---- What the app asks of the page ---------------------------------------------------------------
+
+const controls = new ControlsMirror(byId('controls', HTMLDivElement), {
+  activate: (id, value) =>
+    withText(id, (idAt) => withText(value, (valueAt) => app._app_activate(idAt, valueAt))),
+  focus: (id) => withText(id, (idAt) => app._app_focus(idAt)),
+});
+const live = byId('live', HTMLDivElement);
+
+const host = {
+  sendToEngine: (/** @type {ArrayBuffer} */ command) => engine.postMessage(command, [command]),
+  restartEngine: startEngine,
+  postToParent: (/** @type {string} */ json) => {
+    // The parent's origin is not ours to know, and nothing here is secret from the page that embeds us.
+    if (embedded) window.parent.postMessage(JSON.parse(json), '*');
+  },
+  announce: (/** @type {string} */ text) => { live.textContent = text; },
+  showSemantics: (/** @type {string} */ json) => controls.show(JSON.parse(json)),
+  openNotices: () => window.open('notices.html', '_blank', 'noopener'),
+  wake,
+};
+
+// ---- Start ---------------------------------------------------------------------------------------
+
+/** @param {string} file */
+async function fetchBytes(file) {
+  const response = await fetch(new URL(file, import.meta.url));
+  if (!response.ok) throw new Error(`${file}: ${response.status}`);
+  return new Uint8Array(await response.arrayBuffer());
+}
+
+async function start() {
+  checkBrowser();
+  document.documentElement.lang = language;
+  const [regular, bold, {default: createApp}] = await Promise.all([
+    fetchBytes('assets/fonts/regular.otf'),
+    fetchBytes('assets/fonts/bold.otf'),
+    import('./app.js'),
+  ]);
+  app = await createApp({host, canvas});
+  withBytes(regular, (regularAt, regularSize) => withBytes(bold, (boldAt, boldSize) =>
+    app._app_create(regularAt, regularSize, boldAt, boldSize)));
+  startEngine();
+  for (const [name, value] of new Map([['lang', language], ...parameters])) {
+    withText(name, (nameAt) => withText(value, (valueAt) => app._app_parameter(nameAt, valueAt)));
+  }
+  listen();
+  openSurface();
+  app._app_start();
+  document.documentElement.dataset.state = 'running';
+  // A visitor who opened the page itself will want the digits soon; one lab among others in a text may never be used.
+  if (!embedded) setTimeout(() => app._app_use_leisure(), 1500);
+}
+
+start().catch((error) => {
+  console.error(error);
+  if (error instanceof Unsupported) showBootMessage(error.id, false);
+  else showBootMessage('kBootUnreachable', true);
+});
