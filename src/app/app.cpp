@@ -117,6 +117,7 @@ void App::pointer(const PointerEvent& event) {
   } else {
     pen_up(state_);
     pen_.reset();
+    read_drawing(state_);
     drawing_changed();
     host_.announce(guess_of(state_).line);
   }
@@ -162,7 +163,10 @@ void App::act(const Action& action) {
     }
     void operator()(const ChangeSetting& change) { app.change_setting(change); }
     void operator()(const RestoreSettings&) { state.settings = {}; }
-    void operator()(const ToggleSettings&) { state.settings_open = !state.settings_open; }
+    void operator()(const ToggleSettings&) {
+      state.settings_open = !state.settings_open;
+      if (state.settings_open) app.semantics_.focus("setting-hidden");
+    }
     void operator()(const Retry&) {
       const bool train = state.notice && state.notice->retry_training;
       state.notice.reset();
@@ -301,6 +305,7 @@ bool App::frame(double now_ms, const Viewport& viewport) {
   const double elapsed_ms = std::clamp(now_ms - last_frame_ms_, 0.0, kLongestFrameMs);
   last_frame_ms_ = now_ms;
   if (frames_wanted_ > 0) --frames_wanted_;
+  if (pen_) read_drawing(state_);
   const bool moving = animate(state_, elapsed_ms);
 
   prepare_fonts(viewport.pixel_ratio);

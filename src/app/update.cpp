@@ -130,7 +130,6 @@ void pen_move(State& state, InkPoint point) {
   Stroke& stroke = state.pad.strokes.back();
   if (std::hypot(point.x - stroke.back().x, point.y - stroke.back().y) < kNearest) return;
   stroke.push_back(point);
-  read_drawing(state);
 }
 
 void pen_up(State& state) { state.pad.pen_down = false; }

@@ -95,16 +95,15 @@ Rect draw_narrow(Ui& ui, const State& state, Rect place) {
   ui.spoken("invite-more", Role::kText, foot, invitation_words(ui, state));
   place.h -= kStep;
 
-  const float bars_height = std::clamp(place.h * 0.19f, 76.0f, 130.0f);
-  draw_bars(ui, place.cut_bottom(bars_height, kStep), state.bars, state.reading);
-  const Guess guess = guess_of(state);
-  const Type type = place.w > 340 && ui.width_of(guess.line, Type::kLarge) < place.w ? Type::kLarge
-                                                                                     : Type::kTitle;
-  const Rect line = place.cut_bottom(44, kStep / 2);
-  ui.label(line, guess.line, type, colours.ink, Align::kCentre);
-  ui.spoken("guess", Role::kText, line, guess.line);
+  // The pad is as large as it can be; the bars have what is left.
+  constexpr float kGuessHeight = 44;
+  constexpr float kLeastBars = 76;
+  const float side =
+      std::min(place.w, place.h - kTouch - kGuessHeight - kLeastBars - 3 * kStep - kStep / 2);
+  const Rect pad = place.cut_top(side, kStep + kStep / 2).square();
+  draw_pad(ui, state, pad);
 
-  Rect tools = place.cut_bottom(kTouch, kStep + 4);
+  Rect tools = place.cut_top(kTouch, kStep);
   const Rect picture = tools.cut_right(kTouch, kStep);
   draw_picture(ui, picture, state.reading.picture);
   ui.spoken("picture", Role::kImage, picture, ui.say(Text::kPictureLabel));
@@ -112,8 +111,12 @@ Rect draw_narrow(Ui& ui, const State& state, Rect place) {
            ui.say(Text::kWhatISee), Type::kSmall, colours.quiet, Align::kRight);
   draw_pad_tools(ui, state, tools);
 
-  const Rect pad = place.square();
-  draw_pad(ui, state, pad);
+  const Guess guess = guess_of(state);
+  const bool roomy = place.h > 150 && ui.width_of(guess.line, Type::kLarge) < place.w;
+  const Rect line = place.cut_top(kGuessHeight, kStep);
+  ui.label(line, guess.line, roomy ? Type::kLarge : Type::kTitle, colours.ink, Align::kCentre);
+  ui.spoken("guess", Role::kText, line, guess.line);
+  draw_bars(ui, place, state.bars, state.reading);
   return pad;
 }
 

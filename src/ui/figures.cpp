@@ -7,43 +7,6 @@
 namespace inkling {
 namespace {
 
-// Of the pad's side.
-constexpr float kPenWidth = 0.055f;
-// Pieces of a curve between the middles of two neighbouring pieces of a stroke.
-constexpr int kCurvePieces = 4;
-
-ImVec2 on_pad(Rect pad, InkPoint p) { return {pad.x + p.x * pad.w, pad.y + p.y * pad.h}; }
-
-ImVec2 middle(ImVec2 a, ImVec2 b) { return {(a.x + b.x) / 2, (a.y + b.y) / 2}; }
-
-// A thick line with round ends: ImGui's own polylines break at sharp turns.
-void draw_piece(ImDrawList& list, ImVec2 a, ImVec2 b, float width, ImU32 colour) {
-  list.AddLine(a, b, colour, width);
-  list.AddCircleFilled(b, width / 2, colour, 0);
-}
-
-void draw_stroke(ImDrawList& list, Rect pad, const Stroke& stroke, ImU32 colour) {
-  const float width = kPenWidth * pad.w;
-  ImVec2 at = on_pad(pad, stroke.front());
-  list.AddCircleFilled(at, width / 2, colour, 0);
-  // Quadratic curves from middle to middle, with the points themselves as their controls, turn the
-  // corners of a sampled line into the round way of a hand.
-  for (std::size_t i = 1; i < stroke.size(); ++i) {
-    const ImVec2 control = on_pad(pad, stroke[i - 1]);
-    const ImVec2 end = middle(control, on_pad(pad, stroke[i]));
-    const ImVec2 start = at;
-    for (int piece = 1; piece <= kCurvePieces; ++piece) {
-      const float t = static_cast<float>(piece) / kCurvePieces;
-      const float u = 1 - t;
-      const ImVec2 next = {u * u * start.x + 2 * u * t * control.x + t * t * end.x,
-                           u * u * start.y + 2 * u * t * control.y + t * t * end.y};
-      draw_piece(list, at, next, width, colour);
-      at = next;
-    }
-  }
-  draw_piece(list, at, on_pad(pad, stroke.back()), width, colour);
-}
-
 // The steps of a scale: 1, 2 or 5 times a power of ten.
 float nice_step(float range, int most_steps) {
   const float rough = range / static_cast<float>(most_steps);
@@ -64,21 +27,12 @@ std::string fixed(double value, int digits) {
 
 std::string percent(double share, int digits) { return fixed(100 * share, digits); }
 
-void draw_ink(Ui& ui, Rect pad, const Drawing& drawing, ImU32 colour) {
-  ImDrawList& list = ui.draw();
-  list.PushClipRect({pad.x, pad.y}, {pad.right(), pad.bottom()}, true);
-  for (const Stroke& stroke : drawing) {
-    if (!stroke.empty()) draw_stroke(list, pad, stroke, colour);
-  }
-  list.PopClipRect();
-}
-
 void draw_picture(Ui& ui, Rect rect, const Picture& picture) {
   constexpr int kSide = 28;
   const Rect square = rect.square();
   ImDrawList& list = ui.draw();
-  list.AddRectFilled({square.x, square.y}, {square.right(), square.bottom()}, ui.colours().paper,
-                     4);
+  list.AddRectFilled({square.x, square.y}, {square.right(), square.bottom()}, ui.colours().card, 4);
+  list.AddRect({square.x, square.y}, {square.right(), square.bottom()}, ui.colours().hairline, 4);
   const float pixel = square.w / kSide;
   // Plain rectangles with smoothed edges would show the seams between them.
   const ImDrawListFlags flags = list.Flags;
@@ -125,8 +79,8 @@ void draw_bars(Ui& ui, Rect rect, std::span<const float> heights, const Reading&
         const bool inside = height > 28;
         ui.label({column.x, inside ? column.bottom() - height + 4 : column.bottom() - height - 20,
                   column.w, 18},
-                 percent(share), Type::kSmall, inside ? colours.on_indigo : colours.ink,
-                 Align::kCentre);
+                 column.w >= 44 ? ui.say(Text::kPercent, {percent(share)}) : percent(share),
+                 Type::kSmall, inside ? colours.on_indigo : colours.ink, Align::kCentre);
       }
     }
   }
@@ -148,7 +102,7 @@ void draw_plot(Ui& ui, Rect rect, const Plot& plot, const Training& training) {
   const Curve curves[] = {{training.train_curve, colours.indigo, Text::kTrainingData},
                           {training.test_curve, colours.vermilion, Text::kTestData}};
   const auto value_text = [&](float value) {
-    return plot.as_percent ? percent(value, 1) + " %" : fixed(value, 3);
+    return plot.as_percent ? ui.say(Text::kPercent, {percent(value, 1)}) : fixed(value, 3);
   };
   // The legend tells the newest values. The test curve has dots: colour is not the only difference.
   std::string latest[2];
@@ -194,8 +148,9 @@ void draw_plot(Ui& ui, Rect rect, const Plot& plot, const Training& training) {
     ui.label({x_of(at) - 20, axis.y, 40, axis.h}, fixed(at, 0), Type::kSmall, colours.quiet,
              Align::kCentre);
   }
-  ui.label({area.right() - 100, axis.y - 18, 96, 16}, ui.say(Text::kEpochAxis), Type::kSmall,
-           colours.quiet, Align::kRight);
+  const float last_tick = std::floor(epochs / x_step) * x_step;
+  ui.label({x_of(last_tick - x_step / 2) - 40, axis.y, 80, axis.h}, ui.say(Text::kEpochAxis),
+           Type::kSmall, colours.quiet, Align::kCentre);
 
   for (const Curve& curve : curves) {
     for (std::size_t i = 0; i < curve.points.size(); ++i) {

@@ -1,4 +1,4 @@
-// Pictures of data: the ink on the pad, what the network sees, its ten bars, its curves.
+// Pictures of data: what the network sees, its ten bars, its curves.
 #pragma once
 
 #include <span>
@@ -6,9 +6,6 @@
 #include "ui/ui.h"
 
 namespace inkling {
-
-// The strokes, round and smooth, on a pad that fills `pad`. `strength` fades them.
-void draw_ink(Ui& ui, Rect pad, const Drawing& drawing, ImU32 colour);
 
 // 28x28 pixels, ink on paper, in the largest square inside `rect`.
 void draw_picture(Ui& ui, Rect rect, const Picture& picture);

@@ -1,6 +1,6 @@
 #include <cmath>
 
-#include "ui/figures.h"
+#include "ui/ink.h"
 #include "ui/views.h"
 
 namespace inkling {

@@ -30,11 +30,11 @@ void draw_accuracy(Ui& ui, const State& state, Rect place) {
   std::string meaning = ui.say(Text::kTestAccuracyUnknown);
   ImU32 colour = colours.quiet;
   if (state.test_accuracy) {
-    number = percent(*state.test_accuracy, 2) + " %";
+    number = ui.say(Text::kPercent, {percent(*state.test_accuracy, 2)});
     meaning = ui.say(Text::kTestAccuracyFinal, {with_thousands(state.data.loading.test_images)});
     colour = colours.jade;
   } else if (!idle && !state.training.test_curve.empty()) {
-    number = percent(state.training.test_curve.back().accuracy, 1) + " %";
+    number = ui.say(Text::kPercent, {percent(state.training.test_curve.back().accuracy, 1)});
     meaning = ui.say(Text::kTestAccuracySample, {with_thousands(kTestSampleImages)});
     colour = colours.vermilion;
   }
@@ -194,11 +194,11 @@ void draw_panel(Ui& ui, const State& state, Rect place) {
   draw_progress(ui, state, content.cut_top(30, 2 * kStep));
   const float left_for_plots = place.h - (content.y - top) - kHeadHeight - kStep;
   if (narrow) {
-    const float height = std::clamp((left_for_plots - kStep) / 2, 130.0f, 190.0f);
+    const float height = std::clamp((left_for_plots - 2 * kStep) / 2, 130.0f, 190.0f);
     draw_plot(ui, content.cut_top(height, kStep), kAccuracyPlot, state.training);
     draw_plot(ui, content.cut_top(height, kStep), kLossPlot, state.training);
   } else {
-    const float height = std::clamp((left_for_plots - 2 * kStep) / 2, 150.0f, 260.0f);
+    const float height = std::clamp((left_for_plots - 4 * kStep) / 2, 150.0f, 260.0f);
     draw_plot(ui, content.cut_top(height, 2 * kStep), kAccuracyPlot, state.training);
     draw_plot(ui, content.cut_top(height, kStep), kLossPlot, state.training);
   }

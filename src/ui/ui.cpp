@@ -60,8 +60,9 @@ void Ui::spoken(const char* id, Role role, Rect rect, std::string words) {
 // ---- Surfaces ----
 
 void Ui::sheet(Rect rect) {
-  for (int i = 4; i >= 1; --i) {
-    const float spread = static_cast<float>(i) * 2;
+  // One soft shadow, in layers that add up towards the edge.
+  for (int i = 1; i <= 8; ++i) {
+    const float spread = static_cast<float>(i) * 1.5f;
     draw().AddRectFilled({rect.x - spread, rect.y - spread + 3},
                          {rect.right() + spread, rect.bottom() + spread + 3}, palette_.shadow,
                          kCorner + spread);
@@ -75,13 +76,17 @@ void Ui::track(Rect rect, ImU32 colour) const {
 
 // ---- Controls ----
 
+void Ui::follow_focus(const Control& control) {
+  if (semantics_.take_focus(control.id)) {
+    ImGui::SetScrollFromPosY(control.rect.centre_y() - ImGui::GetWindowPos().y, 0.5f);
+  }
+}
+
 Ui::Press Ui::pressable(Control control) {
   Press press;
   const bool disabled = control.disabled;
   ImGui::SetCursorScreenPos(corner(control.rect));
-  if (semantics_.take_focus(control.id)) {
-    ImGui::SetScrollFromPosY(control.rect.centre_y() - ImGui::GetWindowPos().y, 0.5f);
-  }
+  follow_focus(control);
   const bool clicked = ImGui::InvisibleButton(
       control.id.c_str(), {std::max(control.rect.w, 1.0f), std::max(control.rect.h, 1.0f)});
   const bool activated = semantics_.take_activation(control.id).has_value();

@@ -82,6 +82,9 @@ class Ui {
   void end_scroll(float content_height);
 
  private:
+  // Scrolls to a control that has come into focus.
+  void follow_focus(const Control& control);
+
   Language language_;
   const Palette& palette_;
   const Fonts& fonts_;
