@@ -144,7 +144,7 @@ build_tests() {
   install_test_packages
   build_site
   fetch_npm tests/browser
-  local tree_options=(-DINKLING_SANITIZE=ON -DCMAKE_BUILD_TYPE=RelWithDebInfo)
+  local tree_options=(-DINKLING_SANITIZE=ON -DCMAKE_BUILD_TYPE=Debug "-DCMAKE_CXX_FLAGS_DEBUG=-O1 -g")
   configure sanitize
   ninja -C "$BUILD/native" --quiet
   ninja -C "$BUILD/wasm" --quiet

@@ -1,0 +1,232 @@
+#include "app/api.h"
+
+#include <doctest/doctest.h>
+
+#include "app/update.h"
+#include "unit/app/fake_host.h"
+
+using namespace inkling;
+
+namespace {
+
+struct Lab {
+  Lab() { state.network.initialise(1); }
+
+  // Calls and returns what was answered; null if nothing was.
+  rapidjson::Document call(const std::string& method, const std::string& params = "{}") {
+    host.posted.clear();
+    api.call(R"({"jsonrpc":"2.0","id":7,"method":")" + method + R"(","params":)" + params + "}");
+    return host.last_posted();
+  }
+  void tell(const Event& event) {
+    apply_event(state, event);
+    api.engine_event(event);
+  }
+
+  State state;
+  FakeHost host;
+  std::vector<Action> actions;
+  Api api{{.state = state,
+           .host = host,
+           .act =
+               [this](const Action& action) {
+                 actions.push_back(action);
+                 if (std::holds_alternative<StartTraining>(action)) {
+                   state.training.phase = Training::Phase::kRunning;
+                 }
+               },
+           .draw = [this](const Drawing& drawing) { put_on_pad(state, drawing); }}};
+};
+
+}  // namespace
+
+TEST_CASE("describe") {
+  Lab lab;
+  const auto answer = lab.call("describe");
+  CHECK(answer["id"].GetInt() == 7);
+  const auto& result = answer["result"];
+  CHECK(result["layers"][1].GetInt() == 512);
+  CHECK(result["parameters"].GetInt() == 407050);
+  CHECK_FALSE(result["trained"].GetBool());
+  CHECK(result["test_accuracy"].IsNull());
+  CHECK(result["threads"].GetInt() == 1);
+}
+
+TEST_CASE("malformed requests get JSON-RPC's errors") {
+  Lab lab;
+  const auto error_of = [&](const char* json) {
+    lab.host.posted.clear();
+    lab.api.call(json);
+    REQUIRE(lab.host.posted.size() == 1);
+    return lab.host.last_error();
+  };
+  CHECK(error_of("{") == -32700);
+  CHECK(error_of("[]") == -32600);
+  CHECK(error_of("null") == -32600);
+  CHECK(error_of(R"({"id":1,"method":"describe"})") == -32600);
+  CHECK(error_of(R"({"jsonrpc":"2.0","id":1,"method":5})") == -32600);
+  CHECK(error_of(R"({"jsonrpc":"2.0","id":{},"method":"describe"})") == -32600);
+  CHECK(error_of(R"({"jsonrpc":"2.0","id":1,"method":"describe","params":[1]})") == -32602);
+  CHECK(error_of(R"({"jsonrpc":"2.0","id":1,"method":"fly"})") == -32601);
+  CHECK(error_of(R"({"jsonrpc":"2.0","id":1,"method":"exportModel"})") == -32601);
+}
+
+TEST_CASE("a notification gets no answer") {
+  Lab lab;
+  lab.api.call(R"({"jsonrpc":"2.0","method":"clear"})");
+  CHECK(lab.host.posted.empty());
+  CHECK(lab.actions.size() == 1);
+}
+
+TEST_CASE("bad parameters change nothing") {
+  Lab lab;
+  for (const char* params :
+       {R"({"hidden":512})", R"({"hidden":["a"]})", R"({"hidden":[0]})", R"({"hidden":[1.5]})",
+        R"({"activation":"step"})", R"({"activation":1})", R"({"learning_rate":"0.1"})",
+        R"({"learning_rate":0})", R"({"learning_rate":null})", R"({"batch_size":1.5})",
+        R"({"epochs":1e99})", R"({"speed":1})", R"({"augment":1})", R"({"augment":true})"}) {
+    INFO(params);
+    lab.call("train", params);
+    CHECK(lab.host.last_error() == -32602);
+  }
+  CHECK(lab.actions.empty());
+  CHECK(lab.state.settings == Settings{});
+}
+
+TEST_CASE("train takes its parameters, answers at the end, and refuses a second run") {
+  Lab lab;
+  const auto none = lab.call(
+      "train",
+      R"({"hidden":[32,16],"activation":"tanh","optimizer":"sgd","epochs":2,"augment":false})");
+  CHECK(none.IsNull());
+  CHECK(lab.state.settings.hidden == std::vector<int>{32, 16});
+  CHECK(lab.state.settings.activation == Activation::kTanh);
+  CHECK(lab.state.settings.learning_rate == 0.01);  // what Keras would use for sgd
+  lab.call("train");
+  CHECK(lab.host.last_error() == -32000);
+  lab.host.posted.clear();
+  lab.tell(FinishedEvent{.epochs = 2, .steps = 10, .test_loss = 0.5, .test_accuracy = 0.9});
+  const auto answer = lab.host.last_posted();
+  CHECK(answer["id"].GetInt() == 7);
+  CHECK(answer["result"]["epochs"].GetInt() == 2);
+  CHECK(answer["result"]["test_accuracy"].GetDouble() == 0.9);
+  CHECK_FALSE(answer["result"]["stopped"].GetBool());
+}
+
+TEST_CASE("each call begins with the defaults, not with the call before") {
+  Lab lab;
+  lab.call("train", R"({"hidden":[32],"seed":5})");
+  lab.tell(FinishedEvent{});
+  lab.call("train", "{}");
+  CHECK(lab.state.settings == Settings{});
+}
+
+TEST_CASE("a run that diverges or loses its data rejects the call") {
+  Lab lab;
+  lab.call("train");
+  lab.tell(ErrorEvent{.code = ErrorCode::kDiverged, .message = "too large", .file = ""});
+  CHECK(lab.host.last_error() == -32005);
+  lab.host.posted.clear();
+  lab.tell(FinishedEvent{.diverged = true});
+  CHECK(lab.host.posted.empty());
+}
+
+TEST_CASE("pause, resume, stop answer when it is so, and fail without a run") {
+  Lab lab;
+  for (const char* method : {"pause", "resume", "stop"}) {
+    lab.call(method);
+    CHECK(lab.host.last_error() == -32007);
+  }
+  lab.call("train");
+  CHECK(lab.call("pause").IsNull());
+  lab.tell(RunStateEvent{.running = false});
+  CHECK(lab.host.last_posted().HasMember("result"));
+  CHECK(lab.call("resume").IsNull());
+  lab.tell(RunStateEvent{.running = true});
+  CHECK(lab.host.last_posted().HasMember("result"));
+  CHECK(lab.call("stop").IsNull());
+  lab.tell(FinishedEvent{.stopped = true});
+  CHECK(lab.host.posted.size() == 2);  // the stop and the train
+}
+
+TEST_CASE("reset answers when the weights are random") {
+  Lab lab;
+  CHECK(lab.call("reset", R"({"seed":9})").IsNull());
+  CHECK(lab.state.settings.seed == 9);
+  lab.tell(
+      WeightsEvent{.layers = {784, 512, 10}, .activation = {}, .parameters = {}, .trained = true});
+  CHECK(lab.host.posted.empty());
+  lab.tell(WeightsEvent{.layers = {784, 512, 10}, .activation = {}, .parameters = {}});
+  CHECK(lab.host.last_posted().HasMember("result"));
+  lab.call("reset", R"({"seed":-1})");
+  CHECK(lab.host.last_error() == -32602);
+}
+
+TEST_CASE("predict from strokes and from pixels") {
+  Lab lab;
+  const auto strokes = lab.call("predict", R"({"strokes":[[[0,0],[10,0],[5,20]]]})");
+  const auto& result = strokes["result"];
+  CHECK(result["probabilities"].Size() == 10);
+  CHECK(result["image"].Size() == 784);
+  std::string pixels;
+  for (const auto& pixel : result["image"].GetArray()) {
+    pixels += (pixels.empty() ? "" : ",") + std::to_string(pixel.GetInt());
+  }
+  const auto again = lab.call("predict", "{\"pixels\":[" + pixels + "]}");
+  CHECK(again["result"]["digit"] == result["digit"]);
+  CHECK(again["result"]["probabilities"] == result["probabilities"]);
+  CHECK(lab.state.pad.strokes.empty());  // the pad is the visitor's
+}
+
+TEST_CASE("predict refuses what is no drawing") {
+  Lab lab;
+  const auto code = [&](const char* params) {
+    lab.call("predict", params);
+    return lab.host.last_error();
+  };
+  CHECK(code("{}") == -32602);
+  CHECK(code(R"({"strokes":[[[0,0]]],"pixels":[]})") == -32602);
+  CHECK(code(R"({"strokes":"7"})") == -32602);
+  CHECK(code(R"({"strokes":[]})") == -32006);
+  CHECK(code(R"({"pixels":[1,2,3]})") == -32602);
+}
+
+TEST_CASE("draw and clear") {
+  Lab lab;
+  CHECK(lab.call("draw", R"({"strokes":[[[0,0],[1,1]]]})").HasMember("result"));
+  CHECK(lab.state.pad.strokes.size() == 1);
+  lab.call("draw", R"({"strokes":[]})");
+  CHECK(lab.host.last_error() == -32006);
+  CHECK(lab.state.pad.strokes.size() == 1);
+  lab.call("draw", "{}");
+  CHECK(lab.host.last_error() == -32602);
+}
+
+TEST_CASE("evaluate answers with the confusion matrix") {
+  Lab lab;
+  lab.call("evaluate");
+  CHECK(lab.host.count<EvaluateCommand>() == 1);
+  std::vector<int> confusion(100);
+  confusion[13] = 5;
+  lab.tell(EvaluatedEvent{.loss = 0.1, .accuracy = 0.97, .confusion = confusion});
+  const auto answer = lab.host.last_posted();
+  CHECK(answer["result"]["test_accuracy"].GetDouble() == 0.97);
+  CHECK(answer["result"]["confusion"].Size() == 10);
+  CHECK(answer["result"]["confusion"][1][3].GetInt() == 5);
+}
+
+TEST_CASE("when the engine dies, everybody who waits is told") {
+  Lab lab;
+  lab.call("train");
+  lab.call("evaluate");
+  lab.host.posted.clear();
+  lab.api.engine_died();
+  CHECK(lab.host.posted.size() == 3);  // the event and two answers
+  CHECK(lab.host.last_error() == -32004);
+}
+
+TEST_CASE("text in errors and ids is escaped") {
+  Lab lab;
+  lab.api.call(R"({"jsonrpc":"2.0","id":"a\"b","method":"x\"y"})");
+  CHECK(std::string(lab.host.last_posted()["id"].GetString()) == "a\"b");
+}

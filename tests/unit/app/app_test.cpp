@@ -1,0 +1,235 @@
+// The whole app without a page: frames are built, nothing is drawn.
+#include "app/app.h"
+
+#include <doctest/doctest.h>
+#include <imgui.h>
+
+#include <set>
+
+#include "unit/app/fake_host.h"
+
+using namespace inkling;
+
+namespace {
+
+struct Page {
+  Page() : context(ImGui::CreateContext()), app(host, {}, {}) {}
+  ~Page() { ImGui::DestroyContext(context); }
+
+  // Frames until nothing moves any more.
+  void settle(Viewport viewport = {1280, 800, 1}) {
+    for (int i = 0; i < 300 && app.frame(clock_ms += 16, viewport); ++i) {
+    }
+  }
+  void tap(float x, float y) {
+    app.pointer({PointerKind::kDown, 1, true, x, y});
+    app.pointer({PointerKind::kUp, 1, true, x, y});
+    settle();
+  }
+  const Control* find(const std::string& id) const {
+    for (const Control& control : app.semantics().controls()) {
+      if (control.id == id) return &control;
+    }
+    return nullptr;
+  }
+  void tap(const std::string& id) {
+    const Control* control = find(id);
+    REQUIRE(control != nullptr);
+    tap(control->rect.centre_x(), control->rect.centre_y());
+  }
+  void draw_seven() {
+    const Rect pad = app.pad();
+    const auto at = [&](PointerKind kind, float x, float y) {
+      app.pointer({kind, 1, false, pad.x + x * pad.w, pad.y + y * pad.h});
+    };
+    at(PointerKind::kDown, 0.2f, 0.2f);
+    at(PointerKind::kMove, 0.8f, 0.2f);
+    at(PointerKind::kMove, 0.4f, 0.9f);
+    at(PointerKind::kUp, 0.4f, 0.9f);
+    settle();
+  }
+
+  ImGuiContext* context;
+  FakeHost host;
+  App app;
+  double clock_ms = 0;
+};
+
+}  // namespace
+
+TEST_CASE("the demonstration runs until the first touch; then an idle page asks for no frames") {
+  Page page;
+  page.settle();
+  CHECK(page.app.state().demonstrating);
+  page.draw_seven();
+  CHECK_FALSE(page.app.state().demonstrating);
+  CHECK_FALSE(page.app.frame(page.clock_ms += 16, {1280, 800, 1}));
+  REQUIRE(page.app.state().pad.strokes.size() == 1);
+  CHECK(page.host.announced.size() == 1);
+}
+
+TEST_CASE("every view fits at every size, in both languages: all controls lie inside the page") {
+  for (const char* language : {"en", "zh"}) {
+    for (const char* mode : {"draw", "train"}) {
+      for (const Viewport viewport :
+           {Viewport{360, 640, 3}, Viewport{390, 844, 2}, Viewport{768, 1024, 1},
+            Viewport{820, 600, 1}, Viewport{1280, 800, 1}, Viewport{2560, 1200, 1}}) {
+        Page page;
+        page.app.set_parameter("lang", language);
+        page.app.set_parameter("mode", mode);
+        page.app.set_preferences({.dark = true, .reduced_motion = true});
+        page.settle(viewport);
+        INFO(language, " ", mode, " ", viewport.width, "x", viewport.height);
+        std::set<std::string> ids;
+        for (const Control& control : page.app.semantics().controls()) {
+          INFO(control.id);
+          CHECK(ids.insert(control.id).second);
+          CHECK_FALSE(control.label.empty());
+          CHECK(control.rect.x >= -0.5f);
+          CHECK(control.rect.right() <= viewport.width + 0.5f);
+          CHECK(control.rect.w > 0);
+          CHECK(control.rect.h > 0);
+          const bool pressable = control.role == Role::kButton || control.role == Role::kTab ||
+                                 control.role == Role::kToggle;
+          if (pressable) {
+            CHECK(control.rect.w >= 44);
+            CHECK(control.rect.h >= 44);
+          }
+        }
+        CHECK(page.app.pad().w >= 100);
+        CHECK(page.app.pad().w == doctest::Approx(page.app.pad().h));
+        CHECK(page.app.pad().bottom() <= viewport.height);
+      }
+    }
+  }
+}
+
+TEST_CASE("a tap and an activation of the DOM do the same") {
+  Page page;
+  page.settle();
+  page.tap("place-train");
+  CHECK(page.app.state().place == Place::kTrain);
+  page.app.activate_control("place-draw", "");
+  page.settle();
+  CHECK(page.app.state().place == Place::kDraw);
+  page.tap("language");
+  CHECK(page.app.state().language == Language::kChinese);
+  page.tap("theme");
+  CHECK(page.app.state().dark());
+  page.tap("notices");
+  CHECK(page.host.notices_opened == 1);
+}
+
+TEST_CASE("undo and clear by their buttons") {
+  Page page;
+  page.settle();
+  page.draw_seven();
+  page.draw_seven();
+  page.tap("pad-undo");
+  CHECK(page.app.state().pad.strokes.size() == 1);
+  page.tap("pad-clear");
+  CHECK(page.app.state().pad.strokes.empty());
+}
+
+TEST_CASE("a second finger does not disturb a stroke") {
+  Page page;
+  page.settle();
+  const Rect pad = page.app.pad();
+  page.app.pointer({PointerKind::kDown, 1, true, pad.x + 50, pad.y + 50});
+  page.app.pointer({PointerKind::kDown, 2, true, pad.x + 150, pad.y + 150});
+  page.app.pointer({PointerKind::kMove, 2, true, pad.x + 190, pad.y + 150});
+  page.app.pointer({PointerKind::kMove, 1, true, pad.x + 90, pad.y + 50});
+  page.app.pointer({PointerKind::kUp, 2, true, pad.x + 190, pad.y + 150});
+  page.app.pointer({PointerKind::kUp, 1, true, pad.x + 90, pad.y + 50});
+  REQUIRE(page.app.state().pad.strokes.size() == 1);
+  CHECK(page.app.state().pad.strokes[0].size() == 2);
+}
+
+TEST_CASE("training by its buttons") {
+  Page page;
+  page.settle();
+  page.tap("invite");
+  CHECK(page.host.count<TrainCommand>() == 1);
+  page.tap("place-train");
+  page.app.engine_event(RunStateEvent{.running = true});
+  page.settle();
+  page.tap("train");
+  CHECK(page.host.count<PauseCommand>() == 1);
+  page.app.engine_event(RunStateEvent{.running = false});
+  page.settle();
+  page.tap("step");
+  CHECK(page.host.count<ResumeCommand>() == 1);
+  page.tap("stop");
+  CHECK(page.host.count<StopCommand>() == 1);
+}
+
+TEST_CASE("settings by buttons and by text; a bad text is told and changes nothing") {
+  Page page;
+  page.app.set_parameter("mode", "train");
+  page.settle();
+  page.app.activate_control("settings", "");
+  page.settle();
+  page.app.activate_control("setting-hidden", "64,32");
+  page.app.activate_control("setting-epochs-more", "");
+  page.app.activate_control("setting-optimizer-sgd", "");
+  page.settle();
+  CHECK(page.app.state().settings.hidden == std::vector<int>{64, 32});
+  CHECK(page.app.state().settings.epochs == 6);
+  CHECK(page.app.state().settings.learning_rate == 0.01);
+  page.app.activate_control("setting-batch_size", "0");
+  page.settle();
+  CHECK(page.app.state().settings.batch_size == 128);
+  REQUIRE(page.app.state().notice.has_value());
+  CHECK(page.find("notice")->label.find("128") != std::string::npos);
+  page.app.activate_control("notice-dismiss", "");
+  page.settle();
+  CHECK(page.find("notice") == nullptr);
+  page.app.activate_control("settings-restore", "");
+  page.settle();
+  CHECK(page.app.state().settings == Settings{});
+}
+
+TEST_CASE("parameters of the address; a bad one is told and the default stays") {
+  Page page;
+  page.app.set_parameter("hidden", "64");
+  page.app.set_parameter("learning-rate", "0.01");
+  page.app.set_parameter("unknown", "1");
+  CHECK_FALSE(page.app.state().notice.has_value());
+  page.app.start();
+  REQUIRE(page.host.count<ResetCommand>() == 1);
+  CHECK(page.app.state().settings.hidden == std::vector<int>{64});
+  page.app.set_parameter("epochs", "many");
+  REQUIRE(page.app.state().notice.has_value());
+  CHECK(page.app.state().notice->subject == "epochs=many");
+  CHECK(page.app.state().settings.epochs == 5);
+}
+
+TEST_CASE("a dead engine is replaced when it is needed, and gets the weights first") {
+  Page page;
+  page.app.engine_event(ReadyEvent{.kernel = "simd128"});
+  const WeightsEvent learned{.layers = {784, 10},
+                             .activation = Activation::kRelu,
+                             .parameters = std::vector<float>(7850, 0.25f),
+                             .trained = true};
+  page.app.engine_event(learned);
+  page.settle();
+  page.draw_seven();
+  page.tap("invite");
+  page.app.engine_died();
+  page.settle();
+  CHECK(page.host.restarts == 0);
+  CHECK(page.app.state().pad.strokes.size() == 1);
+  REQUIRE(page.find("notice-retry") != nullptr);
+  page.host.commands.clear();
+  page.tap("notice-retry");
+  CHECK(page.host.restarts == 1);
+  REQUIRE(page.host.commands.size() == 2);
+  CHECK(std::get<SetWeightsCommand>(page.host.commands[0]).parameters == learned.parameters);
+  CHECK(std::holds_alternative<TrainCommand>(page.host.commands[1]));
+  // The random weights that a new engine begins with do not replace ours.
+  page.app.engine_event(WeightsEvent{.layers = {784, 512, 10},
+                                     .activation = Activation::kRelu,
+                                     .parameters = std::vector<float>(407050, 0.0f)});
+  CHECK(page.app.state().network.shape().layers == std::vector<int>{784, 10});
+  CHECK(page.app.state().trained);
+}

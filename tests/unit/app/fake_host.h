@@ -1,0 +1,44 @@
+// A page that remembers what the app asked of it.
+#pragma once
+
+#include <rapidjson/document.h>
+
+#include <string>
+#include <vector>
+
+#include "app/host.h"
+#include "base/json.h"
+
+class FakeHost : public inkling::AppHost {
+ public:
+  void send_to_engine(const inkling::Command& command) override { commands.push_back(command); }
+  void restart_engine() override { ++restarts; }
+  void post_to_parent(const std::string& json) override { posted.push_back(json); }
+  void announce(const std::string& text) override { announced.push_back(text); }
+  void show_semantics(const std::string& json) override { semantics = json; }
+  void open_notices() override { ++notices_opened; }
+
+  // The newest answer or notification.
+  rapidjson::Document last_posted() const {
+    auto document = inkling::parse_json(posted.empty() ? "null" : posted.back());
+    return std::move(*document);
+  }
+  int last_error() const {
+    const auto document = last_posted();
+    const auto* error = inkling::find_member(document, "error");
+    return error == nullptr ? 0 : (*error)["code"].GetInt();
+  }
+  template <class T>
+  int count() const {
+    int count = 0;
+    for (const auto& command : commands) count += std::holds_alternative<T>(command) ? 1 : 0;
+    return count;
+  }
+
+  std::vector<inkling::Command> commands;
+  std::vector<std::string> posted;
+  std::vector<std::string> announced;
+  std::string semantics;
+  int restarts = 0;
+  int notices_opened = 0;
+};

@@ -1,0 +1,271 @@
+#include "engine/session.h"
+
+#include <doctest/doctest.h>
+
+#include <cmath>
+#include <deque>
+
+#include "math/gemm.h"
+#include "unit/toy_shards.h"
+
+using namespace inkling;
+
+namespace {
+
+// A worker around a session: files that arrive when the test says so, and a clock that it moves.
+struct Worker {
+  Worker()
+      : session({.send = [this](const Event& event) { events.push_back(event); },
+                 .fetch = [this](const std::string& file) { wanted.push_back(file); },
+                 .now_ms = [this] { return clock_ms += 0.01; }}) {}
+
+  // Delivers the next file that is waited for. False if there is none.
+  bool deliver() {
+    if (wanted.empty()) return false;
+    const std::string file = wanted.front();
+    wanted.pop_front();
+    if (file == "manifest.json") {
+      const std::string json = manifest_json(toy.manifest);
+      session.fetched(file, {reinterpret_cast<const std::uint8_t*>(json.data()), json.size()});
+      return true;
+    }
+    for (std::size_t i = 0; i < toy.shards.size(); ++i) {
+      if (toy.manifest.shards[i].file == file) session.fetched(file, toy.shards[i]);
+    }
+    return true;
+  }
+
+  void work_until_idle() {
+    for (int i = 0; i < 100000 && session.work(); ++i) clock_ms += 5;
+  }
+
+  void run_all() {
+    do {
+      work_until_idle();
+    } while (deliver());
+    work_until_idle();
+  }
+
+  template <class T>
+  std::vector<T> all() const {
+    std::vector<T> found;
+    for (const Event& event : events) {
+      if (const T* content = std::get_if<T>(&event)) found.push_back(*content);
+    }
+    return found;
+  }
+  template <class T>
+  T last() const {
+    const auto found = all<T>();
+    REQUIRE_FALSE(found.empty());
+    return found.back();
+  }
+
+  ToyShards toy{200, 3, 600};
+  std::vector<Event> events;
+  std::deque<std::string> wanted;
+  double clock_ms = 0;
+  Session session;
+};
+
+Settings small_settings() {
+  Settings settings;
+  settings.hidden = {16};
+  settings.epochs = 2;
+  settings.batch_size = 20;
+  settings.learning_rate = 0.003;
+  return settings;
+}
+
+}  // namespace
+
+TEST_CASE("it introduces itself and gives its first weights") {
+  const Worker worker;
+  REQUIRE(worker.events.size() == 2);
+  CHECK(worker.last<ReadyEvent>().kernel == gemm_kernel_name());
+  CHECK(worker.last<WeightsEvent>().layers == std::vector<int>{784, 512, 10});
+  CHECK_FALSE(worker.last<WeightsEvent>().trained);
+}
+
+TEST_CASE("a run from nothing to its end") {
+  Worker worker;
+  worker.session.receive(TrainCommand{.settings = small_settings()});
+  CHECK(worker.last<RunStateEvent>().waiting_for_data);
+  worker.run_all();
+  const auto loading = worker.last<LoadingEvent>();
+  CHECK(loading.complete);
+  CHECK(loading.loaded == loading.total);
+  CHECK(loading.train_images == 600);
+  const auto epochs = worker.all<EpochEvent>();
+  REQUIRE(epochs.size() == 2);
+  CHECK(epochs[0].epoch == 1);
+  CHECK(epochs[1].epoch == 2);
+  CHECK(epochs[1].train_loss < epochs[0].train_loss);
+  const auto finished = worker.last<FinishedEvent>();
+  CHECK(finished.epochs == 2);
+  CHECK(finished.steps == 60);
+  CHECK_FALSE(finished.stopped);
+  CHECK(finished.test_accuracy == epochs[1].test_accuracy);
+  CHECK(finished.test_accuracy > 0.8);
+  CHECK(finished.images_per_second > 0);
+  CHECK(worker.last<WeightsEvent>().trained);
+}
+
+TEST_CASE("training begins with the first shard and waits for the next") {
+  Worker worker;
+  worker.session.receive(TrainCommand{.settings = small_settings()});
+  worker.deliver();  // the manifest
+  worker.deliver();  // train-0
+  worker.work_until_idle();
+  CHECK(worker.last<WeightsEvent>().trained);
+  CHECK(worker.last<RunStateEvent>().waiting_for_data);
+  CHECK(worker.all<EpochEvent>().empty());
+  worker.run_all();
+  CHECK(worker.last<FinishedEvent>().epochs == 2);
+}
+
+TEST_CASE("two runs with the same seed end with the same weights") {
+  const auto weights = [] {
+    Worker worker;
+    worker.session.receive(TrainCommand{.settings = small_settings()});
+    worker.run_all();
+    return worker.last<WeightsEvent>().parameters;
+  };
+  CHECK(weights() == weights());
+}
+
+TEST_CASE("pause, single steps, resume, stop") {
+  Worker worker;
+  worker.session.receive(LoadDataCommand{});
+  worker.run_all();
+  worker.session.receive(TrainCommand{.settings = small_settings(), .one_step = true});
+  worker.run_all();
+  CHECK_FALSE(worker.last<RunStateEvent>().running);
+  CHECK(worker.last<ProgressEvent>().step == 1);
+  worker.session.receive(ResumeCommand{.one_step = true});
+  worker.run_all();
+  CHECK(worker.last<ProgressEvent>().step == 2);
+
+  worker.session.receive(ResumeCommand{});
+  CHECK(worker.last<RunStateEvent>().running);
+  worker.session.work();
+  worker.session.receive(PauseCommand{});
+  CHECK_FALSE(worker.last<RunStateEvent>().running);
+  CHECK_FALSE(worker.session.work());  // nothing goes on
+
+  worker.session.receive(StopCommand{});
+  worker.run_all();
+  const auto finished = worker.last<FinishedEvent>();
+  CHECK(finished.stopped);
+  CHECK(finished.steps >= 2);
+  CHECK(std::isfinite(finished.test_accuracy));
+  CHECK(std::isfinite(finished.train_loss));
+}
+
+TEST_CASE("training goes on from the weights there are; a new shape or a reset begins anew") {
+  Worker worker;
+  worker.session.receive(TrainCommand{.settings = small_settings()});
+  worker.run_all();
+  const auto first = worker.all<EpochEvent>();
+  worker.session.receive(TrainCommand{.settings = small_settings()});
+  worker.run_all();
+  CHECK(worker.all<EpochEvent>()[2].train_loss < first[0].train_loss);
+
+  worker.session.receive(ResetCommand{small_settings()});
+  CHECK_FALSE(worker.last<WeightsEvent>().trained);
+  Settings other = small_settings();
+  other.hidden = {8, 8};
+  worker.session.receive(TrainCommand{.settings = other});
+  CHECK(worker.last<WeightsEvent>().layers == std::vector<int>{784, 8, 8, 10});
+}
+
+TEST_CASE("a reset ends a run") {
+  Worker worker;
+  worker.session.receive(TrainCommand{.settings = small_settings()});
+  worker.deliver();
+  worker.session.receive(ResetCommand{Settings{}});
+  CHECK(worker.last<FinishedEvent>().stopped);
+  worker.run_all();
+  CHECK_FALSE(worker.last<WeightsEvent>().trained);
+}
+
+TEST_CASE("a shard that cannot be had ends a run that waits for it; another try succeeds") {
+  Worker worker;
+  worker.session.receive(TrainCommand{.settings = small_settings()});
+  worker.deliver();
+  const std::string file = worker.wanted.front();
+  worker.wanted.clear();
+  worker.session.fetch_failed(file, {ErrorCode::kUnreachable, "gone"});
+  worker.run_all();
+  CHECK(worker.last<ErrorEvent>().code == ErrorCode::kUnreachable);
+  CHECK(worker.last<ErrorEvent>().file == file);
+  CHECK(worker.last<FinishedEvent>().stopped);
+
+  worker.session.fetch_failed("test-0.shard", {ErrorCode::kUnreachable, "gone"});
+  worker.session.receive(TrainCommand{.settings = small_settings()});
+  worker.run_all();
+  CHECK_FALSE(worker.last<FinishedEvent>().stopped);
+  CHECK(worker.last<FinishedEvent>().epochs == 2);
+}
+
+TEST_CASE("an altered shard and a broken manifest are told") {
+  Worker worker;
+  worker.session.receive(LoadDataCommand{});
+  SUBCASE("manifest") {
+    const std::vector<std::uint8_t> junk = {'{', '}'};
+    worker.session.fetched("manifest.json", junk);
+    CHECK(worker.last<ErrorEvent>().file == "manifest.json");
+  }
+  SUBCASE("shard") {
+    worker.deliver();
+    auto shard = worker.toy.shards[0];
+    shard[0] ^= 1;
+    worker.session.fetched("train-0.shard", shard);
+    CHECK(worker.last<ErrorEvent>().file == "train-0.shard");
+  }
+  CHECK(worker.last<ErrorEvent>().code == ErrorCode::kDamaged);
+  worker.wanted.clear();
+}
+
+TEST_CASE("a diverging run is told, and the weights from before are back") {
+  Worker worker;
+  worker.session.receive(TrainCommand{.settings = small_settings()});
+  worker.run_all();
+  const auto before = worker.last<WeightsEvent>().parameters;
+  Settings wild = small_settings();
+  wild.optimizer = OptimizerKind::kSgd;
+  wild.learning_rate = 1000;
+  wild.epochs = 100;
+  worker.session.receive(TrainCommand{.settings = wild});
+  worker.run_all();
+  CHECK(worker.last<ErrorEvent>().code == ErrorCode::kDiverged);
+  CHECK(worker.last<FinishedEvent>().diverged);
+  CHECK(worker.last<WeightsEvent>().parameters == before);
+  CHECK(worker.last<WeightsEvent>().trained);
+}
+
+TEST_CASE("an evaluation that was asked for, also while a run is paused") {
+  Worker worker;
+  worker.session.receive(EvaluateCommand{});
+  worker.run_all();
+  int total = 0;
+  for (const int count : worker.last<EvaluatedEvent>().confusion) total += count;
+  CHECK(total == 600);
+  worker.session.receive(TrainCommand{.settings = small_settings(), .one_step = true});
+  worker.run_all();
+  worker.session.receive(EvaluateCommand{});
+  worker.run_all();
+  CHECK(worker.all<EvaluatedEvent>().size() == 2);
+}
+
+TEST_CASE("weights given from outside are taken, unless they do not fit") {
+  Worker worker;
+  worker.session.receive(SetWeightsCommand{
+      .layers = {784, 10}, .activation = Activation::kRelu, .parameters = std::vector(7850, 0.5f)});
+  CHECK(worker.last<WeightsEvent>().trained);
+  CHECK(worker.last<WeightsEvent>().parameters[77] == 0.5f);
+  const std::size_t count = worker.events.size();
+  worker.session.receive(SetWeightsCommand{
+      .layers = {784, 10}, .activation = Activation::kRelu, .parameters = std::vector(3, 0.5f)});
+  CHECK(worker.events.size() == count);
+}

@@ -1,0 +1,45 @@
+#include "nn/loss.h"
+
+#include <doctest/doctest.h>
+
+#include <cmath>
+#include <vector>
+
+using namespace inkling;
+
+TEST_CASE("softmax of known logits, and of huge ones") {
+  std::vector<double> z = {0, std::log(3.0)};
+  softmax(std::span(z));
+  CHECK(z[0] == doctest::Approx(0.25));
+  CHECK(z[1] == doctest::Approx(0.75));
+  std::vector<float> huge = {1000, 1000, -1000};
+  softmax(std::span(huge));
+  CHECK(huge[0] == doctest::Approx(0.5));
+  CHECK(huge[2] == 0.0f);
+}
+
+TEST_CASE("cross-entropy: an even guess among ten costs log 10, a sure wrong one a lot, finitely") {
+  std::vector<float> logits(10, 0.5f);
+  CHECK(cross_entropy<float>({logits.data(), 1, 10}, std::vector<std::uint8_t>{3}).cross_entropy ==
+        doctest::Approx(std::log(10.0)));
+  logits[7] = 200;
+  const LossSum wrong = cross_entropy<float>({logits.data(), 1, 10}, std::vector<std::uint8_t>{3});
+  CHECK(wrong.cross_entropy == doctest::Approx(199.5));
+  CHECK(wrong.correct == 0);
+  CHECK(cross_entropy<float>({logits.data(), 1, 10}, std::vector<std::uint8_t>{7}).correct == 1);
+}
+
+TEST_CASE("the gradient is scale * (p - one-hot)") {
+  std::vector<double> logits = {0, std::log(3.0)};
+  const auto loss =
+      cross_entropy_backward<double>({logits.data(), 1, 2}, std::vector<std::uint8_t>{1}, 2.0);
+  CHECK(loss.cross_entropy == doctest::Approx(-std::log(0.75)));
+  CHECK(logits[0] == doctest::Approx(0.5));
+  CHECK(logits[1] == doctest::Approx(-0.5));
+}
+
+TEST_CASE("logits that are not numbers give a loss that is none") {
+  std::vector<float> logits = {0, NAN, 0};
+  CHECK_FALSE(std::isfinite(
+      cross_entropy<float>({logits.data(), 1, 3}, std::vector<std::uint8_t>{0}).cross_entropy));
+}

@@ -1,0 +1,86 @@
+#include "nn/settings.h"
+
+#include <doctest/doctest.h>
+
+using namespace inkling;
+
+namespace {
+
+bool accepts(const char* name, const char* text) {
+  Settings settings;
+  return set_setting(settings, *find_setting(name), text).ok();
+}
+
+}  // namespace
+
+TEST_CASE("the defaults are the article's program") {
+  const Settings s;
+  CHECK(s.shape().layers == std::vector<int>{784, 512, 10});
+  CHECK(s.shape().parameter_count() == 407050);
+  CHECK(s.optimizer == OptimizerKind::kRmsprop);
+  CHECK(s.learning_rate == 0.001);
+  CHECK(s.batch_size == 128);
+  CHECK(s.epochs == 5);
+}
+
+TEST_CASE("every setting goes to text and back") {
+  Settings changed;
+  changed.hidden = {128, 64};
+  changed.activation = Activation::kTanh;
+  changed.optimizer = OptimizerKind::kAdam;
+  changed.learning_rate = 0.00025;
+  changed.batch_size = 50;
+  changed.epochs = 7;
+  changed.seed = 4294967295u;
+  changed.l2 = 1e-5;
+  changed.dropout = 0.25;
+  changed.train_images = 1234;
+  Settings copy;
+  for (const SettingInfo& info : setting_table()) {
+    REQUIRE(set_setting(copy, info, setting_text(changed, info)).ok());
+  }
+  CHECK(copy == changed);
+}
+
+TEST_CASE("names may have underscores or hyphens") {
+  CHECK(find_setting("learning_rate") == find_setting("learning-rate"));
+  CHECK(find_setting("learning_rate") != nullptr);
+  CHECK(find_setting("speed") == nullptr);
+}
+
+TEST_CASE("hidden layers: any number up to a limit, none too") {
+  CHECK(accepts("hidden", ""));
+  CHECK(accepts("hidden", "1"));
+  CHECK(accepts("hidden", "128,64,32"));
+  for (const char* bad : {"0", "-5", "12.5", "a", "128,", ",128", "128,,64", "100000", "1e3x",
+                          "8,8,8,8,8,8,8", "1024,1024,1024"}) {
+    INFO(bad);
+    CHECK_FALSE(accepts("hidden", bad));
+  }
+}
+
+TEST_CASE("values out of range, of the wrong kind or not numbers are refused and change nothing") {
+  const char* const bad[][2] = {
+      {"learning_rate", "0"},   {"learning_rate", "-1"},  {"learning_rate", "nan"},
+      {"learning_rate", "inf"}, {"learning_rate", ""},    {"learning_rate", "fast"},
+      {"batch_size", "0"},      {"batch_size", "1.5"},    {"batch_size", "999999"},
+      {"epochs", "0"},          {"seed", "-1"},           {"dropout", "1"},
+      {"activation", "ReLU"},   {"optimizer", "adagrad"}, {"train_images", "0"}};
+  for (const auto& [name, text] : bad) {
+    INFO(name, "=", text);
+    Settings settings;
+    const Status status = set_setting(settings, *find_setting(name), text);
+    REQUIRE_FALSE(status.ok());
+    CHECK(status.error().code == ErrorCode::kInvalidParams);
+    CHECK(status.error().message.find(name) != std::string::npos);
+    CHECK(settings == Settings{});
+  }
+}
+
+TEST_CASE("an error says what is allowed") {
+  Settings settings;
+  CHECK(set_setting(settings, *find_setting("activation"), "step").error().message ==
+        "activation must be relu, sigmoid or tanh.");
+  CHECK(set_setting(settings, *find_setting("epochs"), "0").error().message ==
+        "epochs must be a whole number from 1 to 1000.");
+}

@@ -1,0 +1,169 @@
+#include "nn/trainer.h"
+
+#include <doctest/doctest.h>
+
+#include <algorithm>
+#include <cmath>
+
+#include "nn/loss.h"
+#include "nn/metrics.h"
+#include "unit/toy_digits.h"
+
+using namespace inkling;
+using Outcome = Trainer::Outcome;
+
+namespace {
+
+Settings small_settings() {
+  Settings settings;
+  settings.hidden = {16};
+  settings.train_images = 300;
+  settings.batch_size = 32;
+  settings.epochs = 3;
+  return settings;
+}
+
+Network<float> trained(const Settings& settings, Examples examples, int block = 100) {
+  Network<float> network(settings.shape());
+  network.initialise(settings.seed);
+  Trainer trainer(network, settings, block);
+  while (trainer.advance(examples) != Outcome::kFinished) {
+  }
+  return network;
+}
+
+bool same_bits(const Network<float>& a, const Network<float>& b) {
+  return std::equal(a.parameters().begin(), a.parameters().end(), b.parameters().begin(),
+                    b.parameters().end());
+}
+
+}  // namespace
+
+TEST_CASE("it learns, with every method") {
+  const ToyDigits toy(300);
+  for (const OptimizerKind kind : {OptimizerKind::kSgd, OptimizerKind::kMomentum,
+                                   OptimizerKind::kRmsprop, OptimizerKind::kAdam}) {
+    Settings settings = small_settings();
+    settings.optimizer = kind;
+    settings.learning_rate = kind == OptimizerKind::kSgd ? 0.5 : default_learning_rate(kind) * 3;
+    settings.epochs = 8;
+    const Metrics metrics = evaluate(trained(settings, toy.examples()), toy.examples());
+    INFO(kOptimizerNames[static_cast<int>(kind)]);
+    CHECK(metrics.accuracy > 0.95);
+  }
+}
+
+TEST_CASE("the same seed gives the same weights, bit for bit; another seed others") {
+  const ToyDigits toy(300);
+  Settings settings = small_settings();
+  settings.dropout = 0.2;
+  settings.l2 = 1e-4;
+  CHECK(same_bits(trained(settings, toy.examples()), trained(settings, toy.examples())));
+  Settings other = settings;
+  other.seed = 2;
+  CHECK_FALSE(same_bits(trained(settings, toy.examples()), trained(other, toy.examples())));
+}
+
+TEST_CASE("how fast the data comes changes nothing") {
+  const ToyDigits toy(300);
+  const Settings settings = small_settings();
+  Network<float> network(settings.shape());
+  network.initialise(settings.seed);
+  Trainer trainer(network, settings, 100);
+  int ready = 0;
+  int waited = 0;
+  for (Outcome outcome = Outcome::kStep; outcome != Outcome::kFinished;) {
+    outcome = trainer.advance(toy.examples().part(0, ready));
+    if (outcome == Outcome::kWaiting) {
+      ++waited;
+      ready += 100;
+      REQUIRE(ready <= 300);
+    }
+  }
+  CHECK(waited == 3);
+  CHECK(same_bits(network, trained(settings, toy.examples())));
+}
+
+TEST_CASE("steps, epochs and their sums are counted") {
+  const ToyDigits toy(300);
+  const Settings settings = small_settings();
+  Network<float> network(settings.shape());
+  network.initialise(1);
+  Trainer trainer(network, settings, 300);
+  CHECK(trainer.steps_per_epoch() == 10);  // nine of 32 and one of 12
+  CHECK(trainer.total_steps() == 30);
+  int epochs = 0;
+  for (Outcome outcome = Outcome::kStep; outcome != Outcome::kFinished;) {
+    outcome = trainer.advance(toy.examples());
+    if (outcome == Outcome::kEpoch || outcome == Outcome::kFinished) {
+      ++epochs;
+      CHECK(trainer.epoch() == epochs);
+      CHECK(trainer.step() == 10 * epochs);
+      CHECK(trainer.epoch_totals().examples == 300);
+      CHECK(trainer.epoch_totals().accuracy() <= 1);
+    }
+  }
+  CHECK(epochs == 3);
+}
+
+TEST_CASE("a batch larger than a part is one step with the gradient of the whole") {
+  const ToyDigits toy(300);
+  Settings settings = small_settings();
+  settings.batch_size = 300;
+  settings.epochs = 1;
+  settings.optimizer = OptimizerKind::kSgd;
+  settings.learning_rate = 0.1;
+  Network<float> network(settings.shape());
+  network.initialise(1);
+  Network<float> expected = network;
+
+  Trainer trainer(network, settings, 300);
+  CHECK(trainer.advance(toy.examples()) == Outcome::kChunk);
+  CHECK(trainer.advance(toy.examples()) == Outcome::kChunk);
+  CHECK(trainer.advance(toy.examples()) == Outcome::kFinished);
+
+  Pass<float> pass(expected.shape(), 300);
+  pass.batch = 300;
+  for (std::size_t i = 0; i < toy.pixels.size(); ++i) {
+    pass.input().data[i] = toy.pixels[i] * kPixelScale;
+  }
+  forward(expected, pass);
+  cross_entropy_backward<float>(pass.logits(), toy.labels, 1.0f / 300);
+  Network<float> gradient(expected.shape());
+  backward(expected, pass, gradient);
+  for (std::size_t i = 0; i < gradient.parameters().size(); ++i) {
+    expected.parameters()[i] -= 0.1f * gradient.parameters()[i];
+    REQUIRE(std::abs(network.parameters()[i] - expected.parameters()[i]) < 1e-5f);
+  }
+}
+
+TEST_CASE("a learning rate that is far too large is noticed") {
+  const ToyDigits toy(300);
+  Settings settings = small_settings();
+  settings.optimizer = OptimizerKind::kSgd;
+  settings.learning_rate = 1000;
+  settings.epochs = 50;
+  Network<float> network(settings.shape());
+  network.initialise(1);
+  Trainer trainer(network, settings, 300);
+  Outcome outcome = Outcome::kStep;
+  for (int i = 0; i < 500 && outcome != Outcome::kDiverged; ++i) {
+    outcome = trainer.advance(toy.examples());
+    if (outcome == Outcome::kFinished) break;
+  }
+  CHECK(outcome == Outcome::kDiverged);
+}
+
+TEST_CASE("L2 keeps weights small") {
+  const ToyDigits toy(300);
+  const auto weight_sum = [&](double l2) {
+    Settings settings = small_settings();
+    settings.l2 = l2;
+    const Network<float> network = trained(settings, toy.examples());
+    double sum = 0;
+    const auto weights = network.layer(0).weights;
+    for (int i = 0; i < weights.rows * weights.cols; ++i) sum += weights.data[i] * weights.data[i];
+    return sum;
+  };
+  CHECK(weight_sum(0.01) < 0.7 * weight_sum(0));
+}

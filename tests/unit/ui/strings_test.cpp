@@ -1,0 +1,60 @@
+#include "ui/strings.h"
+
+#include <doctest/doctest.h>
+
+#include <algorithm>
+#include <set>
+
+#include "ui/guess.h"
+
+using namespace inkling;
+
+namespace {
+std::set<char> places(std::string_view text) {
+  std::set<char> found;
+  for (std::size_t i = 0; i + 2 < text.size(); ++i) {
+    if (text[i] == '{' && text[i + 2] == '}') found.insert(text[i + 1]);
+  }
+  return found;
+}
+}  // namespace
+
+TEST_CASE("every text is there in both languages, with the same places to fill in") {
+  for (int i = 0; i < static_cast<int>(Text::kCount); ++i) {
+    const auto id = static_cast<Text>(i);
+    const auto english = text(Language::kEnglish, id);
+    const auto chinese = text(Language::kChinese, id);
+    INFO(english);
+    CHECK_FALSE(english.empty());
+    CHECK_FALSE(chinese.empty());
+    CHECK(places(english) == places(chinese));
+  }
+}
+
+TEST_CASE("places are filled in") {
+  CHECK(text(Language::kEnglish, Text::kProgress, {"2", "5"}) == "Epoch 2 of 5");
+  CHECK(text(Language::kChinese, Text::kPercent, {"97.5"}) == "97.5%");
+}
+
+TEST_CASE("a guess sounds as sure as it is") {
+  State state;
+  state.trained = true;
+  state.reading.empty = false;
+  const auto guess = [&](int digit, float share, int rival, float rival_share) {
+    state.reading.probabilities = {};
+    state.reading.probabilities[static_cast<std::size_t>(digit)] = share;
+    state.reading.probabilities[static_cast<std::size_t>(rival)] = rival_share;
+    return guess_of(state).line;
+  };
+  CHECK(guess(7, 0.92f, 1, 0.05f) == "A 7, I think. 92 %");
+  CHECK(guess(8, 0.97f, 1, 0.01f) == "An 8, I think. 97 %");
+  CHECK(guess(4, 0.5f, 9, 0.4f) == "A 4... or a 9?");
+  CHECK(guess(4, 0.5f, 8, 0.4f) == "A 4... or an 8?");
+  CHECK(guess(4, 0.5f, 9, 0.1f) == "A 4, perhaps. 50 %");
+  state.language = Language::kChinese;
+  CHECK(guess(7, 0.92f, 1, 0.05f) == "我猜是 7，把握 92%");
+  state.trained = false;
+  CHECK(guess(7, 0.12f, 1, 0.1f) == "7？瞎猜的。");
+  state.reading.empty = true;
+  CHECK(guess_of(state).line == "给我写个数字吧");
+}
