@@ -179,7 +179,7 @@ command_check() {
   clang-format --dry-run --Werror "${files[@]}"
   shellcheck build.sh .ci/run
   local script
-  for script in web/*.js tests/browser/*.js; do node --check "$script"; done
+  git ls-files '*.js' | while read -r script; do node --check "$script"; done
   /usr/bin/python3 -m py_compile src/ui/make_text_assets.py
   rm -rf src/ui/__pycache__
   say "Formatting and lint checks passed"

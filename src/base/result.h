@@ -22,7 +22,7 @@ enum class ErrorCode : int {
   kUnreachable = -32002,     // a file of the site could not be fetched
   kDamaged = -32003,         // a file arrived, but not as it was published
   kEngineFailed = -32004,    // the worker did not start, or died
-  kDiverged = -32005,        // the loss became infinite or not a number
+  kDiverged = -32005,        // the loss ran away: see Trainer::Outcome
   kNothingDrawn = -32006,    // a drawing without ink
   kNotTraining = -32007,     // pause, resume or stop with no run under way
 };

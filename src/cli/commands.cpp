@@ -93,7 +93,7 @@ Outcome train(const Arguments& arguments) {
        outcome != Trainer::Outcome::kFinished;) {
     outcome = trainer.advance(training);
     if (outcome == Trainer::Outcome::kDiverged) {
-      return Error{ErrorCode::kDiverged, "The loss became infinite in step " +
+      return Error{ErrorCode::kDiverged, "The loss grew without bound in step " +
                                              std::to_string(trainer.step() + 1) +
                                              ". Use a smaller --learning-rate."};
     }

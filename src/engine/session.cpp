@@ -238,9 +238,11 @@ bool Session::work() {
     train_until(until_ms);
   }
   if (run_ && run_->waiting && loading_.failed) finish(nullptr, true, false);
-  if (weights_changed_ && host_.now_ms() - last_weights_ms_ >= kWeightsIntervalMs) send_weights();
-  return evaluation_.has_value() || (evaluation_wanted_ && test_complete()) ||
-         (run_ && run_->running && !run_->waiting);
+  const bool more = evaluation_.has_value() || (evaluation_wanted_ && test_complete()) ||
+                    (run_ && run_->running && !run_->waiting);
+  const bool weights_due = !more || host_.now_ms() - last_weights_ms_ >= kWeightsIntervalMs;
+  if (weights_changed_ && weights_due) send_weights();
+  return more;
 }
 
 // Makes the trainer as soon as the manifest tells how the data comes.
@@ -372,7 +374,7 @@ void Session::diverge() {
             network_.parameters().begin());
   trained_ = run_->trained_before;
   host_.send(ErrorEvent{.code = ErrorCode::kDiverged,
-                        .message = "The loss became infinite: the learning rate is too large. The "
+                        .message = "The loss grew without bound: the learning rate is too large. The "
                                    "weights from before this run are back; try a smaller one.",
                         .file = ""});
   finish(nullptr, false, true);

@@ -13,6 +13,11 @@ namespace {
 constexpr std::uint64_t kDropoutStream = 2;
 constexpr std::uint64_t kFirstEpochStream = 16;
 
+// A mean loss beyond this has left every hope behind: a blind guess among ten has ln 10 = 2.3. A
+// loss that runs away seldom becomes infinite in the end; before that every ReLU unit dies, and it
+// is back at 2.3 with nothing learned.
+constexpr double kRunawayLoss = 1e5;
+
 }  // namespace
 
 Trainer::Trainer(Network<float>& network, const Settings& settings, int shuffle_block)
@@ -70,7 +75,7 @@ Trainer::Outcome Trainer::advance(Examples examples) {
 
   forward(network_, pass_, settings_.dropout, &dropout_random_);
   const LossSum loss = cross_entropy_backward<float>(pass_.logits(), labels_, 1.0f / batch_size_);
-  if (!std::isfinite(loss.cross_entropy)) return Outcome::kDiverged;
+  if (!(loss.cross_entropy <= kRunawayLoss * count)) return Outcome::kDiverged;  // NaN as well
   backward(network_, pass_, gradient_);
 
   totals_.loss += loss.cross_entropy;

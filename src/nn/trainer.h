@@ -27,7 +27,7 @@ class Trainer {
     kEpoch,     // a step is done, and with it an epoch
     kFinished,  // as kEpoch, and it was the last one
     kWaiting,   // the examples of the next part are not there yet; nothing was done
-    kDiverged,  // the loss is no longer a finite number; the network is not worth keeping
+    kDiverged,  // the loss runs away or is no number; the network is not worth keeping
   };
 
   // `network` is trained in place and must outlive the trainer. The first epoch shuffles within

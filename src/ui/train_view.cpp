@@ -183,7 +183,7 @@ void draw_settings_head(Ui& ui, const State& state, Rect place) {
   if (press.pressed) ui.act(ToggleSettings{});
 }
 
-void draw_panel(Ui& ui, const State& state, Rect place) {
+void draw_panel(Ui& ui, const State& state, Rect place, bool wide) {
   constexpr float kHeadHeight = 48;
   Rect content = ui.begin_scroll("train-panel", place);
   content.w -= kStep;  // room for the scroll mark
@@ -204,7 +204,7 @@ void draw_panel(Ui& ui, const State& state, Rect place) {
   }
   draw_settings_head(ui, state, content.cut_top(kHeadHeight, kStep));
   if (state.settings_open) content.cut_top(draw_settings(ui, state, content) + 2 * kStep);
-  if (narrow && ui.button("notices", content.cut_top(kTouch, kStep), ui.say(Text::kNotices),
+  if (!wide && ui.button("notices", content.cut_top(kTouch, kStep), ui.say(Text::kNotices),
                           ButtonLook::kQuiet)) {
     ui.act(OpenNotices{});
   }
@@ -222,7 +222,7 @@ Rect draw_wide(Ui& ui, const State& state, Rect place) {
   ui.label(line, guess.line, Type::kTitle, ui.colours().ink);
   ui.spoken("guess", Role::kText, line, guess.line);
   draw_bars(ui, left.cut_top(std::min(left.h, 180.0f)), state.bars, state.reading);
-  draw_panel(ui, state, place);
+  draw_panel(ui, state, place, true);
   return pad;
 }
 
@@ -235,7 +235,7 @@ Rect draw_narrow(Ui& ui, const State& state, Rect place) {
   ui.label(line, guess.line, Type::kBodyBold, ui.colours().ink);
   ui.spoken("guess", Role::kText, line, guess.line);
   draw_bars(ui, top, state.bars, state.reading);
-  draw_panel(ui, state, place);
+  draw_panel(ui, state, place, false);
   return pad;
 }
 

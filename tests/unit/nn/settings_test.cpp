@@ -66,7 +66,9 @@ TEST_CASE("values out of range, of the wrong kind or not numbers are refused and
       {"batch_size", "0"},      {"batch_size", "1.5"},    {"batch_size", "999999"},
       {"epochs", "0"},          {"seed", "-1"},           {"dropout", "1"},
       {"activation", "ReLU"},   {"optimizer", "adagrad"}, {"train_images", "0"}};
-  for (const auto& [name, text] : bad) {
+  for (const auto& pair : bad) {
+    const char* const name = pair[0];
+    const char* const text = pair[1];
     INFO(name, "=", text);
     Settings settings;
     const Status status = set_setting(settings, *find_setting(name), text);
