@@ -331,8 +331,7 @@ std::string Api::description() const {
   });
 }
 
-// ---- Answers and notifications
-// -------------------------------------------------------------------
+// ---- Answers and notifications ------------------------------------------------------------------
 
 void Api::engine_event(const Event& event) {
   using Answer = Pending::Answer;

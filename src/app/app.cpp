@@ -51,8 +51,7 @@ App::App(AppHost& host, std::vector<std::uint8_t> regular_font, std::vector<std:
   state_.network.initialise(state_.settings.seed);
 }
 
-// ---- From the page
-// -------------------------------------------------------------------------------
+// ---- From the page ------------------------------------------------------------------------------
 
 void App::set_parameter(const std::string& name, const std::string& value) {
   bool understood = true;
@@ -138,8 +137,7 @@ void App::focus_control(const std::string& id) {
   frames_wanted_ = 2;
 }
 
-// ---- What the visitor does
-// -----------------------------------------------------------------------
+// ---- What the visitor does ----------------------------------------------------------------------
 
 void App::act(const Action& action) {
   struct Visitor {
@@ -213,8 +211,7 @@ void App::drawing_changed() {
   api_.drawing_read();
 }
 
-// ---- The engine
-// ----------------------------------------------------------------------------------
+// ---- The engine ---------------------------------------------------------------------------------
 
 // A dead engine is replaced when it is needed again, and given what we know first.
 void App::send(const Command& command) {
@@ -271,8 +268,7 @@ void App::engine_died() {
   frames_wanted_ = 2;
 }
 
-// ---- Frames
-// --------------------------------------------------------------------------------------
+// ---- Frames -------------------------------------------------------------------------------------
 
 void App::prepare_fonts(float pixel_ratio) {
   if (fonts_ratio_ == pixel_ratio && fonts_language_ == state_.language) return;

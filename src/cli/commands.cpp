@@ -52,7 +52,7 @@ Examples examples_of(const Dataset& dataset, Split split) {
 
 Error wrong_arguments(const std::string& what) { return {ErrorCode::kInvalidParams, what}; }
 
-// ---- train -------------------------------------------------------------------------------------
+// ---- train --------------------------------------------------------------------------------------
 
 void show_progress(const Trainer& trainer, int epochs, double images_per_second) {
   constexpr int kWidth = 30;
@@ -117,7 +117,7 @@ Outcome train(const Arguments& arguments) {
   return written;
 }
 
-// ---- evaluate, predict -------------------------------------------------------------------------
+// ---- evaluate, predict --------------------------------------------------------------------------
 
 Result<Network<float>> load_model(const Arguments& arguments) {
   const std::string path = option_or(arguments, "--model", kDefaultModel);
@@ -216,7 +216,7 @@ Outcome pack(const Arguments& arguments) {
   return pack_dataset(arguments.files[0], arguments.files[1]);
 }
 
-// ---- the table of commands ---------------------------------------------------------------------
+// ---- the table of commands ----------------------------------------------------------------------
 
 std::vector<Command> commands() {
   std::vector<std::string> train_options = {"--data", "--out"};

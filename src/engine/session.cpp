@@ -374,8 +374,9 @@ void Session::diverge() {
             network_.parameters().begin());
   trained_ = run_->trained_before;
   host_.send(ErrorEvent{.code = ErrorCode::kDiverged,
-                        .message = "The loss grew without bound: the learning rate is too large. The "
-                                   "weights from before this run are back; try a smaller one.",
+                        .message =
+                            "The loss grew without bound: the learning rate is too large. The "
+                            "weights from before this run are back; try a smaller one.",
                         .file = ""});
   finish(nullptr, false, true);
 }

@@ -14,9 +14,10 @@ template <class T>
 void softmax(std::span<T> logits);
 
 struct LossSum {
-  double cross_entropy =
-      0;            // the sum over the batch of -log p(label); not finite where the logits are not
-  int correct = 0;  // how many rows have their largest logit at their label
+  // The sum over the batch of -log p(label). Not finite where the logits are not.
+  double cross_entropy = 0;
+  // How many rows have their largest logit at their label.
+  int correct = 0;
 };
 
 // The loss of a batch. `logits` is [batch, classes], `labels` holds one class a row.

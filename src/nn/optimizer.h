@@ -14,13 +14,16 @@ inline constexpr const char* kOptimizerNames[] = {"sgd", "momentum", "rmsprop", 
 double default_learning_rate(OptimizerKind kind);
 
 // Keeps the running averages that belong to a set of parameters. g is the gradient, w the
-// parameter:
+// parameter, t the number of the step:
 //   sgd       w -= rate g
-//   momentum  m = 0.9 m - rate g;  w += m                                        (Polyak 1964)
-//   rmsprop   v = 0.9 v + 0.1 g^2;  w -= rate g / sqrt(v + 1e-7)                 (Tieleman and
-//   Hinton 2012) adam      m = 0.9 m + 0.1 g;  v = 0.999 v + 0.001 g^2;
-//             w -= rate sqrt(1 - 0.999^t) / (1 - 0.9^t) m / (sqrt(v) + 1e-7)     (Kingma and Ba
-//             2015)
+//   momentum  m = 0.9 m - rate g
+//             w += m
+//   rmsprop   v = 0.9 v + 0.1 g^2
+//             w -= rate g / sqrt(v + 1e-7)
+//   adam      m = 0.9 m + 0.1 g
+//             v = 0.999 v + 0.001 g^2
+//             w -= rate sqrt(1 - 0.999^t) / (1 - 0.9^t) m / (sqrt(v) + 1e-7)
+// Polyak 1964; Tieleman and Hinton 2012; Kingma and Ba 2015.
 template <class T>
 class Optimizer {
  public:

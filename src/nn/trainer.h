@@ -47,8 +47,8 @@ class Trainer {
 
   // Sums over the steps of an epoch, as Keras reports them: each step measured before its update.
   struct Totals {
-    double loss =
-        0;  // of the cross-entropy; L2 is not part of it, so that it compares with a test loss
+    // Of the cross-entropy; L2 is not part of it, so that it compares with a test loss.
+    double loss = 0;
     int correct = 0;
     int examples = 0;
 

@@ -205,7 +205,7 @@ void draw_panel(Ui& ui, const State& state, Rect place, bool wide) {
   draw_settings_head(ui, state, content.cut_top(kHeadHeight, kStep));
   if (state.settings_open) content.cut_top(draw_settings(ui, state, content) + 2 * kStep);
   if (!wide && ui.button("notices", content.cut_top(kTouch, kStep), ui.say(Text::kNotices),
-                          ButtonLook::kQuiet)) {
+                         ButtonLook::kQuiet)) {
     ui.act(OpenNotices{});
   }
   ui.end_scroll(content.y - top);

@@ -18,7 +18,7 @@ ImVec2 far_corner(Rect rect) { return {rect.right(), rect.bottom()}; }
 
 }  // namespace
 
-// ---- Text ----
+// ---- Text ---------------------------------------------------------------------------------------
 
 float Ui::width_of(std::string_view words, Type type) const {
   return fonts_.of(type)
@@ -57,7 +57,7 @@ void Ui::spoken(const char* id, Role role, Rect rect, std::string words) {
   semantics_.add({.id = id, .role = role, .label = std::move(words), .rect = rect, .value = ""});
 }
 
-// ---- Surfaces ----
+// ---- Surfaces -----------------------------------------------------------------------------------
 
 void Ui::sheet(Rect rect) {
   // One soft shadow, in layers that add up towards the edge.
@@ -74,7 +74,7 @@ void Ui::track(Rect rect, ImU32 colour) const {
   draw().AddRectFilled(corner(rect), far_corner(rect), colour, std::min(rect.w, rect.h) / 2);
 }
 
-// ---- Controls ----
+// ---- Controls -----------------------------------------------------------------------------------
 
 void Ui::follow_focus(const Control& control) {
   if (semantics_.take_focus(control.id)) {
@@ -162,7 +162,7 @@ bool Ui::text_field(const std::string& id, Rect rect, const std::string& label_w
   return true;
 }
 
-// ---- Scrolling ----
+// ---- Scrolling ----------------------------------------------------------------------------------
 
 Rect Ui::begin_scroll(const char* id, Rect rect) {
   ImGui::SetCursorScreenPos(corner(rect));
