@@ -5,8 +5,10 @@ import {bootStrings} from './boot_strings.js';
 import {ControlsMirror} from './controls.js';
 
 const parameters = new URLSearchParams(location.search);
+/** The language until the app says otherwise. */
 const language =
     parameters.get('lang') ?? (navigator.language.toLowerCase().startsWith('zh') ? 'zh' : 'en');
+document.documentElement.lang = language === 'zh' ? 'zh' : 'en';
 const embedded = window.parent !== window;
 
 /** @template {HTMLElement} T @param {string} id @param {new () => T} type @returns {T} */
@@ -22,7 +24,7 @@ const boot = byId('boot', HTMLDivElement);
 
 /** @param {keyof typeof bootStrings} id */
 function bootText(id) {
-  return bootStrings[id][language === 'zh' ? 'zh' : 'en'];
+  return bootStrings[id][document.documentElement.lang === 'zh' ? 'zh' : 'en'];
 }
 
 /**
@@ -69,15 +71,21 @@ let engine;
 
 function startEngine() {
   engine?.terminate();
-  const started = new Worker(new URL('./worker.js', import.meta.url), {type: 'module'});
+  const name = `inkling-engine-${Math.random()}`;
+  const started = new Worker(new URL('./worker.js', import.meta.url), {type: 'module', name});
   engine = started;
+  const died = () => {
+    if (engine === started) app._app_engine_died();
+  };
   started.onmessage = (event) => {
     withBytes(new Uint8Array(event.data), (at, size) => app._app_engine_event(at, size));
   };
   started.onerror = (event) => {
     event.preventDefault();
-    if (engine === started) app._app_engine_died();
+    died();
   };
+  // The worker holds the lock of its name for its whole life.
+  started.addEventListener('message', () => navigator.locks?.request(name, died), {once: true});
 }
 
 // ---- Bytes and text for the app ------------------------------------------------------------------
@@ -208,6 +216,10 @@ const host = {
   },
   announce: (/** @type {string} */ text) => { live.textContent = text; },
   showSemantics: (/** @type {string} */ json) => controls.show(JSON.parse(json)),
+  showAppearance: (/** @type {string} */ language, /** @type {boolean} */ dark) => {
+    document.documentElement.lang = language;
+    document.documentElement.dataset.theme = dark ? 'dark' : 'light';
+  },
   openNotices: () => window.open('notices.html', '_blank', 'noopener'),
   wake,
 };
@@ -223,7 +235,6 @@ async function fetchBytes(file) {
 
 async function start() {
   checkBrowser();
-  document.documentElement.lang = language;
   const [regular, bold, {default: createApp}] = await Promise.all([
     fetchBytes('assets/fonts/regular.otf'),
     fetchBytes('assets/fonts/bold.otf'),

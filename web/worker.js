@@ -118,6 +118,22 @@ const host = {
   fetch: fetchFile,
 };
 
+/**
+ * Takes a lock for as long as the worker lives. The page waits for it, and so learns when the worker is gone, however
+ * that came about. Pages that came over plain HTTP have no locks; they learn of thrown errors only.
+ * @returns {Promise<void>}
+ */
+function holdLifeLock() {
+  return new Promise((held) => {
+    if (!navigator.locks) return held();
+    navigator.locks.request(self.name, () => {
+      held();
+      return new Promise(() => {});
+    });
+  });
+}
+
+await holdLifeLock();
 const started = await createEngine({host});
 engine = started;
 engine._engine_start();

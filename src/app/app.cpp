@@ -94,6 +94,7 @@ void App::start() {
 }
 
 void App::use_leisure() {
+  if (state_.data.wanted) return;
   state_.data.wanted = true;
   send(LoadDataCommand{});
 }
@@ -297,6 +298,20 @@ void App::feed_pointer() {
   if (!pointer_events_.empty()) frames_wanted_ = 2;
 }
 
+// What the page shows beside the canvas, where it is no longer true.
+void App::tell_page() {
+  std::string semantics = semantics_.json();
+  if (semantics != shown_semantics_) {
+    shown_semantics_ = std::move(semantics);
+    host_.show_semantics(shown_semantics_);
+  }
+  const std::pair appearance = {state_.language, state_.dark()};
+  if (shown_appearance_ != appearance) {
+    shown_appearance_ = appearance;
+    host_.show_appearance(kLanguageNames[static_cast<int>(state_.language)], state_.dark());
+  }
+}
+
 bool App::frame(double now_ms, const Viewport& viewport) {
   const double elapsed_ms = std::clamp(now_ms - last_frame_ms_, 0.0, kLongestFrameMs);
   last_frame_ms_ = now_ms;
@@ -325,11 +340,7 @@ bool App::frame(double now_ms, const Viewport& viewport) {
   ImGui::Render();
 
   for (const Action& action : ui.actions()) act(action);
-  std::string semantics = semantics_.json();
-  if (semantics != shown_semantics_) {
-    shown_semantics_ = std::move(semantics);
-    host_.show_semantics(shown_semantics_);
-  }
+  tell_page();
   return moving || frames_wanted_ > 0;
 }
 

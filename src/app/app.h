@@ -3,7 +3,9 @@
 
 #include <deque>
 #include <memory>
+#include <optional>
 #include <string>
+#include <utility>
 
 #include "app/api.h"
 #include "app/host.h"
@@ -73,6 +75,7 @@ class App {
   void send(const Command& command);
   void drawing_changed();
   void prepare_fonts(float pixel_ratio);
+  void tell_page();
   void feed_pointer();
 
   AppHost& host_;
@@ -83,6 +86,7 @@ class App {
   Settings defaults_;  // of the page's address
   Semantics semantics_;
   std::string shown_semantics_;
+  std::optional<std::pair<Language, bool>> shown_appearance_;  // and whether it is dark
 
   Fonts fonts_;
   Language fonts_language_ = Language::kEnglish;

@@ -18,6 +18,8 @@ class AppHost {
   virtual void announce(const std::string& text) = 0;
   // The controls on the screen as JSON, for the DOM beside the canvas: see ui/semantics.h.
   virtual void show_semantics(const std::string& json) = 0;
+  // The language and colours of what is on the screen, for what the page shows by itself.
+  virtual void show_appearance(const std::string& language, bool dark) = 0;
   virtual void open_notices() = 0;
 };
 

@@ -18,6 +18,9 @@ EM_JS(void, page_restart_engine, (), { Module.host.restartEngine(); });
 EM_JS(void, page_post, (const char* json), { Module.host.postToParent(UTF8ToString(json)); });
 EM_JS(void, page_announce, (const char* text), { Module.host.announce(UTF8ToString(text)); });
 EM_JS(void, page_show_semantics, (const char* json), { Module.host.showSemantics(UTF8ToString(json)); });
+EM_JS(void, page_show_appearance, (const char* language, bool dark), {
+  Module.host.showAppearance(UTF8ToString(language), dark);
+});
 EM_JS(void, page_open_notices, (), { Module.host.openNotices(); });
 EM_JS(void, page_wake, (), { Module.host.wake(); });
 // clang-format on
@@ -36,6 +39,9 @@ class PageHost : public AppHost {
   void post_to_parent(const std::string& json) override { page_post(json.c_str()); }
   void announce(const std::string& text) override { page_announce(text.c_str()); }
   void show_semantics(const std::string& json) override { page_show_semantics(json.c_str()); }
+  void show_appearance(const std::string& language, bool dark) override {
+    page_show_appearance(language.c_str(), dark);
+  }
   void open_notices() override { page_open_notices(); }
 };
 

@@ -79,11 +79,13 @@ struct EventVisitor {
   void operator()(const EvaluatedEvent& event) { state.test_accuracy = event.accuracy; }
 
   void operator()(const ErrorEvent& event) {
-    const bool was_training = state.training.phase != Training::Phase::kIdle;
+    // A run that an error before this one ended is still wanted.
+    const bool training_wanted = state.training.phase != Training::Phase::kIdle ||
+                                 (state.notice && state.notice->retry_training);
     state.notice = {.code = event.code,
                     .subject = event.file,
                     .remains = "",
-                    .retry_training = was_training && event.code != ErrorCode::kDiverged};
+                    .retry_training = training_wanted && event.code != ErrorCode::kDiverged};
   }
 };
 

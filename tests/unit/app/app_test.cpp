@@ -114,6 +114,7 @@ TEST_CASE("a tap and an activation of the DOM do the same") {
   CHECK(page.app.state().place == Place::kDraw);
   page.tap("language");
   CHECK(page.app.state().language == Language::kChinese);
+  CHECK(page.host.appearance.first == "zh");
   page.tap("theme");
   CHECK(page.app.state().dark());
   page.tap("notices");

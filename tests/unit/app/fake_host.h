@@ -16,6 +16,9 @@ class FakeHost : public inkling::AppHost {
   void post_to_parent(const std::string& json) override { posted.push_back(json); }
   void announce(const std::string& text) override { announced.push_back(text); }
   void show_semantics(const std::string& json) override { semantics = json; }
+  void show_appearance(const std::string& language, bool dark) override {
+    appearance = {language, dark};
+  }
   void open_notices() override { ++notices_opened; }
 
   // The newest answer or notification.
@@ -39,6 +42,7 @@ class FakeHost : public inkling::AppHost {
   std::vector<std::string> posted;
   std::vector<std::string> announced;
   std::string semantics;
+  std::pair<std::string, bool> appearance;
   int restarts = 0;
   int notices_opened = 0;
 };

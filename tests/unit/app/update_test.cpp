@@ -126,6 +126,10 @@ TEST_CASE("an error while training offers to train again; one of divergence does
   apply_event(state, ErrorEvent{.code = ErrorCode::kUnreachable, .message = "", .file = "x"});
   CHECK(state.notice->retry_training);
   CHECK(state.notice->subject == "x");
+  // The run is over now; a second file that fails does not make it unwanted.
+  state.training.phase = Training::Phase::kIdle;
+  apply_event(state, ErrorEvent{.code = ErrorCode::kUnreachable, .message = "", .file = "y"});
+  CHECK(state.notice->retry_training);
   apply_event(state, ErrorEvent{.code = ErrorCode::kDiverged, .message = "", .file = ""});
   CHECK_FALSE(state.notice->retry_training);
 }

@@ -1,0 +1,144 @@
+// @ts-check
+// Drawing by mouse, finger and pen, and what the page makes of it.
+import assert from 'node:assert/strict';
+import {after, before, test} from 'node:test';
+import {four, Lab, seven, startBrowser, startSite} from './lab.js';
+
+/** @type {import('playwright-core').Browser} */
+let browser;
+/** @type {import('./server.js').StaticServer} */
+let site;
+before(async () => {
+  site = await startSite();
+  browser = await startBrowser();
+});
+after(async () => {
+  await browser.close();
+  site.stop();
+});
+
+test('a pen draws by itself until the first touch', async () => {
+  const lab = await Lab.open(browser, site);
+  await lab.expectWords('guess', /blind guess/);
+  const first = await lab.bars();
+  await lab.page.waitForTimeout(1500);
+  assert.notDeepEqual(await lab.bars(), first, 'the bars follow the pen');
+  await lab.draw(seven);
+  await lab.settle();
+  const frames = await lab.frames();
+  await lab.page.waitForTimeout(600);
+  assert.equal(await lab.frames(), frames, 'no pen moves any more');
+  assert.deepEqual(lab.errors, []);
+  await lab.close();
+});
+
+for (const type of /** @type {const} */ (['mouse', 'touch', 'pen'])) {
+  test(`drawing with ${type}: every stroke is read, undo and clear`, async () => {
+    const lab = await Lab.open(browser, site, {touch: type === 'touch', still: true});
+    await lab.draw(seven, type);
+    await lab.settle();
+    const one = await lab.bars();
+    assert.ok(one.reduce((sum, percent) => sum + percent, 0) > 90, `probabilities: ${one}`);
+    assert.ok(await lab.inkAt(.42, .8), 'ink where the seven ends');
+
+    await lab.draw(four, type);
+    await lab.settle();
+    assert.notDeepEqual(await lab.bars(), one, 'more ink is read anew');
+    await lab.press('pad-undo');
+    await lab.press('pad-undo');
+    await lab.settle();
+    assert.deepEqual(await lab.bars(), one, 'undo takes both strokes of the four');
+
+    await lab.press('pad-clear');
+    await lab.expectWords('guess', /Draw me a digit/);
+    assert.ok(!await lab.inkAt(.42, .8), 'no ink is left');
+    assert.deepEqual(lab.errors, []);
+    await lab.close();
+  });
+}
+
+test('a finger that draws scrolls nothing, and a second one does not disturb it', async () => {
+  const lab = await Lab.open(browser, site, {size: [390, 844], touch: true, pixelRatio: 3, still: true});
+  await lab.draw([[[.5, .9], [.5, .6], [.5, .3], [.5, .1]]], 'touch');
+  await lab.settle();
+  assert.deepEqual(await lab.page.evaluate(() => [window.scrollY, window.visualViewport?.pageTop]), [0, 0]);
+  assert.ok(await lab.inkAt(.5, .5));
+  assert.ok(!await lab.inkAt(.2, .5));
+  await lab.close();
+});
+
+test('the canvas has a pixel for each of the screen, at any ratio', async () => {
+  for (const pixelRatio of [1, 1.5, 3]) {
+    const lab = await Lab.open(browser, site, {pixelRatio, size: [600, 900], still: true});
+    await lab.settle();
+    const canvas = await lab.page.evaluate(() => {
+      const {width, height} = /** @type {HTMLCanvasElement} */ (document.getElementById('canvas'));
+      return [width, height];
+    });
+    assert.deepEqual(canvas, [600 * pixelRatio, 900 * pixelRatio]);
+    await lab.close();
+  }
+});
+
+test('fast strokes stay whole: the places between two frames count', async () => {
+  const lab = await Lab.open(browser, site, {still: true});
+  // A circle of 120 places, sent without waiting for frames.
+  const circle = Array.from({length: 121}, (_, i) => /** @type {[number, number]} */ (
+    [.5 + .3 * Math.sin(i * Math.PI / 60), .5 - .3 * Math.cos(i * Math.PI / 60)]));
+  await lab.draw([circle]);
+  await lab.settle();
+  for (const [x, y] of [circle[15], circle[45], circle[75], circle[105]]) assert.ok(await lab.inkAt(x, y));
+  assert.ok(!await lab.inkAt(.5, .5), 'the middle stays empty');
+  await lab.close();
+});
+
+test('an idle page draws no frames and uses no processor', async () => {
+  const lab = await Lab.open(browser, site);
+  await lab.draw(seven);
+  await lab.page.waitForTimeout(4000);  // the data set is fetched at leisure
+  await lab.settle();
+  const session = await lab.page.context().newCDPSession(lab.page);
+  await session.send('Performance.enable');
+  const busy = async () => {
+    const {metrics} = await session.send('Performance.getMetrics');
+    return metrics.find((metric) => metric.name === 'TaskDuration')?.value ?? NaN;
+  };
+  const [frames, seconds] = [await lab.frames(), await busy()];
+  await lab.page.waitForTimeout(2000);
+  assert.equal(await lab.frames(), frames);
+  assert.ok(await busy() - seconds < 0.04, 'less than two hundredths of the time');
+  await lab.close();
+});
+
+test('everything can be reached and operated by keyboard', async () => {
+  const lab = await Lab.open(browser, site, {still: true});
+  await lab.draw(seven);
+  const order = [];
+  for (let i = 0; i < 8; ++i) {
+    await lab.page.keyboard.press('Tab');
+    order.push(await lab.page.evaluate(() => /** @type {HTMLElement} */ (document.activeElement).dataset.control));
+  }
+  for (const id of ['place-train', 'theme', 'language', 'pad-undo', 'pad-clear', 'invite']) {
+    assert.ok(order.includes(id), `${id} is among ${order}`);
+  }
+  await lab.control('pad-clear').focus();
+  await lab.page.keyboard.press('Enter');
+  await lab.expectWords('guess', /Draw me a digit/);
+  await lab.control('place-train').focus();
+  await lab.page.keyboard.press('Space');
+  await lab.expectWords('accuracy', /Not measured yet/);
+  await lab.close();
+});
+
+test('language and colours follow the visitor, and change at a touch', async () => {
+  const lab = await Lab.open(browser, site, {locale: 'zh-CN', colours: 'dark', still: true});
+  await lab.expectWords('place-train', /^练$/);
+  assert.ok(await lab.brightness(5, 5) < 60, 'dark paper');
+  await lab.press('language');
+  await lab.expectWords('place-train', /^Train$/);
+  assert.equal(await lab.page.getAttribute('html', 'lang'), 'en');
+  await lab.press('theme');
+  await lab.settle();
+  assert.ok(await lab.brightness(5, 5) > 200, 'light paper');
+  await lab.close();
+});

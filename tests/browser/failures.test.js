@@ -1,0 +1,195 @@
+// @ts-check
+// What goes wrong, one thing a test: it is told in the visitor's language, nothing made is lost, and trying again helps.
+import assert from 'node:assert/strict';
+import {readFileSync} from 'node:fs';
+import {join} from 'node:path';
+import {after, before, test} from 'node:test';
+import {gzipSync} from 'node:zlib';
+import {Lab, seven, siteFolder, startBrowser, startSite} from './lab.js';
+
+/** @typedef {import('./server.js').Handler} Handler */
+
+/** @type {import('playwright-core').Browser} */
+let browser;
+/** @type {import('./server.js').StaticServer} */
+let site;
+before(async () => {
+  site = await startSite();
+  browser = await startBrowser();
+});
+after(async () => {
+  await browser.close();
+  site.stop();
+});
+
+const shard = 'assets/mnist/train-0.shard';
+const shortRun = {'train-images': '6000', epochs: '1'};
+
+/** @param {Uint8Array} bytes @returns {Handler} */
+const send = (bytes) => (_request, response) => void response.writeHead(200).end(bytes);
+
+/** @type {{what: string, file: string, answer: Handler, words: RegExp}[]} */
+const badFiles = [
+  {
+    what: 'a missing shard', file: shard, words: /could not be fetched \(train-0\.shard\)/,
+    answer: (_request, response) => void response.writeHead(404).end(),
+  },
+  {
+    what: 'a missing manifest', file: 'assets/mnist/manifest.json', words: /could not be fetched \(manifest\.json\)/,
+    answer: (_request, response) => void response.writeHead(404).end(),
+  },
+  {
+    what: 'an unreachable server', file: shard, words: /could not be fetched/,
+    answer: (request) => void request.socket.destroy(),
+  },
+  {
+    what: 'a truncated shard', file: shard, words: /arrived damaged \(train-0\.shard\)/,
+    answer: (request, response) => send(readFileSync(join(siteFolder, shard)).subarray(0, 100_000))(request, response),
+  },
+  {
+    what: 'an altered shard', file: shard, words: /arrived damaged/,
+    answer: send(gzipSync(new Uint8Array(6000 * 785))),
+  },
+  {
+    what: 'an altered manifest', file: 'assets/mnist/manifest.json', words: /arrived damaged/,
+    answer: send(new TextEncoder().encode('{"version": 1, "shards": [{}]}')),
+  },
+];
+
+for (const {what, file, answer, words} of badFiles) {
+  test(`${what} is told; the drawing stays; trying again trains`, async () => {
+    site.overrides.set(file, answer);
+    const lab = await Lab.open(browser, site, {parameters: {mode: 'train', ...shortRun}, still: true});
+    await lab.draw(seven);
+    await lab.settle();
+    const bars = await lab.bars();
+    await lab.press('train');
+    await lab.expectWords('notice', words);
+    assert.deepEqual(await lab.bars(), bars);
+    assert.ok(await lab.inkAt(.42, .8));
+    await lab.expectWords('settings', /784-512-10/);
+
+    site.overrides.clear();
+    await lab.press('notice-retry');
+    await lab.expectWords('accuracy', /\d\d\.\d\d %\. On all 10,000 test images/, 60_000);
+    assert.equal(await lab.control('notice').count(), 0);
+    assert.deepEqual(lab.errors, []);
+    await lab.close();
+  });
+}
+
+test('a worker that does not start is told, in Chinese too, and started anew when it is wanted', async () => {
+  site.overrides.set('engine.js', (_request, response) => void response.writeHead(404).end());
+  const lab = await Lab.open(browser, site, {parameters: {lang: 'zh', mode: 'train', ...shortRun}, still: true});
+  await lab.draw(seven);
+  await lab.expectWords('notice', /负责训练的部分停止了工作/);
+  assert.ok(await lab.inkAt(.42, .8));
+  site.overrides.clear();
+  await lab.press('notice-retry');
+  await lab.settle();
+  await lab.press('train');
+  await lab.expectWords('accuracy', /\d\d\.\d\d%/, 60_000);
+  await lab.close();
+});
+
+for (const [how, kill] of /** @type {const} */ ([
+  ['by an error', () => void setTimeout(() => { throw new Error('out of memory'); })],
+  ['silently', () => self.close()],
+])) {
+  test(`a worker that dies ${how} in the middle of training is told, and its weights are kept`, async () => {
+    const lab = await Lab.open(browser, site, {parameters: {mode: 'train', 'train-images': '12000'}, still: true});
+    await lab.draw(seven);
+    await lab.press('train');
+    await lab.expectWords('accuracy', /[6-9]\d\.\d %/, 30_000);
+    await lab.page.workers()[0].evaluate(kill);
+    await lab.expectWords('notice', /stopped working/);
+    await lab.settle();
+    const bars = await lab.bars();
+    assert.ok(bars[7] > 50, `it still reads a seven: ${bars}`);
+
+    await lab.press('notice-retry');
+    await lab.expectWords('progress', /Epoch/, 30_000);
+    await lab.expectWords('accuracy', /9\d\.\d\d %/, 90_000);
+    await lab.close();
+  });
+}
+
+test('a lost drawing surface is told, comes back by itself, and the drawing with it', async () => {
+  const lab = await Lab.open(browser, site, {still: true});
+  await lab.draw(seven);
+  await lab.settle();
+  await lab.page.evaluate(() => {
+    const canvas = /** @type {HTMLCanvasElement} */ (document.getElementById('canvas'));
+    const extension = canvas.getContext('webgl2')?.getExtension('WEBGL_lose_context');
+    Object.assign(window, {extension});
+    extension?.loseContext();
+  });
+  await lab.page.getByText('took the drawing surface away').waitFor();
+  await lab.page.evaluate(() => /** @type {any} */ (window).extension.restoreContext());
+  await lab.page.getByText('took the drawing surface away').waitFor({state: 'hidden'});
+  await lab.settle();
+  assert.ok(await lab.inkAt(.42, .8), 'the ink is on the new surface');
+  await lab.draw([[[.1, .1], [.1, .5]]]);
+  await lab.settle();
+  assert.ok(await lab.inkAt(.1, .3), 'and more can be drawn');
+  assert.deepEqual(lab.errors, []);
+  await lab.close();
+});
+
+/** @type {{what: string, script: string, en: RegExp, zh: RegExp}[]} */
+const missing = [
+  {what: 'WebAssembly', script: 'delete globalThis.WebAssembly', en: /cannot run WebAssembly/, zh: /不支持 WebAssembly/},
+  {what: 'SIMD', script: 'WebAssembly.validate = () => false', en: /SIMD/, zh: /SIMD/},
+  {
+    what: 'WebGL 2', en: /no WebGL 2.*hardware acceleration/, zh: /没有提供 WebGL 2/,
+    script: `const original = HTMLCanvasElement.prototype.getContext;
+      HTMLCanvasElement.prototype.getContext = function(kind, ...rest) {
+        return kind === 'webgl2' ? null : original.call(this, kind, ...rest);
+      };`,
+  },
+];
+for (const {what, script, en, zh} of missing) {
+  test(`a browser without ${what} is told so, in both languages`, async () => {
+    for (const [locale, words] of /** @type {const} */ ([['en-GB', en], ['zh-CN', zh]])) {
+      const lab = await Lab.open(browser, site, {script, locale, started: false});
+      await lab.page.locator('#boot').waitFor();
+      assert.match(await lab.page.locator('#boot-message').textContent() ?? '', words);
+      await lab.close();
+    }
+  });
+}
+
+test('a part of the page that cannot be fetched is told, and trying again helps', async () => {
+  site.overrides.set('app.wasm', (_request, response) => void response.writeHead(503).end());
+  const lab = await Lab.open(browser, site, {started: false});
+  await lab.page.getByText('could not be fetched').waitFor();
+  site.overrides.clear();
+  await lab.page.locator('#boot-retry').click();
+  await lab.page.waitForSelector('html[data-state=running]');
+  await lab.close();
+});
+
+test('a learning rate that makes the loss run away is told, and the weights from before are back', async () => {
+  const parameters = {mode: 'train', optimizer: 'sgd', 'learning-rate': '1000', ...shortRun};
+  const lab = await Lab.open(browser, site, {parameters, still: true});
+  await lab.draw(seven);
+  await lab.settle();
+  const bars = await lab.bars();
+  await lab.press('train');
+  await lab.expectWords('notice', /loss grew without bound.*learning rate is too large/, 30_000);
+  await lab.settle();
+  assert.deepEqual(await lab.bars(), bars);
+  await lab.expectWords('settings', /784-512-10 · sgd · 1 epochs?/);
+  await lab.close();
+});
+
+test('absurd parameters are told, and the defaults stand in', async () => {
+  for (const [name, value] of [['hidden', '999999'], ['epochs', '-3'], ['learning-rate', 'NaN'], ['mode', 'fly']]) {
+    const lab = await Lab.open(browser, site, {parameters: {[name]: value}, still: true});
+    await lab.expectWords('notice', new RegExp(`cannot use: ${name}=${value}`));
+    await lab.press('notice-dismiss');
+    await lab.press('place-train');
+    await lab.expectWords('settings', /784-512-10 · rmsprop · 5 epochs/);
+    await lab.close();
+  }
+});

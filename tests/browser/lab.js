@@ -1,0 +1,227 @@
+// @ts-check
+// The built site in a real Chromium, operated as a visitor does: by pointer on the canvas, read through the DOM beside it.
+import assert from 'node:assert/strict';
+import {fileURLToPath} from 'node:url';
+import {chromium} from 'playwright-core';
+import {StaticServer} from './server.js';
+
+/** @typedef {import('playwright-core').Page} Page */
+/** @typedef {[number, number][][]} Strokes in shares of the pad's side, or in any scale where the API takes them */
+/** @typedef {'mouse' | 'touch' | 'pen'} PointerType */
+
+export const siteFolder = fileURLToPath(new URL('../../build/site/', import.meta.url));
+export const screensFolder = fileURLToPath(new URL('../../build/screens/', import.meta.url));
+
+/** A seven as a hand draws it. @type {Strokes} */
+export const seven = [[[.25, .22], [.4, .225], [.6, .215], [.75, .2], [.66, .36], [.56, .55], [.48, .7], [.42, .86]]];
+/** Two strokes: a bow with a stem. @type {Strokes} */
+export const four = [[[.56, .16], [.44, .36], [.3, .56], [.5, .56], [.76, .55]], [[.63, .4], [.62, .6], [.6, .88]]];
+
+/** @param {string[]} [switches] */
+export function startBrowser(switches = []) {
+  return chromium.launch({
+    executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium',
+    args: ['--no-sandbox', '--disable-quic', '--no-first-run', '--disable-background-networking',
+      '--disable-component-update', '--disable-sync', '--enable-unsafe-swiftshader', ...switches],
+  });
+}
+
+/** Serves the site below a path of its own, as many hosts do. */
+export const startSite = () => new StaticServer(siteFolder, '/course/inkling/').start();
+
+/**
+ * @typedef {object} Wishes
+ * @property {Record<string, string>} [parameters] of the page's address
+ * @property {[number, number]} [size]
+ * @property {number} [pixelRatio]
+ * @property {boolean} [touch]
+ * @property {'light' | 'dark'} [colours]
+ * @property {string} [locale]
+ * @property {boolean} [still] reduced motion
+ * @property {string} [script] to run before the page's own
+ * @property {boolean} [started] whether to wait until the app runs
+ */
+
+/** A page with Inkling in it. */
+export class Lab {
+  /** @param {Page} page */
+  constructor(page) {
+    this.page = page;
+    /** What went wrong on the page without being caught. @type {string[]} */
+    this.errors = [];
+    page.on('pageerror', (error) => this.errors.push(String(error)));
+  }
+
+  /**
+   * @param {import('playwright-core').Browser} browser
+   * @param {StaticServer} site
+   * @param {Wishes} [wishes]
+   */
+  static async open(browser, site, wishes = {}) {
+    const [width, height] = wishes.size ?? [1280, 800];
+    const context = await browser.newContext({
+      viewport: {width, height}, deviceScaleFactor: wishes.pixelRatio ?? 1, hasTouch: wishes.touch ?? false,
+      colorScheme: wishes.colours ?? 'light', locale: wishes.locale ?? 'en-GB',
+      reducedMotion: wishes.still ? 'reduce' : 'no-preference',
+    });
+    await context.addInitScript(countFrames);
+    if (wishes.script) await context.addInitScript(wishes.script);
+    const lab = new Lab(await context.newPage());
+    const address = new URL(site.url);
+    for (const [name, value] of Object.entries(wishes.parameters ?? {})) address.searchParams.set(name, value);
+    await lab.page.goto(address.href);
+    if (wishes.started ?? true) await lab.page.waitForSelector('html[data-state=running]');
+    return lab;
+  }
+
+  close() {
+    return this.page.context().close();
+  }
+
+  // ---- Reading the screen ----
+
+  /** @param {string} id */
+  control(id) {
+    return this.page.locator(`#controls [data-control="${id}"]`);
+  }
+
+  /** The words of a control. @param {string} id */
+  async words(id) {
+    const control = this.control(id);
+    return (await control.getAttribute('aria-label')) ?? (await control.textContent()) ?? '';
+  }
+
+  /**
+   * Waits until a control says something.
+   * @param {string} id
+   * @param {RegExp} pattern
+   * @param {number} [timeout] ms
+   */
+  async expectWords(id, pattern, timeout = 10_000) {
+    const end = Date.now() + timeout;
+    let words = '';
+    do {
+      if (await this.control(id).count() > 0) words = await this.words(id);
+      if (pattern.test(words)) return words;
+      await this.page.waitForTimeout(50);
+    } while (Date.now() < end);
+    return assert.fail(`${id} says "${words}", not ${pattern}`);
+  }
+
+  /** What the bars show, in percent by digit. */
+  async bars() {
+    const words = await this.words('bars');
+    const values = new Array(10).fill(0);
+    for (const [, digit, percent] of words.matchAll(/; (\d): (\d+)/g)) values[Number(digit)] = Number(percent);
+    return values;
+  }
+
+  /** How many frames the page has drawn. */
+  frames() {
+    return this.page.evaluate(() => Number(document.documentElement.dataset.frames ?? 0));
+  }
+
+  /** Waits until the page draws no more: what the visitor did is on the screen. */
+  async settle() {
+    for (let before = -1, now = 0; before !== now;) {
+      before = now;
+      await this.page.waitForTimeout(250);
+      now = await this.frames();
+    }
+  }
+
+  /**
+   * How bright a pixel of the screen is, 0 to 255.
+   * @param {number} x CSS pixels
+   * @param {number} y
+   */
+  async brightness(x, y) {
+    const png = await this.page.screenshot({clip: {x: Math.floor(x), y: Math.floor(y), width: 1, height: 1}});
+    return this.page.evaluate(async (base64) => {
+      const image = new Image();
+      image.src = `data:image/png;base64,${base64}`;
+      await image.decode();
+      const context = /** @type {CanvasRenderingContext2D} */ (document.createElement('canvas').getContext('2d'));
+      context.drawImage(image, 0, 0);
+      const [red, green, blue] = context.getImageData(0, 0, 1, 1).data;
+      return (red + green + blue) / 3;
+    }, png.toString('base64'));
+  }
+
+  /**
+   * Whether there is ink on the light pad.
+   * @param {number} x in shares of the pad's side
+   * @param {number} y
+   */
+  async inkAt(x, y) {
+    const box = await this.control('pad').boundingBox();
+    assert.ok(box);
+    return await this.brightness(box.x + x * box.width, box.y + y * box.height) < 80;
+  }
+
+  // ---- Hands ----
+
+  /** The middle of a control, on the page. @param {string} id */
+  async middle(id) {
+    const box = await this.control(id).boundingBox();
+    assert.ok(box, `${id} is on the screen`);
+    return {x: box.x + box.width / 2, y: box.y + box.height / 2};
+  }
+
+  /** Clicks on the canvas where a control is. @param {string} id */
+  async press(id) {
+    const {x, y} = await this.middle(id);
+    await this.page.mouse.click(x, y);
+  }
+
+  /**
+   * Draws on the pad with real pointer events.
+   * @param {Strokes} strokes
+   * @param {PointerType} [type]
+   */
+  async draw(strokes, type = 'mouse') {
+    const box = await this.control('pad').boundingBox();
+    assert.ok(box, 'the pad is on the screen');
+    const pointer = await pointerOf(this.page, type);
+    for (const stroke of strokes) {
+      const points = stroke.map(([x, y]) => ({x: box.x + x * box.width, y: box.y + y * box.height}));
+      await pointer.down(points[0]);
+      for (const point of points.slice(1)) await pointer.move(point);
+      await pointer.up(points[points.length - 1]);
+    }
+  }
+}
+
+/** Runs in the page: counts the frames that it asks for. */
+function countFrames() {
+  let frames = 0;
+  const original = window.requestAnimationFrame.bind(window);
+  window.requestAnimationFrame = (callback) => original((now) => {
+    document.documentElement.dataset.frames = String(++frames);
+    callback(now);
+  });
+}
+
+/** @typedef {{x: number, y: number}} Point */
+
+/** @param {Page} page @param {PointerType} type */
+async function pointerOf(page, type) {
+  const session = await page.context().newCDPSession(page);
+  if (type === 'touch') {
+    const touch = (/** @type {any} */ kind, /** @type {Point[]} */ touchPoints) =>
+      session.send('Input.dispatchTouchEvent', {type: kind, touchPoints});
+    return {
+      down: (/** @type {Point} */ at) => touch('touchStart', [at]),
+      move: (/** @type {Point} */ at) => touch('touchMove', [at]),
+      up: () => touch('touchEnd', []),
+    };
+  }
+  const mouse = (/** @type {any} */ kind, /** @type {Point} */ at, /** @type {number} */ buttons) =>
+    session.send('Input.dispatchMouseEvent',
+        {type: kind, ...at, button: 'left', buttons, clickCount: 1, pointerType: type});
+  return {
+    down: (/** @type {Point} */ at) => mouse('mousePressed', at, 1),
+    move: (/** @type {Point} */ at) => mouse('mouseMoved', at, 1),
+    up: (/** @type {Point} */ at) => mouse('mouseReleased', at, 0),
+  };
+}
