@@ -98,6 +98,9 @@ EMSCRIPTEN_KEEPALIVE bool app_frame(double now_ms, float width, float height, fl
   if (app->take_fonts_changed()) ImGui_ImplOpenGL3_DestroyFontsTexture();
   ImGui_ImplOpenGL3_NewFrame();  // makes what is missing of the surface's objects
   if (ImGui::GetIO().Fonts->TexID == nullptr) ImGui_ImplOpenGL3_CreateFontsTexture();
+  const ImVec4 paper = ImGui::ColorConvertU32ToFloat4(inkling::palette(app->state().dark()).paper);
+  glClearColor(paper.x, paper.y, paper.z, 1);
+  glClear(GL_COLOR_BUFFER_BIT);
   glViewport(0, 0, static_cast<int>(width * pixel_ratio), static_cast<int>(height * pixel_ratio));
   ImGui_ImplOpenGL3_RenderDrawData(ImGui::GetDrawData());
   return more;

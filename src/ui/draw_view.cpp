@@ -42,16 +42,29 @@ void draw_invitation(Ui& ui, const State& state, Rect place) {
 }
 
 // Beneath the button: what it is about to do or, in the end, what came of it.
-std::string invitation_words(const Ui& ui, const State& state) {
-  if (state.test_accuracy) {
-    return ui.say(Text::kFinalLine, {percent(*state.test_accuracy, 2)});
-  }
+void draw_invitation_words(Ui& ui, const State& state, Rect place, Align align) {
   const LoadingEvent& loading = state.data.loading;
-  if (state.training.phase == Training::Phase::kWaitingForData && loading.total > 0) {
-    return ui.say(Text::kLoadingData,
-                  {fixed(loading.loaded / 1e6, 1), fixed(loading.total / 1e6, 1)});
+  std::string words = ui.say(Text::kInviteMore);
+  if (state.test_accuracy) {
+    words = ui.say(Text::kFinalLine, {percent(*state.test_accuracy, 2)});
+  } else if (state.training.phase == Training::Phase::kWaitingForData && loading.total > 0) {
+    words =
+        ui.say(Text::kLoadingData, {fixed(loading.loaded / 1e6, 1), fixed(loading.total / 1e6, 1)});
   }
-  return ui.say(Text::kInviteMore);
+  const bool done = state.test_accuracy.has_value();
+  ui.spoken("invite-more", Role::kText, place, words);
+  ui.label(place, words, done ? Type::kBodyBold : Type::kSmall,
+           done ? ui.colours().jade : ui.colours().quiet, align);
+}
+
+// Beside the picture: what it is or, once there has been training, how the loss falls.
+void draw_beside_picture(Ui& ui, const State& state, Rect place) {
+  if (!state.training.train_curve.empty()) {
+    draw_plot(ui, place, kLossPlot, state.training);
+    return;
+  }
+  ui.label(place.cut_top(26), ui.say(Text::kWhatISee), Type::kBodyBold, ui.colours().ink);
+  ui.paragraph(place, ui.say(Text::kWhatISeeExplained), Type::kSmall, ui.colours().quiet);
 }
 
 Rect draw_wide(Ui& ui, const State& state, Rect place) {
@@ -67,8 +80,7 @@ Rect draw_wide(Ui& ui, const State& state, Rect place) {
   Rect foot = right.cut_bottom(24, kStep);
   Rect button = right.cut_bottom(56, 3 * kStep);
   draw_invitation(ui, state, button);
-  ui.label(foot, invitation_words(ui, state), Type::kSmall, colours.quiet);
-  ui.spoken("invite-more", Role::kText, foot, invitation_words(ui, state));
+  draw_invitation_words(ui, state, foot, Align::kLeft);
 
   const Guess guess = guess_of(state);
   const Rect line = right.cut_top(44, kStep / 2);
@@ -80,8 +92,7 @@ Rect draw_wide(Ui& ui, const State& state, Rect place) {
   const Rect picture = seen.cut_left(seen.h, 2 * kStep);
   draw_picture(ui, picture, state.reading.picture);
   ui.spoken("picture", Role::kImage, picture, ui.say(Text::kPictureLabel));
-  ui.label(seen.cut_top(26), ui.say(Text::kWhatISee), Type::kBodyBold, colours.ink);
-  ui.paragraph(seen, ui.say(Text::kWhatISeeExplained), Type::kSmall, colours.quiet);
+  draw_beside_picture(ui, state, seen);
 
   draw_bars(ui, right, state.bars, state.reading);
   return pad;
@@ -91,8 +102,7 @@ Rect draw_narrow(Ui& ui, const State& state, Rect place) {
   const Palette& colours = ui.colours();
   Rect foot = place.cut_bottom(20);
   draw_invitation(ui, state, place.cut_bottom(52, kStep / 2));
-  ui.label(foot, invitation_words(ui, state), Type::kSmall, colours.quiet, Align::kCentre);
-  ui.spoken("invite-more", Role::kText, foot, invitation_words(ui, state));
+  draw_invitation_words(ui, state, foot, Align::kCentre);
   place.h -= kStep;
 
   // The pad is as large as it can be; the bars have what is left.

@@ -64,8 +64,10 @@ class Ribbon {
         clear_(colour & ~IM_COL32_A_MASK),
         white_(ImGui::GetFontTexUvWhitePixel()) {}
 
-  // A half disc that looks into `direction`.
-  void cap(ImVec2 centre, ImVec2 direction) {
+  // A half disc that looks into `direction`. It begins half a pixel inside the band that it ends,
+  // so that no crack shows between the two.
+  void cap(ImVec2 end, ImVec2 direction) {
+    const ImVec2 centre = end - direction * ((edge_ - core_) / 2);
     list_.PrimReserve(kCapPieces * 9, 1 + 2 * (kCapPieces + 1));
     const auto first = list_._VtxCurrentIdx;
     vertex(centre, colour_);

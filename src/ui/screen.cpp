@@ -142,8 +142,6 @@ float draw_notice(Ui& ui, const Notice& notice, Rect place) {
 }  // namespace
 
 Rect draw_screen(Ui& ui, const State& state, Rect window) {
-  ui.draw().AddRectFilled({window.x, window.y}, {window.right(), window.bottom()},
-                          ui.colours().paper);
   const bool wide = window.w >= kWideFrom && window.w > window.h;
   Rect rest = window;
   const float margin = wide ? 4 * kStep : 12;

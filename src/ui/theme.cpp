@@ -18,7 +18,7 @@ constexpr Palette kLight = {.paper = rgb(0xF7F3EA),
                             .on_indigo = rgb(0xFFFFFF),
                             .vermilion = rgb(0xC93C22),
                             .jade = rgb(0x2E7D5B),
-                            .shadow = IM_COL32(60, 45, 20, 4)};
+                            .shadow = IM_COL32(60, 45, 20, 36)};
 
 constexpr Palette kDark = {.paper = rgb(0x14151A),
                            .card = rgb(0x1D1F27),
@@ -29,7 +29,7 @@ constexpr Palette kDark = {.paper = rgb(0x14151A),
                            .on_indigo = rgb(0x14151A),
                            .vermilion = rgb(0xFF8A6B),
                            .jade = rgb(0x6CCBA0),
-                           .shadow = IM_COL32(0, 0, 0, 16)};
+                           .shadow = IM_COL32(0, 0, 0, 120)};
 
 struct TypeInfo {
   float size;

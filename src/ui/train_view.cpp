@@ -11,9 +11,6 @@ namespace {
 
 using Phase = Training::Phase;
 
-constexpr Plot kAccuracyPlot = {Text::kAccuracyCurve, true, &CurvePoint::accuracy};
-constexpr Plot kLossPlot = {Text::kLossCurve, false, &CurvePoint::loss};
-
 std::string with_thousands(int number) {
   std::string digits = std::to_string(number);
   for (int at = static_cast<int>(digits.size()) - 3; at > 0; at -= 3) {
@@ -45,8 +42,9 @@ void draw_accuracy(Ui& ui, const State& state, Rect place) {
   Rect left = place.cut_left(number_width + kStep, 2 * kStep);
   ui.label(left.cut_top(20), title, Type::kSmall, colours.quiet);
   ui.label(left.cut_top(40), number, Type::kLarge, colour);
+  // On the middle of the number's line.
   const float height = ui.paragraph_height(place.w, meaning, Type::kSmall);
-  place.cut_top(std::max(0.0f, (place.h - height) / 2));
+  place.cut_top(std::max(0.0f, 40 - height / 2));
   ui.paragraph(place, meaning, Type::kSmall, colours.quiet);
 }
 

@@ -16,6 +16,37 @@ constexpr float kScrollThreshold = 8;
 ImVec2 corner(Rect rect) { return {rect.x, rect.y}; }
 ImVec2 far_corner(Rect rect) { return {rect.right(), rect.bottom()}; }
 
+// Around a sheet, a band whose colour changes from `inner` to `outer` between two distances from
+// its edge. Next to nothing is drawn below the sheet: where a processor draws, every pixel counts.
+void draw_soft_rim(ImDrawList& list, Rect sheet, float from, float to, ImU32 inner, ImU32 outer) {
+  constexpr int kPieces = 8;  // of a corner
+  const auto ring = [&](float distance) {
+    for (int corner = 0; corner < 4; ++corner) {
+      const ImVec2 centre = {
+          corner == 1 || corner == 2 ? sheet.x + kCorner : sheet.right() - kCorner,
+          corner < 2 ? sheet.bottom() - kCorner : sheet.y + kCorner};
+      const float start = static_cast<float>(corner) * 1.5707963f;
+      list.PathArcTo(centre, kCorner + distance, start, start + 1.5707963f, kPieces);
+    }
+  };
+  ring(from);
+  const int count = list._Path.Size;
+  ring(to);
+  const ImVec2 white = ImGui::GetFontTexUvWhitePixel();
+  list.PrimReserve(count * 6, count * 2);
+  const auto first = list._VtxCurrentIdx;
+  for (int i = 0; i < 2 * count; ++i) {
+    list.PrimWriteVtx(list._Path[i], white, i < count ? inner : outer);
+  }
+  for (int i = 0; i < count; ++i) {
+    const int next = (i + 1) % count;
+    for (const int at : {i, next, count + next, i, count + next, count + i}) {
+      list.PrimWriteIdx(first + static_cast<ImDrawIdx>(at));
+    }
+  }
+  list.PathClear();
+}
+
 }  // namespace
 
 // ---- Text ---------------------------------------------------------------------------------------
@@ -60,13 +91,10 @@ void Ui::spoken(const char* id, Role role, Rect rect, std::string words) {
 // ---- Surfaces -----------------------------------------------------------------------------------
 
 void Ui::sheet(Rect rect) {
-  // One soft shadow, in layers that add up towards the edge.
-  for (int i = 1; i <= 8; ++i) {
-    const float spread = static_cast<float>(i) * 1.5f;
-    draw().AddRectFilled({rect.x - spread, rect.y - spread + 3},
-                         {rect.right() + spread, rect.bottom() + spread + 3}, palette_.shadow,
-                         kCorner + spread);
-  }
+  // The light falls from above: the shadow lies a little lower.
+  const Rect shadow = {rect.x, rect.y + 3, rect.w, rect.h};
+  draw_soft_rim(draw(), shadow, -4, 5, palette_.shadow, faded(palette_.shadow, 0.4f));
+  draw_soft_rim(draw(), shadow, 5, 13, faded(palette_.shadow, 0.4f), faded(palette_.shadow, 0));
   draw().AddRectFilled(corner(rect), far_corner(rect), palette_.card, kCorner);
 }
 

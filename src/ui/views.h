@@ -5,7 +5,7 @@
 
 namespace inkling {
 
-// Draws the whole screen and returns where the ink pad is.
+// Draws the whole screen, on a surface of the paper's colour, and returns where the ink pad is.
 Rect draw_screen(Ui& ui, const State& state, Rect window);
 
 // The pad with its ink, in the square `place`.

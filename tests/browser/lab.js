@@ -70,7 +70,7 @@ export class Lab {
     const address = new URL(site.url);
     for (const [name, value] of Object.entries(wishes.parameters ?? {})) address.searchParams.set(name, value);
     await lab.page.goto(address.href);
-    if (wishes.started ?? true) await lab.page.waitForSelector('html[data-state=running]');
+    if (wishes.started ?? true) await lab.page.waitForSelector('html[data-state=running]', {timeout: 10_000});
     return lab;
   }
 

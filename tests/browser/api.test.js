@@ -1,0 +1,239 @@
+// @ts-check
+// The public API, from a page of another origin that embeds the element with two lines.
+import assert from 'node:assert/strict';
+import {after, before, test} from 'node:test';
+import {four, seven, startBrowser, startSite} from './lab.js';
+import {StaticServer} from './server.js';
+
+/** @type {import('playwright-core').Browser} */
+let browser;
+/** @type {StaticServer} */
+let site;
+/** @type {StaticServer} */
+let course;
+before(async () => {
+  site = await startSite();
+  course = await new StaticServer('/nonexistent').start();
+  browser = await startBrowser();
+});
+after(async () => {
+  await browser.close();
+  course.stop();
+  site.stop();
+});
+
+/** @param {string} attributes of the element */
+async function openCourse(attributes = '') {
+  course.overrides.set('index.html', (_request, response) => void response
+    .writeHead(200, {'Content-Type': 'text/html'})
+    .end(`<!doctype html><title>Lesson 3</title><h1>A course page</h1>
+      <script defer src="${site.url}inkling-lab.js"></script>
+      <inkling-lab ${attributes} style="display:block; width:100%; height:600px"></inkling-lab>`));
+  const page = await (await browser.newContext({viewport: {width: 1000, height: 760}})).newPage();
+  await page.goto(course.url);
+  const ready = await page.evaluate(() => {
+    const lab = /** @type {any} */ (document.querySelector('inkling-lab'));
+    const events = /** @type {{name: string, detail: any}[]} */ ([]);
+    Object.assign(window, {lab, events});
+    for (const name of ['ready', 'loading', 'progress', 'epoch', 'prediction', 'error']) {
+      lab.addEventListener(name, (/** @type {CustomEvent} */ event) => events.push({name, detail: event.detail}));
+    }
+    return lab.ready;
+  });
+  return {
+    page,
+    ready,
+    /** @param {string} method @param {object} [params] @returns {Promise<any>} */
+    call: (method, params) => page.evaluate(
+        ([name, values]) => /** @type {any} */ (window).lab.call(name, values), /** @type {const} */ ([method, params])),
+    /** The code of the error that a call is rejected with. @param {string} method @param {object} [params] */
+    errorOf: (method, params) => page.evaluate(
+        ([name, values]) => /** @type {any} */ (window).lab.call(name, values).then(
+            () => 0, (/** @type {any} */ error) => (error.message ? error.code : 'no message')),
+        /** @type {const} */ ([method, params])),
+    /** @param {string} name @returns {Promise<any[]>} the details of the events so far */
+    events: (name) => page.evaluate(
+        (wanted) => /** @type {any} */ (window).events
+            .filter((/** @type {any} */ event) => event.name === wanted)
+            .map((/** @type {any} */ event) => event.detail), name),
+    close: () => page.context().close(),
+  };
+}
+
+test('the element answers, and describes the article\'s network', async () => {
+  const lab = await openCourse();
+  const description = await lab.call('describe');
+  assert.deepEqual(description.layers, [784, 512, 10]);
+  assert.equal(description.parameters, 407_050);
+  assert.equal(description.trained, false);
+  assert.equal(description.test_accuracy, null);
+  assert.equal(description.kernel, 'simd128');
+  assert.equal(description.threads, 1);
+  assert.deepEqual(lab.ready.layers, description.layers);
+  await lab.close();
+});
+
+test('attributes reach the app', async () => {
+  const lab = await openCourse('mode="train" lang="zh" theme="dark" hidden="64,32" activation="tanh" seed="7"');
+  assert.deepEqual((await lab.call('describe')).layers, [784, 64, 32, 10]);
+  const frame = lab.page.frames()[1];
+  await frame.locator('[data-control="place-train"][aria-current="page"]').waitFor();
+  assert.equal(await frame.locator('[data-control="place-train"]').textContent(), '练');
+  assert.equal(await frame.locator('html').getAttribute('data-theme'), 'dark');
+  await lab.close();
+});
+
+test('train answers at the end, tells of its way, and is repeatable', async () => {
+  const lab = await openCourse();
+  const wishes = {hidden: [64], epochs: 2, train_images: 6000, seed: 3, batch_size: 64};
+  const result = await lab.call('train', wishes);
+  assert.equal(result.epochs, 2);
+  assert.equal(result.steps, 2 * Math.ceil(6000 / 64));
+  assert.equal(result.stopped, false);
+  assert.ok(result.test_accuracy > .88 && result.test_loss < .5 && result.train_loss < .5, JSON.stringify(result));
+  assert.ok(result.seconds > 0 && result.images_per_second > 0);
+
+  const epochs = await lab.events('epoch');
+  assert.deepEqual(epochs.map((event) => event.epoch), [1, 2]);
+  assert.equal(epochs[1].test_accuracy, result.test_accuracy);
+  assert.ok(epochs[1].train_accuracy > .88);
+  const loading = await lab.events('loading');
+  assert.ok(loading.length > 0 && loading.every(({loaded, total}) => loaded <= total));
+  for (const progress of await lab.events('progress')) {
+    assert.ok(progress.step <= progress.steps && progress.epoch <= progress.epochs && progress.train_loss > 0);
+  }
+  const described = await lab.call('describe');
+  assert.deepEqual([described.trained, described.test_accuracy], [true, result.test_accuracy]);
+  assert.deepEqual([described.train_images, described.test_images], [60_000, 10_000]);
+
+  const evaluated = await lab.call('evaluate');
+  assert.equal(evaluated.test_accuracy, result.test_accuracy);
+  const images = evaluated.confusion.flat().reduce((/** @type {number} */ a, /** @type {number} */ b) => a + b);
+  assert.deepEqual([evaluated.confusion.length, images], [10, 10_000]);
+
+  await lab.call('reset', {seed: 3});
+  assert.equal((await lab.call('describe')).trained, false);
+  const again = await lab.call('train', wishes);
+  assert.deepEqual([again.test_loss, again.train_loss], [result.test_loss, result.train_loss], 'bit for bit');
+  await lab.close();
+});
+
+test('pause, resume and stop; a pause is answered within a tenth of a second', async (t) => {
+  const lab = await openCourse();
+  for (const method of ['pause', 'resume', 'stop']) assert.equal(await lab.errorOf(method), -32007);
+  const delays = await lab.page.evaluate(async () => {
+    const {lab, events} = /** @type {any} */ (window);
+    const run = lab.call('train', {epochs: 100});
+    const delays = [];
+    const steps = () => events.filter((/** @type {any} */ event) => event.name === 'progress').length;
+    for (let i = 0; i < 5; ++i) {
+      const before = steps();
+      while (steps() < before + 2) await new Promise((resolve) => setTimeout(resolve, 20));
+      const start = performance.now();
+      await lab.call('pause');
+      delays.push(performance.now() - start);
+      await lab.call('resume');
+    }
+    await lab.call('stop');
+    Object.assign(window, {result: await run});
+    return delays;
+  });
+  t.diagnostic(`a pause was answered after ${delays.map((ms) => ms.toFixed(0)).join(', ')} ms`);
+  assert.ok(delays.every((ms) => ms <= 100), String(delays));
+  const result = await lab.page.evaluate(() => /** @type {any} */ (window).result);
+  assert.equal(result.stopped, true);
+  assert.ok(result.test_accuracy > .5);
+  await lab.close();
+});
+
+test('one run at a time', async () => {
+  const lab = await openCourse();
+  const code = await lab.page.evaluate(async () => {
+    const {lab} = /** @type {any} */ (window);
+    const run = lab.call('train', {epochs: 100});
+    const code = await lab.call('train').catch((/** @type {any} */ error) => error.code);
+    await lab.call('stop');
+    await run;
+    return code;
+  });
+  assert.equal(code, -32000);
+  await lab.close();
+});
+
+test('predict, draw and clear', async () => {
+  const lab = await openCourse();
+  await lab.call('train', {hidden: [128], epochs: 1, train_images: 12_000});
+  const read = await lab.call('predict', {strokes: seven.map((stroke) => stroke.map(([x, y]) => [x * 900 - 50, y * 900]))});
+  assert.equal(read.digit, 7);
+  assert.deepEqual([read.probabilities.length, read.image.length], [10, 784]);
+  assert.ok(Math.abs(read.probabilities.reduce((/** @type {number} */ a, /** @type {number} */ b) => a + b) - 1) < 1e-5);
+  const same = await lab.call('predict', {pixels: read.image});
+  assert.deepEqual(same.probabilities, read.probabilities, 'the image is what the network saw');
+
+  await lab.call('draw', {strokes: four});
+  const predictions = await lab.events('prediction');
+  assert.equal(predictions.at(-1)?.digit, (await lab.call('predict', {strokes: four})).digit);
+  const frame = lab.page.frames()[1];
+  await frame.locator('[data-control="pad-clear"][aria-disabled="false"]').waitFor();
+  await lab.call('clear');
+  await frame.locator('[data-control="pad-clear"][aria-disabled="true"]').waitFor();
+  await lab.close();
+});
+
+test('a bad call gets its error and changes nothing', async () => {
+  const lab = await openCourse();
+  const before = await lab.call('describe');
+  assert.equal(await lab.errorOf('fly'), -32601);
+  for (const method of ['explain', 'startGame', 'answer', 'exportModel', 'importModel']) {
+    assert.equal(await lab.errorOf(method), -32601);
+  }
+  for (const params of [{epochs: 0}, {hidden: 'wide'}, {hidden: [1e9]}, {optimizer: 'magic'}, {learning_rate: '1'},
+    {batch_size: 1.5}, {color: 'red'}]) {
+    assert.equal(await lab.errorOf('train', params), -32602, JSON.stringify(params));
+  }
+  for (const params of [{}, {strokes: 7}, {pixels: [1, 2, 3]}, {strokes: [[['a', 'b']]]}, {pixels: [], strokes: []}]) {
+    assert.equal(await lab.errorOf('predict', params), -32602, JSON.stringify(params));
+  }
+  assert.equal(await lab.errorOf('predict', {strokes: []}), -32006);
+  assert.deepEqual(await lab.call('describe'), before);
+
+  const malformed = await lab.page.evaluate(async () => {
+    const frame = /** @type {HTMLIFrameElement} */ (document.querySelector('iframe')).contentWindow;
+    const answers = /** @type {any[]} */ ([]);
+    window.addEventListener('message', ({data}) => void (data.error && answers.push(data)));
+    for (const message of [{jsonrpc: '1.0', id: 1, method: 'describe'}, {id: 2}, 'describe',
+      {jsonrpc: '2.0', id: 4, method: 'describe', params: [1]}]) {
+      frame?.postMessage(message, '*');
+    }
+    while (answers.length < 4) await new Promise((resolve) => setTimeout(resolve, 20));
+    return answers.map(({id, error}) => [id, error.code]);
+  });
+  assert.deepEqual(malformed, [[1, -32600], [2, -32600], [null, -32600], [4, -32602]]);
+  await lab.close();
+});
+
+test('a run that diverges rejects its call', async () => {
+  const lab = await openCourse();
+  const code = await lab.errorOf('train', {optimizer: 'sgd', learning_rate: 1000, train_images: 6000, epochs: 1});
+  assert.equal(code, -32005);
+  assert.equal((await lab.events('error')).at(-1).code, -32005);
+  await lab.close();
+});
+
+test('only the embedding page is answered', async () => {
+  const lab = await openCourse();
+  const answers = await lab.page.evaluate(async () => {
+    const stranger = document.createElement('iframe');
+    document.body.append(stranger);
+    let answers = 0;
+    window.addEventListener('message', ({data}) => void (data?.id === 'stranger' && ++answers));
+    // Sent by the window of another frame: the lab sees that as its source.
+    /** @type {any} */ (stranger.contentWindow).eval(
+        `parent.document.querySelector('inkling-lab iframe').contentWindow
+           .postMessage({jsonrpc: '2.0', id: 'stranger', method: 'describe'}, '*')`);
+    await new Promise((resolve) => setTimeout(resolve, 500));
+    return answers;
+  });
+  assert.equal(answers, 0);
+  await lab.close();
+});
