@@ -19,7 +19,6 @@ usage() {
   build    install what is missing and build the site into build/site/, for any static host
   test     install what is missing, build everything and run every test
   check    formatting and lint checks
-  bench    how fast it trains: natively and in Chromium
   clean    remove build/
   help     this text
 
@@ -178,22 +177,17 @@ command_check() {
   mapfile -t files < <(git ls-files '*.h' '*.cpp')
   clang-format --dry-run --Werror "${files[@]}"
   shellcheck build.sh .ci/run
-  local script
-  git ls-files '*.js' | while read -r script; do node --check "$script"; done
+  fetch_npm tests/browser
+  node tests/browser/node_modules/typescript/bin/tsc --project tests/browser
   /usr/bin/python3 -m py_compile src/ui/make_text_assets.py
   rm -rf src/ui/__pycache__
   say "Formatting and lint checks passed"
 }
 
-command_bench() {
-  build_tests
-  node tests/browser/bench.js
-}
-
 command_clean() { rm -rf "$BUILD"; }
 
 case "${1:-help}" in
-  serve | build | test | check | bench | clean) "command_$1" "${@:2}" ;;
+  serve | build | test | check | clean) "command_$1" "${@:2}" ;;
   help | -h | --help) usage ;;
   *) usage >&2; exit 2 ;;
 esac

@@ -7,6 +7,7 @@
  * @property {string} role
  * @property {string} label
  * @property {[number, number, number, number]} rect
+ * @property {[number, number, number, number]} [clip] where on the screen it can be seen, if not everywhere
  * @property {boolean} on
  * @property {boolean} disabled
  * @property {string} value
@@ -52,6 +53,7 @@ export class ControlsMirror {
       this.#update(entry.element, control);
       // The order on the screen is the order of reading. An element in its place is left alone: moving it would take
       // the focus from it.
+      /** @type {Element | null} */
       const place = previous ? previous.nextElementSibling : this.parent.firstElementChild;
       if (place !== entry.element) this.parent.insertBefore(entry.element, place);
       previous = entry.element;
@@ -80,15 +82,18 @@ export class ControlsMirror {
   }
 
   /** @param {HTMLElement} element @param {Control} control */
-  #update(element, {role, label, rect, on, disabled, value}) {
+  #update(element, {role, label, rect, clip, on, disabled, value}) {
     const [x, y, w, h] = rect;
-    const style = `left:${x}px;top:${y}px;width:${w}px;height:${h}px`;
-    if (element.dataset.style !== style) {
-      element.dataset.style = style;
-      element.style.left = `${x}px`;
-      element.style.top = `${y}px`;
-      element.style.width = `${w}px`;
-      element.style.height = `${h}px`;
+    const [left, top, width, height] = clip ?? rect;
+    // What is scrolled out of its panel must not take a touch that is meant for what is there.
+    const beyond = [top - y, x + w - (left + width), y + h - (top + height), left - x];
+    // Where nothing is cut off there is room for the ring around what has the focus.
+    const clipPath = clip ? `inset(${beyond.map((px) => `${px > 0 ? px : -8}px`).join(' ')})` : 'none';
+    const style = {left: `${x}px`, top: `${y}px`, width: `${w}px`, height: `${h}px`, clipPath};
+    const key = Object.values(style).join();
+    if (element.dataset.style !== key) {
+      element.dataset.style = key;
+      Object.assign(element.style, style);
     }
     const set = (/** @type {string} */ name, /** @type {string} */ text) => {
       if (element.getAttribute(name) !== text) element.setAttribute(name, text);

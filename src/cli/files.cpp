@@ -17,9 +17,10 @@ namespace fs = std::filesystem;
 // zlib's window size for "the largest window, in a gzip wrapper".
 constexpr int kGzipWindow = 15 + 16;
 
-// Small enough that training can begin soon, large enough that gzip and the network are used well.
-constexpr int kTrainShard = 6000;
-constexpr int kTestShard = 5000;
+// Small enough that training can begin soon and that checking one does not hold up a command, large
+// enough that gzip and the network are used well.
+constexpr int kTrainShard = 2000;
+constexpr int kTestShard = 2000;
 
 struct LabelledImages {
   Bytes image_file;

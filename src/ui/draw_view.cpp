@@ -68,32 +68,30 @@ void draw_beside_picture(Ui& ui, const State& state, Rect place) {
 }
 
 Rect draw_wide(Ui& ui, const State& state, Rect place) {
-  const Palette& colours = ui.colours();
+  const bool low = place.h < kLow;
   const float side = std::min(place.h - kTouch - 2 * kStep, place.w * 0.5f);
-  Rect left = place.cut_left(side, 5 * kStep);
+  Rect left = place.cut_left(side, (low ? 3 : 5) * kStep);
   const Rect pad = left.cut_top(side, 2 * kStep);
   draw_pad(ui, state, pad);
   draw_pad_tools(ui, state, left.cut_top(kTouch));
 
   Rect right = place;
   right.h = side + 2 * kStep + kTouch;
-  Rect foot = right.cut_bottom(24, kStep);
-  Rect button = right.cut_bottom(56, 3 * kStep);
-  draw_invitation(ui, state, button);
-  draw_invitation_words(ui, state, foot, Align::kLeft);
+  draw_invitation_words(ui, state, right.cut_bottom(24, kStep), Align::kLeft);
+  draw_invitation(ui, state, right.cut_bottom(low ? kTouch : 56, (low ? 1 : 3) * kStep));
 
-  const Guess guess = guess_of(state);
-  const Rect line = right.cut_top(44, kStep / 2);
-  ui.label(line, guess.line, Type::kLarge, colours.ink);
-  ui.spoken("guess", Role::kText, line, guess.line);
-  ui.paragraph(right.cut_top(26, 2 * kStep), guess.more, Type::kBody, colours.quiet);
-
-  Rect seen = right.cut_bottom(std::clamp(right.h * 0.36f, 84.0f, 140.0f), 3 * kStep);
-  const Rect picture = seen.cut_left(seen.h, 2 * kStep);
-  draw_picture(ui, picture, state.reading.picture);
-  ui.spoken("picture", Role::kImage, picture, ui.say(Text::kPictureLabel));
-  draw_beside_picture(ui, state, seen);
-
+  Rect line = right.cut_top(44, kStep / 2);
+  if (low) {
+    draw_picture(ui, line.cut_right(line.h, kStep), state.reading.picture);
+  }
+  draw_guess_line(ui, state, line, Type::kLarge);
+  if (!low) {
+    ui.paragraph(right.cut_top(26, 2 * kStep), guess_of(state).more, Type::kBody,
+                 ui.colours().quiet);
+    Rect seen = right.cut_bottom(std::clamp(right.h * 0.36f, 84.0f, 140.0f), 3 * kStep);
+    draw_picture(ui, seen.cut_left(seen.h, 2 * kStep), state.reading.picture);
+    draw_beside_picture(ui, state, seen);
+  }
   draw_bars(ui, right, state.bars, state.reading);
   return pad;
 }
@@ -114,18 +112,14 @@ Rect draw_narrow(Ui& ui, const State& state, Rect place) {
   draw_pad(ui, state, pad);
 
   Rect tools = place.cut_top(kTouch, kStep);
-  const Rect picture = tools.cut_right(kTouch, kStep);
-  draw_picture(ui, picture, state.reading.picture);
-  ui.spoken("picture", Role::kImage, picture, ui.say(Text::kPictureLabel));
+  draw_picture(ui, tools.cut_right(kTouch, kStep), state.reading.picture);
   ui.label(tools.cut_right(ui.width_of(ui.say(Text::kWhatISee), Type::kSmall), kStep),
            ui.say(Text::kWhatISee), Type::kSmall, colours.quiet, Align::kRight);
   draw_pad_tools(ui, state, tools);
 
-  const Guess guess = guess_of(state);
-  const bool roomy = place.h > 150 && ui.width_of(guess.line, Type::kLarge) < place.w;
-  const Rect line = place.cut_top(kGuessHeight, kStep);
-  ui.label(line, guess.line, roomy ? Type::kLarge : Type::kTitle, colours.ink, Align::kCentre);
-  ui.spoken("guess", Role::kText, line, guess.line);
+  const bool roomy = place.h > 150;
+  draw_guess_line(ui, state, place.cut_top(kGuessHeight, kStep),
+                  roomy ? Type::kLarge : Type::kTitle, Align::kCentre);
   draw_bars(ui, place, state.bars, state.reading);
   return pad;
 }

@@ -48,6 +48,7 @@ void draw_picture(Ui& ui, Rect rect, const Picture& picture) {
     }
   }
   list.Flags = flags;
+  ui.spoken("picture", Role::kImage, square, ui.say(Text::kPictureLabel));
 }
 
 void draw_bars(Ui& ui, Rect rect, std::span<const float> heights, const Reading& reading) {

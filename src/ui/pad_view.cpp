@@ -1,5 +1,6 @@
 #include <cmath>
 
+#include "ui/guess.h"
 #include "ui/ink.h"
 #include "ui/views.h"
 
@@ -38,6 +39,16 @@ void draw_pad_tools(Ui& ui, const State& state, Rect place) {
                 empty)) {
     ui.act(ClearPad{});
   }
+}
+
+void draw_guess_line(Ui& ui, const State& state, Rect place, Type largest, Align align) {
+  const std::string words = guess_of(state).line;
+  Type type = largest;
+  for (const Type smaller : {Type::kTitle, Type::kBodyBold}) {
+    if (ui.width_of(words, type) > place.w && type_size(smaller) < type_size(type)) type = smaller;
+  }
+  ui.label(place, words, type, ui.colours().ink, align);
+  ui.spoken("guess", Role::kText, place, words);
 }
 
 }  // namespace inkling

@@ -7,7 +7,7 @@
 namespace inkling {
 namespace {
 
-constexpr float kWideFrom = 800;
+constexpr float kWideFrom = 600;
 constexpr float kMostWidth = 1240;
 
 struct PlaceInfo {
@@ -143,20 +143,21 @@ float draw_notice(Ui& ui, const Notice& notice, Rect place) {
 
 Rect draw_screen(Ui& ui, const State& state, Rect window) {
   const bool wide = window.w >= kWideFrom && window.w > window.h;
+  const bool low = window.h < kLow;
   Rect rest = window;
   const float margin = wide ? 4 * kStep : 12;
   rest = {rest.x + margin, rest.y, rest.w - 2 * margin, rest.h};
   if (rest.w > kMostWidth) rest = {window.centre_x() - kMostWidth / 2, rest.y, kMostWidth, rest.h};
 
-  draw_header(ui, state, rest.cut_top(wide ? 64 : 50), wide);
+  draw_header(ui, state, rest.cut_top(wide && !low ? 64 : 50), wide);
   if (!wide) {
     const Rect bar = rest.cut_bottom(52);
     ui.draw().AddLine({window.x, bar.y}, {window.right(), bar.y}, ui.colours().hairline, 1);
     draw_tabs(ui, state, {bar.x, bar.y + 4, bar.w, kTouch});
     rest.cut_bottom(kStep);
   } else {
-    rest.cut_top(kStep);
-    rest.cut_bottom(3 * kStep);
+    rest.cut_top(low ? 0 : kStep);
+    rest.cut_bottom((low ? 1 : 3) * kStep);
   }
   if (state.notice) rest.cut_top(draw_notice(ui, *state.notice, rest), 2 * kStep);
   return state.place == Place::kDraw ? draw_draw_view(ui, state, rest, wide)

@@ -19,6 +19,14 @@ std::string Semantics::json() const {
   const auto text = [&writer](const std::string& value) {
     writer.String(value.c_str(), static_cast<rapidjson::SizeType>(value.size()));
   };
+  const auto rect = [&writer](const char* name, const Rect& value) {
+    writer.Key(name);
+    writer.StartArray();
+    for (const float side : {value.x, value.y, value.w, value.h}) {
+      writer.Int(static_cast<int>(std::lround(side)));
+    }
+    writer.EndArray();
+  };
   writer.StartArray();
   for (const Control& control : controls_) {
     writer.StartObject();
@@ -28,12 +36,8 @@ std::string Semantics::json() const {
     writer.String(kRoleNames[static_cast<int>(control.role)]);
     writer.Key("label");
     text(control.label);
-    writer.Key("rect");
-    writer.StartArray();
-    for (const float side : {control.rect.x, control.rect.y, control.rect.w, control.rect.h}) {
-      writer.Int(static_cast<int>(std::lround(side)));
-    }
-    writer.EndArray();
+    rect("rect", control.rect);
+    if (control.clip) rect("clip", *control.clip);
     writer.Key("on");
     writer.Bool(control.on);
     writer.Key("disabled");

@@ -21,15 +21,21 @@ struct Control {
   Role role = Role::kButton;
   std::string label;
   Rect rect;
-  bool on = false;        // of a toggle or tab
-  bool disabled = false;  // seen but not to be used
-  std::string value;      // of a text field; of progress, in percent
+  bool on = false;                          // of a toggle or tab
+  bool disabled = false;                    // seen but not to be used
+  std::string value;                        // of a text field; of progress, in percent
+  std::optional<Rect> clip = std::nullopt;  // what of the screen it can be seen in, if not all
 };
 
 class Semantics {
  public:
   void begin_frame() { controls_.clear(); }
-  void add(Control control) { controls_.push_back(std::move(control)); }
+  void add(Control control) {
+    control.clip = clip_;
+    controls_.push_back(std::move(control));
+  }
+  // What is added from now on can be seen inside this rectangle only.
+  void set_clip(std::optional<Rect> clip) { clip_ = clip; }
   const std::vector<Control>& controls() const { return controls_; }
   std::string json() const;
 
@@ -48,6 +54,7 @@ class Semantics {
     std::string value;
   };
   std::vector<Control> controls_;
+  std::optional<Rect> clip_;
   std::vector<Activation> activations_;
   std::string focused_;
 };

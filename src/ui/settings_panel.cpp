@@ -76,11 +76,11 @@ void draw_control(Ui& ui, const State& state, const Row& row, Rect place) {
     struct Side {
       Rect rect;
       bool up;
-      const char* sign;
+      Text sign;
       Text words;
     };
-    const Side sides[] = {{place.cut_left(kTouch, 6), false, "−", Text::kLess},
-                          {place.cut_right(kTouch, 6), true, "+", Text::kMore}};
+    const Side sides[] = {{place.cut_left(kTouch, 6), false, Text::kMinusSign, Text::kLess},
+                          {place.cut_right(kTouch, 6), true, Text::kPlusSign, Text::kMore}};
     for (const Side& side : sides) {
       const double next = neighbour(row.ladder, number, side.up);
       const Ui::Press press = ui.pressable({.id = id + (side.up ? "-more" : "-less"),
@@ -93,7 +93,7 @@ void draw_control(Ui& ui, const State& state, const Row& row, Rect place) {
       ui.draw().AddRectFilled({r.x, r.y}, {r.right(), r.bottom()},
                               faded(ui.colours().hairline, press.hovered ? 0.9f : 0.5f),
                               kCorner - 4);
-      ui.label(r, side.sign, Type::kTitle,
+      ui.label(r, ui.say(side.sign), Type::kTitle,
                next == number ? faded(ui.colours().quiet, 0.5f) : ui.colours().ink, Align::kCentre);
       if (press.pressed) ui.act(ChangeSetting{&info, number_text(next)});
     }

@@ -2,7 +2,6 @@
 #include <cmath>
 
 #include "ui/figures.h"
-#include "ui/guess.h"
 #include "ui/settings_panel.h"
 #include "ui/views.h"
 
@@ -210,15 +209,14 @@ void draw_panel(Ui& ui, const State& state, Rect place, bool wide) {
 }
 
 Rect draw_wide(Ui& ui, const State& state, Rect place) {
-  const float side = std::min(place.w * 0.34f, place.h - kTouch - 220);
-  Rect left = place.cut_left(side, 5 * kStep);
-  const Rect pad = left.cut_top(side, 2 * kStep);
+  const bool low = place.h < kLow;
+  const float below = low ? 120 : kTouch + 220;  // for what stands under the pad
+  const float side = std::clamp(place.h - below, 110.0f, place.w * 0.34f);
+  Rect left = place.cut_left(side, (low ? 3 : 5) * kStep);
+  const Rect pad = left.cut_top(side, (low ? 1 : 2) * kStep);
   draw_pad(ui, state, pad);
-  draw_pad_tools(ui, state, left.cut_top(kTouch, 2 * kStep));
-  const Guess guess = guess_of(state);
-  const Rect line = left.cut_top(28, kStep);
-  ui.label(line, guess.line, Type::kTitle, ui.colours().ink);
-  ui.spoken("guess", Role::kText, line, guess.line);
+  if (!low) draw_pad_tools(ui, state, left.cut_top(kTouch, 2 * kStep));
+  draw_guess_line(ui, state, left.cut_top(28, kStep), Type::kTitle);
   draw_bars(ui, left.cut_top(std::min(left.h, 180.0f)), state.bars, state.reading);
   draw_panel(ui, state, place, true);
   return pad;
@@ -228,10 +226,7 @@ Rect draw_narrow(Ui& ui, const State& state, Rect place) {
   Rect top = place.cut_top(std::clamp(place.h * 0.22f, 108.0f, 168.0f), 2 * kStep);
   const Rect pad = top.cut_left(top.h, 2 * kStep);
   draw_pad(ui, state, pad);
-  const Guess guess = guess_of(state);
-  const Rect line = top.cut_top(24, 4);
-  ui.label(line, guess.line, Type::kBodyBold, ui.colours().ink);
-  ui.spoken("guess", Role::kText, line, guess.line);
+  draw_guess_line(ui, state, top.cut_top(24, 4), Type::kBodyBold);
   draw_bars(ui, top, state.bars, state.reading);
   draw_panel(ui, state, place, false);
   return pad;

@@ -182,8 +182,10 @@ bool Ui::text_field(const std::string& id, Rect rect, const std::string& label_w
                     std::string& value) {
   draw().AddRect(corner(rect), far_corner(rect), palette_.hairline, kCorner - 4, 0, 1.5f);
   label(rect.inset(kStep / 2), value, Type::kBody, palette_.ink, Align::kCentre);
-  semantics_.add(
-      {.id = id, .role = Role::kTextField, .label = label_words, .rect = rect, .value = value});
+  const Control control = {
+      .id = id, .role = Role::kTextField, .label = label_words, .rect = rect, .value = value};
+  follow_focus(control);
+  semantics_.add(control);
   const auto entered = semantics_.take_activation(id);
   if (!entered || *entered == value) return false;
   value = *entered;
@@ -198,6 +200,7 @@ Rect Ui::begin_scroll(const char* id, Rect rect) {
   ImGui::BeginChild(id, {rect.w, std::max(rect.h, 1.0f)}, false,
                     ImGuiWindowFlags_NoScrollbar | ImGuiWindowFlags_NoBackground);
   ImGui::PopStyleVar();
+  semantics_.set_clip(rect);
   const ImGuiIO& io = ImGui::GetIO();
   const ImVec2 start = io.MouseClickedPos[0];
   if (io.MouseDown[0] && rect.contains(start.x, start.y) &&
@@ -222,6 +225,7 @@ void Ui::end_scroll(float content_height) {
           palette_.hairline);
   }
   ImGui::EndChild();
+  semantics_.set_clip(std::nullopt);
 }
 
 }  // namespace inkling

@@ -13,6 +13,14 @@ void draw_pad(Ui& ui, const State& state, Rect place);
 // Undo and clear, side by side.
 void draw_pad_tools(Ui& ui, const State& state, Rect place);
 
+// What the network says of the drawing, in one line as large as fits, at most of `largest`.
+void draw_guess_line(Ui& ui, const State& state, Rect place, Type largest,
+                     Align align = Align::kLeft);
+
+// A wide place lower than this, as on a phone that lies on its side, has no room for what only
+// explains.
+inline constexpr float kLow = 420;
+
 // Each place fills `place` and returns where it put the pad.
 Rect draw_draw_view(Ui& ui, const State& state, Rect place, bool wide);
 Rect draw_train_view(Ui& ui, const State& state, Rect place, bool wide);

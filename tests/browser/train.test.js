@@ -88,7 +88,7 @@ test('the article\'s program: draw, press, watch it change its mind, read the te
 test('training begins with the first shard, before the others have arrived', async () => {
   /** @type {(() => void)[]} */
   const held = [];
-  for (let first = 6000; first < 60_000; first += 6000) {
+  for (let first = 6000; first < 60_000; first += 2000) {
     const file = `assets/mnist/train-${first}.shard`;
     site.overrides.set(file, (request, response) => void held.push(() => {
       site.overrides.delete(file);

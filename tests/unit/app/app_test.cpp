@@ -73,7 +73,8 @@ TEST_CASE("every view fits at every size, in both languages: all controls lie in
     for (const char* mode : {"draw", "train"}) {
       for (const Viewport viewport :
            {Viewport{360, 640, 3}, Viewport{390, 844, 2}, Viewport{768, 1024, 1},
-            Viewport{820, 600, 1}, Viewport{1280, 800, 1}, Viewport{2560, 1200, 1}}) {
+            Viewport{820, 600, 1}, Viewport{844, 390, 2}, Viewport{640, 360, 2},
+            Viewport{1280, 800, 1}, Viewport{2560, 1200, 1}}) {
         Page page;
         page.app.set_parameter("lang", language);
         page.app.set_parameter("mode", mode);

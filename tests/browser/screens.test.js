@@ -1,0 +1,120 @@
+// @ts-check
+// Every view in both languages, by day and by night, on a desk and in a hand: pictures for people to look at, in
+// build/screens/. What a program can see of them is checked as well.
+import assert from 'node:assert/strict';
+import {mkdirSync} from 'node:fs';
+import {join} from 'node:path';
+import {after, before, test} from 'node:test';
+import {Lab, screensFolder, seven, startBrowser, startSite} from './lab.js';
+
+/** @type {import('playwright-core').Browser} */
+let browser;
+/** @type {import('./server.js').StaticServer} */
+let site;
+before(async () => {
+  mkdirSync(screensFolder, {recursive: true});
+  site = await startSite();
+  browser = await startBrowser();
+});
+after(async () => {
+  await browser.close();
+  site.stop();
+});
+
+/** @type {{name: string, size: [number, number], pixelRatio: number, touch: boolean}[]} */
+const screens = [
+  {name: 'desktop', size: [1280, 800], pixelRatio: 1, touch: false},
+  {name: 'phone', size: [390, 844], pixelRatio: 2, touch: true},
+];
+/** Sizes at the edges of the layouts, in one language and one set of colours. @type {typeof screens} */
+const edges = [
+  {name: 'small-phone', size: [360, 640], pixelRatio: 2, touch: true},
+  {name: 'lying-phone', size: [844, 390], pixelRatio: 2, touch: true},
+  {name: 'tablet', size: [768, 1024], pixelRatio: 1, touch: true},
+  {name: 'wide', size: [1920, 1080], pixelRatio: 1, touch: false},
+];
+
+/** Controls that overlap or stick out of the screen, as their ids. @param {Lab} lab */
+function misplaced(lab) {
+  return lab.page.evaluate(() => {
+    const buttons = [...document.querySelectorAll('#controls > button, #controls > input')];
+    const boxes = buttons.map((button) => {
+      const {left, top, right, bottom} = button.getBoundingClientRect();
+      // What is scrolled out of its panel is cut off.
+      const insets = (getComputedStyle(button).clipPath.match(/-?[\d.]+px/g) ?? ['0']).map(parseFloat);
+      const [cutTop, cutRight = cutTop, cutBottom = cutTop, cutLeft = cutRight] = insets.map((px) => Math.max(0, px));
+      return {left: left + cutLeft, top: top + cutTop, right: right - cutRight, bottom: bottom - cutBottom};
+    });
+    const names = buttons.map((button) => /** @type {HTMLElement} */ (button).dataset.control ?? '');
+    const wrong = [];
+    for (let i = 0; i < boxes.length; ++i) {
+      const a = boxes[i];
+      if (a.left < 0 || a.right > innerWidth) wrong.push(names[i]);
+      for (let j = 0; j < i; ++j) {
+        const b = boxes[j];
+        if (a.left < b.right - 1 && b.left < a.right - 1 && a.top < b.bottom - 1 && b.top < a.bottom - 1) {
+          wrong.push(`${names[i]} on ${names[j]}`);
+        }
+      }
+    }
+    return wrong;
+  });
+}
+
+/**
+ * @param {typeof screens[0]} screen
+ * @param {'en' | 'zh'} lang
+ * @param {'light' | 'dark'} theme
+ */
+async function photograph(screen, lang, theme) {
+  const {name, size, pixelRatio, touch} = screen;
+  const parameters = {lang, theme, 'train-images': '2000', epochs: '2'};
+  const lab = await Lab.open(browser, site, {size, pixelRatio, touch, still: true, parameters});
+  /** @param {string} view */
+  const shoot = async (view) => {
+    await lab.settle();
+    assert.deepEqual(await misplaced(lab), [], `${view} on ${name}`);
+    await lab.page.screenshot({path: join(screensFolder, `${name}-${theme}-${lang}-${view}.png`)});
+  };
+  await shoot('1-draw-demonstration');
+  await lab.draw(seven);
+  await shoot('2-draw-untrained');
+  await lab.press('place-train');
+  await shoot('3-train-before');
+  await lab.press('train');
+  await lab.expectWords('accuracy', /\d\d\.\d\d ?%/, 60_000);
+  await shoot('4-train-done');
+  await lab.press('place-draw');
+  await shoot('5-draw-trained');
+  await lab.press('place-train');
+  await lab.control('settings').focus();
+  await lab.page.keyboard.press('Enter');
+  await shoot('6-train-settings');
+  await lab.control('setting-learning_rate').fill('fast');
+  await lab.page.keyboard.press('Enter');
+  await shoot('7-notice');
+  assert.deepEqual(lab.errors, []);
+  await lab.close();
+}
+
+for (const screen of screens) {
+  for (const lang of /** @type {const} */ (['en', 'zh'])) {
+    for (const theme of /** @type {const} */ (['light', 'dark'])) {
+      test(`${screen.name}, ${lang}, ${theme}`, () => photograph(screen, lang, theme));
+    }
+  }
+}
+for (const screen of edges) test(screen.name, () => photograph(screen, 'en', 'light'));
+
+test('the notices', async () => {
+  const lab = await Lab.open(browser, site, {still: true});
+  const opened = lab.page.context().waitForEvent('page');
+  await lab.press('notices');
+  const page = await opened;
+  await page.getByText('Permission is hereby granted').first().waitFor();
+  for (const name of ['MNIST', 'Dear ImGui', 'Noto Sans CJK', 'RapidJSON', 'Emscripten']) {
+    assert.ok(await page.getByRole('heading', {name}).count() > 0, name);
+  }
+  await page.screenshot({path: join(screensFolder, 'notices.png')});
+  await lab.close();
+});
