@@ -109,6 +109,7 @@ Outcome train(const Arguments& arguments) {
     }
   }
 
+  trainer.publish();
   const Metrics metrics = evaluate(network, examples_of(*dataset, Split::kTest));
   std::printf("Test loss %.4f, test accuracy %.2f %%\n", metrics.loss, 100 * metrics.accuracy);
   const std::string path = option_or(arguments, "--out", kDefaultModel);

@@ -229,6 +229,7 @@ bool Session::work() {
   const double until_ms = host_.now_ms() + kSliceMs;
   const bool run_wants_evaluation = run_ && run_->ending != Run::Ending::kNone;
   if (!evaluation_ && (run_wants_evaluation || evaluation_wanted_) && test_complete()) {
+    publish_network();
     evaluation_.emplace(network_, examples(Split::kTest));
   }
   if (evaluation_) {
@@ -320,6 +321,7 @@ void Session::report_progress(bool with_test_sample) {
   event.images_per_second =
       run.training_ms > 0 ? 1000.0 * static_cast<double>(run.images) / run.training_ms : 0;
   if (with_test_sample) {
+    publish_network();
     const Metrics sample = evaluate(network_, examples(Split::kTest).part(0, kTestSampleImages));
     event.has_test_sample = true;
     event.test_loss = sample.loss;
@@ -371,6 +373,7 @@ void Session::end_epoch(const Metrics& test) {
 }
 
 void Session::diverge() {
+  publish_network();  // or the trainer would do so later, over what is restored here
   std::copy(run_->parameters_before.begin(), run_->parameters_before.end(),
             network_.parameters().begin());
   trained_ = run_->trained_before;
@@ -396,12 +399,19 @@ void Session::finish(const Metrics* test, bool stopped, bool diverged) {
       run.training_ms > 0 ? 1000.0 * static_cast<double>(run.images) / run.training_ms : 0;
   event.stopped = stopped;
   event.diverged = diverged;
+  publish_network();
   run_.reset();
   send_weights();
   host_.send(event);
 }
 
+// Before anybody but the trainer looks at the network.
+void Session::publish_network() {
+  if (run_ && run_->trainer) run_->trainer->publish();
+}
+
 void Session::send_weights() {
+  publish_network();
   const auto parameters = network_.parameters();
   host_.send(WeightsEvent{.layers = network_.shape().layers,
                           .activation = network_.shape().activation,

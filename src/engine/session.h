@@ -91,6 +91,7 @@ class Session {
   void finish(const Metrics* test, bool stopped, bool diverged);
   void diverge();
   void report_progress(bool with_test_sample);
+  void publish_network();
   void send_weights();
   void send_run_state();
 

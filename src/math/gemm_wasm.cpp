@@ -1,13 +1,14 @@
 #include "math/gemm.h"
-#include "math/kernels/gemm_f32_4x8.h"
+#include "math/gemm_packed.h"
 #include "math/kernels/gemm_scalar.h"
+#include "math/kernels/kernel_set.h"
 
 namespace inkling {
 
 template <>
 void gemm<float>(MatrixView<const float> a, MatrixView<const float> b, Store store,
                  MatrixView<float> c) {
-  gemm_f32_4x8(a, b, store, c);
+  gemm_packed(a, b, store, c);
 }
 
 // Double precision only serves the checks of the mathematics, where speed does not count.
@@ -17,6 +18,6 @@ void gemm<double>(MatrixView<const double> a, MatrixView<const double> b, Store 
   gemm_scalar(a, b, store, c);
 }
 
-const char* gemm_kernel_name() { return "simd128"; }
+const char* gemm_kernel_name() { return kernels().name; }
 
 }  // namespace inkling

@@ -17,6 +17,11 @@ struct Examples {
     return labels.empty() ? 0 : static_cast<int>(pixels.size() / labels.size());
   }
 
+  std::span<const std::uint8_t> picture(int index) const {
+    const std::size_t width = static_cast<std::size_t>(inputs());
+    return pixels.subspan(index * width, width);
+  }
+
   Examples part(int first, int count) const {
     const std::size_t width = static_cast<std::size_t>(inputs());
     return {pixels.subspan(first * width, count * width), labels.subspan(first, count)};

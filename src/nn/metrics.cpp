@@ -9,6 +9,7 @@ namespace inkling {
 Evaluation::Evaluation(const Network<float>& network, Examples examples)
     : network_(network),
       examples_(examples),
+      input_(network.layer(0)),
       pass_(network.shape(), std::min(kChunk, std::max(examples.count(), 1))) {}
 
 bool Evaluation::advance() {
@@ -16,9 +17,10 @@ bool Evaluation::advance() {
   if (count <= 0) return false;
   const Examples chunk = examples_.part(done_, count);
   pass_.batch = count;
-  std::transform(chunk.pixels.begin(), chunk.pixels.end(), pass_.input().data,
-                 [](std::uint8_t pixel) { return pixel * kPixelScale; });
-  forward(network_, pass_);
+  batch_.begin(chunk.inputs());
+  for (int i = 0; i < count; ++i) batch_.add_row(chunk.picture(i), kPixelScale);
+  input_.forward(batch_, pass_.output_of_first());
+  forward<float>(network_, pass_, 0, nullptr, InputStage::kDone);
   const MatrixView<float> logits = pass_.logits();
   loss_sum_ += cross_entropy<float>(logits, chunk.labels).cross_entropy;
   for (int i = 0; i < count; ++i) {

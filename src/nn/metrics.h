@@ -3,7 +3,9 @@
 
 #include <array>
 
+#include "math/sparse_batch.h"
 #include "nn/examples.h"
+#include "nn/input_layer.h"
 #include "nn/network.h"
 
 namespace inkling {
@@ -33,6 +35,8 @@ class Evaluation {
  private:
   const Network<float>& network_;
   Examples examples_;
+  InputLayer input_;
+  SparseBatch batch_;
   Pass<float> pass_;
   int done_ = 0;
   double loss_sum_ = 0;

@@ -40,6 +40,22 @@ std::span<T> flat(MatrixView<T> view) {
   return {view.data, static_cast<std::size_t>(view.rows) * view.cols};
 }
 
+// y = dy * f'(z), with y = f(z) before. One loop for each function, so that it can be vectorised.
+template <class T>
+void multiply_by_slope(Activation activation, std::span<const T> dy, std::span<T> y) {
+  const auto with = [&](auto kind) {
+    for (std::size_t i = 0; i < y.size(); ++i) y[i] = dy[i] * activation_slope(kind(), y[i]);
+  };
+  switch (activation) {
+    case Activation::kRelu:
+      return with([] { return Activation::kRelu; });
+    case Activation::kSigmoid:
+      return with([] { return Activation::kSigmoid; });
+    case Activation::kTanh:
+      return with([] { return Activation::kTanh; });
+  }
+}
+
 template <class T>
 void drop_units(MatrixView<T> values, MatrixView<T> factors, double rate, Random& random) {
   const T kept = static_cast<T>(1 / (1 - rate));
@@ -101,11 +117,17 @@ void Network<T>::initialise(std::uint64_t seed) {
 
 template <class T>
 Pass<T>::Pass(const NetworkShape& shape, int capacity) {
+  int widest = 0;
   for (const int units : shape.layers) values.emplace_back(capacity, units);
+  for (std::size_t l = 1; l + 1 < shape.layers.size(); ++l) {
+    widest = std::max(widest, shape.layers[l]);
+  }
+  slope = Matrix<T>(capacity, widest);
 }
 
 template <class T>
-void forward(const Network<T>& network, Pass<T>& pass, double dropout_rate, Random* random) {
+void forward(const Network<T>& network, Pass<T>& pass, double dropout_rate, Random* random,
+             InputStage input) {
   const int layers = network.layer_count();
   const bool dropping = random != nullptr && dropout_rate > 0;
   if (dropping && pass.dropout.empty()) {
@@ -115,7 +137,9 @@ void forward(const Network<T>& network, Pass<T>& pass, double dropout_rate, Rand
   }
   for (int l = 0; l < layers; ++l) {
     const MatrixView<T> output = pass.values[l + 1].view().top_rows(pass.batch);
-    dense_forward<T>(pass.values[l].view().top_rows(pass.batch), network.layer(l), output);
+    if (l > 0 || input == InputStage::kDense) {
+      dense_forward<T>(pass.values[l].view().top_rows(pass.batch), network.layer(l), output);
+    }
     if (l + 1 == layers) break;
     apply_activation<T>(network.shape().activation, flat(output));
     if (dropping) {
@@ -126,25 +150,30 @@ void forward(const Network<T>& network, Pass<T>& pass, double dropout_rate, Rand
 }
 
 template <class T>
-void backward(const Network<T>& network, Pass<T>& pass, Network<T>& gradient) {
+void backward(const Network<T>& network, Pass<T>& pass, Network<T>& gradient, InputStage input) {
   const Activation activation = network.shape().activation;
-  Matrix<T> dx;  // of the layer in hand, [batch, inputs]
   for (int l = network.layer_count() - 1; l >= 0; --l) {
     const MatrixView<T> dz = pass.values[l + 1].view().top_rows(pass.batch);
     const MatrixView<T> x = pass.values[l].view().top_rows(pass.batch);
-    dense_backward_parameters<T>(x, dz, gradient.layer(l));
+    if (l > 0 || input == InputStage::kDense) {
+      dense_backward_parameters<T>(x, dz, gradient.layer(l));
+    }
     if (l == 0) break;
 
-    dx = Matrix<T>(x.rows, x.cols);
-    dense_backward_input<T>(dz, network.layer(l), dx.view());
+    const MatrixView<T> dx = {pass.slope.values().data(), x.rows, x.cols};
+    dense_backward_input<T>(dz, network.layer(l), dx);
     // Through dropout and the activation: dLoss/dz = dLoss/dx * factor * f'(z). The value before
     // dropout is x / factor; a dropped unit passes nothing on. The result takes the place of x,
     // which has served.
     const std::span<T> y = flat(x);
+    if (pass.dropout.empty()) {
+      multiply_by_slope<T>(activation, flat(dx), y);
+      continue;
+    }
     for (std::size_t i = 0; i < y.size(); ++i) {
-      const T factor = pass.dropout.empty() ? T{1} : pass.dropout[l].values()[i];
-      y[i] = factor == T{0} ? T{0}
-                            : dx.values()[i] * factor * activation_slope(activation, y[i] / factor);
+      const T factor = pass.dropout[l].values()[i];
+      y[i] =
+          factor == T{0} ? T{0} : dx.data[i] * factor * activation_slope(activation, y[i] / factor);
     }
   }
 }
@@ -153,9 +182,9 @@ template class Network<float>;
 template class Network<double>;
 template struct Pass<float>;
 template struct Pass<double>;
-template void forward<float>(const Network<float>&, Pass<float>&, double, Random*);
-template void forward<double>(const Network<double>&, Pass<double>&, double, Random*);
-template void backward<float>(const Network<float>&, Pass<float>&, Network<float>&);
-template void backward<double>(const Network<double>&, Pass<double>&, Network<double>&);
+template void forward<float>(const Network<float>&, Pass<float>&, double, Random*, InputStage);
+template void forward<double>(const Network<double>&, Pass<double>&, double, Random*, InputStage);
+template void backward<float>(const Network<float>&, Pass<float>&, Network<float>&, InputStage);
+template void backward<double>(const Network<double>&, Pass<double>&, Network<double>&, InputStage);
 
 }  // namespace inkling

@@ -43,6 +43,12 @@ class Network {
   int layer_count() const { return static_cast<int>(shape_.layers.size()) - 1; }
   DenseLayer<T> layer(int index);
   DenseLayer<const T> layer(int index) const;
+  // Where a layer's weights lie in parameters(); its biases follow them.
+  std::size_t offset(int index) const { return offsets_[static_cast<std::size_t>(index)]; }
+  // Where the parameters of the second layer begin.
+  std::size_t end_of_first_layer() const {
+    return layer_count() > 1 ? offset(1) : parameters_.size();
+  }
   std::span<T> parameters() { return parameters_; }
   std::span<const T> parameters() const { return parameters_; }
 
@@ -63,23 +69,30 @@ struct Pass {
   // dropout[l] is the factor that values[l] was multiplied with: 0, or 1 / (1 - rate). Empty
   // without dropout.
   std::vector<Matrix<T>> dropout;
-  int batch = 0;  // how many rows are in use
+  Matrix<T> slope;  // of the backward pass, [capacity, the widest hidden layer]
+  int batch = 0;    // how many rows are in use
 
   MatrixView<T> input() { return values.front().view().top_rows(batch); }
+  MatrixView<T> output_of_first() { return values[1].view().top_rows(batch); }
   MatrixView<T> logits() { return values.back().view().top_rows(batch); }
 };
 
-// Fills pass.values from pass.values[0] on. `random`, where given, switches each hidden unit off
-// with probability `dropout_rate` (inverted dropout, Srivastava et al. 2014); without it nothing is
-// dropped.
+// Where a pass begins or ends that leaves the first layer to somebody else (see input_layer.h).
+enum class InputStage { kDense, kDone };
+
+// Fills pass.values from pass.values[0] on or, with kDone, from z of the first layer on, which
+// pass.values[1] holds. `random`, where given, switches each hidden unit off with probability
+// `dropout_rate` (inverted dropout, Srivastava et al. 2014); without it nothing is dropped.
 template <class T>
 void forward(const Network<T>& network, Pass<T>& pass, double dropout_rate = 0,
-             Random* random = nullptr);
+             Random* random = nullptr, InputStage input = InputStage::kDense);
 
 // Backpropagation (Rumelhart, Hinton and Williams 1986). Takes the gradient of the loss by the
 // logits from the place of the logits in `pass`, adds the gradient by every parameter to
-// `gradient`, and consumes the pass.
+// `gradient`, and consumes the pass. With kDone the parameters of the first layer are left out, and
+// pass.values[1] ends as the gradient by its z.
 template <class T>
-void backward(const Network<T>& network, Pass<T>& pass, Network<T>& gradient);
+void backward(const Network<T>& network, Pass<T>& pass, Network<T>& gradient,
+              InputStage input = InputStage::kDense);
 
 }  // namespace inkling

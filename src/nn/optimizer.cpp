@@ -4,67 +4,83 @@
 #include <cmath>
 
 namespace inkling {
+namespace {
+
+// Steps the parameters from `begin` on while `lanes` of them are left; returns where it stopped.
+template <OptimizerKind kKind, class V, class T, class Load, class Store>
+std::size_t step_range(const StepRule<T>& rule, std::size_t begin, std::size_t end,
+                       std::size_t lanes, T* w, const T* g, T* m, T* v, Load load, Store store) {
+  const V decay = number<V>(kRho);
+  std::size_t i = begin;
+  for (; i + lanes <= end; i += lanes) {
+    V weight = load(w + i);
+    V first = has_first_moment(kKind) ? load(m + i) : weight;
+    V second = has_second_moment(kKind) ? load(v + i) : weight;
+    step_parameter<kKind>(rule, decay, load(g + i), weight, first, second);
+    store(weight, w + i);
+    if (has_first_moment(kKind)) store(first, m + i);
+    if (has_second_moment(kKind)) store(second, v + i);
+  }
+  return i;
+}
+
+template <OptimizerKind kKind, class T>
+void step_all(const StepRule<T>& rule, std::size_t count, T* w, const T* g, T* m, T* v) {
+  std::size_t done = 0;
+  if constexpr (std::is_same_v<T, float>) {
+    done = step_range<kKind, f32x4>(
+        rule, 0, count, 4, w, g, m, v, [](const float* from) { return f32x4::load(from); },
+        [](f32x4 value, float* to) { value.store(to); });
+  }
+  step_range<kKind, T>(
+      rule, done, count, 1, w, g, m, v, [](const T* from) { return *from; },
+      [](T value, T* to) { *to = value; });
+}
+
+}  // namespace
 
 double default_learning_rate(OptimizerKind kind) {
   return kind == OptimizerKind::kSgd || kind == OptimizerKind::kMomentum ? 0.01 : 0.001;
 }
 
 template <class T>
-Optimizer<T>::Optimizer(OptimizerKind kind, double learning_rate, std::size_t parameter_count)
-    : kind_(kind), learning_rate_(static_cast<T>(learning_rate)) {
-  if (kind == OptimizerKind::kMomentum || kind == OptimizerKind::kAdam) {
-    first_.resize(parameter_count);
+StepRule<T> step_rule(OptimizerKind kind, double learning_rate, double l2, int step) {
+  double rate = learning_rate;
+  if (kind == OptimizerKind::kAdam) {
+    rate *= std::sqrt(1 - std::pow(kBeta2, step)) / (1 - std::pow(kBeta1, step));
   }
-  if (kind == OptimizerKind::kRmsprop || kind == OptimizerKind::kAdam) {
-    second_.resize(parameter_count);
-  }
+  return {.rate = static_cast<T>(rate), .l2_slope = static_cast<T>(2 * l2)};
 }
 
 template <class T>
-void Optimizer<T>::step(std::span<T> parameters, std::span<const T> gradient) {
-  assert(parameters.size() == gradient.size());
-  constexpr T kEpsilon = T(1e-7);
-  constexpr T kMomentum = T(0.9);
-  constexpr T kRho = T(0.9);
-  constexpr T kBeta1 = T(0.9);
-  constexpr T kBeta2 = T(0.999);
-  const T rate = learning_rate_;
-  const T* g = gradient.data();
-  T* w = parameters.data();
-  T* m = first_.data();
-  T* v = second_.data();
-  const std::size_t count = parameters.size();
-  steps_ += 1;
+Optimizer<T>::Optimizer(OptimizerKind kind, std::size_t parameter_count) : kind_(kind) {
+  if (has_first_moment(kind)) m_.resize(parameter_count);
+  if (has_second_moment(kind)) v_.resize(parameter_count);
+}
 
+template <class T>
+void Optimizer<T>::step(const StepRule<T>& rule, std::size_t first, std::span<T> parameters,
+                        std::span<const T> gradient) {
+  assert(parameters.size() == gradient.size());
+  T* m = m_.empty() ? nullptr : m_.data() + first;
+  T* v = v_.empty() ? nullptr : v_.data() + first;
+  T* w = parameters.data();
+  const T* g = gradient.data();
+  const std::size_t count = parameters.size();
   switch (kind_) {
     case OptimizerKind::kSgd:
-      for (std::size_t i = 0; i < count; ++i) w[i] -= rate * g[i];
-      return;
+      return step_all<OptimizerKind::kSgd>(rule, count, w, g, m, v);
     case OptimizerKind::kMomentum:
-      for (std::size_t i = 0; i < count; ++i) {
-        m[i] = kMomentum * m[i] - rate * g[i];
-        w[i] += m[i];
-      }
-      return;
+      return step_all<OptimizerKind::kMomentum>(rule, count, w, g, m, v);
     case OptimizerKind::kRmsprop:
-      for (std::size_t i = 0; i < count; ++i) {
-        v[i] = kRho * v[i] + (1 - kRho) * g[i] * g[i];
-        w[i] -= rate * g[i] / std::sqrt(v[i] + kEpsilon);
-      }
-      return;
-    case OptimizerKind::kAdam: {
-      const T corrected = static_cast<T>(rate * std::sqrt(1 - std::pow(0.999, steps_)) /
-                                         (1 - std::pow(0.9, steps_)));
-      for (std::size_t i = 0; i < count; ++i) {
-        m[i] = kBeta1 * m[i] + (1 - kBeta1) * g[i];
-        v[i] = kBeta2 * v[i] + (1 - kBeta2) * g[i] * g[i];
-        w[i] -= corrected * m[i] / (std::sqrt(v[i]) + kEpsilon);
-      }
-      return;
-    }
+      return step_all<OptimizerKind::kRmsprop>(rule, count, w, g, m, v);
+    case OptimizerKind::kAdam:
+      return step_all<OptimizerKind::kAdam>(rule, count, w, g, m, v);
   }
 }
 
+template StepRule<float> step_rule<float>(OptimizerKind, double, double, int);
+template StepRule<double> step_rule<double>(OptimizerKind, double, double, int);
 template class Optimizer<float>;
 template class Optimizer<double>;
 

@@ -4,17 +4,21 @@
 #include <span>
 #include <vector>
 
-namespace inkling {
+#include "math/kernels/step_rule.h"
 
-enum class OptimizerKind { kSgd, kMomentum, kRmsprop, kAdam };
+namespace inkling {
 
 inline constexpr const char* kOptimizerNames[] = {"sgd", "momentum", "rmsprop", "adam"};
 
 // Keras's default learning rates: 0.01 for sgd and momentum, 0.001 for rmsprop and adam.
 double default_learning_rate(OptimizerKind kind);
 
+// The numbers of step `step`, counted from 1. `l2` times the squared weights is part of the loss.
+template <class T>
+StepRule<T> step_rule(OptimizerKind kind, double learning_rate, double l2, int step);
+
 // Keeps the running averages that belong to a set of parameters. g is the gradient, w the
-// parameter, t the number of the step:
+// parameter, t the number of the step; step_rule.h has them as code:
 //   sgd       w -= rate g
 //   momentum  m = 0.9 m - rate g
 //             w += m
@@ -27,17 +31,16 @@ double default_learning_rate(OptimizerKind kind);
 template <class T>
 class Optimizer {
  public:
-  Optimizer(OptimizerKind kind, double learning_rate, std::size_t parameter_count);
+  Optimizer(OptimizerKind kind, std::size_t parameter_count);
 
-  // One step downhill. Both spans have parameter_count elements.
-  void step(std::span<T> parameters, std::span<const T> gradient);
+  // One step downhill for the parameters from `first` on. Both spans have the same length.
+  void step(const StepRule<T>& rule, std::size_t first, std::span<T> parameters,
+            std::span<const T> gradient);
 
  private:
   OptimizerKind kind_;
-  T learning_rate_;
-  double steps_ = 0;
-  std::vector<T> first_;   // m, where the method has it
-  std::vector<T> second_;  // v, where the method has it
+  std::vector<T> m_;  // where the method has it
+  std::vector<T> v_;  // where the method has it
 };
 
 }  // namespace inkling

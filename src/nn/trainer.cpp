@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cmath>
 #include <numeric>
+#include <utility>
 
 #include "nn/loss.h"
 
@@ -20,13 +21,16 @@ constexpr double kRunawayLoss = 1e5;
 
 }  // namespace
 
-Trainer::Trainer(Network<float>& network, const Settings& settings, int shuffle_block)
+Trainer::Trainer(Network<float>& network, const Settings& settings, int shuffle_block,
+                 double max_part_work)
     : network_(network),
       settings_(settings),
       shuffle_block_(std::max(shuffle_block, 1)),
       gradient_(network.shape()),
-      optimizer_(settings.optimizer, settings.learning_rate, network.parameters().size()),
-      pass_(network.shape(), std::min(settings.batch_size, kChunk)),
+      optimizer_(settings.optimizer, network.parameters().size()),
+      part_size_(std::clamp(static_cast<int>(max_part_work / network.shape().parameter_count()), 1,
+                            settings.batch_size)),
+      pass_(network.shape(), part_size_),
       dropout_random_(settings.seed, kDropoutStream),
       order_(static_cast<std::size_t>(settings.train_images)) {
   begin_epoch();
@@ -54,29 +58,23 @@ Trainer::Outcome Trainer::advance(Examples examples) {
 
   const bool first_part = position_ == batch_end_;
   const int batch_end = first_part ? std::min(position_ + settings_.batch_size, total) : batch_end_;
-  const int count = std::min(kChunk, batch_end - position_);
+  const int count = std::min(part_size_, batch_end - position_);
   const auto part = std::span(order_).subspan(position_, count);
   if (*std::max_element(part.begin(), part.end()) >= examples.count()) return Outcome::kWaiting;
+  if (!input_chosen_) choose_input(examples, part);
   if (first_part) {
     batch_end_ = batch_end;
     batch_size_ = batch_end - position_;
-    std::fill(gradient_.parameters().begin(), gradient_.parameters().end(), 0.0f);
+    const auto first = static_cast<std::ptrdiff_t>(input_ ? network_.end_of_first_layer() : 0);
+    std::fill(gradient_.parameters().begin() + first, gradient_.parameters().end(), 0.0f);
   }
 
-  pass_.batch = count;
-  labels_.resize(static_cast<std::size_t>(count));
-  const int inputs = network_.shape().layers.front();
-  for (int i = 0; i < count; ++i) {
-    const auto pixels = examples.pixels.subspan(static_cast<std::size_t>(part[i]) * inputs, inputs);
-    std::transform(pixels.begin(), pixels.end(), pass_.input().row(i),
-                   [](std::uint8_t pixel) { return pixel * kPixelScale; });
-    labels_[i] = examples.labels[part[i]];
-  }
-
-  forward(network_, pass_, settings_.dropout, &dropout_random_);
+  load_batch(examples, part);
+  const InputStage input = input_ ? InputStage::kDone : InputStage::kDense;
+  forward(network_, pass_, settings_.dropout, &dropout_random_, input);
   const LossSum loss = cross_entropy_backward<float>(pass_.logits(), labels_, 1.0f / batch_size_);
   if (!(loss.cross_entropy <= kRunawayLoss * count)) return Outcome::kDiverged;  // NaN as well
-  backward(network_, pass_, gradient_);
+  backward(network_, pass_, gradient_, input);
 
   totals_.loss += loss.cross_entropy;
   totals_.correct += loss.correct;
@@ -90,18 +88,54 @@ Trainer::Outcome Trainer::advance(Examples examples) {
   return epoch_ == settings_.epochs ? Outcome::kFinished : Outcome::kEpoch;
 }
 
-void Trainer::apply_step() {
-  if (settings_.l2 > 0) {
-    const float slope = static_cast<float>(2 * settings_.l2);  // d(l2 w^2)/dw = 2 l2 w
-    for (int l = 0; l < network_.layer_count(); ++l) {
-      const MatrixView<float> weights = network_.layer(l).weights;
-      const MatrixView<float> gradient = gradient_.layer(l).weights;
-      const std::size_t count = static_cast<std::size_t>(weights.rows) * weights.cols;
-      for (std::size_t i = 0; i < count; ++i) gradient.data[i] += slope * weights.data[i];
-    }
+// Decided once, by the first part of the run.
+void Trainer::choose_input(Examples examples, std::span<const int> part) {
+  input_chosen_ = true;
+  double sum = 0;
+  for (const int index : part) sum += density(examples.picture(index));
+  const bool sparse = sum <= InputLayer::kMaxDensity * static_cast<double>(part.size());
+  if (sparse && part_size_ == settings_.batch_size)
+    input_.emplace(std::as_const(network_).layer(0));
+}
+
+void Trainer::load_batch(Examples examples, std::span<const int> part) {
+  pass_.batch = static_cast<int>(part.size());
+  labels_.resize(part.size());
+  for (std::size_t i = 0; i < part.size(); ++i) labels_[i] = examples.labels[part[i]];
+  if (input_) {
+    batch_.begin(examples.inputs());
+    for (const int index : part) batch_.add_row(examples.picture(index), kPixelScale);
+    batch_.sort_columns();
+    input_->forward(batch_, pass_.output_of_first());
+    return;
   }
-  optimizer_.step(network_.parameters(), gradient_.parameters());
+  for (std::size_t i = 0; i < part.size(); ++i) {
+    const auto pixels = examples.picture(part[i]);
+    std::transform(pixels.begin(), pixels.end(), pass_.input().row(static_cast<int>(i)),
+                   [](std::uint8_t pixel) { return pixel * kPixelScale; });
+  }
+}
+
+void Trainer::apply_step() {
   ++step_;
+  published_ = false;
+  const StepRule<float> rule =
+      step_rule<float>(settings_.optimizer, settings_.learning_rate, settings_.l2, step_);
+  const StepRule<float> bias_rule = {.rate = rule.rate, .l2_slope = 0};
+  for (int l = input_ ? 1 : 0; l < network_.layer_count(); ++l) {
+    const DenseLayer<float> layer = network_.layer(l);
+    const DenseLayer<float> gradient = gradient_.layer(l);
+    const std::size_t weights = static_cast<std::size_t>(layer.weights.rows) * layer.weights.cols;
+    optimizer_.step(rule, network_.offset(l), {layer.weights.data, weights},
+                    {gradient.weights.data, weights});
+    optimizer_.step(bias_rule, network_.offset(l) + weights, layer.biases, gradient.biases);
+  }
+  if (input_) input_->step(batch_, pass_.output_of_first(), settings_.optimizer, rule);
+}
+
+void Trainer::publish() {
+  if (input_ && !published_) input_->store(network_.layer(0));
+  published_ = true;
 }
 
 }  // namespace inkling

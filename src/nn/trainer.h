@@ -6,9 +6,12 @@
 
 #include <cstdint>
 #include <memory>
+#include <optional>
 #include <vector>
 
+#include "math/sparse_batch.h"
 #include "nn/examples.h"
+#include "nn/input_layer.h"
 #include "nn/network.h"
 #include "nn/optimizer.h"
 #include "nn/settings.h"
@@ -17,9 +20,8 @@ namespace inkling {
 
 class Trainer {
  public:
-  // Examples that go through the network at once. A larger batch is worked on in parts whose
-  // gradients add up, so that no single call takes long.
-  static constexpr int kChunk = 128;
+  // Some 30 ms of work.
+  static constexpr double kMaxPartWork = 128e6;
 
   enum class Outcome {
     kChunk,     // a part of a batch is done, its step is still to come
@@ -30,15 +32,22 @@ class Trainer {
     kDiverged,  // the loss runs away or is no number; the network is not worth keeping
   };
 
-  // `network` is trained in place and must outlive the trainer. The first epoch shuffles within
-  // blocks of `shuffle_block` examples only, and takes the blocks in order: so it can begin while
-  // later blocks are still being loaded, and a seed gives the same run however fast they come.
-  // Later epochs shuffle everything.
-  Trainer(Network<float>& network, const Settings& settings, int shuffle_block);
+  // `network` is trained in place and must outlive the trainer; but while a run goes on, part of
+  // its weights are in the trainer's keeping: see publish(). The first epoch shuffles within blocks
+  // of `shuffle_block` examples only, and takes the blocks in order: so it can begin while later
+  // blocks are still being loaded, and a seed gives the same run however fast they come. Later
+  // epochs shuffle everything.
+  //
+  // A batch is worked on in parts of at most `max_part_work` examples times parameters.
+  Trainer(Network<float>& network, const Settings& settings, int shuffle_block,
+          double max_part_work = kMaxPartWork);
 
   // Works on the next part of a batch. `examples` may hold fewer than settings.train_images as long
   // as they are loaded front to back.
   Outcome advance(Examples examples);
+
+  // Brings the network up to date with all steps so far. Cheap where nothing has changed.
+  void publish();
 
   int epoch() const { return epoch_; }  // of the next step, from 0
   int step() const { return step_; }    // steps done in all
@@ -60,6 +69,8 @@ class Trainer {
 
  private:
   void begin_epoch();
+  void choose_input(Examples examples, std::span<const int> part);
+  void load_batch(Examples examples, std::span<const int> part);
   void apply_step();
 
   Network<float>& network_;
@@ -67,7 +78,15 @@ class Trainer {
   int shuffle_block_;
   Network<float> gradient_;
   Optimizer<float> optimizer_;
+  // Examples that go through the network at once. A larger batch is worked on in parts whose
+  // gradients add up, so that no single call takes long.
+  int part_size_;
   Pass<float> pass_;
+  // The first layer, where the examples are sparse enough and a batch is worked on in one part.
+  std::optional<InputLayer> input_;
+  bool input_chosen_ = false;
+  bool published_ = true;
+  SparseBatch batch_;
   Random dropout_random_;
   std::vector<int> order_;            // of the examples in this epoch
   std::vector<std::uint8_t> labels_;  // of the part in hand

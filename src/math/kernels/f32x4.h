@@ -1,11 +1,14 @@
 // Four floats that are worked on together.
 //
-// Kernels are written once over this type. In WebAssembly it is one SIMD register; elsewhere an
-// array of four, so that the same loops (packing, tiles, edges) run natively under the sanitizers.
+// Kernels are written once over this type. It has three bodies: WebAssembly's SIMD, the same with
+// its relaxed multiply-add, and a vector of the compiler's elsewhere, so that the same loops
+// (packing, tiles, edges) run natively under the sanitizers.
 #pragma once
 
 #if defined(__wasm_simd128__)
 #include <wasm_simd128.h>
+#else
+#include <math.h>
 #endif
 
 namespace inkling {
@@ -15,37 +18,45 @@ namespace inkling {
 struct f32x4 {
   v128_t lanes;
 
-  static f32x4 zero() { return {wasm_f32x4_const_splat(0.0f)}; }
   static f32x4 splat(float value) { return {wasm_f32x4_splat(value)}; }
+  static f32x4 splat_from(const float* from) { return {wasm_v128_load32_splat(from)}; }
   static f32x4 load(const float* from) { return {wasm_v128_load(from)}; }
   void store(float* to) const { wasm_v128_store(to, lanes); }
-  // this + a * b, rounded twice.
+  // this + a * b: rounded twice or, relaxed, as the processor likes it best.
   f32x4 multiply_add(f32x4 a, f32x4 b) const {
+#if defined(__wasm_relaxed_simd__)
+    using Lanes = float __attribute__((vector_size(16)));
+    return {
+        (v128_t)__builtin_wasm_relaxed_madd_f32x4((Lanes)a.lanes, (Lanes)b.lanes, (Lanes)lanes)};
+#else
     return {wasm_f32x4_add(lanes, wasm_f32x4_mul(a.lanes, b.lanes))};
+#endif
   }
-  f32x4 operator+(f32x4 other) const { return {wasm_f32x4_add(lanes, other.lanes)}; }
+  friend f32x4 operator+(f32x4 a, f32x4 b) { return {wasm_f32x4_add(a.lanes, b.lanes)}; }
+  friend f32x4 operator-(f32x4 a, f32x4 b) { return {wasm_f32x4_sub(a.lanes, b.lanes)}; }
+  friend f32x4 operator*(f32x4 a, f32x4 b) { return {wasm_f32x4_mul(a.lanes, b.lanes)}; }
+  friend f32x4 operator/(f32x4 a, f32x4 b) { return {wasm_f32x4_div(a.lanes, b.lanes)}; }
+  friend f32x4 square_root(f32x4 a) { return {wasm_f32x4_sqrt(a.lanes)}; }
 };
 
 #else
 
 struct f32x4 {
-  float lanes[4];
+  using Lanes = float __attribute__((vector_size(16)));
+  using UnalignedLanes = float __attribute__((vector_size(16), aligned(4), may_alias));
+  Lanes lanes;
 
-  static f32x4 zero() { return splat(0.0f); }
-  static f32x4 splat(float value) { return {{value, value, value, value}}; }
-  static f32x4 load(const float* from) { return {{from[0], from[1], from[2], from[3]}}; }
-  void store(float* to) const {
-    for (int i = 0; i < 4; ++i) to[i] = lanes[i];
-  }
-  f32x4 multiply_add(f32x4 a, f32x4 b) const {
-    f32x4 sum;
-    for (int i = 0; i < 4; ++i) sum.lanes[i] = lanes[i] + a.lanes[i] * b.lanes[i];
-    return sum;
-  }
-  f32x4 operator+(f32x4 other) const {
-    f32x4 sum;
-    for (int i = 0; i < 4; ++i) sum.lanes[i] = lanes[i] + other.lanes[i];
-    return sum;
+  static f32x4 splat(float value) { return {Lanes{value, value, value, value}}; }
+  static f32x4 splat_from(const float* from) { return splat(*from); }
+  static f32x4 load(const float* from) { return {*reinterpret_cast<const UnalignedLanes*>(from)}; }
+  void store(float* to) const { *reinterpret_cast<UnalignedLanes*>(to) = lanes; }
+  f32x4 multiply_add(f32x4 a, f32x4 b) const { return {lanes + a.lanes * b.lanes}; }
+  friend f32x4 operator+(f32x4 a, f32x4 b) { return {a.lanes + b.lanes}; }
+  friend f32x4 operator-(f32x4 a, f32x4 b) { return {a.lanes - b.lanes}; }
+  friend f32x4 operator*(f32x4 a, f32x4 b) { return {a.lanes * b.lanes}; }
+  friend f32x4 operator/(f32x4 a, f32x4 b) { return {a.lanes / b.lanes}; }
+  friend f32x4 square_root(f32x4 a) {
+    return {Lanes{sqrtf(a.lanes[0]), sqrtf(a.lanes[1]), sqrtf(a.lanes[2]), sqrtf(a.lanes[3])}};
   }
 };
 

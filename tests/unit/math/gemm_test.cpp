@@ -10,7 +10,7 @@
 #include <string>
 #include <vector>
 
-#include "math/kernels/gemm_f32_4x8.h"
+#include "math/gemm_packed.h"
 #include "math/kernels/gemm_scalar.h"
 #include "math/random.h"
 
@@ -57,7 +57,7 @@ struct Kernel {
   Gemm gemm;
 };
 const Kernel kKernels[] = {
-    {"gemm", gemm<float>}, {"gemm_scalar", gemm_scalar<float>}, {"gemm_f32_4x8", gemm_f32_4x8}};
+    {"gemm", gemm<float>}, {"gemm_scalar", gemm_scalar<float>}, {"gemm_packed", gemm_packed}};
 
 void check(const Kernel& kernel, int m, int k, int n) {
   Random random(static_cast<std::uint64_t>(m * 10007 + k * 101 + n), 1);

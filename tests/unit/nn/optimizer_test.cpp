@@ -11,12 +11,12 @@ using namespace inkling;
 namespace {
 
 std::array<double, 2> two_steps(OptimizerKind kind, double rate) {
-  Optimizer<double> optimizer(kind, rate, 1);
+  Optimizer<double> optimizer(kind, 1);
   std::array<double, 1> w = {1};
   std::array<double, 2> path;
-  optimizer.step(w, std::array{0.5});
+  optimizer.step(step_rule<double>(kind, rate, 0, 1), 0, w, std::array{0.5});
   path[0] = w[0];
-  optimizer.step(w, std::array{-0.25});
+  optimizer.step(step_rule<double>(kind, rate, 0, 2), 0, w, std::array{-0.25});
   path[1] = w[0];
   return path;
 }

@@ -29,6 +29,7 @@ Network<float> trained(const Settings& settings, Examples examples, int block = 
   Trainer trainer(network, settings, block);
   while (trainer.advance(examples) != Outcome::kFinished) {
   }
+  trainer.publish();
   return network;
 }
 
@@ -117,7 +118,7 @@ TEST_CASE("a batch larger than a part is one step with the gradient of the whole
   network.initialise(1);
   Network<float> expected = network;
 
-  Trainer trainer(network, settings, 300);
+  Trainer trainer(network, settings, 300, 128.0 * network.shape().parameter_count());
   CHECK(trainer.advance(toy.examples()) == Outcome::kChunk);
   CHECK(trainer.advance(toy.examples()) == Outcome::kChunk);
   CHECK(trainer.advance(toy.examples()) == Outcome::kFinished);

@@ -1,0 +1,55 @@
+// The first layer of a network, for inputs that are mostly zero.
+//
+// A dense product would multiply four zeros for every pixel that counts; this layer walks the
+// pixels that do, forward and backward, and takes the optimiser's step while the gradient is still
+// in registers. It keeps the weights in panels of 32 columns: row by row, a slice of columns would
+// lie in a few sets of the cache and evict itself.
+#pragma once
+
+#include <optional>
+#include <vector>
+
+#include "math/sparse_batch.h"
+#include "nn/network.h"
+#include "nn/optimizer.h"
+
+namespace inkling {
+
+class InputLayer {
+ public:
+  // Above this density of the input the dense product is the faster one.
+  static constexpr double kMaxDensity = 0.4;
+
+  explicit InputLayer(DenseLayer<const float> layer);
+
+  // Brings a network's own layer up to date.
+  void store(DenseLayer<float> layer) const;
+
+  // z = x W + b. x is [batch, inputs], z is [batch, outputs].
+  void forward(const SparseBatch& x, MatrixView<float> z);
+
+  // Backward and one step of the optimiser, given dLoss/dz [batch, outputs]. Needs x by columns.
+  void step(const SparseBatch& x, MatrixView<const float> dz, OptimizerKind kind,
+            const StepRule<float>& rule);
+
+ private:
+  void begin_training(OptimizerKind kind);
+  std::size_t panel_size() const { return static_cast<std::size_t>(inputs_) * kPanelCols; }
+
+  int inputs_;
+  int outputs_;
+  int panels_;
+  // [panels, inputs, 32]; columns beyond the outputs are zero and stay so.
+  std::vector<float> weights_;
+  std::vector<float> first_;  // moments, where the optimiser keeps them
+  std::vector<float> second_;
+  std::vector<float> biases_;  // [panels * 32]
+  std::vector<float> bias_gradient_;
+  std::optional<Optimizer<float>> bias_optimizer_;
+  // Steps since a row's pixel was last lit, and what its second moment has shrunk to since.
+  std::vector<int> dark_steps_;
+  std::vector<float> decay_;
+  std::vector<float> strip_;  // [batch, 32]: a panel's share of z or dz
+};
+
+}  // namespace inkling
