@@ -19,6 +19,8 @@ usage() {
   build    install what is missing and build the site into build/site/, for any static host
   test     install what is missing, build everything and run every test
   check    formatting and lint checks
+  bench    how fast it is, beside PyTorch and TensorFlow.js on this machine; --quick leaves PyTorch out and takes a
+           minute, --json FILE writes the figures for programs
   clean    remove build/
   help     this text
 
@@ -52,7 +54,7 @@ install_packages() {
 
 install_build_packages() {
   local packages=(g++ make cmake ninja-build xz-utils ca-certificates dpkg-dev libeigen3-dev rapidjson-dev zlib1g-dev
-    python3 python3-fonttools fonts-noto-cjk)
+    python3 python3-fonttools fonts-noto-cjk clang-19 lld-19)
   command -v node >/dev/null || packages+=(nodejs)
   command -v npm >/dev/null || packages+=(npm)
   command -v emcc >/dev/null || packages+=(emscripten)
@@ -184,10 +186,20 @@ command_check() {
   say "Formatting and lint checks passed"
 }
 
+command_bench() {
+  build_site
+  install_test_packages
+  # Without OpenBLAS, PyTorch would fall back to a far slower reference: no fair peer.
+  [[ " $* " == *" --quick "* ]] || install_packages python3-torch python3-numpy libopenblas0-pthread
+  fetch_npm tests/browser
+  fetch_npm tests/bench
+  node tests/bench/bench.js "$@"
+}
+
 command_clean() { rm -rf "$BUILD"; }
 
 case "${1:-help}" in
-  serve | build | test | check | clean) "command_$1" "${@:2}" ;;
+  serve | build | test | check | bench | clean) "command_$1" "${@:2}" ;;
   help | -h | --help) usage ;;
   *) usage >&2; exit 2 ;;
 esac

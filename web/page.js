@@ -72,7 +72,10 @@ let engine;
 function startEngine() {
   engine?.terminate();
   const name = `inkling-engine-${Math.random()}`;
-  const started = new Worker(new URL('./worker.js', import.meta.url), {type: 'module', name});
+  const address = new URL('./worker.js', import.meta.url);
+  const kernel = parameters.get('kernel');
+  if (kernel) address.searchParams.set('kernel', kernel);
+  const started = new Worker(address, {type: 'module', name});
   engine = started;
   const died = () => {
     if (engine === started) app._app_engine_died();

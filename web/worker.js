@@ -113,9 +113,25 @@ self.onmessage = (event) => {
   else early.push(event.data);
 };
 
+/**
+ * The kernels with relaxed SIMD, where the browser accepts them and the build has made them.
+ * @returns {Promise<WebAssembly.Module | null>}
+ */
+async function loadRelaxedKernels() {
+  try {
+    const response = await fetch(new URL('./kernels_relaxed.wasm', self.location.href));
+    const bytes = await response.arrayBuffer();
+    return response.ok && WebAssembly.validate(bytes) ? await WebAssembly.compile(bytes) : null;
+  } catch {
+    return null;  // those of the engine itself do the same, a little slower
+  }
+}
+
 const host = {
   send: (/** @type {ArrayBuffer} */ event) => self.postMessage(event, {transfer: [event]}),
   fetch: fetchFile,
+  /** @type {WebAssembly.Module | null} */
+  relaxedKernels: null,
 };
 
 /**
@@ -134,7 +150,8 @@ function holdLifeLock() {
 }
 
 await holdLifeLock();
-const started = await createEngine({host});
+const [started, relaxedKernels] = await Promise.all([createEngine({host}), loadRelaxedKernels()]);
+host.relaxedKernels = relaxedKernels;
 engine = started;
-engine._engine_start();
+withText(new URL(self.location.href).searchParams.get('kernel') ?? '', (kernel) => engine._engine_start(kernel));
 early.forEach(receive);

@@ -7,6 +7,7 @@
 #include <cmath>
 
 #include "app/update.h"
+#include "math/kernels/kernel_set.h"
 #include "ui/figures.h"
 #include "ui/guess.h"
 #include "ui/views.h"
@@ -67,6 +68,10 @@ void App::set_parameter(const std::string& name, const std::string& value) {
     const auto theme = by_name<ThemeChoice>(kThemeNames, value);
     if (theme) state_.theme = *theme;
     understood = theme.has_value();
+  } else if (name == "kernel") {
+    // The page has told the engine; here it is only checked.
+    understood = std::find(std::begin(kKernelNames), std::end(kKernelNames), value) !=
+                 std::end(kKernelNames);
   } else if (const SettingInfo* info = find_setting(name)) {
     understood = set_setting(state_.settings, *info, value).ok();
     if (understood && name == "optimizer") {

@@ -96,7 +96,7 @@ using Command = std::variant<LoadDataCommand, TrainCommand, PauseCommand, Resume
 
 // The engine runs. First of all events.
 struct ReadyEvent {
-  std::string kernel;  // gemm_kernel_name()
+  std::string kernel;  // the name of the KernelSet in use
   template <class Archive>
   void fields(Archive& archive) {
     archive(kernel);

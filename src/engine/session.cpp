@@ -4,7 +4,7 @@
 #include <cmath>
 #include <limits>
 
-#include "math/gemm.h"
+#include "math/kernels/kernel_set.h"
 
 namespace inkling {
 namespace {
@@ -13,7 +13,7 @@ constexpr const char* kManifestFile = "manifest.json";
 
 // How long work() goes on before it looks for commands. With the longest single step of the trainer
 // it stays well below the tenth of a second in which a pause must be answered.
-constexpr double kSliceMs = 12;
+constexpr double kSliceMs = 8;
 constexpr double kWeightsIntervalMs = 120;
 // The API promises ten a second at most, the one at the end of a run included.
 constexpr double kProgressIntervalMs = 112;
@@ -30,7 +30,7 @@ constexpr double kUnknown = std::numeric_limits<double>::quiet_NaN();
 
 Session::Session(SessionHost host) : host_(std::move(host)), network_(NetworkShape{}) {
   network_.initialise(Settings{}.seed);
-  host_.send(ReadyEvent{.kernel = gemm_kernel_name()});
+  host_.send(ReadyEvent{.kernel = kernels().name});
   send_weights();
 }
 

@@ -17,7 +17,4 @@ enum class Store { kOverwrite, kAdd };
 template <class T>
 void gemm(MatrixView<const T> a, MatrixView<const T> b, Store store, MatrixView<T> c);
 
-// What serves gemm<float> here: "eigen", "simd128" or "scalar".
-const char* gemm_kernel_name();
-
 }  // namespace inkling

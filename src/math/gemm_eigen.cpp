@@ -43,6 +43,4 @@ template void gemm<float>(MatrixView<const float>, MatrixView<const float>, Stor
 template void gemm<double>(MatrixView<const double>, MatrixView<const double>, Store,
                            MatrixView<double>);
 
-const char* gemm_kernel_name() { return "eigen"; }
-
 }  // namespace inkling

@@ -1,7 +1,6 @@
 #include "math/gemm.h"
 #include "math/gemm_packed.h"
 #include "math/kernels/gemm_scalar.h"
-#include "math/kernels/kernel_set.h"
 
 namespace inkling {
 
@@ -17,7 +16,5 @@ void gemm<double>(MatrixView<const double> a, MatrixView<const double> b, Store 
                   MatrixView<double> c) {
   gemm_scalar(a, b, store, c);
 }
-
-const char* gemm_kernel_name() { return kernels().name; }
 
 }  // namespace inkling

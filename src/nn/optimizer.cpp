@@ -67,16 +67,7 @@ void Optimizer<T>::step(const StepRule<T>& rule, std::size_t first, std::span<T>
   T* w = parameters.data();
   const T* g = gradient.data();
   const std::size_t count = parameters.size();
-  switch (kind_) {
-    case OptimizerKind::kSgd:
-      return step_all<OptimizerKind::kSgd>(rule, count, w, g, m, v);
-    case OptimizerKind::kMomentum:
-      return step_all<OptimizerKind::kMomentum>(rule, count, w, g, m, v);
-    case OptimizerKind::kRmsprop:
-      return step_all<OptimizerKind::kRmsprop>(rule, count, w, g, m, v);
-    case OptimizerKind::kAdam:
-      return step_all<OptimizerKind::kAdam>(rule, count, w, g, m, v);
-  }
+  with_kind(kind_, [&](auto fixed) { step_all<fixed.kind>(rule, count, w, g, m, v); });
 }
 
 template StepRule<float> step_rule<float>(OptimizerKind, double, double, int);

@@ -108,6 +108,11 @@ export class Lab {
     return assert.fail(`${id} says "${words}", not ${pattern}`);
   }
 
+  /** Waits until a control says something else. @param {string} id @param {string} words */
+  expectOtherWords(id, words) {
+    return this.expectWords(id, new RegExp(`^(?!${words.replace(/[.*+?^${}()|[\]\\]/g, '\\$&')}$)`));
+  }
+
   /** What the bars show, in percent by digit. */
   async bars() {
     const words = await this.words('bars');

@@ -55,6 +55,9 @@ struct KernelSet {
                       float* first, float* second);
 };
 
+// The names of the sets that there can be.
+inline constexpr const char* kKernelNames[] = {"scalar", "simd128", "relaxed"};
+
 // The set in use.
 const KernelSet& kernels();
 // Another one from now on. It must stay where it is.

@@ -43,10 +43,9 @@ void gemm_strip_f32(const float* a, ptrdiff_t a_stride, const float* b, int rows
     a += kRows * a_stride;
     c += kRows * c_stride;
   }
-  for (; rows > 0; --rows) {
-    gemm_tile<1>(a, a_stride, b, depth, add, c, c_stride);
-    a += a_stride;
-    c += c_stride;
+  // The last rows, by the tile of just their height.
+  if constexpr (kRows > 1) {
+    gemm_strip_f32<kRows - 1>(a, a_stride, b, rows, depth, add, c, c_stride);
   }
 }
 
@@ -109,24 +108,9 @@ void sparse_step_of(const StepRule<float>& rule, const SparseLists& columns, con
 inline void sparse_step_f32(OptimizerKind kind, const StepRule<float>* rule,
                             const SparseLists* columns, const float* dz, const float* decay,
                             bool all_rows, float* weights, float* first, float* second) {
-  switch (kind) {
-    case OptimizerKind::kSgd:
-      sparse_step_of<OptimizerKind::kSgd>(*rule, *columns, dz, decay, all_rows, weights, first,
-                                          second);
-      return;
-    case OptimizerKind::kMomentum:
-      sparse_step_of<OptimizerKind::kMomentum>(*rule, *columns, dz, decay, all_rows, weights, first,
-                                               second);
-      return;
-    case OptimizerKind::kRmsprop:
-      sparse_step_of<OptimizerKind::kRmsprop>(*rule, *columns, dz, decay, all_rows, weights, first,
-                                              second);
-      return;
-    case OptimizerKind::kAdam:
-      sparse_step_of<OptimizerKind::kAdam>(*rule, *columns, dz, decay, all_rows, weights, first,
-                                           second);
-      return;
-  }
+  with_kind(kind, [=](auto fixed) {
+    sparse_step_of<fixed.kind>(*rule, *columns, dz, decay, all_rows, weights, first, second);
+  });
 }
 
 }  // namespace inkling

@@ -18,6 +18,26 @@ constexpr bool has_second_moment(OptimizerKind kind) {
   return kind == OptimizerKind::kRmsprop || kind == OptimizerKind::kAdam;
 }
 
+// Calls `use` with the kind as a type, so that loops can be compiled for each: fixed.kind. Inlined
+// always: a kernel has no stack for what `use` holds.
+template <OptimizerKind kKind>
+struct FixedKind {
+  static constexpr OptimizerKind kind = kKind;
+};
+template <class Use>
+[[gnu::always_inline]] inline void with_kind(OptimizerKind kind, Use use) {
+  switch (kind) {
+    case OptimizerKind::kSgd:
+      return use(FixedKind<OptimizerKind::kSgd>());
+    case OptimizerKind::kMomentum:
+      return use(FixedKind<OptimizerKind::kMomentum>());
+    case OptimizerKind::kRmsprop:
+      return use(FixedKind<OptimizerKind::kRmsprop>());
+    case OptimizerKind::kAdam:
+      return use(FixedKind<OptimizerKind::kAdam>());
+  }
+}
+
 // The numbers of a step. T is float or double.
 template <class T>
 struct StepRule {

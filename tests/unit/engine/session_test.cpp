@@ -5,7 +5,7 @@
 #include <cmath>
 #include <deque>
 
-#include "math/gemm.h"
+#include "math/kernels/kernel_set.h"
 #include "unit/toy_shards.h"
 
 using namespace inkling;
@@ -82,7 +82,7 @@ Settings small_settings() {
 TEST_CASE("it introduces itself and gives its first weights") {
   const Worker worker;
   REQUIRE(worker.events.size() == 2);
-  CHECK(worker.last<ReadyEvent>().kernel == gemm_kernel_name());
+  CHECK(worker.last<ReadyEvent>().kernel == kernels().name);
   CHECK(worker.last<WeightsEvent>().layers == std::vector<int>{784, 512, 10});
   CHECK_FALSE(worker.last<WeightsEvent>().trained);
 }

