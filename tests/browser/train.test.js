@@ -98,7 +98,8 @@ test('training begins with the first shard, before the others have arrived', asy
   const lab = await Lab.open(browser, site, {parameters: {mode: 'train', 'train-images': '18000', epochs: '1'}});
   await lab.press('train');
   await lab.expectWords('plot-accuracy', /training \d/);
-  while (held.length === 0) await lab.page.waitForTimeout(20);
+  for (let i = 0; i < 500 && held.length === 0; ++i) await lab.page.waitForTimeout(20);
+  assert.ok(held.length > 0, 'shards are still on their way');
   await lab.expectWords('progress', /Fetching the digits: \d/, 20_000);
   site.overrides.clear();
   while (held.length > 0) held.pop()?.();
