@@ -31,15 +31,26 @@ LossSum cross_entropy(MatrixView<const T> logits, std::span<const std::uint8_t> 
   return sum;
 }
 
+// As cross_entropy, but the exponentials of the loss serve the gradient as well.
 template <class T>
 LossSum cross_entropy_backward(MatrixView<T> logits, std::span<const std::uint8_t> labels,
                                T scale) {
-  const LossSum sum = cross_entropy<T>(logits, labels);
+  assert(static_cast<std::size_t>(logits.rows) == labels.size());
+  LossSum sum;
   for (int i = 0; i < logits.rows; ++i) {
     const std::span<T> row(logits.row(i), static_cast<std::size_t>(logits.cols));
-    softmax(row);
-    row[labels[i]] -= T{1};
-    for (T& gradient : row) gradient *= scale;
+    const auto largest = std::max_element(row.begin(), row.end());
+    if (largest - row.begin() == labels[i]) ++sum.correct;
+    const T highest = *largest;
+    sum.cross_entropy += static_cast<double>(highest) - row[labels[i]];
+    T exponentials = 0;
+    for (T& z : row) {
+      z = std::exp(z - highest);
+      exponentials += z;
+    }
+    sum.cross_entropy += std::log(static_cast<double>(exponentials));
+    for (T& z : row) z *= scale / exponentials;
+    row[labels[i]] -= scale;
   }
   return sum;
 }

@@ -1,22 +1,10 @@
 // @ts-check
 // The public API, from a page of another origin that embeds the element with two lines.
 import assert from 'node:assert/strict';
-import {after, before, test} from 'node:test';
+import {test} from 'node:test';
 import {openCourse} from './course.js';
-import {four, seven, startBrowser, startSite} from './lab.js';
-
-/** @type {import('playwright-core').Browser} */
-let browser;
-/** @type {import('./server.js').StaticServer} */
-let site;
-before(async () => {
-  site = await startSite();
-  browser = await startBrowser();
-});
-after(async () => {
-  await browser.close();
-  site.stop();
-});
+import {four, seven} from './lab.js';
+import {browser, site} from './stage.js';
 
 test('the element answers, and describes the article\'s network', async () => {
   const lab = await openCourse(browser, site);

@@ -1,21 +1,9 @@
 // @ts-check
 // Drawing by mouse, finger and pen, and what the page makes of it.
 import assert from 'node:assert/strict';
-import {after, before, test} from 'node:test';
-import {four, Lab, seven, startBrowser, startSite} from './lab.js';
-
-/** @type {import('playwright-core').Browser} */
-let browser;
-/** @type {import('./server.js').StaticServer} */
-let site;
-before(async () => {
-  site = await startSite();
-  browser = await startBrowser();
-});
-after(async () => {
-  await browser.close();
-  site.stop();
-});
+import {test} from 'node:test';
+import {four, Lab, seven} from './lab.js';
+import {browser, site} from './stage.js';
 
 test('a pen draws by itself until the first touch', async () => {
   const lab = await Lab.open(browser, site);

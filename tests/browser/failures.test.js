@@ -3,24 +3,12 @@
 import assert from 'node:assert/strict';
 import {readFileSync} from 'node:fs';
 import {join} from 'node:path';
-import {after, before, test} from 'node:test';
+import {test} from 'node:test';
 import {gzipSync} from 'node:zlib';
-import {Lab, seven, siteFolder, startBrowser, startSite} from './lab.js';
+import {Lab, seven, siteFolder} from './lab.js';
+import {browser, site} from './stage.js';
 
 /** @typedef {import('./server.js').Handler} Handler */
-
-/** @type {import('playwright-core').Browser} */
-let browser;
-/** @type {import('./server.js').StaticServer} */
-let site;
-before(async () => {
-  site = await startSite();
-  browser = await startBrowser();
-});
-after(async () => {
-  await browser.close();
-  site.stop();
-});
 
 const shard = 'assets/mnist/train-0.shard';
 const shortRun = {'train-images': '6000', epochs: '1'};

@@ -3,22 +3,10 @@
 import assert from 'node:assert/strict';
 import {readFileSync} from 'node:fs';
 import {join} from 'node:path';
-import {after, before, test} from 'node:test';
+import {test} from 'node:test';
 import {openCourse} from './course.js';
-import {Lab, siteFolder, startBrowser, startSite} from './lab.js';
-
-/** @type {import('playwright-core').Browser} */
-let browser;
-/** @type {import('./server.js').StaticServer} */
-let site;
-before(async () => {
-  site = await startSite();
-  browser = await startBrowser();
-});
-after(async () => {
-  await browser.close();
-  site.stop();
-});
+import {Lab, siteFolder} from './lab.js';
+import {browser, site} from './stage.js';
 
 const relaxed = readFileSync(join(siteFolder, 'kernels_relaxed.wasm'));
 

@@ -4,22 +4,11 @@
 import assert from 'node:assert/strict';
 import {mkdirSync} from 'node:fs';
 import {join} from 'node:path';
-import {after, before, test} from 'node:test';
-import {Lab, screensFolder, seven, startBrowser, startSite} from './lab.js';
+import {test} from 'node:test';
+import {Lab, screensFolder, seven} from './lab.js';
+import {browser, site} from './stage.js';
 
-/** @type {import('playwright-core').Browser} */
-let browser;
-/** @type {import('./server.js').StaticServer} */
-let site;
-before(async () => {
-  mkdirSync(screensFolder, {recursive: true});
-  site = await startSite();
-  browser = await startBrowser();
-});
-after(async () => {
-  await browser.close();
-  site.stop();
-});
+mkdirSync(screensFolder, {recursive: true});
 
 /** @type {{name: string, size: [number, number], pixelRatio: number, touch: boolean}[]} */
 const screens = [

@@ -1,21 +1,9 @@
 // @ts-check
 // Training in the page: the article's program to its end, and what a visitor sees and does meanwhile.
 import assert from 'node:assert/strict';
-import {after, before, test} from 'node:test';
-import {Lab, seven, startBrowser, startSite} from './lab.js';
-
-/** @type {import('playwright-core').Browser} */
-let browser;
-/** @type {import('./server.js').StaticServer} */
-let site;
-before(async () => {
-  site = await startSite();
-  browser = await startBrowser();
-});
-after(async () => {
-  await browser.close();
-  site.stop();
-});
+import {test} from 'node:test';
+import {Lab, seven} from './lab.js';
+import {browser, site} from './stage.js';
 
 /** Runs in the page: how long a message to oneself has to wait, again and again, and every long task. */
 function watchMainThread() {

@@ -38,8 +38,20 @@ TEST_CASE("the gradient is scale * (p - one-hot)") {
   CHECK(logits[1] == doctest::Approx(-0.5));
 }
 
+TEST_CASE("the loss is the same with its gradient and without") {
+  std::vector<float> logits = {0.5f, -2.0f, 1000.0f, 3.0f, 3.5f, -1.0f};
+  const std::vector<std::uint8_t> labels = {0, 2};
+  const LossSum alone = cross_entropy<float>({logits.data(), 2, 3}, labels);
+  const LossSum together = cross_entropy_backward<float>({logits.data(), 2, 3}, labels, 1.0f);
+  CHECK(together.cross_entropy == doctest::Approx(alone.cross_entropy).epsilon(1e-6));
+  CHECK(together.correct == alone.correct);
+}
+
 TEST_CASE("logits that are not numbers give a loss that is none") {
   std::vector<float> logits = {0, NAN, 0};
   CHECK_FALSE(std::isfinite(
       cross_entropy<float>({logits.data(), 1, 3}, std::vector<std::uint8_t>{0}).cross_entropy));
+  CHECK_FALSE(std::isfinite(
+      cross_entropy_backward<float>({logits.data(), 1, 3}, std::vector<std::uint8_t>{0}, 1.0f)
+          .cross_entropy));
 }
