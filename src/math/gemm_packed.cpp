@@ -15,7 +15,7 @@ constexpr int kBlockDepth = 512;
 // panels of B pass.
 constexpr int kBlockRows = 128;
 
-// Where every row of A is used for so few columns, packing B would cost more than the product.
+// With fewer rows of A than this, packing B would cost more than the product.
 constexpr int kFewRows = 4;
 
 struct Buffers {

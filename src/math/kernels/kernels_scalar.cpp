@@ -1,4 +1,3 @@
-// The inner loops one number at a time: the reference for every other set.
 #include "math/kernels/kernels_scalar.h"
 
 namespace inkling {

@@ -138,6 +138,38 @@ TEST_CASE("a batch larger than a part is one step with the gradient of the whole
   }
 }
 
+TEST_CASE("walking the lit pixels is the same training as the dense product") {
+  ToyDigits toy(300);
+  for (std::uint8_t& pixel : toy.pixels) pixel = pixel < 100 ? 0 : pixel;
+  for (const OptimizerKind kind : {OptimizerKind::kMomentum, OptimizerKind::kRmsprop}) {
+    for (const std::vector<int>& hidden : {std::vector<int>{}, {40}, {16, 12}}) {
+      Settings settings = small_settings();
+      settings.hidden = hidden;
+      settings.optimizer = kind;
+      // With more hidden layers, parts of a batch take the random numbers in another order.
+      settings.dropout = hidden.size() == 1 ? 0.2 : 0;
+      settings.l2 = kind == OptimizerKind::kMomentum ? 1e-3 : 0;
+      const auto run = [&](double max_part_work) {
+        Network<float> network(settings.shape());
+        network.initialise(settings.seed);
+        Trainer trainer(network, settings, 300, max_part_work);
+        for (int step = 0; step < 5;) {
+          if (trainer.advance(toy.examples()) == Outcome::kStep) ++step;
+        }
+        trainer.publish();
+        return network;
+      };
+      // Batches in parts leave the first layer to the dense product.
+      const Network<float> sparse = run(Trainer::kMaxPartWork);
+      const Network<float> dense = run(20.0 * sparse.shape().parameter_count());
+      INFO(static_cast<int>(kind), ", ", hidden.size(), " hidden layers");
+      for (std::size_t i = 0; i < sparse.parameters().size(); ++i) {
+        REQUIRE(std::abs(sparse.parameters()[i] - dense.parameters()[i]) < 1e-5f);
+      }
+    }
+  }
+}
+
 TEST_CASE("a learning rate that is far too large is noticed") {
   const ToyDigits toy(300);
   Settings settings = small_settings();
