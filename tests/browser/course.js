@@ -7,8 +7,9 @@ import {StaticServer} from './server.js';
  * @param {StaticServer} site
  * @param {string} [attributes] of the element
  * @param {Record<string, string>} [parameters] of the frame's address that no attribute stands for
+ * @param {() => void} [script] to run in every frame before its own
  */
-export async function openCourse(browser, site, attributes = '', parameters = {}) {
+export async function openCourse(browser, site, attributes = '', parameters = {}, script = () => {}) {
   const course = await new StaticServer('/nonexistent').start();
   course.overrides.set('index.html', (_request, response) => void response
     .writeHead(200, {'Content-Type': 'text/html'})
@@ -16,6 +17,7 @@ export async function openCourse(browser, site, attributes = '', parameters = {}
       <script defer src="${site.url}inkling-lab.js"></script>
       <inkling-lab ${attributes} style="display:block; width:100%; height:600px"></inkling-lab>`));
   const page = await (await browser.newContext({viewport: {width: 1000, height: 760}})).newPage();
+  await page.addInitScript(script);
   const extra = new URLSearchParams(parameters).toString();
   if (extra) {
     await page.addInitScript((search) => {
