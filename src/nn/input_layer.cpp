@@ -11,10 +11,9 @@ InputLayer::InputLayer(DenseLayer<const float> layer)
       panels_((outputs_ + kPanelCols - 1) / kPanelCols),
       weights_(panels_ * panel_size()),
       biases_(static_cast<std::size_t>(panels_) * kPanelCols) {
-  for (int panel = 0; panel < panels_; ++panel) {
-    const int first = panel * kPanelCols;
-    const int cols = std::min(kPanelCols, outputs_ - first);
-    float* to = weights_.data() + panel * panel_size();
+  for (int index = 0; index < panels_; ++index) {
+    const auto [first, cols, at] = panel(index);
+    float* to = weights_.data() + at;
     for (int row = 0; row < inputs_; ++row, to += kPanelCols) {
       std::copy_n(layer.weights.row(row) + first, cols, to);
     }
@@ -22,11 +21,15 @@ InputLayer::InputLayer(DenseLayer<const float> layer)
   std::copy(layer.biases.begin(), layer.biases.end(), biases_.begin());
 }
 
+InputLayer::Panel InputLayer::panel(int index) const {
+  const int first = index * kPanelCols;
+  return {first, std::min(kPanelCols, outputs_ - first), index * panel_size()};
+}
+
 void InputLayer::store(DenseLayer<float> layer) const {
-  for (int panel = 0; panel < panels_; ++panel) {
-    const int first = panel * kPanelCols;
-    const int cols = std::min(kPanelCols, outputs_ - first);
-    const float* from = weights_.data() + panel * panel_size();
+  for (int index = 0; index < panels_; ++index) {
+    const auto [first, cols, at] = panel(index);
+    const float* from = weights_.data() + at;
     for (int row = 0; row < inputs_; ++row, from += kPanelCols) {
       std::copy_n(from, cols, layer.weights.row(row) + first);
     }
@@ -37,10 +40,9 @@ void InputLayer::store(DenseLayer<float> layer) const {
 void InputLayer::forward(const SparseBatch& x, MatrixView<float> z) {
   const SparseLists rows = x.rows();
   assert(rows.count == z.rows && z.cols == outputs_ && z.col_stride == 1);
-  for (int panel = 0; panel < panels_; ++panel) {
-    const int first = panel * kPanelCols;
-    const int cols = std::min(kPanelCols, outputs_ - first);
-    const float* weights = weights_.data() + panel * panel_size();
+  for (int index = 0; index < panels_; ++index) {
+    const auto [first, cols, at] = panel(index);
+    const float* weights = weights_.data() + at;
     if (cols == kPanelCols) {
       kernels().sparse_forward(&rows, weights, biases_.data() + first, z.data + first,
                                z.row_stride);
@@ -81,9 +83,8 @@ void InputLayer::step(const SparseBatch& x, MatrixView<const float> dz, Optimize
   }
 
   strip_.resize(static_cast<std::size_t>(dz.rows) * kPanelCols);
-  for (int panel = 0; panel < panels_; ++panel) {
-    const int first = panel * kPanelCols;
-    const int cols = std::min(kPanelCols, outputs_ - first);
+  for (int index = 0; index < panels_; ++index) {
+    const auto [first, cols, at] = panel(index);
     float* sum = bias_gradient_.data() + first;
     std::fill_n(sum, kPanelCols, 0.0f);
     for (int row = 0; row < dz.rows; ++row) {
@@ -92,7 +93,6 @@ void InputLayer::step(const SparseBatch& x, MatrixView<const float> dz, Optimize
       std::fill_n(to + cols, kPanelCols - cols, 0.0f);
       for (int col = 0; col < kPanelCols; ++col) sum[col] += to[col];
     }
-    const std::size_t at = panel * panel_size();
     kernels().sparse_step(kind, &rule, &columns, strip_.data(), decay_.data(), !may_wait,
                           weights_.data() + at, first_.empty() ? nullptr : first_.data() + at,
                           second_.empty() ? nullptr : second_.data() + at);

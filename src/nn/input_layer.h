@@ -33,6 +33,13 @@ class InputLayer {
             const StepRule<float>& rule);
 
  private:
+  // Which columns of the layer a panel holds, and where it begins in weights_.
+  struct Panel {
+    int first;
+    int cols;  // 32, but for the last panel
+    std::size_t at;
+  };
+  Panel panel(int index) const;
   void begin_training(OptimizerKind kind);
   std::size_t panel_size() const { return static_cast<std::size_t>(inputs_) * kPanelCols; }
 
