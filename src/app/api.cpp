@@ -165,6 +165,22 @@ std::string finished_json(const FinishedEvent& event) {
   });
 }
 
+std::string speed_json(const SpeedEvent& event) {
+  return json_object([&](JsonWriter& writer) {
+    writer.Key("figures");
+    writer.StartArray();
+    for (const SpeedFigure& figure : event.figures) {
+      writer.StartObject();
+      field(writer, "kernel", figure.kernel);
+      field(writer, "kind", std::string(kSpeedKindNames[static_cast<int>(figure.kind)]));
+      field(writer, "detail", figure.detail);
+      field(writer, "value", figure.value);
+      writer.EndObject();
+    }
+    writer.EndArray();
+  });
+}
+
 std::string evaluated_json(const EvaluatedEvent& event) {
   return json_object([&](JsonWriter& writer) {
     field(writer, "test_loss", event.loss);
@@ -289,6 +305,20 @@ Result<std::string> Api::dispatch(const Request& request, bool& answered_later) 
     return waiting;
   }
 
+  if (method == "measureSpeed") {
+    bool detailed = false;
+    if (const Value* value = find_member(*request.params, "detailed")) {
+      if (!value->IsBool()) return invalid("detailed must be true or false.");
+      detailed = value->GetBool();
+    }
+    if (training) {
+      return Error{ErrorCode::kBusy, "A training run is under way. Stop it first, or wait."};
+    }
+    const auto waiting = later(Pending::Answer::kMeasured);
+    app_.act(MeasureSpeed{detailed});
+    return waiting;
+  }
+
   if (method == "predict") {
     const Result<Picture> picture = picture_of_params(*request.params);
     if (!picture) return picture.error();
@@ -370,6 +400,8 @@ void Api::engine_event(const Event& event) {
     if (!finished->diverged) resolve(Answer::kFinished, finished_json(*finished));
   } else if (const auto* evaluated = std::get_if<EvaluatedEvent>(&event)) {
     resolve(Answer::kEvaluated, evaluated_json(*evaluated));
+  } else if (const auto* speed = std::get_if<SpeedEvent>(&event)) {
+    if (speed->done) resolve(Answer::kMeasured, speed_json(*speed));
   } else if (const auto* error = std::get_if<ErrorEvent>(&event)) {
     reject_waiting({error->code, error->message});
   }

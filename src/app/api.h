@@ -43,7 +43,7 @@ class Api {
  private:
   // A call that the engine will answer.
   struct Pending {
-    enum class Answer { kFinished, kEvaluated, kPaused, kResumed, kStopped, kReset };
+    enum class Answer { kFinished, kEvaluated, kPaused, kResumed, kStopped, kReset, kMeasured };
     Answer answer;
     std::string id;  // as JSON
   };

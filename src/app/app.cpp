@@ -171,6 +171,13 @@ void App::act(const Action& action) {
       state.settings_open = !state.settings_open;
       if (state.settings_open) app.semantics_.focus("setting-hidden");
     }
+    void operator()(const ToggleSpeed&) { state.speed_open = !state.speed_open; }
+    void operator()(const MeasureSpeed& measure) {
+      state.speed.clear();
+      state.measuring_speed = true;
+      state.data.wanted = true;
+      app.send(MeasureSpeedCommand{measure.detailed});
+    }
     void operator()(const Retry&) {
       const bool train = state.notice && state.notice->retry_training;
       state.notice.reset();
@@ -269,6 +276,7 @@ void App::engine_died() {
                    .remains = "",
                    .retry_training = state_.training.phase != Training::Phase::kIdle};
   state_.training.phase = Training::Phase::kIdle;
+  state_.measuring_speed = false;
   api_.engine_died();
   if (!std::exchange(announced_ready_, true)) api_.ready();
   frames_wanted_ = 2;

@@ -98,6 +98,9 @@ struct State {
 
   Settings settings;  // of the next run
   bool settings_open = false;
+  bool speed_open = false;
+  bool measuring_speed = false;
+  std::vector<SpeedFigure> speed;  // the newest measurement, as far as it has come
   Training training;
   DataStatus data;
   std::optional<Notice> notice;
@@ -135,6 +138,10 @@ struct ChangeSetting {
 };
 struct RestoreSettings {};
 struct ToggleSettings {};
+struct ToggleSpeed {};
+struct MeasureSpeed {
+  bool detailed = false;
+};
 struct Retry {};
 struct DismissNotice {};
 struct OpenNotices {};
@@ -142,6 +149,6 @@ struct OpenNotices {};
 using Action =
     std::variant<GoTo, SetLanguage, SetTheme, UndoStroke, ClearPad, StartTraining, PauseTraining,
                  ResumeTraining, StopTraining, ResetNetwork, ChangeSetting, RestoreSettings,
-                 ToggleSettings, Retry, DismissNotice, OpenNotices>;
+                 ToggleSettings, ToggleSpeed, MeasureSpeed, Retry, DismissNotice, OpenNotices>;
 
 }  // namespace inkling

@@ -78,7 +78,13 @@ struct EventVisitor {
 
   void operator()(const EvaluatedEvent& event) { state.test_accuracy = event.accuracy; }
 
+  void operator()(const SpeedEvent& event) {
+    state.speed = event.figures;
+    state.measuring_speed = !event.done;
+  }
+
   void operator()(const ErrorEvent& event) {
+    state.measuring_speed = false;
     // A run that an error before this one ended is still wanted.
     const bool training_wanted = state.training.phase != Training::Phase::kIdle ||
                                  (state.notice && state.notice->retry_training);

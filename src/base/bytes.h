@@ -32,10 +32,13 @@ class ByteWriter {
   }
   template <class T>
   void write(std::vector<T>& values) {
-    static_assert(std::is_trivially_copyable_v<T>);
     std::uint32_t count = static_cast<std::uint32_t>(values.size());
     write(count);
-    append(values.data(), values.size() * sizeof(T));
+    if constexpr (std::is_trivially_copyable_v<T>) {
+      append(values.data(), values.size() * sizeof(T));
+    } else {
+      for (T& value : values) write(value);
+    }
   }
   void write(std::string& text) {
     std::vector<char> letters(text.begin(), text.end());
@@ -75,12 +78,18 @@ class ByteReader {
   void read(std::vector<T>& values) {
     std::uint32_t count = 0;
     read(count);
-    if (count > rest_.size() / sizeof(T)) {
+    // An element takes a byte at least, a plain one takes all of its size.
+    constexpr bool kPlain = std::is_trivially_copyable_v<T>;
+    if (count > rest_.size() / (kPlain ? sizeof(T) : 1)) {
       failed_ = true;
       return;
     }
     values.resize(count);
-    take(values.data(), count * sizeof(T));
+    if constexpr (kPlain) {
+      take(values.data(), count * sizeof(T));
+    } else {
+      for (T& value : values) read(value);
+    }
   }
   void read(std::string& text) {
     std::vector<char> letters;

@@ -2,12 +2,15 @@
 // in EM_JS.
 #include <emscripten/emscripten.h>
 
+#include <algorithm>
 #include <optional>
 #include <string_view>
+#include <vector>
 
 #include "engine/session.h"
 #include "math/kernels/kernel_set.h"
 #include "math/kernels/kernels_scalar.h"
+#include "math/kernels/kernels_simd128.h"
 
 // clang-format off
 EM_JS(void, host_send, (const std::uint8_t* bytes, std::size_t size), {
@@ -19,7 +22,8 @@ EM_JS(void, host_fetch, (const char* file), { Module.host.fetch(UTF8ToString(fil
 EM_JS(bool, host_link_relaxed, (int* places), {
   if (!Module.host.relaxedKernels) return false;
   const {exports} = new WebAssembly.Instance(Module.host.relaxedKernels, {env: {memory: wasmMemory}});
-  [exports.gemm_strip, exports.sparse_forward, exports.sparse_step].forEach((kernel, i) => {
+  const names = ['gemm_strip', 'sparse_forward', 'sparse_step', 'multiply_adds'];
+  names.map((name) => exports[name]).forEach((kernel, i) => {
     const place = wasmTable.grow(1);
     wasmTable.set(place, kernel);
     HEAP32[(places >> 2) + i] = place;
@@ -33,21 +37,26 @@ namespace {
 std::optional<inkling::Session> session;
 inkling::KernelSet relaxed_kernels;
 
-// The best kernels that there are or, where `wanted` names a set, those.
-void choose_kernels(std::string_view wanted) {
-  if (wanted == "scalar") {
-    inkling::use_kernels(inkling::kScalarKernels);
-    return;
+// A function of another module: in WebAssembly, a pointer to it is its place in the table.
+template <class Function>
+void set_function(Function& function, int place) {
+  function = reinterpret_cast<Function>(place);
+}
+
+// All sets that there are, from the slowest on.
+std::vector<const inkling::KernelSet*> find_kernels() {
+  std::vector<const inkling::KernelSet*> sets = {&inkling::kScalarKernels,
+                                                 &inkling::kSimd128Kernels};
+  int places[4];
+  if (host_link_relaxed(places)) {
+    relaxed_kernels.name = "relaxed";
+    set_function(relaxed_kernels.gemm_strip, places[0]);
+    set_function(relaxed_kernels.sparse_forward, places[1]);
+    set_function(relaxed_kernels.sparse_step, places[2]);
+    set_function(relaxed_kernels.multiply_adds, places[3]);
+    sets.push_back(&relaxed_kernels);
   }
-  int places[3];
-  if (wanted == "simd128" || !host_link_relaxed(places)) return;
-  // In WebAssembly a pointer to a function is its place in the table.
-  relaxed_kernels.name = "relaxed";
-  relaxed_kernels.gemm_strip = reinterpret_cast<decltype(relaxed_kernels.gemm_strip)>(places[0]);
-  relaxed_kernels.sparse_forward =
-      reinterpret_cast<decltype(relaxed_kernels.sparse_forward)>(places[1]);
-  relaxed_kernels.sparse_step = reinterpret_cast<decltype(relaxed_kernels.sparse_step)>(places[2]);
-  inkling::use_kernels(relaxed_kernels);
+  return sets;
 }
 
 }  // namespace
@@ -56,7 +65,11 @@ extern "C" {
 
 // `kernel` is the name of the set of kernels to use; empty for the best.
 EMSCRIPTEN_KEEPALIVE void engine_start(const char* kernel) {
-  choose_kernels(kernel);
+  const auto sets = find_kernels();
+  const auto wanted = std::find_if(sets.begin(), sets.end(), [&](const inkling::KernelSet* set) {
+    return std::string_view(set->name) == kernel;
+  });
+  inkling::use_kernels(wanted != sets.end() ? **wanted : *sets.back());
   session.emplace(
       inkling::SessionHost{.send =
                                [](const inkling::Event& event) {
@@ -64,7 +77,8 @@ EMSCRIPTEN_KEEPALIVE void engine_start(const char* kernel) {
                                  host_send(bytes.data(), bytes.size());
                                },
                            .fetch = [](const std::string& file) { host_fetch(file.c_str()); },
-                           .now_ms = [] { return emscripten_get_now(); }});
+                           .now_ms = [] { return emscripten_get_now(); },
+                           .kernel_sets = sets});
 }
 
 EMSCRIPTEN_KEEPALIVE void engine_receive(const std::uint8_t* bytes, std::size_t size) {

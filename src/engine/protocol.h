@@ -14,6 +14,7 @@
 
 #include "base/bytes.h"
 #include "base/result.h"
+#include "engine/speed_test.h"
 #include "nn/metrics.h"
 #include "nn/settings.h"
 
@@ -89,8 +90,18 @@ struct EvaluateCommand {
   void fields(Archive&) {}
 };
 
-using Command = std::variant<LoadDataCommand, TrainCommand, PauseCommand, ResumeCommand,
-                             StopCommand, ResetCommand, SetWeightsCommand, EvaluateCommand>;
+// Measure how fast this machine computes. Only between runs.
+struct MeasureSpeedCommand {
+  bool detailed = false;
+  template <class Archive>
+  void fields(Archive& archive) {
+    archive(detailed);
+  }
+};
+
+using Command =
+    std::variant<LoadDataCommand, TrainCommand, PauseCommand, ResumeCommand, StopCommand,
+                 ResetCommand, SetWeightsCommand, EvaluateCommand, MeasureSpeedCommand>;
 
 // ---- From the engine to the page ----------------------------------------------------------------
 
@@ -202,6 +213,16 @@ struct EvaluatedEvent {
   }
 };
 
+// What has been measured so far. Comes after each new figure.
+struct SpeedEvent {
+  std::vector<SpeedFigure> figures;
+  bool done = false;
+  template <class Archive>
+  void fields(Archive& archive) {
+    archive(figures, done);
+  }
+};
+
 struct ErrorEvent {
   ErrorCode code{};
   std::string message;
@@ -213,7 +234,7 @@ struct ErrorEvent {
 };
 
 using Event = std::variant<ReadyEvent, LoadingEvent, WeightsEvent, ProgressEvent, EpochEvent,
-                           RunStateEvent, FinishedEvent, EvaluatedEvent, ErrorEvent>;
+                           RunStateEvent, FinishedEvent, EvaluatedEvent, SpeedEvent, ErrorEvent>;
 
 // ---- As bytes -----------------------------------------------------------------------------------
 

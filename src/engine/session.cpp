@@ -24,6 +24,9 @@ constexpr int kParallelFetches = 2;
 // The quick look at the test set between two full evaluations comes at so many places of an epoch.
 constexpr int kSamplesPerEpoch = 10;
 
+// Pictures that the speed of training is measured with.
+constexpr int kSpeedImages = 1280;
+
 constexpr double kUnknown = std::numeric_limits<double>::quiet_NaN();
 
 }  // namespace
@@ -67,6 +70,10 @@ void Session::receive(const Command& command) {
     }
     void operator()(const EvaluateCommand&) {
       self.evaluation_wanted_ = true;
+      self.load_data();
+    }
+    void operator()(const MeasureSpeedCommand& measure) {
+      self.speed_wanted_ = measure;
       self.load_data();
     }
   };
@@ -209,6 +216,7 @@ void Session::fail_loading(const std::string& file, const Error& error) {
     if (dataset_->manifest().shards[i].file == file) loading_.shards[i] = ShardState::kMissing;
   }
   evaluation_wanted_ = false;
+  speed_wanted_.reset();
   host_.send(ErrorEvent{.code = error.code, .message = error.message, .file = file});
   if (run_ && run_->waiting) finish(nullptr, true, false);
 }
@@ -238,9 +246,12 @@ bool Session::work() {
     run_->waiting = true;
   } else if (run_ && run_->running && !run_->waiting) {
     train_until(until_ms);
+  } else if (!run_ && (speed_test_ || speed_can_begin())) {
+    measure_speed();
   }
   if (run_ && run_->waiting && loading_.failed) finish(nullptr, true, false);
   const bool more = evaluation_.has_value() || (evaluation_wanted_ && test_complete()) ||
+                    (!run_ && (speed_test_ || speed_can_begin())) ||
                     (run_ && run_->running && !run_->waiting);
   const bool weights_due = !more || host_.now_ms() - last_weights_ms_ >= kWeightsIntervalMs;
   if (weights_changed_ && weights_due) send_weights();
@@ -333,6 +344,22 @@ void Session::report_progress(bool with_test_sample) {
   host_.send(event);
   run.recent = {};
   run.last_progress_ms = host_.now_ms();
+}
+
+// With the first pictures of the training set: the rest may still be on its way.
+bool Session::speed_can_begin() const {
+  return speed_wanted_ && examples(Split::kTrain).count() >= kSpeedImages;
+}
+
+void Session::measure_speed() {
+  if (!speed_test_) {
+    speed_test_.emplace(host_.kernel_sets, examples(Split::kTrain).part(0, kSpeedImages),
+                        speed_wanted_->detailed, host_.now_ms);
+    speed_wanted_.reset();
+  }
+  const bool more = speed_test_->advance();
+  host_.send(SpeedEvent{.figures = speed_test_->figures(), .done = !more});
+  if (!more) speed_test_.reset();
 }
 
 void Session::evaluate_until(double until_ms) {

@@ -11,6 +11,7 @@
 
 #include "data/dataset.h"
 #include "engine/protocol.h"
+#include "engine/speed_test.h"
 #include "nn/metrics.h"
 #include "nn/trainer.h"
 
@@ -22,6 +23,8 @@ struct SessionHost {
   // Fetch a file of the data set's folder and answer with fetched() or fetch_failed(), later.
   std::function<void(const std::string& file)> fetch;
   std::function<double()> now_ms;  // a monotonic clock
+  // All that can be chosen from; what is in use is another matter.
+  std::vector<const KernelSet*> kernel_sets = {};
 };
 
 class Session {
@@ -86,6 +89,8 @@ class Session {
 
   void prepare_run();
   void train_until(double until_ms);
+  bool speed_can_begin() const;
+  void measure_speed();
   void evaluate_until(double until_ms);
   void end_epoch(const Metrics& test);
   void finish(const Metrics* test, bool stopped, bool diverged);
@@ -108,6 +113,8 @@ class Session {
   std::optional<Run> run_;
   std::optional<Evaluation> evaluation_;  // of the whole test set, under way
   bool evaluation_wanted_ = false;        // by the page, not by a run
+  std::optional<MeasureSpeedCommand> speed_wanted_;
+  std::optional<SpeedTest> speed_test_;  // under way
 };
 
 }  // namespace inkling

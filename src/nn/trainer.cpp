@@ -72,9 +72,12 @@ Trainer::Outcome Trainer::advance(Examples examples) {
   load_batch(examples, part);
   const InputStage input = input_ ? InputStage::kDone : InputStage::kDense;
   forward(network_, pass_, settings_.dropout, &dropout_random_, input);
+  end_phase(Phase::kForward);
   const LossSum loss = cross_entropy_backward<float>(pass_.logits(), labels_, 1.0f / batch_size_);
   if (!(loss.cross_entropy <= kRunawayLoss * count)) return Outcome::kDiverged;  // NaN as well
+  end_phase(Phase::kLoss);
   backward(network_, pass_, gradient_, input);
+  end_phase(Phase::kBackward);
 
   totals_.loss += loss.cross_entropy;
   totals_.correct += loss.correct;
@@ -106,7 +109,9 @@ void Trainer::load_batch(Examples examples, std::span<const int> part) {
     batch_.begin(examples.inputs());
     for (const int index : part) batch_.add_row(examples.picture(index), kPixelScale);
     batch_.sort_columns();
+    end_phase(Phase::kLoad);
     input_->forward(batch_, pass_.output_of_first());
+    end_phase(Phase::kInput);
     return;
   }
   for (std::size_t i = 0; i < part.size(); ++i) {
@@ -114,6 +119,7 @@ void Trainer::load_batch(Examples examples, std::span<const int> part) {
     std::transform(pixels.begin(), pixels.end(), pass_.input().row(static_cast<int>(i)),
                    [](std::uint8_t pixel) { return pixel * kPixelScale; });
   }
+  end_phase(Phase::kLoad);
 }
 
 void Trainer::apply_step() {
@@ -130,7 +136,10 @@ void Trainer::apply_step() {
                     {gradient.weights.data, weights});
     optimizer_.step(bias_rule, network_.offset(l) + weights, layer.biases, gradient.biases);
   }
-  if (input_) input_->step(batch_, pass_.output_of_first(), settings_.optimizer, rule);
+  end_phase(Phase::kStep);
+  if (!input_) return;
+  input_->step(batch_, pass_.output_of_first(), settings_.optimizer, rule);
+  end_phase(Phase::kInputStep);
 }
 
 void Trainer::publish() {

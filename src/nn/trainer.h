@@ -5,6 +5,7 @@
 #pragma once
 
 #include <cstdint>
+#include <functional>
 #include <memory>
 #include <optional>
 #include <vector>
@@ -46,6 +47,12 @@ class Trainer {
   // as they are loaded front to back.
   Outcome advance(Examples examples);
 
+  // The parts that a step consists of, in their order.
+  enum class Phase { kLoad, kInput, kForward, kLoss, kBackward, kStep, kInputStep };
+  static constexpr int kPhases = 7;
+  // Called at the end of each phase, for whoever wants to know what takes how long.
+  void watch_phases(std::function<void(Phase)> done) { phase_done_ = std::move(done); }
+
   // Brings the network up to date with all steps so far. Cheap where nothing has changed.
   void publish();
 
@@ -72,6 +79,9 @@ class Trainer {
   void choose_input(Examples examples, std::span<const int> part);
   void load_batch(Examples examples, std::span<const int> part);
   void apply_step();
+  void end_phase(Phase phase) const {
+    if (phase_done_) phase_done_(phase);
+  }
 
   Network<float>& network_;
   Settings settings_;
@@ -96,6 +106,7 @@ class Trainer {
   int epoch_ = 0;
   int step_ = 0;
   Totals totals_;
+  std::function<void(Phase)> phase_done_;
 };
 
 }  // namespace inkling

@@ -32,6 +32,15 @@ struct f32x4 {
     return {wasm_f32x4_add(lanes, wasm_f32x4_mul(a.lanes, b.lanes))};
 #endif
   }
+  // The same number, but the compiler takes it for a new one. (A relaxed multiply-add is opaque to
+  // it as it is.)
+  f32x4 opaque() const {
+    v128_t same = lanes;
+#if !defined(__wasm_relaxed_simd__)
+    __asm__("" : "+r"(same));
+#endif
+    return {same};
+  }
   friend f32x4 operator+(f32x4 a, f32x4 b) { return {wasm_f32x4_add(a.lanes, b.lanes)}; }
   friend f32x4 operator-(f32x4 a, f32x4 b) { return {wasm_f32x4_sub(a.lanes, b.lanes)}; }
   friend f32x4 operator*(f32x4 a, f32x4 b) { return {wasm_f32x4_mul(a.lanes, b.lanes)}; }
@@ -51,6 +60,11 @@ struct f32x4 {
   static f32x4 load(const float* from) { return {*reinterpret_cast<const UnalignedLanes*>(from)}; }
   void store(float* to) const { *reinterpret_cast<UnalignedLanes*>(to) = lanes; }
   f32x4 multiply_add(f32x4 a, f32x4 b) const { return {lanes + a.lanes * b.lanes}; }
+  f32x4 opaque() const {
+    Lanes same = lanes;
+    __asm__("" : "+m"(same));
+    return {same};
+  }
   friend f32x4 operator+(f32x4 a, f32x4 b) { return {a.lanes + b.lanes}; }
   friend f32x4 operator-(f32x4 a, f32x4 b) { return {a.lanes - b.lanes}; }
   friend f32x4 operator*(f32x4 a, f32x4 b) { return {a.lanes * b.lanes}; }

@@ -53,9 +53,18 @@ struct KernelSet {
   void (*sparse_step)(OptimizerKind kind, const StepRule<float>* rule, const SparseLists* columns,
                       const float* dz, const float* decay, bool all_rows, float* weights,
                       float* first, float* second);
+
+  // The most that the set's instructions could do: `rounds` (a multiple of 8) times
+  // kPeakVectors multiply-adds of four floats, all in registers. sums[4 * kPeakVectors] is where
+  // they begin and end.
+  void (*multiply_adds)(int rounds, float* sums);
 };
 
-// The names of the sets that there can be.
+// Multiply-adds that are under way at once in KernelSet::multiply_adds: enough to hide how long
+// each takes, few enough for the registers.
+inline constexpr int kPeakVectors = 10;
+
+// The names of the sets that there can be, from the slowest on.
 inline constexpr const char* kKernelNames[] = {"scalar", "simd128", "relaxed"};
 
 // The set in use.

@@ -29,6 +29,10 @@ __attribute__((export_name("sparse_step"))) void relaxed_sparse_step(
   sparse_step_f32(kind, rule, columns, dz, decay, all_rows, weights, first, second);
 }
 
+__attribute__((export_name("multiply_adds"))) void relaxed_multiply_adds(int rounds, float* sums) {
+  multiply_adds_f32<8>(rounds, sums);
+}
+
 }  // extern "C"
 
 }  // namespace inkling

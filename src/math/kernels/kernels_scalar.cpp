@@ -55,8 +55,19 @@ void sparse_step(OptimizerKind kind, const StepRule<float>* rule, const SparseLi
   });
 }
 
+void multiply_adds(int rounds, float* sums) {
+  float sum[kPeakVectors];
+  for (int lane = 0; lane < 4; ++lane) {
+    for (int i = 0; i < kPeakVectors; ++i) sum[i] = sums[4 * i + lane];
+    for (int round = 0; round < rounds; ++round) {
+      for (int i = 0; i < kPeakVectors; ++i) sum[i] += sum[i] * 0.001f;
+    }
+    for (int i = 0; i < kPeakVectors; ++i) sums[4 * i + lane] = sum[i];
+  }
+}
+
 }  // namespace
 
-const KernelSet kScalarKernels = {"scalar", gemm_strip, sparse_forward, sparse_step};
+const KernelSet kScalarKernels = {"scalar", gemm_strip, sparse_forward, sparse_step, multiply_adds};
 
 }  // namespace inkling

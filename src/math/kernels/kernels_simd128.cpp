@@ -1,13 +1,16 @@
-// The inner loops in the instructions that every build has: WebAssembly's SIMD, or the machine's.
+#include "math/kernels/kernels_simd128.h"
+
 #include "math/kernels/kernels_f32.h"
 
 namespace inkling {
-namespace {
 
 // Tiles of four rows: 8 accumulators, 2 vectors of b and a broadcast element of a are 11 registers.
-constexpr KernelSet kSimd128 = {"simd128", gemm_strip_f32<4>, sparse_forward_f32, sparse_step_f32};
+const KernelSet kSimd128Kernels = {"simd128", gemm_strip_f32<4>, sparse_forward_f32,
+                                   sparse_step_f32, multiply_adds_f32<1>};
 
-const KernelSet* in_use = &kSimd128;
+namespace {
+
+const KernelSet* in_use = &kSimd128Kernels;
 
 }  // namespace
 

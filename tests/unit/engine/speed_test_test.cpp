@@ -1,0 +1,40 @@
+// The measurement itself, with a clock that the test owns.
+#include "engine/speed_test.h"
+
+#include <doctest/doctest.h>
+
+#include <array>
+#include <set>
+#include <string>
+
+#include "math/kernels/kernels_scalar.h"
+#include "math/kernels/kernels_simd128.h"
+#include "unit/toy_digits.h"
+
+using namespace inkling;
+
+TEST_CASE("each set of kernels is measured in full, one figure after the other") {
+  const ToyDigits toy(300, 1);
+  const std::array<const KernelSet*, 2> sets = {&kScalarKernels, &kSimd128Kernels};
+  const KernelSet& before = kernels();
+  double clock_ms = 0;
+  for (const bool detailed : {false, true}) {
+    // Each look at the clock takes 20 ms, so few rounds are done.
+    SpeedTest test(sets, toy.examples(), detailed, [&] { return clock_ms += 20; });
+    std::size_t calls = 1;
+    for (std::size_t seen = 0; test.advance(); ++calls) {
+      CHECK(test.figures().size() > seen);
+      seen = test.figures().size();
+    }
+    std::set<std::string> names;
+    for (const SpeedFigure& figure : test.figures()) {
+      // A phase may be one that these pictures do not need.
+      CHECK((figure.value > 0 || figure.kind == SpeedFigure::Kind::kPhase));
+      names.insert(figure.kernel + kSpeedKindNames[static_cast<int>(figure.kind)] + figure.detail);
+    }
+    CHECK(names.size() == test.figures().size());
+    CHECK(names.size() == sets.size() * (detailed ? 15 : 3));
+    CHECK(calls == sets.size() * (detailed ? 8 : 3));
+    CHECK(&kernels() == &before);
+  }
+}
