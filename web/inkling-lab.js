@@ -42,7 +42,7 @@
       frame.src = address.href;
       frame.title = 'Inkling';
       frame.style.cssText = 'display:block;width:100%;height:100%;border:0';
-      frame.allow = 'fullscreen';
+      frame.allow = 'fullscreen; cross-origin-isolated';
       this.#frame = frame;
       window.addEventListener('message', this.#onMessage);
       this.append(frame);

@@ -73,8 +73,10 @@ function startEngine() {
   engine?.terminate();
   const name = `inkling-engine-${Math.random()}`;
   const address = new URL('./worker.js', import.meta.url);
-  const kernel = parameters.get('kernel');
-  if (kernel) address.searchParams.set('kernel', kernel);
+  for (const name of ['kernel', 'threads']) {
+    const value = parameters.get(name);
+    if (value) address.searchParams.set(name, value);
+  }
   const started = new Worker(address, {type: 'module', name});
   engine = started;
   const died = () => {

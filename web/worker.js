@@ -1,8 +1,6 @@
 // @ts-check
 // The worker around the engine: carries bytes, fetches files, and gives the engine time.
 
-import createEngine from './engine.js';
-
 const dataFolder = new URL('./assets/mnist/', self.location.href);
 
 /** What arrived before the engine was ready. @type {ArrayBuffer[]} */
@@ -113,26 +111,43 @@ self.onmessage = (event) => {
   else early.push(event.data);
 };
 
-/**
- * The kernels with relaxed SIMD, where the browser accepts them and the build has made them.
- * @returns {Promise<WebAssembly.Module | null>}
- */
-async function loadRelaxedKernels() {
-  try {
-    const response = await fetch(new URL('./kernels_relaxed.wasm', self.location.href));
-    const bytes = await response.arrayBuffer();
-    return response.ok && WebAssembly.validate(bytes) ? await WebAssembly.compile(bytes) : null;
-  } catch {
-    return null;  // those of the engine itself do the same, a little slower
-  }
-}
-
 const host = {
   send: (/** @type {ArrayBuffer} */ event) => self.postMessage(event, {transfer: [event]}),
   fetch: fetchFile,
-  /** @type {WebAssembly.Module | null} */
-  relaxedKernels: null,
 };
+
+/**
+ * The kernels with relaxed SIMD, where the browser accepts them and the build has made them; else nothing.
+ * @param {string} file
+ */
+async function loadRelaxedKernels(file) {
+  try {
+    const response = await fetch(new URL(file, self.location.href));
+    const bytes = new Uint8Array(await response.arrayBuffer());
+    if (response.ok && WebAssembly.validate(bytes)) return bytes;
+  } catch {
+    // those of the engine itself do the same, a little slower
+  }
+  return new Uint8Array();
+}
+
+/** @param {string} name @param {string} kernels */
+async function loadEngine(name, kernels) {
+  const [{default: create}, relaxed] = await Promise.all([import(name), loadRelaxedKernels(kernels)]);
+  return {started: await create({host}), relaxed};
+}
+
+/** Two threads where the page may share memory between them, and one everywhere else. @param {string | null} wanted */
+async function loadBestEngine(wanted) {
+  if (self.crossOriginIsolated && navigator.hardwareConcurrency > 1 && wanted !== '1') {
+    try {
+      return {threads: 2, ...await loadEngine('./engine_threads.js', './kernels_relaxed_threads.wasm')};
+    } catch (error) {
+      console.warn('Training with one thread only:', error);
+    }
+  }
+  return {threads: 1, ...await loadEngine('./engine.js', './kernels_relaxed.wasm')};
+}
 
 /**
  * Takes a lock for as long as the worker lives. The page waits for it, and so learns when the worker is gone, however
@@ -150,8 +165,9 @@ function holdLifeLock() {
 }
 
 await holdLifeLock();
-const [started, relaxedKernels] = await Promise.all([createEngine({host}), loadRelaxedKernels()]);
-host.relaxedKernels = relaxedKernels;
+const parameters = new URL(self.location.href).searchParams;
+const {started, relaxed, threads} = await loadBestEngine(parameters.get('threads'));
 engine = started;
-withText(new URL(self.location.href).searchParams.get('kernel') ?? '', (kernel) => engine._engine_start(kernel));
+withText(parameters.get('kernel') ?? '', (kernel) => withBytes(relaxed, (module, size) =>
+  engine._engine_start(kernel, module, size, threads)));
 early.forEach(receive);

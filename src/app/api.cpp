@@ -355,7 +355,7 @@ std::string Api::description() const {
     field(writer, "test_accuracy",
           state.test_accuracy.value_or(std::numeric_limits<double>::quiet_NaN()));
     field(writer, "kernel", state.kernel);
-    field(writer, "threads", 1);
+    field(writer, "threads", state.threads);
     field(writer, "train_images", state.data.loading.train_images);
     field(writer, "test_images", state.data.loading.test_images);
   });

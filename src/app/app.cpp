@@ -69,9 +69,11 @@ void App::set_parameter(const std::string& name, const std::string& value) {
     if (theme) state_.theme = *theme;
     understood = theme.has_value();
   } else if (name == "kernel") {
-    // The page has told the engine; here it is only checked.
+    // The page has told the engine of this and the next; here they are only checked.
     understood = std::find(std::begin(kKernelNames), std::end(kKernelNames), value) !=
                  std::end(kKernelNames);
+  } else if (name == "threads") {
+    understood = value == "1" || value == "2";
   } else if (const SettingInfo* info = find_setting(name)) {
     understood = set_setting(state_.settings, *info, value).ok();
     if (understood && name == "optimizer") {

@@ -95,6 +95,7 @@ struct State {
   bool trained = false;
   std::optional<double> test_accuracy;  // of exactly this network, on the whole test set
   std::string kernel;
+  int threads = 1;
 
   Settings settings;  // of the next run
   bool settings_open = false;

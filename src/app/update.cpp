@@ -30,7 +30,10 @@ float epochs_of(const State& state, int step) {
 struct EventVisitor {
   State& state;
 
-  void operator()(const ReadyEvent& event) { state.kernel = event.kernel; }
+  void operator()(const ReadyEvent& event) {
+    state.kernel = event.kernel;
+    state.threads = event.threads;
+  }
 
   void operator()(const LoadingEvent& event) { state.data.loading = event; }
 

@@ -3,10 +3,12 @@
 #include <emscripten/emscripten.h>
 
 #include <algorithm>
+#include <array>
 #include <optional>
 #include <string_view>
 #include <vector>
 
+#include "base/team.h"
 #include "engine/session.h"
 #include "math/kernels/kernel_set.h"
 #include "math/kernels/kernels_scalar.h"
@@ -17,24 +19,28 @@ EM_JS(void, host_send, (const std::uint8_t* bytes, std::size_t size), {
   Module.host.send(HEAPU8.slice(bytes, bytes + size).buffer);
 });
 EM_JS(void, host_fetch, (const char* file), { Module.host.fetch(UTF8ToString(file)); });
-// Links the module of the relaxed kernels into our memory and our table of functions, whose places
-// go to `places`. False where the browser or the build has no such module.
-EM_JS(bool, host_link_relaxed, (int* places), {
-  if (!Module.host.relaxedKernels) return false;
-  const {exports} = new WebAssembly.Instance(Module.host.relaxedKernels, {env: {memory: wasmMemory}});
+// Links the module of the relaxed kernels into our memory and into this thread's table of
+// functions. Their places there go to `places`.
+EM_JS(void, link_relaxed, (const std::uint8_t* bytes, std::size_t size, int* places), {
+  const wasm = new WebAssembly.Module(HEAPU8.slice(bytes, bytes + size));
+  const exports = new WebAssembly.Instance(wasm, {env: {memory: wasmMemory}}).exports;
   const names = ['gemm_strip', 'sparse_forward', 'sparse_step', 'multiply_adds'];
   names.map((name) => exports[name]).forEach((kernel, i) => {
     const place = wasmTable.grow(1);
     wasmTable.set(place, kernel);
     HEAP32[(places >> 2) + i] = place;
   });
-  return true;
 });
 // clang-format on
 
 namespace {
 
 std::optional<inkling::Session> session;
+std::optional<inkling::Team> team;
+
+// The module of the relaxed kernels, empty where the browser or the build has none, and the set
+// that they make.
+std::vector<std::uint8_t> relaxed_module;
 inkling::KernelSet relaxed_kernels;
 
 // A function of another module: in WebAssembly, a pointer to it is its place in the table.
@@ -43,19 +49,25 @@ void set_function(Function& function, int place) {
   function = reinterpret_cast<Function>(place);
 }
 
+// Each thread has a table of its own. All are alike when they begin, so the places are the same.
+std::array<int, 4> link_relaxed_kernels() {
+  std::array<int, 4> places{};
+  link_relaxed(relaxed_module.data(), relaxed_module.size(), places.data());
+  return places;
+}
+
 // All sets that there are, from the slowest on.
 std::vector<const inkling::KernelSet*> find_kernels() {
   std::vector<const inkling::KernelSet*> sets = {&inkling::kScalarKernels,
                                                  &inkling::kSimd128Kernels};
-  int places[4];
-  if (host_link_relaxed(places)) {
-    relaxed_kernels.name = "relaxed";
-    set_function(relaxed_kernels.gemm_strip, places[0]);
-    set_function(relaxed_kernels.sparse_forward, places[1]);
-    set_function(relaxed_kernels.sparse_step, places[2]);
-    set_function(relaxed_kernels.multiply_adds, places[3]);
-    sets.push_back(&relaxed_kernels);
-  }
+  if (relaxed_module.empty()) return sets;
+  const auto places = link_relaxed_kernels();
+  relaxed_kernels.name = "relaxed";
+  set_function(relaxed_kernels.gemm_strip, places[0]);
+  set_function(relaxed_kernels.sparse_forward, places[1]);
+  set_function(relaxed_kernels.sparse_step, places[2]);
+  set_function(relaxed_kernels.multiply_adds, places[3]);
+  sets.push_back(&relaxed_kernels);
   return sets;
 }
 
@@ -63,13 +75,21 @@ std::vector<const inkling::KernelSet*> find_kernels() {
 
 extern "C" {
 
-// `kernel` is the name of the set of kernels to use; empty for the best.
-EMSCRIPTEN_KEEPALIVE void engine_start(const char* kernel) {
+// `kernel` is the name of the set of kernels to use, empty for the best; `module`, `size` the
+// module of the relaxed ones, empty where there is none; `threads` as many as may be used.
+EMSCRIPTEN_KEEPALIVE void engine_start(const char* kernel, const std::uint8_t* module,
+                                       std::size_t size, int threads) {
+  relaxed_module.assign(module, module + size);
   const auto sets = find_kernels();
   const auto wanted = std::find_if(sets.begin(), sets.end(), [&](const inkling::KernelSet* set) {
     return std::string_view(set->name) == kernel;
   });
   inkling::use_kernels(wanted != sets.end() ? **wanted : *sets.back());
+  if (threads > 1) {
+    team.emplace(threads, [] {
+      if (!relaxed_module.empty()) link_relaxed_kernels();
+    });
+  }
   session.emplace(
       inkling::SessionHost{.send =
                                [](const inkling::Event& event) {
@@ -78,7 +98,8 @@ EMSCRIPTEN_KEEPALIVE void engine_start(const char* kernel) {
                                },
                            .fetch = [](const std::string& file) { host_fetch(file.c_str()); },
                            .now_ms = [] { return emscripten_get_now(); },
-                           .kernel_sets = sets});
+                           .kernel_sets = sets,
+                           .team = team ? &*team : nullptr});
 }
 
 EMSCRIPTEN_KEEPALIVE void engine_receive(const std::uint8_t* bytes, std::size_t size) {

@@ -108,9 +108,10 @@ using Command =
 // The engine runs. First of all events.
 struct ReadyEvent {
   std::string kernel;  // the name of the KernelSet in use
+  int threads = 1;
   template <class Archive>
   void fields(Archive& archive) {
-    archive(kernel);
+    archive(kernel, threads);
   }
 };
 

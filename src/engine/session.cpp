@@ -33,7 +33,8 @@ constexpr double kUnknown = std::numeric_limits<double>::quiet_NaN();
 
 Session::Session(SessionHost host) : host_(std::move(host)), network_(NetworkShape{}) {
   network_.initialise(Settings{}.seed);
-  host_.send(ReadyEvent{.kernel = kernels().name});
+  host_.send(ReadyEvent{.kernel = kernels().name,
+                        .threads = host_.team != nullptr ? host_.team->threads() : 1});
   send_weights();
 }
 
@@ -264,7 +265,7 @@ void Session::prepare_run() {
   const Manifest& manifest = dataset_->manifest();
   run_->settings.train_images =
       std::min(run_->settings.train_images, manifest.count(Split::kTrain));
-  run_->trainer.emplace(network_, run_->settings, dataset_->block(Split::kTrain));
+  run_->trainer.emplace(network_, run_->settings, dataset_->block(Split::kTrain), host_.team);
   run_->waiting = false;
 }
 
@@ -354,7 +355,7 @@ bool Session::speed_can_begin() const {
 void Session::measure_speed() {
   if (!speed_test_) {
     speed_test_.emplace(host_.kernel_sets, examples(Split::kTrain).part(0, kSpeedImages),
-                        speed_wanted_->detailed, host_.now_ms);
+                        speed_wanted_->detailed, host_.team, host_.now_ms);
     speed_wanted_.reset();
   }
   const bool more = speed_test_->advance();

@@ -25,6 +25,7 @@ struct SessionHost {
   std::function<double()> now_ms;  // a monotonic clock
   // All that can be chosen from; what is in use is another matter.
   std::vector<const KernelSet*> kernel_sets = {};
+  Team* team = nullptr;  // to train with, where there are threads
 };
 
 class Session {

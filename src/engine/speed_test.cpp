@@ -56,14 +56,13 @@ Matrix<float> random_matrix(int rows, int cols) {
   return matrix;
 }
 
-constexpr const char* kPhaseNames[] = {"load",     "input", "forward",   "loss",
-                                       "backward", "step",  "input step"};
+constexpr const char* kPhaseNames[] = {"load", "forward", "loss", "backward", "step", "input"};
 static_assert(std::size(kPhaseNames) == Trainer::kPhases);
 
 }  // namespace
 
 SpeedTest::SpeedTest(std::span<const KernelSet* const> sets, Examples training, bool detailed,
-                     std::function<double()> now_ms)
+                     Team* team, std::function<double()> now_ms)
     : training_(training), detailed_(detailed), now_ms_(std::move(now_ms)) {
   struct Shape {
     int rows, depth, cols;
@@ -80,7 +79,10 @@ SpeedTest::SpeedTest(std::span<const KernelSet* const> sets, Examples training, 
         });
       }
     }
-    tasks_.push_back([this, set] { measure_training(*set); });
+    tasks_.push_back([this, set] { measure_training(*set, nullptr); });
+  }
+  if (team != nullptr) {
+    tasks_.push_back([this, set = sets.back(), team] { measure_training(*set, team); });
   }
 }
 
@@ -124,18 +126,19 @@ void SpeedTest::measure_product(const KernelSet& set, int rows, int depth, int c
       gflops(2.0 * rows * depth * cols, ms));
 }
 
-void SpeedTest::measure_training(const KernelSet& set) {
+void SpeedTest::measure_training(const KernelSet& set, Team* team) {
   const WithKernels in_use(set);
   Settings settings;
   settings.train_images = training_.count();
   settings.epochs = std::numeric_limits<int>::max();
   Network<float> network(settings.shape());
   network.initialise(settings.seed);
-  Trainer trainer(network, settings, settings.train_images);
+  Trainer trainer(network, settings, settings.train_images, team);
 
   std::array<double, Trainer::kPhases> phase_ms{};
   double phase_began_ms = 0;
-  if (detailed_) {
+  const bool watch = detailed_ && team == nullptr;
+  if (watch) {
     trainer.watch_phases([&](Trainer::Phase phase) {
       const double now = now_ms_();
       phase_ms[static_cast<std::size_t>(phase)] += now - phase_began_ms;
@@ -152,8 +155,9 @@ void SpeedTest::measure_training(const KernelSet& set) {
     trainer.advance(training_);
     elapsed_ms = now_ms_() - began_ms;
   }
-  add(set, SpeedFigure::Kind::kTraining, "", 1000.0 * steps * settings.batch_size / elapsed_ms);
-  if (!detailed_) return;
+  add(set, SpeedFigure::Kind::kTraining, std::to_string(team != nullptr ? team->threads() : 1),
+      1000.0 * steps * settings.batch_size / elapsed_ms);
+  if (!watch) return;
   for (std::size_t i = 0; i < phase_ms.size(); ++i) {
     add(set, SpeedFigure::Kind::kPhase, kPhaseNames[i], phase_ms[i] / steps);
   }

@@ -8,6 +8,7 @@
 #include <string_view>
 #include <vector>
 
+#include "base/team.h"
 #include "math/kernels/kernel_set.h"
 #include "nn/examples.h"
 
@@ -19,7 +20,7 @@ struct SpeedFigure {
     kPeak,      // GFLOP/s, of a loop that only multiplies and adds in registers
     kProduct,   // GFLOP/s, of a dense product; `detail` is "512x512x512 At B", say: A is a
                 // transposed view
-    kTraining,  // images/s, the article's network
+    kTraining,  // images/s, the article's network; `detail` is the number of threads
     kPhase,     // milliseconds a step of that; `detail` is the phase
   };
   std::string kernel;
@@ -36,8 +37,9 @@ inline constexpr const char* kSpeedKindNames[] = {"peak", "product", "training",
 class SpeedTest {
  public:
   // `training` are some hundreds of pictures or more, and must stay where they are. `detailed` adds
-  // products of other shapes, transposed ones, and the phases of a step.
-  SpeedTest(std::span<const KernelSet* const> sets, Examples training, bool detailed,
+  // products of other shapes, transposed ones, and the phases of a step. With a team, training with
+  // the last of the sets is measured once more with all its threads.
+  SpeedTest(std::span<const KernelSet* const> sets, Examples training, bool detailed, Team* team,
             std::function<double()> now_ms);
 
   // Measures the next numbers, for a twentieth of a second or so. Returns whether there is more.
@@ -47,7 +49,7 @@ class SpeedTest {
  private:
   void measure_peak(const KernelSet& set);
   void measure_product(const KernelSet& set, int rows, int depth, int cols, std::string_view form);
-  void measure_training(const KernelSet& set);
+  void measure_training(const KernelSet& set, Team* team);
   void add(const KernelSet& set, SpeedFigure::Kind kind, std::string detail, double value);
 
   Examples training_;

@@ -4,6 +4,17 @@
 #include <cmath>
 
 namespace inkling {
+namespace {
+
+// Room for a panel's share of z or dz, [batch, 32].
+float* strip_of(int batch) {
+  thread_local std::vector<float> strip;
+  const std::size_t size = static_cast<std::size_t>(batch) * kPanelCols;
+  if (strip.size() < size) strip.resize(size);
+  return strip.data();
+}
+
+}  // namespace
 
 InputLayer::InputLayer(DenseLayer<const float> layer)
     : inputs_(layer.weights.rows),
@@ -37,22 +48,20 @@ void InputLayer::store(DenseLayer<float> layer) const {
   std::copy_n(biases_.begin(), outputs_, layer.biases.begin());
 }
 
-void InputLayer::forward(const SparseBatch& x, MatrixView<float> z) {
+void InputLayer::forward(int index, const SparseBatch& x, MatrixView<float> z) const {
   const SparseLists rows = x.rows();
   assert(rows.count == z.rows && z.cols == outputs_ && z.col_stride == 1);
-  for (int index = 0; index < panels_; ++index) {
-    const auto [first, cols, at] = panel(index);
-    const float* weights = weights_.data() + at;
-    if (cols == kPanelCols) {
-      kernels().sparse_forward(&rows, weights, biases_.data() + first, z.data + first,
-                               z.row_stride);
-      continue;
-    }
-    strip_.resize(static_cast<std::size_t>(rows.count) * kPanelCols);
-    kernels().sparse_forward(&rows, weights, biases_.data() + first, strip_.data(), kPanelCols);
-    for (int row = 0; row < z.rows; ++row) {
-      std::copy_n(strip_.data() + row * kPanelCols, cols, z.row(row) + first);
-    }
+  const auto [first, cols, at] = panel(index);
+  const float* weights = weights_.data() + at;
+  const float* biases = biases_.data() + index * kPanelCols;
+  if (cols == kPanelCols) {
+    kernels().sparse_forward(&rows, weights, biases, z.data + first, z.row_stride);
+    return;
+  }
+  float* strip = strip_of(rows.count);
+  kernels().sparse_forward(&rows, weights, biases, strip, kPanelCols);
+  for (int row = 0; row < z.rows; ++row) {
+    std::copy_n(strip + row * kPanelCols, cols, z.row(row) + first);
   }
 }
 
@@ -65,39 +74,43 @@ void InputLayer::begin_training(OptimizerKind kind) {
   decay_.resize(static_cast<std::size_t>(inputs_));
 }
 
-void InputLayer::step(const SparseBatch& x, MatrixView<const float> dz, OptimizerKind kind,
-                      const StepRule<float>& rule) {
+void InputLayer::begin_step(const SparseBatch& x, OptimizerKind kind, const StepRule<float>& rule) {
   if (!bias_optimizer_) begin_training(kind);
-  const SparseLists columns = x.columns();
-  assert(columns.count == inputs_ && dz.cols == outputs_ && dz.col_stride == 1);
-
+  kind_ = kind;
+  rule_ = rule;
   // A gradient of zero moves nothing under sgd and rmsprop: a row whose pixel is dark in the whole
   // batch can wait, as long as its second moment catches up later.
-  const bool may_wait =
+  rows_may_wait_ =
       (kind == OptimizerKind::kSgd || kind == OptimizerKind::kRmsprop) && rule.l2_slope == 0;
+  const SparseLists columns = x.columns();
+  assert(columns.count == inputs_);
   for (int row = 0; row < inputs_; ++row) {
     const bool dark = columns.starts[row] == columns.starts[row + 1];
     decay_[row] =
         static_cast<float>(dark_steps_[row] == 0 ? kRho : std::pow(kRho, dark_steps_[row] + 1));
-    dark_steps_[row] = dark && may_wait ? dark_steps_[row] + 1 : 0;
+    dark_steps_[row] = dark && rows_may_wait_ ? dark_steps_[row] + 1 : 0;
   }
+}
 
-  strip_.resize(static_cast<std::size_t>(dz.rows) * kPanelCols);
-  for (int index = 0; index < panels_; ++index) {
-    const auto [first, cols, at] = panel(index);
-    float* sum = bias_gradient_.data() + first;
-    std::fill_n(sum, kPanelCols, 0.0f);
-    for (int row = 0; row < dz.rows; ++row) {
-      float* to = strip_.data() + row * kPanelCols;
-      std::copy_n(dz.row(row) + first, cols, to);
-      std::fill_n(to + cols, kPanelCols - cols, 0.0f);
-      for (int col = 0; col < kPanelCols; ++col) sum[col] += to[col];
-    }
-    kernels().sparse_step(kind, &rule, &columns, strip_.data(), decay_.data(), !may_wait,
-                          weights_.data() + at, first_.empty() ? nullptr : first_.data() + at,
-                          second_.empty() ? nullptr : second_.data() + at);
+void InputLayer::step(int index, const SparseBatch& x, MatrixView<const float> dz) {
+  assert(dz.cols == outputs_ && dz.col_stride == 1);
+  const auto [first, cols, at] = panel(index);
+  const std::size_t first_bias = static_cast<std::size_t>(index) * kPanelCols;
+  const std::span<float> bias_gradient = std::span(bias_gradient_).subspan(first_bias, kPanelCols);
+  std::fill(bias_gradient.begin(), bias_gradient.end(), 0.0f);
+  float* strip = strip_of(dz.rows);
+  for (int row = 0; row < dz.rows; ++row) {
+    float* to = strip + row * kPanelCols;
+    std::copy_n(dz.row(row) + first, cols, to);
+    std::fill_n(to + cols, kPanelCols - cols, 0.0f);
+    for (int col = 0; col < kPanelCols; ++col) bias_gradient[col] += to[col];
   }
-  bias_optimizer_->step({.rate = rule.rate, .l2_slope = 0}, 0, biases_, bias_gradient_);
+  const SparseLists columns = x.columns();
+  kernels().sparse_step(kind_, &rule_, &columns, strip, decay_.data(), !rows_may_wait_,
+                        weights_.data() + at, first_.empty() ? nullptr : first_.data() + at,
+                        second_.empty() ? nullptr : second_.data() + at);
+  bias_optimizer_->step({.rate = rule_.rate, .l2_slope = 0}, first_bias,
+                        std::span(biases_).subspan(first_bias, kPanelCols), bias_gradient);
 }
 
 }  // namespace inkling

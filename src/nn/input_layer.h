@@ -25,12 +25,22 @@ class InputLayer {
   // Brings a network's own layer up to date.
   void store(DenseLayer<float> layer) const;
 
-  // z = x W + b. x is [batch, inputs], z is [batch, outputs].
-  void forward(const SparseBatch& x, MatrixView<float> z);
+  // The layer's columns fall into panels that have nothing to do with each other: different threads
+  // may work on different ones.
+  int panels() const { return panels_; }
 
-  // Backward and one step of the optimiser, given dLoss/dz [batch, outputs]. Needs x by columns.
-  void step(const SparseBatch& x, MatrixView<const float> dz, OptimizerKind kind,
-            const StepRule<float>& rule);
+  // The panel's columns of z = x W + b. x is [batch, inputs], z is [batch, outputs].
+  void forward(int panel, const SparseBatch& x, MatrixView<float> z) const;
+  // All of z.
+  void forward(const SparseBatch& x, MatrixView<float> z) const {
+    for (int panel = 0; panel < panels_; ++panel) forward(panel, x, z);
+  }
+
+  // Before a step of the panels: what all of them share.
+  void begin_step(const SparseBatch& x, OptimizerKind kind, const StepRule<float>& rule);
+  // Backward and one step of the optimiser for a panel, given dLoss/dz [batch, outputs]. Needs x by
+  // columns.
+  void step(int panel, const SparseBatch& x, MatrixView<const float> dz);
 
  private:
   // Which columns of the layer a panel holds, and where it begins in weights_.
@@ -56,7 +66,10 @@ class InputLayer {
   // Steps since a row's pixel was last lit, and what its second moment has shrunk to since.
   std::vector<int> dark_steps_;
   std::vector<float> decay_;
-  std::vector<float> strip_;  // [batch, 32]: a panel's share of z or dz
+  // Of the step under way.
+  OptimizerKind kind_{};
+  StepRule<float> rule_{};
+  bool rows_may_wait_ = false;
 };
 
 }  // namespace inkling

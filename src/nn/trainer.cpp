@@ -5,8 +5,6 @@
 #include <numeric>
 #include <utility>
 
-#include "nn/loss.h"
-
 namespace inkling {
 namespace {
 
@@ -21,7 +19,7 @@ constexpr double kRunawayLoss = 1e5;
 
 }  // namespace
 
-Trainer::Trainer(Network<float>& network, const Settings& settings, int shuffle_block,
+Trainer::Trainer(Network<float>& network, const Settings& settings, int shuffle_block, Team* team,
                  double max_part_work)
     : network_(network),
       settings_(settings),
@@ -31,6 +29,7 @@ Trainer::Trainer(Network<float>& network, const Settings& settings, int shuffle_
       part_size_(std::clamp(static_cast<int>(max_part_work / network.shape().parameter_count()), 1,
                             settings.batch_size)),
       pass_(network.shape(), part_size_),
+      team_(team),
       dropout_random_(settings.seed, kDropoutStream),
       order_(static_cast<std::size_t>(settings.train_images)) {
   begin_epoch();
@@ -51,6 +50,21 @@ void Trainer::begin_epoch() {
   position_ = batch_end_ = 0;
 }
 
+std::span<const int> Trainer::indices(Range range) const {
+  return std::span(order_).subspan(static_cast<std::size_t>(range.first),
+                                   static_cast<std::size_t>(range.count()));
+}
+
+bool Trainer::available(Range range, Examples examples) const {
+  const auto part = indices(range);
+  return *std::max_element(part.begin(), part.end()) < examples.count();
+}
+
+// Empty at the end of an epoch: the next one has an order of its own.
+Trainer::Range Trainer::next_batch() const {
+  return {batch_end_, std::min(batch_end_ + settings_.batch_size, static_cast<int>(order_.size()))};
+}
+
 Trainer::Outcome Trainer::advance(Examples examples) {
   const int total = static_cast<int>(order_.size());
   if (position_ == total) begin_epoch();
@@ -58,9 +72,8 @@ Trainer::Outcome Trainer::advance(Examples examples) {
 
   const bool first_part = position_ == batch_end_;
   const int batch_end = first_part ? std::min(position_ + settings_.batch_size, total) : batch_end_;
-  const int count = std::min(part_size_, batch_end - position_);
-  const auto part = std::span(order_).subspan(position_, count);
-  if (*std::max_element(part.begin(), part.end()) >= examples.count()) return Outcome::kWaiting;
+  const Range part = {position_, std::min(position_ + part_size_, batch_end)};
+  if (!available(part, examples)) return Outcome::kWaiting;
   if (!input_chosen_) choose_input(examples, part);
   if (first_part) {
     batch_end_ = batch_end;
@@ -69,64 +82,95 @@ Trainer::Outcome Trainer::advance(Examples examples) {
     std::fill(gradient_.parameters().begin() + first, gradient_.parameters().end(), 0.0f);
   }
 
-  load_batch(examples, part);
-  const InputStage input = input_ ? InputStage::kDone : InputStage::kDense;
-  forward(network_, pass_, settings_.dropout, &dropout_random_, input);
-  end_phase(Phase::kForward);
-  const LossSum loss = cross_entropy_backward<float>(pass_.logits(), labels_, 1.0f / batch_size_);
-  if (!(loss.cross_entropy <= kRunawayLoss * count)) return Outcome::kDiverged;  // NaN as well
-  end_phase(Phase::kLoss);
-  backward(network_, pass_, gradient_, input);
-  end_phase(Phase::kBackward);
+  pass_.batch = part.count();
+  labels_.clear();
+  for (const int index : indices(part)) labels_.push_back(examples.labels[index]);
+  LossSum loss;
+  if (input_) {
+    if (through_input_ != part) {
+      load_sparse(examples, part, stage_);
+      run_tasks(team_, input_->panels(),
+                [&](int panel) { input_->forward(panel, stage_.pixels, pass_.output_of_first()); });
+    }
+    // While the rest of the network is at work, somebody can prepare the next batch.
+    run_tasks(team_, 2, [&](int task) {
+      if (task == 0) {
+        loss = pass_through(InputStage::kDone);
+      } else {
+        load_sparse(examples, next_batch(), next_stage_);
+        end_phase(Phase::kLoad);
+      }
+    });
+  } else {
+    load_dense(examples, part);
+    end_phase(Phase::kLoad);
+    loss = pass_through(InputStage::kDense);
+  }
+  if (!(loss.cross_entropy <= kRunawayLoss * part.count())) return Outcome::kDiverged;  // NaN too
 
   totals_.loss += loss.cross_entropy;
   totals_.correct += loss.correct;
-  totals_.examples += count;
-  position_ += count;
+  totals_.examples += part.count();
+  position_ = part.end;
   if (position_ < batch_end_) return Outcome::kChunk;
 
-  apply_step();
+  ++step_;
+  published_ = false;
+  const StepRule<float> rule =
+      step_rule<float>(settings_.optimizer, settings_.learning_rate, settings_.l2, step_);
+  step_dense_layers(rule);
+  end_phase(Phase::kStep);
+  if (input_) {
+    step_input(rule);
+    end_phase(Phase::kInput);
+  }
   if (position_ < total) return Outcome::kStep;
   ++epoch_;
   return epoch_ == settings_.epochs ? Outcome::kFinished : Outcome::kEpoch;
 }
 
 // Decided once, by the first part of the run.
-void Trainer::choose_input(Examples examples, std::span<const int> part) {
+void Trainer::choose_input(Examples examples, Range part) {
   input_chosen_ = true;
   double sum = 0;
-  for (const int index : part) sum += density(examples.picture(index));
-  const bool sparse = sum <= InputLayer::kMaxDensity * static_cast<double>(part.size());
+  for (const int index : indices(part)) sum += density(examples.picture(index));
+  const bool sparse = sum <= InputLayer::kMaxDensity * part.count();
   if (sparse && part_size_ == settings_.batch_size)
     input_.emplace(std::as_const(network_).layer(0));
 }
 
-void Trainer::load_batch(Examples examples, std::span<const int> part) {
-  pass_.batch = static_cast<int>(part.size());
-  labels_.resize(part.size());
-  for (std::size_t i = 0; i < part.size(); ++i) labels_[i] = examples.labels[part[i]];
-  if (input_) {
-    batch_.begin(examples.inputs());
-    for (const int index : part) batch_.add_row(examples.picture(index), kPixelScale);
-    batch_.sort_columns();
-    end_phase(Phase::kLoad);
-    input_->forward(batch_, pass_.output_of_first());
-    end_phase(Phase::kInput);
-    return;
+// Leaves the stage empty where there is nothing to load, or not yet.
+void Trainer::load_sparse(Examples examples, Range range, SparseStage& stage) const {
+  stage.range = {};
+  if (range.count() == 0 || !available(range, examples)) return;
+  stage.range = range;
+  stage.pixels.begin(examples.inputs());
+  for (const int index : indices(range)) {
+    stage.pixels.add_row(examples.picture(index), kPixelScale);
   }
-  for (std::size_t i = 0; i < part.size(); ++i) {
-    const auto pixels = examples.picture(part[i]);
-    std::transform(pixels.begin(), pixels.end(), pass_.input().row(static_cast<int>(i)),
-                   [](std::uint8_t pixel) { return pixel * kPixelScale; });
-  }
-  end_phase(Phase::kLoad);
+  stage.pixels.sort_columns();
 }
 
-void Trainer::apply_step() {
-  ++step_;
-  published_ = false;
-  const StepRule<float> rule =
-      step_rule<float>(settings_.optimizer, settings_.learning_rate, settings_.l2, step_);
+void Trainer::load_dense(Examples examples, Range part) {
+  for (int i = 0; i < part.count(); ++i) {
+    const auto pixels = examples.picture(order_[static_cast<std::size_t>(part.first + i)]);
+    std::transform(pixels.begin(), pixels.end(), pass_.input().row(i),
+                   [](std::uint8_t pixel) { return pixel * kPixelScale; });
+  }
+}
+
+// Forward and backward, but for the first layer where that is done apart.
+LossSum Trainer::pass_through(InputStage input) {
+  forward(network_, pass_, settings_.dropout, &dropout_random_, input);
+  end_phase(Phase::kForward);
+  const LossSum loss = cross_entropy_backward<float>(pass_.logits(), labels_, 1.0f / batch_size_);
+  end_phase(Phase::kLoss);
+  backward(network_, pass_, gradient_, input);
+  end_phase(Phase::kBackward);
+  return loss;
+}
+
+void Trainer::step_dense_layers(const StepRule<float>& rule) {
   const StepRule<float> bias_rule = {.rate = rule.rate, .l2_slope = 0};
   for (int l = input_ ? 1 : 0; l < network_.layer_count(); ++l) {
     const DenseLayer<float> layer = network_.layer(l);
@@ -136,10 +180,20 @@ void Trainer::apply_step() {
                     {gradient.weights.data, weights});
     optimizer_.step(bias_rule, network_.offset(l) + weights, layer.biases, gradient.biases);
   }
-  end_phase(Phase::kStep);
-  if (!input_) return;
-  input_->step(batch_, pass_.output_of_first(), settings_.optimizer, rule);
-  end_phase(Phase::kInputStep);
+}
+
+// The step of each panel, and the next batch's way through it. A panel's columns of z replace those
+// of dz, which have served.
+void Trainer::step_input(const StepRule<float>& rule) {
+  input_->begin_step(stage_.pixels, settings_.optimizer, rule);
+  const MatrixView<float> dz = pass_.output_of_first();
+  const MatrixView<float> z = pass_.values[1].view().top_rows(next_stage_.range.count());
+  run_tasks(team_, input_->panels(), [&](int panel) {
+    input_->step(panel, stage_.pixels, dz);
+    if (z.rows > 0) input_->forward(panel, next_stage_.pixels, z);
+  });
+  through_input_ = next_stage_.range;
+  std::swap(stage_, next_stage_);
 }
 
 void Trainer::publish() {

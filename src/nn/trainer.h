@@ -10,9 +10,11 @@
 #include <optional>
 #include <vector>
 
+#include "base/team.h"
 #include "math/sparse_batch.h"
 #include "nn/examples.h"
 #include "nn/input_layer.h"
+#include "nn/loss.h"
 #include "nn/network.h"
 #include "nn/optimizer.h"
 #include "nn/settings.h"
@@ -39,18 +41,20 @@ class Trainer {
   // blocks are still being loaded, and a seed gives the same run however fast they come. Later
   // epochs shuffle everything.
   //
-  // A batch is worked on in parts of at most `max_part_work` examples times parameters.
+  // With a team, its threads share the work; the results are the same to the last bit. A batch is
+  // worked on in parts of at most `max_part_work` examples times parameters.
   Trainer(Network<float>& network, const Settings& settings, int shuffle_block,
-          double max_part_work = kMaxPartWork);
+          Team* team = nullptr, double max_part_work = kMaxPartWork);
 
   // Works on the next part of a batch. `examples` may hold fewer than settings.train_images as long
   // as they are loaded front to back.
   Outcome advance(Examples examples);
 
   // The parts that a step consists of, in their order.
-  enum class Phase { kLoad, kInput, kForward, kLoss, kBackward, kStep, kInputStep };
-  static constexpr int kPhases = 7;
-  // Called at the end of each phase, for whoever wants to know what takes how long.
+  enum class Phase { kLoad, kForward, kLoss, kBackward, kStep, kInput };
+  static constexpr int kPhases = 6;
+  // Called at the end of each phase, for whoever wants to know what takes how long. Without a team
+  // only: with one, phases overlap.
   void watch_phases(std::function<void(Phase)> done) { phase_done_ = std::move(done); }
 
   // Brings the network up to date with all steps so far. Cheap where nothing has changed.
@@ -75,10 +79,29 @@ class Trainer {
   const Totals& epoch_totals() const { return totals_; }
 
  private:
+  // Examples [first, end) of the order.
+  struct Range {
+    int first = 0;
+    int end = 0;
+    int count() const { return end - first; }
+    bool operator==(const Range&) const = default;
+  };
+  // A batch on its way through the first layer, where that walks the lit pixels.
+  struct SparseStage {
+    Range range;  // which examples
+    SparseBatch pixels;
+  };
+
   void begin_epoch();
-  void choose_input(Examples examples, std::span<const int> part);
-  void load_batch(Examples examples, std::span<const int> part);
-  void apply_step();
+  std::span<const int> indices(Range range) const;
+  bool available(Range range, Examples examples) const;
+  Range next_batch() const;
+  void choose_input(Examples examples, Range part);
+  void load_sparse(Examples examples, Range range, SparseStage& stage) const;
+  void load_dense(Examples examples, Range part);
+  LossSum pass_through(InputStage input);
+  void step_dense_layers(const StepRule<float>& rule);
+  void step_input(const StepRule<float>& rule);
   void end_phase(Phase phase) const {
     if (phase_done_) phase_done_(phase);
   }
@@ -93,10 +116,16 @@ class Trainer {
   int part_size_;
   Pass<float> pass_;
   // The first layer, where the examples are sparse enough and a batch is worked on in one part.
+  //
+  // A step of it ends with the next batch's forward pass, while a panel's weights are still in the
+  // cache: so the batch in hand has been through the first layer when its turn comes.
   std::optional<InputLayer> input_;
   bool input_chosen_ = false;
+  SparseStage stage_;       // the batch in hand
+  SparseStage next_stage_;  // the one after it, where its examples are there
+  Range through_input_;     // what pass_.values[1] holds z of
   bool published_ = true;
-  SparseBatch batch_;
+  Team* team_;
   Random dropout_random_;
   std::vector<int> order_;            // of the examples in this epoch
   std::vector<std::uint8_t> labels_;  // of the part in hand

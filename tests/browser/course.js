@@ -11,6 +11,7 @@ import {StaticServer} from './server.js';
  */
 export async function openCourse(browser, site, attributes = '', parameters = {}, script = () => {}) {
   const course = await new StaticServer('/nonexistent').start();
+  course.headers = site.headers;
   course.overrides.set('index.html', (_request, response) => void response
     .writeHead(200, {'Content-Type': 'text/html'})
     .end(`<!doctype html><title>Lesson 3</title><h1>A course page</h1>

@@ -16,6 +16,8 @@ const types = {
 export class StaticServer {
   /** Answers that take the place of a file, by its path inside the folder. @type {Map<string, Handler>} */
   overrides = new Map();
+  /** What every answer carries beside its type. @type {Record<string, string>} */
+  headers = {};
   /** The paths that were asked for, in order. @type {string[]} */
   requests = [];
 
@@ -49,6 +51,7 @@ export class StaticServer {
     const path = decodeURIComponent(new URL(request.url ?? '/', 'http://x').pathname);
     const name = path.startsWith(this.mount) ? normalize(path.slice(this.mount.length) || 'index.html') : '';
     this.requests.push(name);
+    for (const [header, value] of Object.entries(this.headers)) response.setHeader(header, value);
     const override = this.overrides.get(name);
     if (override) return override(request, response);
     const file = join(this.folder, name);
@@ -63,3 +66,10 @@ export class StaticServer {
     createReadStream(file).pipe(response);
   }
 }
+
+/** With these, pages may share memory between threads, and be embedded by others that do. */
+export const isolationHeaders = {
+  'Cross-Origin-Opener-Policy': 'same-origin',
+  'Cross-Origin-Embedder-Policy': 'require-corp',
+  'Cross-Origin-Resource-Policy': 'cross-origin',
+};

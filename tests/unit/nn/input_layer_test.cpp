@@ -109,7 +109,10 @@ TEST_CASE("steps are those of the dense gradient and the optimiser, dark pixels 
           const Batch batch(random);
           const Matrix<float> dz = random_matrix(kBatch, outputs, random);
           const StepRule<float> rule = step_rule<float>(kind, 0.01, l2, step);
-          sparse.step(batch.sparse, dz.view(), kind, rule);
+          sparse.begin_step(batch.sparse, kind, rule);
+          for (int panel = 0; panel < sparse.panels(); ++panel) {
+            sparse.step(panel, batch.sparse, dz.view());
+          }
 
           Network<float> gradient(network.shape());
           gemm<float>(batch.dense.view().transposed(), dz.view(), Store::kOverwrite,

@@ -118,7 +118,7 @@ TEST_CASE("a batch larger than a part is one step with the gradient of the whole
   network.initialise(1);
   Network<float> expected = network;
 
-  Trainer trainer(network, settings, 300, 128.0 * network.shape().parameter_count());
+  Trainer trainer(network, settings, 300, nullptr, 128.0 * network.shape().parameter_count());
   CHECK(trainer.advance(toy.examples()) == Outcome::kChunk);
   CHECK(trainer.advance(toy.examples()) == Outcome::kChunk);
   CHECK(trainer.advance(toy.examples()) == Outcome::kFinished);
@@ -152,7 +152,7 @@ TEST_CASE("walking the lit pixels is the same training as the dense product") {
       const auto run = [&](double max_part_work) {
         Network<float> network(settings.shape());
         network.initialise(settings.seed);
-        Trainer trainer(network, settings, 300, max_part_work);
+        Trainer trainer(network, settings, 300, nullptr, max_part_work);
         for (int step = 0; step < 5;) {
           if (trainer.advance(toy.examples()) == Outcome::kStep) ++step;
         }
@@ -167,6 +167,28 @@ TEST_CASE("walking the lit pixels is the same training as the dense product") {
         REQUIRE(std::abs(sparse.parameters()[i] - dense.parameters()[i]) < 1e-5f);
       }
     }
+  }
+}
+
+TEST_CASE("a team of threads trains to the same bits") {
+  const ToyDigits toy(300);
+  for (const std::vector<int>& hidden : {std::vector<int>{}, {200}, {70, 40}}) {
+    Settings settings = small_settings();
+    settings.hidden = hidden;
+    settings.dropout = 0.2;
+    const auto run = [&](Team* team) {
+      Network<float> network(settings.shape());
+      network.initialise(settings.seed);
+      Trainer trainer(network, settings, 100, team);
+      while (trainer.advance(toy.examples()) != Outcome::kFinished) {
+      }
+      trainer.publish();
+      return network;
+    };
+    const Network<float> alone = run(nullptr);
+    Team team(3);
+    const Network<float> together = run(&team);
+    CHECK(std::ranges::equal(alone.parameters(), together.parameters()));
   }
 }
 
