@@ -84,6 +84,7 @@ function startEngine() {
   };
   started.onmessage = (event) => {
     withBytes(new Uint8Array(event.data), (at, size) => app._app_engine_event(at, size));
+    wakeAtLeisure();
   };
   started.onerror = (event) => {
     event.preventDefault();
@@ -122,6 +123,20 @@ function wake() {
   requestAnimationFrame(frame);
 }
 
+// Where a processor draws, it is one that training needs: what moves while training runs then moves in larger steps.
+const kLeisureMs = 150;
+let drawsInSoftware = false;
+/** @type {ReturnType<typeof setTimeout> | null} */
+let leisure = null;
+
+function wakeAtLeisure() {
+  if (!drawsInSoftware || !app._app_is_training()) return wake();
+  leisure ??= setTimeout(() => {
+    leisure = null;
+    wake();
+  }, kLeisureMs);
+}
+
 /** @param {number} now */
 function frame(now) {
   frameWanted = false;
@@ -133,12 +148,16 @@ function frame(now) {
     canvas.width = width;
     canvas.height = height;
   }
-  if (app._app_frame(now, width / ratio, height / ratio, ratio)) wake();
+  if (app._app_frame(now, width / ratio, height / ratio, ratio)) wakeAtLeisure();
 }
 
 function openSurface() {
   surface = app._app_open_surface();
   if (!surface) throw new Unsupported('kBootNoWebGl');
+  const gl = canvas.getContext('webgl2');
+  const names = gl?.getExtension('WEBGL_debug_renderer_info');
+  const renderer = names ? gl?.getParameter(names.UNMASKED_RENDERER_WEBGL) : '';
+  drawsInSoftware = /swiftshader|llvmpipe|software/i.test(renderer);
   wake();
 }
 

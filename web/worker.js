@@ -171,3 +171,5 @@ engine = started;
 withText(parameters.get('kernel') ?? '', (kernel) => withBytes(relaxed, (module, size) =>
   engine._engine_start(kernel, module, size, threads)));
 early.forEach(receive);
+
+export {};

@@ -128,7 +128,10 @@ EMSCRIPTEN_KEEPALIVE void app_focus(const char* id) {
 
 EMSCRIPTEN_KEEPALIVE void app_engine_event(const std::uint8_t* bytes, std::size_t size) {
   if (const auto event = decode<Event>({bytes, size})) app->engine_event(*event);
-  page_wake();
+}
+
+EMSCRIPTEN_KEEPALIVE bool app_is_training() {
+  return app->state().training.phase == inkling::Training::Phase::kRunning;
 }
 
 EMSCRIPTEN_KEEPALIVE void app_engine_died() {

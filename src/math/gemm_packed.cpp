@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <vector>
 
+#include "math/kernels/f32x4.h"
 #include "math/kernels/kernel_set.h"
 
 namespace inkling {
@@ -30,13 +31,29 @@ float* at_least(std::vector<float>& buffer, std::size_t size) {
   return buffer.data();
 }
 
+// A block of 4 rows and 8 columns whose columns are each contiguous, as four rows of a panel.
+void pack_transposed_block(const float* from, std::ptrdiff_t col_stride, float* packed) {
+  for (int half = 0; half < kTileCols; half += 4) {
+    f32x4 rows[4];
+    for (int j = 0; j < 4; ++j) rows[j] = f32x4::load(from + (half + j) * col_stride);
+    transpose(rows);
+    for (int k = 0; k < 4; ++k) rows[k].store(packed + k * kTileCols + half);
+  }
+}
+
 // Copies `source` into panels of 8 columns: panel p holds, row after row, columns [8 p, 8 p + 8).
 // Columns beyond the edge become zeros, so the inner loop never needs to know of edges.
 void pack_panels(MatrixView<const float> source, float* packed) {
   for (int first = 0; first < source.cols; first += kTileCols) {
     const int cols = std::min(kTileCols, source.cols - first);
     const float* from = source.data + first * source.col_stride;
-    for (int k = 0; k < source.rows; ++k) {
+    int k = 0;
+    if (cols == kTileCols && source.row_stride == 1) {
+      for (; k + 4 <= source.rows; k += 4, from += 4, packed += 4 * kTileCols) {
+        pack_transposed_block(from, source.col_stride, packed);
+      }
+    }
+    for (; k < source.rows; ++k) {
       if (cols == kTileCols && source.col_stride == 1) {
         std::copy_n(from, kTileCols, packed);
       } else {
@@ -49,24 +66,25 @@ void pack_panels(MatrixView<const float> source, float* packed) {
   }
 }
 
-// Copies `source` row after row, each contiguous. Walks the source in the order of its memory, four
-// rows at a time.
+// Copies `source` row after row: in blocks of 4 x 4 where its columns are contiguous, as those of a
+// transposed view are.
 void pack_rows(MatrixView<const float> source, float* packed) {
-  constexpr int kRows = 4;
-  int i = 0;
-  for (; i + kRows <= source.rows; i += kRows) {
-    const float* from = source.row(i);
-    float* to = packed + static_cast<std::ptrdiff_t>(i) * source.cols;
-    for (int k = 0; k < source.cols; ++k) {
-      for (int r = 0; r < kRows; ++r) {
-        to[static_cast<std::ptrdiff_t>(r) * source.cols + k] = from[r * source.row_stride];
+  const int whole_rows = source.row_stride == 1 ? source.rows / 4 * 4 : 0;
+  const int whole_cols = source.cols / 4 * 4;
+  for (int i = 0; i < whole_rows; i += 4) {
+    for (int k = 0; k < whole_cols; k += 4) {
+      f32x4 block[4];
+      for (int j = 0; j < 4; ++j) block[j] = f32x4::load(&source(i, k + j));
+      transpose(block);
+      for (int r = 0; r < 4; ++r) {
+        block[r].store(packed + static_cast<std::ptrdiff_t>(i + r) * source.cols + k);
       }
-      from += source.col_stride;
     }
   }
-  for (; i < source.rows; ++i) {
-    float* to = packed + static_cast<std::ptrdiff_t>(i) * source.cols;
-    for (int k = 0; k < source.cols; ++k) to[k] = source(i, k);
+  for (int i = 0; i < source.rows; ++i) {
+    for (int k = i < whole_rows ? whole_cols : 0; k < source.cols; ++k) {
+      packed[static_cast<std::ptrdiff_t>(i) * source.cols + k] = source(i, k);
+    }
   }
 }
 

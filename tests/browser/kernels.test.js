@@ -6,11 +6,13 @@ import {join} from 'node:path';
 import {test} from 'node:test';
 import {openCourse} from './course.js';
 import {Lab, siteFolder} from './lab.js';
+import {isolationHeaders} from './server.js';
 import {browser, site} from './stage.js';
 
 const relaxed = readFileSync(join(siteFolder, 'kernels_relaxed.wasm'));
 
-test('the module of the relaxed kernels has neither static data nor a stack', {skip: relaxed.length === 0}, () => {
+/** @param {Buffer} relaxed */
+function checkHasNoMemoryOfItsOwn(relaxed) {
   /** The bytes of each section, by its number. @type {Map<number, Buffer>} */
   const sections = new Map();
   for (let at = 8; at < relaxed.length;) {
@@ -30,6 +32,11 @@ test('the module of the relaxed kernels has neither static data nor a stack', {s
     const use = Buffer.from([instruction, 0x80, 0x80, 0x80, 0x80, 0x00]);
     assert.equal(sections.get(code)?.indexOf(use), -1, name);
   }
+}
+
+test('the modules of the relaxed kernels have neither static data nor a stack', {skip: relaxed.length === 0}, () => {
+  checkHasNoMemoryOfItsOwn(relaxed);
+  checkHasNoMemoryOfItsOwn(readFileSync(join(siteFolder, 'kernels_relaxed_threads.wasm')));
 });
 
 test('each set trains to the same end, up to rounding', async (t) => {
@@ -48,6 +55,35 @@ test('each set trains to the same end, up to rounding', async (t) => {
     assert.ok(Math.abs(train_loss / reference.train_loss - 1) < .01, `${kernel}: ${train_loss}`);
     assert.ok(Math.abs(test_loss / reference.test_loss - 1) < .02, `${kernel}: ${test_loss}`);
   }
+});
+
+test('two threads where pages may share memory, with the same result', async (t) => {
+  const results = [];
+  site.headers = isolationHeaders;
+  for (const threads of ['1', '2']) {
+    const lab = await openCourse(browser, site, '', {threads});
+    assert.equal((await lab.call('describe')).threads, Number(threads));
+    const {train_loss, test_loss, images_per_second} = await lab.call('train', {train_images: 6000, epochs: 2});
+    results.push({train_loss, test_loss});
+    t.diagnostic(`${threads} thread(s): ${Math.round(images_per_second)} images/s`);
+    await lab.close();
+  }
+  site.headers = {};
+  assert.deepEqual(results[0], results[1]);
+});
+
+test('the measurement of speed gives every figure once', async () => {
+  const lab = await openCourse(browser, site);
+  const {figures} = await lab.call('measureSpeed', {detailed: true});
+  const names = figures.map((/** @type {any} */ {kernel, kind, detail}) => `${kernel} ${kind} ${detail}`);
+  assert.equal(new Set(names).size, names.length);
+  for (const kernel of relaxed.length > 0 ? ['scalar', 'simd128', 'relaxed'] : ['scalar', 'simd128']) {
+    for (const name of ['peak ', 'product 512x512x512 A B', 'training 1', 'phase load']) {
+      assert.ok(names.includes(`${kernel} ${name}`), `${kernel} ${name}`);
+    }
+  }
+  for (const {value} of figures) assert.ok(value >= 0);
+  await lab.close();
 });
 
 test('a browser or a site without relaxed kernels goes on with the others', async () => {

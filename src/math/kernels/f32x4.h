@@ -76,4 +76,27 @@ struct f32x4 {
 
 #endif
 
+// Four rows become four columns.
+inline void transpose(f32x4 (&rows)[4]) {
+#if defined(__wasm_simd128__)
+  const v128_t a = rows[0].lanes, b = rows[1].lanes, c = rows[2].lanes, d = rows[3].lanes;
+  const v128_t ab_low = wasm_i32x4_shuffle(a, b, 0, 4, 1, 5);
+  const v128_t ab_high = wasm_i32x4_shuffle(a, b, 2, 6, 3, 7);
+  const v128_t cd_low = wasm_i32x4_shuffle(c, d, 0, 4, 1, 5);
+  const v128_t cd_high = wasm_i32x4_shuffle(c, d, 2, 6, 3, 7);
+  rows[0].lanes = wasm_i32x4_shuffle(ab_low, cd_low, 0, 1, 4, 5);
+  rows[1].lanes = wasm_i32x4_shuffle(ab_low, cd_low, 2, 3, 6, 7);
+  rows[2].lanes = wasm_i32x4_shuffle(ab_high, cd_high, 0, 1, 4, 5);
+  rows[3].lanes = wasm_i32x4_shuffle(ab_high, cd_high, 2, 3, 6, 7);
+#else
+  for (int i = 0; i < 4; ++i) {
+    for (int j = 0; j < i; ++j) {
+      const float kept = rows[i].lanes[j];
+      rows[i].lanes[j] = rows[j].lanes[i];
+      rows[j].lanes[i] = kept;
+    }
+  }
+#endif
+}
+
 }  // namespace inkling

@@ -170,28 +170,6 @@ TEST_CASE("walking the lit pixels is the same training as the dense product") {
   }
 }
 
-TEST_CASE("a team of threads trains to the same bits") {
-  const ToyDigits toy(300);
-  for (const std::vector<int>& hidden : {std::vector<int>{}, {200}, {70, 40}}) {
-    Settings settings = small_settings();
-    settings.hidden = hidden;
-    settings.dropout = 0.2;
-    const auto run = [&](Team* team) {
-      Network<float> network(settings.shape());
-      network.initialise(settings.seed);
-      Trainer trainer(network, settings, 100, team);
-      while (trainer.advance(toy.examples()) != Outcome::kFinished) {
-      }
-      trainer.publish();
-      return network;
-    };
-    const Network<float> alone = run(nullptr);
-    Team team(3);
-    const Network<float> together = run(&team);
-    CHECK(std::ranges::equal(alone.parameters(), together.parameters()));
-  }
-}
-
 TEST_CASE("a learning rate that is far too large is noticed") {
   const ToyDigits toy(300);
   Settings settings = small_settings();
