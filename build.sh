@@ -193,6 +193,8 @@ command_bench() {
   [[ " $* " == *" --quick "* ]] || install_packages python3-torch python3-numpy libopenblas0-pthread
   fetch_npm tests/browser
   fetch_npm tests/bench
+  ninja -C "$BUILD/native" --quiet eigen_products
+  ninja -C "$BUILD/wasm" --quiet eigen_products
   node tests/bench/bench.js "$@"
 }
 

@@ -68,6 +68,8 @@ function checkBrowser() {
 let app = null;
 /** @type {Worker} */
 let engine;
+// Buffers from this size on go back to the engine, to be used again.
+const kWorthReturning = 100_000;
 
 function startEngine() {
   engine?.terminate();
@@ -84,6 +86,7 @@ function startEngine() {
   };
   started.onmessage = (event) => {
     withBytes(new Uint8Array(event.data), (at, size) => app._app_engine_event(at, size));
+    if (event.data.byteLength >= kWorthReturning) started.postMessage({spare: event.data}, [event.data]);
     wakeAtLeisure();
   };
   started.onerror = (event) => {

@@ -106,15 +106,26 @@ async function fetchFile(file) {
   wake();
 }
 
-self.onmessage = (event) => {
-  if (engine) receive(event.data);
-  else early.push(event.data);
+// The newest weights go to the page several times a second. The page sends their buffer back, to be filled again: each
+// would else be rubbish that the browser is slow to collect.
+/** @type {ArrayBuffer | null} */
+let spare = null;
+
+/** @param {Uint8Array} event in the engine's memory, for the time of this call */
+function send(event) {
+  const buffer = spare?.byteLength === event.length ? spare : new ArrayBuffer(event.length);
+  if (buffer === spare) spare = null;
+  new Uint8Array(buffer).set(event);
+  self.postMessage(buffer, {transfer: [buffer]});
+}
+
+self.onmessage = ({data}) => {
+  if (data.spare) spare = data.spare;
+  else if (engine) receive(data);
+  else early.push(data);
 };
 
-const host = {
-  send: (/** @type {ArrayBuffer} */ event) => self.postMessage(event, {transfer: [event]}),
-  fetch: fetchFile,
-};
+const host = {send, fetch: fetchFile};
 
 /**
  * The kernels with relaxed SIMD, where the browser accepts them and the build has made them; else nothing.

@@ -16,7 +16,7 @@
 
 // clang-format off
 EM_JS(void, host_send, (const std::uint8_t* bytes, std::size_t size), {
-  Module.host.send(HEAPU8.slice(bytes, bytes + size).buffer);
+  Module.host.send(HEAPU8.subarray(bytes, bytes + size));
 });
 EM_JS(void, host_fetch, (const char* file), { Module.host.fetch(UTF8ToString(file)); });
 // Links the module of the relaxed kernels into our memory and into this thread's table of

