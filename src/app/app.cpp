@@ -173,11 +173,15 @@ void App::act(const Action& action) {
       state.settings_open = !state.settings_open;
       if (state.settings_open) app.semantics_.focus("setting-hidden");
     }
-    void operator()(const ToggleSpeed&) { state.speed_open = !state.speed_open; }
+    void operator()(const ToggleSpeed&) {
+      state.speed_open = !state.speed_open;
+      if (state.speed_open) app.semantics_.focus("speed-measure");
+    }
     void operator()(const MeasureSpeed& measure) {
       state.speed.clear();
       state.measuring_speed = true;
       state.data.wanted = true;
+      app.semantics_.focus("speed-measure");  // what is measured appears under it
       app.send(MeasureSpeedCommand{measure.detailed});
     }
     void operator()(const Retry&) {

@@ -185,4 +185,12 @@ void draw_mark(Ui& ui, Rect rect, ImU32 colour) {
                        ui.colours().paper);
 }
 
+std::string with_thousands(int number) {
+  std::string digits = std::to_string(number);
+  for (int at = static_cast<int>(digits.size()) - 3; at > 0; at -= 3) {
+    digits.insert(static_cast<std::size_t>(at), ",");
+  }
+  return digits;
+}
+
 }  // namespace inkling

@@ -31,6 +31,8 @@ void draw_mark(Ui& ui, Rect rect, ImU32 colour);
 
 // A number with so many digits after the point.
 std::string fixed(double value, int digits);
+// A whole number with its digits in groups: 60,000.
+std::string with_thousands(int number);
 // A share as a percentage, without the sign.
 std::string percent(double share, int digits = 0);
 

@@ -3,20 +3,13 @@
 
 #include "ui/figures.h"
 #include "ui/settings_panel.h"
+#include "ui/speed_panel.h"
 #include "ui/views.h"
 
 namespace inkling {
 namespace {
 
 using Phase = Training::Phase;
-
-std::string with_thousands(int number) {
-  std::string digits = std::to_string(number);
-  for (int at = static_cast<int>(digits.size()) - 3; at > 0; at -= 3) {
-    digits.insert(static_cast<std::size_t>(at), ",");
-  }
-  return digits;
-}
 
 // The test accuracy as a large number, and what it means beside it.
 void draw_accuracy(Ui& ui, const State& state, Rect place) {
@@ -148,21 +141,15 @@ void draw_progress(Ui& ui, const State& state, Rect place) {
                       .value = percent(words.share)});
 }
 
-// The network's shape and what else matters most, in one line; touched, it unfolds.
-void draw_settings_head(Ui& ui, const State& state, Rect place) {
+// A line that unfolds what lies under it when it is touched. Returns whether it was.
+bool draw_fold(Ui& ui, const char* id, Rect place, const std::string& title,
+               const std::string& summary, bool open) {
   const Palette& colours = ui.colours();
-  std::string shape;
-  for (const int units : state.settings.shape().layers) {
-    shape += (shape.empty() ? "" : "-") + std::to_string(units);
-  }
-  const std::string summary = ui.say(
-      Text::kSettingsSummary, {shape, kOptimizerNames[static_cast<int>(state.settings.optimizer)],
-                               std::to_string(state.settings.epochs)});
-  const Ui::Press press = ui.pressable({.id = "settings",
+  const Ui::Press press = ui.pressable({.id = id,
                                         .role = Role::kToggle,
-                                        .label = ui.say(Text::kSettings) + ": " + summary,
+                                        .label = title + ": " + summary,
                                         .rect = place,
-                                        .on = state.settings_open,
+                                        .on = open,
                                         .value = ""});
   if (press.hovered) {
     ui.draw().AddRectFilled({place.x - kStep, place.y}, {place.right() + kStep, place.bottom()},
@@ -170,14 +157,24 @@ void draw_settings_head(Ui& ui, const State& state, Rect place) {
   }
   const Rect sign = place.cut_right(24);
   const ImVec2 c = {sign.centre_x(), sign.centre_y()};
-  const float tip = state.settings_open ? -4.0f : 4.0f;
+  const float tip = open ? -4.0f : 4.0f;
   ui.draw().AddLine({c.x - 6, c.y - tip / 2}, {c.x, c.y + tip / 2}, colours.quiet, 2);
   ui.draw().AddLine({c.x, c.y + tip / 2}, {c.x + 6, c.y - tip / 2}, colours.quiet, 2);
-  const std::string title = ui.say(Text::kSettings);
   ui.label(place.cut_left(ui.width_of(title, Type::kBodyBold), 2 * kStep), title, Type::kBodyBold,
            colours.ink);
   ui.label(place, summary, Type::kSmall, colours.quiet);
-  if (press.pressed) ui.act(ToggleSettings{});
+  return press.pressed;
+}
+
+// The network's shape and what else matters most.
+std::string settings_summary(const Ui& ui, const Settings& settings) {
+  std::string shape;
+  for (const int units : settings.shape().layers) {
+    shape += (shape.empty() ? "" : "-") + std::to_string(units);
+  }
+  return ui.say(Text::kSettingsSummary,
+                {shape, kOptimizerNames[static_cast<int>(settings.optimizer)],
+                 std::to_string(settings.epochs)});
 }
 
 void draw_panel(Ui& ui, const State& state, Rect place, bool wide) {
@@ -189,7 +186,7 @@ void draw_panel(Ui& ui, const State& state, Rect place, bool wide) {
   draw_accuracy(ui, state, content.cut_top(62, kStep));
   draw_controls(ui, state, content.cut_top(48, kStep));
   draw_progress(ui, state, content.cut_top(30, 2 * kStep));
-  const float left_for_plots = place.h - (content.y - top) - kHeadHeight - kStep;
+  const float left_for_plots = place.h - (content.y - top) - 2 * (kHeadHeight + kStep);
   if (narrow) {
     const float height = std::clamp((left_for_plots - 2 * kStep) / 2, 130.0f, 190.0f);
     draw_plot(ui, content.cut_top(height, kStep), kAccuracyPlot, state.training);
@@ -199,8 +196,16 @@ void draw_panel(Ui& ui, const State& state, Rect place, bool wide) {
     draw_plot(ui, content.cut_top(height, 2 * kStep), kAccuracyPlot, state.training);
     draw_plot(ui, content.cut_top(height, kStep), kLossPlot, state.training);
   }
-  draw_settings_head(ui, state, content.cut_top(kHeadHeight, kStep));
+  if (draw_fold(ui, "settings", content.cut_top(kHeadHeight, kStep), ui.say(Text::kSettings),
+                settings_summary(ui, state.settings), state.settings_open)) {
+    ui.act(ToggleSettings{});
+  }
   if (state.settings_open) content.cut_top(draw_settings(ui, state, content) + 2 * kStep);
+  if (draw_fold(ui, "speed", content.cut_top(kHeadHeight, kStep), ui.say(Text::kSpeedTitle),
+                ui.say(Text::kSpeedSummary), state.speed_open)) {
+    ui.act(ToggleSpeed{});
+  }
+  if (state.speed_open) content.cut_top(draw_speed(ui, state, content) + 2 * kStep);
   if (!wide && ui.button("notices", content.cut_top(kTouch, kStep), ui.say(Text::kNotices),
                          ButtonLook::kQuiet)) {
     ui.act(OpenNotices{});

@@ -1,0 +1,135 @@
+#include "ui/speed_panel.h"
+
+#include <algorithm>
+#include <cmath>
+#include <optional>
+
+#include "ui/figures.h"
+
+namespace inkling {
+namespace {
+
+// From the README's table, to compare with.
+constexpr double kPyTorchImages = 21'000;
+constexpr double kTensorFlowImages = 1'640;
+
+constexpr float kWordsHeight = 24;
+constexpr float kBarHeight = 8;
+
+using Kind = SpeedFigure::Kind;
+
+struct Bar {
+  std::string name;
+  std::string value;
+  double length = 0;
+  double outline = 0;  // what the length might be at most, if that is known
+  bool ours = true;
+};
+
+std::optional<double> figure(const State& state, std::string_view kernel, Kind kind,
+                             std::string_view detail) {
+  for (const SpeedFigure& one : state.speed) {
+    if (one.kernel == kernel && one.kind == kind && one.detail == detail) return one.value;
+  }
+  return std::nullopt;
+}
+
+std::string kernel_words(const Ui& ui, std::string_view kernel) {
+  constexpr Text kWords[] = {Text::kSpeedScalar, Text::kSpeedSimd, Text::kSpeedRelaxed};
+  const auto found = std::find(std::begin(kKernelNames), std::end(kKernelNames), kernel);
+  return ui.say(kWords[found - std::begin(kKernelNames)]);
+}
+
+std::vector<Bar> training_bars(const Ui& ui, const State& state) {
+  std::vector<Bar> bars;
+  const auto add = [&](std::string name, double images, bool ours) {
+    bars.push_back({.name = std::move(name),
+                    .value = with_thousands(static_cast<int>(std::lround(images / 100) * 100)),
+                    .length = images,
+                    .ours = ours});
+  };
+  for (const SpeedFigure& one : state.speed) {
+    if (one.kind != Kind::kTraining) continue;
+    add(one.detail == "1" ? kernel_words(ui, one.kernel)
+                          : ui.say(Text::kSpeedThreads, {one.detail}),
+        one.value, true);
+  }
+  add(ui.say(Text::kSpeedPyTorch), kPyTorchImages, false);
+  add(ui.say(Text::kSpeedTensorFlow), kTensorFlowImages, false);
+  return bars;
+}
+
+std::vector<Bar> product_bars(const Ui& ui, const State& state) {
+  std::vector<Bar> bars;
+  for (const char* kernel : kKernelNames) {
+    const auto product = figure(state, kernel, Kind::kProduct, "512x512x512 A B");
+    const auto peak = figure(state, kernel, Kind::kPeak, "");
+    if (!product || !peak) continue;
+    // A disturbed moment may have made the peak look lower than what was then reached.
+    const double most = std::max(*product, *peak);
+    bars.push_back({.name = kernel_words(ui, kernel),
+                    .value = ui.say(Text::kSpeedOfPeak,
+                                    {fixed(*product, 1), fixed(most, 1), percent(*product / most)}),
+                    .length = *product,
+                    .outline = most});
+  }
+  return bars;
+}
+
+// Bars of one scale under a heading. Returns the height.
+float draw_bars_of(Ui& ui, const char* id, Rect place, const std::string& title,
+                   const std::vector<Bar>& bars) {
+  const Palette& colours = ui.colours();
+  const float top = place.y;
+  double longest = 0;
+  for (const Bar& bar : bars) longest = std::max({longest, bar.length, bar.outline});
+  const Rect head = place.cut_top(kWordsHeight, 4);
+  ui.label(head, title, Type::kBodyBold, colours.ink);
+  ui.spoken(id, Role::kHeading, head, title);
+  for (std::size_t i = 0; i < bars.size(); ++i) {
+    const Bar& bar = bars[i];
+    Rect words = place.cut_top(kWordsHeight);
+    ui.spoken((std::string(id) + "-" + std::to_string(i)).c_str(), Role::kText, words,
+              bar.name + ": " + bar.value);
+    ui.label(words.cut_right(ui.width_of(bar.value, Type::kSmall), kStep), bar.value, Type::kSmall,
+             colours.ink);
+    ui.label(words, bar.name, Type::kSmall, colours.quiet);
+    Rect line = place.cut_top(kBarHeight, kStep);
+    const auto width = [&](double value) {
+      return std::max(kBarHeight, line.w * static_cast<float>(value / longest));
+    };
+    if (bar.outline > 0) {
+      Rect most = line;
+      ui.track(most.cut_left(width(bar.outline)), colours.hairline);
+    }
+    ui.track(line.cut_left(width(bar.length)), bar.ours ? colours.indigo : colours.quiet);
+  }
+  return place.y - top;
+}
+
+}  // namespace
+
+float draw_speed(Ui& ui, const State& state, Rect place) {
+  const float top = place.y;
+  const std::string more = ui.say(Text::kSpeedMore);
+  place.cut_top(ui.paragraph(place, more, Type::kSmall, ui.colours().quiet), kStep);
+  const bool busy = state.training.phase != Training::Phase::kIdle;
+  const std::string words =
+      ui.say(state.measuring_speed ? Text::kSpeedMeasuring : Text::kSpeedMeasure);
+  Rect line = place.cut_top(kTouch, 2 * kStep);
+  const Rect button = line.cut_left(ui.width_of(words, Type::kBody) + 4 * kStep, 2 * kStep);
+  if (ui.button("speed-measure", button, words, ButtonLook::kOutline,
+                busy || state.measuring_speed)) {
+    ui.act(MeasureSpeed{});
+  }
+  if (busy) ui.label(line, ui.say(Text::kSpeedLater), Type::kSmall, ui.colours().quiet);
+  if (state.speed.empty() && !state.measuring_speed) return place.y - top;
+  place.cut_top(draw_bars_of(ui, "speed-training", place, ui.say(Text::kSpeedTraining),
+                             training_bars(ui, state)),
+                kStep);
+  place.cut_top(draw_bars_of(ui, "speed-products", place, ui.say(Text::kSpeedProducts),
+                             product_bars(ui, state)));
+  return place.y - top;
+}
+
+}  // namespace inkling
