@@ -81,6 +81,9 @@ Result<std::string> setting_text_of(const SettingInfo& info, const Value& value)
     case Kind::kChoice:
       if (!value.IsString()) return wrong;
       return std::string(value.GetString(), value.GetStringLength());
+    case Kind::kSwitch:
+      if (!value.IsBool()) return wrong;
+      return std::string(value.GetBool() ? "true" : "false");
     case Kind::kInteger:
     case Kind::kReal:
       if (!value.IsNumber()) return wrong;
@@ -93,11 +96,6 @@ Result<Settings> settings_of(const Value& params, const Settings& defaults) {
   Settings settings = defaults;
   for (const auto& member : params.GetObject()) {
     const std::string name = member.name.GetString();
-    if (name == "augment") {
-      if (!member.value.IsBool()) return invalid("augment must be true or false.");
-      if (member.value.GetBool()) return invalid("augment is not offered by this version.");
-      continue;
-    }
     const SettingInfo* info = find_setting(name);
     if (info == nullptr) return invalid("There is no parameter " + name + ".");
     const Result<std::string> text = setting_text_of(*info, member.value);

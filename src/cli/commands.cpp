@@ -3,12 +3,16 @@
 #include <unistd.h>
 
 #include <algorithm>
+#include <charconv>
 #include <chrono>
 #include <cstdio>
 #include <optional>
+#include <thread>
 
+#include "base/team.h"
 #include "cli/arguments.h"
 #include "cli/files.h"
+#include "data/deform.h"
 #include "data/ink.h"
 #include "data/strokes_json.h"
 #include "math/gemm.h"
@@ -52,6 +56,18 @@ Examples examples_of(const Dataset& dataset, Split split) {
 
 Error wrong_arguments(const std::string& what) { return {ErrorCode::kInvalidParams, what}; }
 
+// A whole number from 0 to `most`; 0 where the option is not given.
+Result<int> count_option(const Arguments& arguments, const char* name, int most) {
+  const std::string text = option_or(arguments, name, "0");
+  int count = 0;
+  const auto [end, problem] = std::from_chars(text.data(), text.data() + text.size(), count);
+  if (problem != std::errc() || end != text.data() + text.size() || count < 0 || count > most) {
+    return wrong_arguments(std::string(name) + " must be a whole number from 0 to " +
+                           std::to_string(most) + ".");
+  }
+  return count;
+}
+
 // ---- train --------------------------------------------------------------------------------------
 
 void show_progress(const Trainer& trainer, int epochs, double images_per_second) {
@@ -83,10 +99,15 @@ Outcome train(const Arguments& arguments) {
   if (!dataset) return dataset.error();
   const Examples training = examples_of(*dataset, Split::kTrain);
   settings.train_images = std::min(settings.train_images, training.count());
+  const Result<int> held_out = count_option(arguments, "--hold-out", settings.train_images - 1);
+  if (!held_out) return held_out.error();
+  settings.train_images -= *held_out;
 
   Network<float> network(settings.shape());
   network.initialise(settings.seed);
-  Trainer trainer(network, settings, dataset->block(Split::kTrain));
+  Team team(std::max(1, static_cast<int>(std::thread::hardware_concurrency())));
+  Trainer trainer(network, settings, dataset->block(Split::kTrain), &team);
+  if (settings.augment) trainer.augment_with(deform);
   const bool terminal = isatty(STDOUT_FILENO) != 0;
   const auto start = std::chrono::steady_clock::now();
   for (Trainer::Outcome outcome = Trainer::Outcome::kStep;
@@ -110,8 +131,12 @@ Outcome train(const Arguments& arguments) {
   }
 
   trainer.publish();
-  const Metrics metrics = evaluate(network, examples_of(*dataset, Split::kTest));
-  std::printf("Test loss %.4f, test accuracy %.2f %%\n", metrics.loss, 100 * metrics.accuracy);
+  const bool validate = *held_out > 0;
+  const Metrics metrics =
+      evaluate(network, validate ? training.part(settings.train_images, *held_out)
+                                 : examples_of(*dataset, Split::kTest));
+  std::printf("%s loss %.4f, %s accuracy %.2f %%\n", validate ? "Validation" : "Test", metrics.loss,
+              validate ? "validation" : "test", 100 * metrics.accuracy);
   const std::string path = option_or(arguments, "--out", kDefaultModel);
   const Status written = write_file(path, to_safetensors(network));
   if (written) std::printf("Saved as %s\n", path.c_str());
@@ -220,7 +245,7 @@ Outcome pack(const Arguments& arguments) {
 // ---- the table of commands ----------------------------------------------------------------------
 
 std::vector<Command> commands() {
-  std::vector<std::string> train_options = {"--data", "--out"};
+  std::vector<std::string> train_options = {"--data", "--out", "--hold-out"};
   for (const SettingInfo& info : setting_table()) train_options.push_back(option_name(info));
   return {
       {"train", "train [options]",
@@ -254,6 +279,8 @@ void print_options(const Command& command) {
       print(option, std::string("folder of the data set; default ") + kDefaultData);
     if (option == "--model")
       print(option, std::string("a saved network; default ") + kDefaultModel);
+    if (option == "--hold-out")
+      print(option, "training images to keep aside and measure with, not the test set; default 0");
     if (option == "--out") print(option, std::string("where to save it; default ") + kDefaultModel);
     if (const SettingInfo* info = find_setting(option.substr(2))) {
       std::string help = info->help;

@@ -7,44 +7,16 @@
 namespace inkling {
 namespace {
 
-constexpr int kSide = 28;
+constexpr int kSide = kPictureSide;
 constexpr float kBox = 20.0f;
 // The usual thickness of a stroke in MNIST's pictures is between two and three pixels.
 constexpr float kPenWidth = 2.3f;
 
-using Coverage = std::array<float, kSide * kSide>;
-
-float distance_to_segment(InkPoint p, InkPoint a, InkPoint b) {
-  const float dx = b.x - a.x;
-  const float dy = b.y - a.y;
-  const float length_squared = dx * dx + dy * dy;
-  float t = 0;
-  if (length_squared > 0) {
-    t = std::clamp(((p.x - a.x) * dx + (p.y - a.y) * dy) / length_squared, 0.0f, 1.0f);
-  }
-  return std::hypot(p.x - (a.x + t * dx), p.y - (a.y + t * dy));
-}
-
-// Lays one straight piece of a stroke on the picture. A pixel is covered fully where its centre
-// lies half a pixel or more inside the pen's edge, and not at all half a pixel outside of it.
-void draw_segment(Coverage& coverage, InkPoint a, InkPoint b) {
-  constexpr float kRadius = kPenWidth / 2;
-  constexpr float kReach = kRadius + 0.5f;
-  const auto first = [](float value) {
-    return std::max(0, static_cast<int>(std::floor(value - kReach)));
-  };
-  const auto last = [](float value) {
-    return std::min(kSide - 1, static_cast<int>(std::floor(value + kReach)));
-  };
-  for (int y = first(std::min(a.y, b.y)); y <= last(std::max(a.y, b.y)); ++y) {
-    for (int x = first(std::min(a.x, b.x)); x <= last(std::max(a.x, b.x)); ++x) {
-      const InkPoint centre = {x + 0.5f, y + 0.5f};
-      const float inside = kReach - distance_to_segment(centre, a, b);
-      float& pixel = coverage[static_cast<std::size_t>(y) * kSide + x];
-      pixel = std::max(pixel, std::clamp(inside, 0.0f, 1.0f));
-    }
-  }
-}
+// Smoothing: points this far apart, as a share of the drawing's longer side, are averaged with so
+// many neighbours on either side, so many times over.
+constexpr float kSmoothSpacing = 0.02f;
+constexpr int kSmoothReach = 2;
+constexpr int kSmoothRounds = 2;
 
 struct Placement {
   float scale;
@@ -54,11 +26,56 @@ struct Placement {
   InkPoint operator()(InkPoint p) const { return {p.x * scale + shift_x, p.y * scale + shift_y}; }
 };
 
+// A stroke as points that are evenly spaced along its way, at most `spacing` apart.
+Stroke evenly_spaced(const Stroke& stroke, float spacing) {
+  std::vector<float> way = {0};  // from the start to each point
+  for (std::size_t i = 1; i < stroke.size(); ++i) {
+    way.push_back(way.back() +
+                  std::hypot(stroke[i].x - stroke[i - 1].x, stroke[i].y - stroke[i - 1].y));
+  }
+  const int pieces = static_cast<int>(std::ceil(way.back() / spacing));
+  Stroke even = {stroke.front()};
+  std::size_t next = 1;
+  for (int k = 1; k < pieces; ++k) {
+    const float at = way.back() * static_cast<float>(k) / static_cast<float>(pieces);
+    while (way[next] < at) ++next;
+    const InkPoint from = stroke[next - 1];
+    const InkPoint to = stroke[next];
+    const float t = (at - way[next - 1]) / (way[next] - way[next - 1]);
+    even.push_back({from.x + t * (to.x - from.x), from.y + t * (to.y - from.y)});
+  }
+  even.push_back(stroke.back());
+  return even;
+}
+
+// A stroke without the trembling of the hand and the steps of a coarse tablet: each point averaged
+// with its neighbours along the way. Its ends stay where they are.
+Stroke smoothed(const Stroke& stroke, float longer_side) {
+  if (longer_side <= 0 || stroke.size() < 3) return stroke;
+  Stroke rough = evenly_spaced(stroke, kSmoothSpacing * longer_side);
+  Stroke smooth = rough;
+  const int count = static_cast<int>(rough.size());
+  for (int round = 0; round < kSmoothRounds; ++round) {
+    for (int i = 0; i < count; ++i) {
+      const int near = std::min({kSmoothReach, i, count - 1 - i});
+      InkPoint sum;
+      for (int j = i - near; j <= i + near; ++j) {
+        sum.x += rough[static_cast<std::size_t>(j)].x;
+        sum.y += rough[static_cast<std::size_t>(j)].y;
+      }
+      const float share = 1.0f / static_cast<float>(2 * near + 1);
+      smooth[static_cast<std::size_t>(i)] = {sum.x * share, sum.y * share};
+    }
+    rough = smooth;
+  }
+  return smooth;
+}
+
 Coverage draw(const Drawing& drawing, const Placement& place) {
   Coverage coverage{};
   for (const Stroke& stroke : drawing) {
     for (std::size_t i = 0; i < stroke.size(); ++i) {
-      draw_segment(coverage, place(stroke[i == 0 ? 0 : i - 1]), place(stroke[i]));
+      draw_line(coverage, place(stroke[i == 0 ? 0 : i - 1]), place(stroke[i]), kPenWidth);
     }
   }
   return coverage;
@@ -102,11 +119,13 @@ Picture picture_of(const Drawing& drawing) {
   if (!std::isfinite(scale)) return picture;
   Placement place = {scale, kSide / 2.0f - scale * (low.x / 2 + high.x / 2),
                      kSide / 2.0f - scale * (low.y / 2 + high.y / 2)};
-  const InkPoint centre = centre_of_mass(draw(drawing, place));
+  Drawing smooth;
+  for (const Stroke& stroke : drawing) smooth.push_back(smoothed(stroke, longer));
+  const InkPoint centre = centre_of_mass(draw(smooth, place));
   place.shift_x += kSide / 2.0f - centre.x;
   place.shift_y += kSide / 2.0f - centre.y;
 
-  const Coverage coverage = draw(drawing, place);
+  const Coverage coverage = draw(smooth, place);
   std::transform(coverage.begin(), coverage.end(), picture.begin(),
                  [](float ink) { return static_cast<std::uint8_t>(std::lround(ink * 255)); });
   return picture;

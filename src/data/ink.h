@@ -10,12 +10,9 @@
 #include <cstdint>
 #include <vector>
 
-namespace inkling {
+#include "data/raster.h"
 
-struct InkPoint {
-  float x = 0;  // to the right
-  float y = 0;  // down
-};
+namespace inkling {
 
 // The way of the pen from touching down to lifting off. A single point is a dot.
 using Stroke = std::vector<InkPoint>;
@@ -27,9 +24,10 @@ using Picture = std::array<std::uint8_t, 28 * 28>;
 // Nothing to see: no point at all.
 bool is_empty(const Drawing& drawing);
 
-// 1. The longer side of the strokes' bounding box becomes 20 pixels, the pen's width included.
-// 2. The strokes are drawn with a round pen, edges smoothed over one pixel.
-// 3. The result is moved, by fractions of a pixel, so that its centre of mass is the middle of the
+// 1. Strokes are smoothed along their way, by a fiftieth or two of the drawing's size.
+// 2. The longer side of the strokes' bounding box becomes 20 pixels, the pen's width included.
+// 3. The strokes are drawn with a round pen, edges smoothed over one pixel.
+// 4. The result is moved, by fractions of a pixel, so that its centre of mass is the middle of the
 // picture. The scale of the drawing does not matter, nor how many points a stroke has, nor the
 // thickness it was drawn with. An empty drawing, or one with a coordinate that is not finite, gives
 // an empty picture.

@@ -22,8 +22,8 @@ namespace inkling {
 
 template <class Archive>
 void settings_fields(Archive& archive, Settings& s) {
-  archive(s.hidden, s.activation, s.optimizer, s.learning_rate, s.batch_size, s.epochs, s.seed,
-          s.l2, s.dropout, s.train_images);
+  archive(s.hidden, s.activation, s.optimizer, s.learning_rate, s.schedule, s.batch_size, s.epochs,
+          s.seed, s.l2, s.dropout, s.augment, s.train_images);
 }
 
 // ---- From the page to the engine ----------------------------------------------------------------

@@ -4,6 +4,7 @@
 #include <cmath>
 #include <limits>
 
+#include "data/deform.h"
 #include "math/kernels/kernel_set.h"
 
 namespace inkling {

@@ -47,6 +47,15 @@ class Random {
   std::uint64_t increment_;
 };
 
+// A seed made of two numbers; close ones give seeds that have nothing to do with each other (the
+// finaliser of Steele, Lea and Flood's SplitMix64, 2014).
+inline std::uint64_t mixed_seed(std::uint64_t a, std::uint64_t b) {
+  std::uint64_t z = a + (b + 1) * 0x9e3779b97f4a7c15ULL;
+  z = (z ^ (z >> 30)) * 0xbf58476d1ce4e5b9ULL;
+  z = (z ^ (z >> 27)) * 0x94d049bb133111ebULL;
+  return z ^ (z >> 31);
+}
+
 // Puts [first, last) into random order (Fisher and Yates).
 template <class Iterator>
 void shuffle(Iterator first, Iterator last, Random& random) {

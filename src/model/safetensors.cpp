@@ -4,6 +4,7 @@
 #include <bit>
 #include <cmath>
 #include <cstring>
+#include <optional>
 #include <string>
 
 #include "base/json.h"
@@ -21,35 +22,109 @@ Error damaged(const std::string& what) {
   return {ErrorCode::kDamaged, "This is not a model that can be read: " + what + "."};
 }
 
+// Of a tensor's elements.
+struct TypeInfo {
+  const char* name;
+  std::size_t size;
+  bool whole;
+};
+constexpr TypeInfo kF32 = {"F32", sizeof(float), false};
+constexpr TypeInfo kI8 = {"I8", sizeof(std::int8_t), true};
+
 // Linear layers stand at the even places of the sequence, activations between them.
 std::string tensor_name(int layer, const char* what) {
   return std::to_string(2 * layer) + "." + what;
 }
 
-void write_tensor(JsonWriter& writer, const std::string& name, std::span<const int> shape,
-                  std::size_t& offset) {
-  std::size_t size = sizeof(float);
-  writer.Key(name.c_str());
-  writer.StartObject();
-  writer.Key("dtype");
-  writer.String("F32");
-  writer.Key("shape");
-  writer.StartArray();
-  for (const int extent : shape) {
-    writer.Int(extent);
-    size *= static_cast<std::size_t>(extent);
-  }
-  writer.EndArray();
-  writer.Key("data_offsets");
-  writer.StartArray();
-  writer.Uint64(offset);
-  writer.Uint64(offset + size);
-  writer.EndArray();
-  writer.EndObject();
-  offset += size;
+// ---- Writing ------------------------------------------------------------------------------------
+
+struct NewTensor {
+  std::string name;
+  const char* type;
+  std::vector<int> shape;
+  std::vector<std::uint8_t> bytes;
+};
+
+template <class T>
+std::vector<std::uint8_t> bytes_of(std::span<const T> values) {
+  std::vector<std::uint8_t> bytes(values.size_bytes());
+  if (!bytes.empty()) std::memcpy(bytes.data(), values.data(), bytes.size());
+  return bytes;
 }
 
+// The tensors of a layer. `weights` is [outputs, inputs], as the file has it.
+void add_layer(std::vector<NewTensor>& tensors, int index, const Matrix<float>& weights,
+               std::span<const float> biases, Precision precision) {
+  const int outputs = weights.rows();
+  const std::vector<int> shape = {outputs, weights.cols()};
+  if (precision == Precision::kFloat32) {
+    tensors.push_back({tensor_name(index, "weight"), kF32.name, shape,
+                       bytes_of(std::span<const float>(weights.values()))});
+  } else {
+    std::vector<std::int8_t> rounded;
+    std::vector<float> scales;
+    for (int row = 0; row < outputs; ++row) {
+      const float* from = weights.view().row(row);
+      float largest = 0;
+      for (int col = 0; col < weights.cols(); ++col)
+        largest = std::max(largest, std::abs(from[col]));
+      const float scale = largest > 0 ? largest / 127 : 1;
+      scales.push_back(scale);
+      for (int col = 0; col < weights.cols(); ++col) {
+        rounded.push_back(static_cast<std::int8_t>(std::lround(from[col] / scale)));
+      }
+    }
+    tensors.push_back({tensor_name(index, "weight"), kI8.name, shape,
+                       bytes_of(std::span<const std::int8_t>(rounded))});
+    tensors.push_back({tensor_name(index, "weight_scale"),
+                       kF32.name,
+                       {outputs},
+                       bytes_of(std::span<const float>(scales))});
+  }
+  tensors.push_back({tensor_name(index, "bias"), kF32.name, {outputs}, bytes_of(biases)});
+}
+
+std::string header_of(const std::vector<NewTensor>& tensors, Activation activation,
+                      const std::map<std::string, std::string>& notes) {
+  rapidjson::StringBuffer buffer;
+  JsonWriter writer(buffer);
+  writer.StartObject();
+  writer.Key("__metadata__");
+  writer.StartObject();
+  writer.Key("activation");
+  writer.String(kActivationNames[static_cast<int>(activation)]);
+  for (const auto& [name, value] : notes) {
+    writer.Key(name.c_str());
+    writer.String(value.c_str());
+  }
+  writer.EndObject();
+  std::uint64_t offset = 0;
+  for (const NewTensor& tensor : tensors) {
+    writer.Key(tensor.name.c_str());
+    writer.StartObject();
+    writer.Key("dtype");
+    writer.String(tensor.type);
+    writer.Key("shape");
+    writer.StartArray();
+    for (const int extent : tensor.shape) writer.Int(extent);
+    writer.EndArray();
+    writer.Key("data_offsets");
+    writer.StartArray();
+    writer.Uint64(offset);
+    writer.Uint64(offset += tensor.bytes.size());
+    writer.EndArray();
+    writer.EndObject();
+  }
+  writer.EndObject();
+  std::string header(buffer.GetString(), buffer.GetSize());
+  header.resize((header.size() + 7) / 8 * 8, ' ');  // the numbers begin at a multiple of 8
+  return header;
+}
+
+// ---- Reading ------------------------------------------------------------------------------------
+
 struct Tensor {
+  TypeInfo type;
   std::vector<int> shape;
   std::size_t begin = 0;  // in bytes, from the end of the header
   std::size_t end = 0;
@@ -62,15 +137,18 @@ Result<Tensor> read_tensor(const rapidjson::Value& header, const std::string& na
   const rapidjson::Value* dtype = find_member(*entry, "dtype");
   const rapidjson::Value* shape = find_member(*entry, "shape");
   const rapidjson::Value* offsets = find_member(*entry, "data_offsets");
-  if (dtype == nullptr || !dtype->IsString() || std::string_view(dtype->GetString()) != "F32") {
-    return damaged(name + " is not of type F32");
+  Tensor tensor{.type = kF32, .shape = {}};
+  const std::string type = dtype != nullptr && dtype->IsString() ? dtype->GetString() : "";
+  if (type == kI8.name) {
+    tensor.type = kI8;
+  } else if (type != kF32.name) {
+    return damaged(name + " is not of type F32 or I8");
   }
   if (shape == nullptr || !shape->IsArray() || offsets == nullptr || !offsets->IsArray() ||
       offsets->Size() != 2 || !(*offsets)[0].IsUint64() || !(*offsets)[1].IsUint64()) {
     return damaged(name + " has no proper shape or place");
   }
-  Tensor tensor;
-  std::uint64_t size = sizeof(float);
+  std::uint64_t size = tensor.type.size;
   for (const rapidjson::Value& extent : shape->GetArray()) {
     if (!extent.IsInt() || extent.GetInt() < 1 || extent.GetInt() > kMaxParameters) {
       return damaged(name + " has an impossible shape");
@@ -89,10 +167,77 @@ Result<Tensor> read_tensor(const rapidjson::Value& header, const std::string& na
   return tensor;
 }
 
-float read_float(const std::uint8_t* from) {
-  float value;
-  std::memcpy(&value, from, sizeof value);
-  return value;
+// The tensors of a layer.
+struct LayerTensors {
+  Tensor weight;
+  std::optional<Tensor> scale;  // of weights that are whole numbers
+  Tensor bias;
+};
+
+Result<LayerTensors> read_layer(const rapidjson::Value& header, int index, std::size_t data_size) {
+  const Result<Tensor> weight = read_tensor(header, tensor_name(index, "weight"), data_size);
+  if (!weight) return weight.error();
+  const Result<Tensor> bias = read_tensor(header, tensor_name(index, "bias"), data_size);
+  if (!bias) return bias.error();
+  const auto is_row = [&](const Tensor& tensor) {
+    return !tensor.type.whole && tensor.shape == std::vector{weight->shape[0]};
+  };
+  if (weight->shape.size() != 2 || !is_row(*bias)) return damaged("its layers do not fit together");
+  LayerTensors layer{.weight = *weight, .scale = std::nullopt, .bias = *bias};
+  if (weight->type.whole) {
+    const Result<Tensor> scale = read_tensor(header, tensor_name(index, "weight_scale"), data_size);
+    if (!scale) return scale.error();
+    if (!is_row(*scale)) return damaged("its layers do not fit together");
+    layer.scale = *scale;
+  }
+  return layer;
+}
+
+// The numbers of a tensor, one after the other.
+class Numbers {
+ public:
+  Numbers(std::span<const std::uint8_t> data, const Tensor& tensor)
+      : from_(data.data() + tensor.begin), type_(tensor.type) {}
+  float next() {
+    float value;
+    if (type_.whole) {
+      value = static_cast<std::int8_t>(*from_);
+    } else {
+      std::memcpy(&value, from_, sizeof value);
+    }
+    from_ += type_.size;
+    return value;
+  }
+
+ private:
+  const std::uint8_t* from_;
+  TypeInfo type_;
+};
+
+void fill_layer(std::span<const std::uint8_t> data, const LayerTensors& tensors,
+                DenseLayer<float> layer) {
+  Numbers weights(data, tensors.weight);
+  Numbers scales(data, tensors.scale.value_or(tensors.weight));
+  for (int out = 0; out < layer.weights.cols; ++out) {
+    const float scale = tensors.scale ? scales.next() : 1.0f;
+    for (int in = 0; in < layer.weights.rows; ++in) {
+      layer.weights(in, out) = scale * weights.next();
+    }
+  }
+  Numbers biases(data, tensors.bias);
+  for (float& bias : layer.biases) bias = biases.next();
+}
+
+// Every byte belongs to exactly one tensor.
+bool covers(std::vector<Tensor> tensors, std::size_t data_size) {
+  std::sort(tensors.begin(), tensors.end(),
+            [](const Tensor& a, const Tensor& b) { return a.begin < b.begin; });
+  std::size_t reached = 0;
+  for (const Tensor& tensor : tensors) {
+    if (tensor.begin != reached) return false;
+    reached = tensor.end;
+  }
+  return reached == data_size;
 }
 
 Result<Activation> read_activation(const rapidjson::Value& header) {
@@ -112,42 +257,23 @@ Result<Activation> read_activation(const rapidjson::Value& header) {
 
 }  // namespace
 
-std::vector<std::uint8_t> to_safetensors(const Network<float>& network) {
-  rapidjson::StringBuffer buffer;
-  JsonWriter writer(buffer);
-  std::size_t size = 0;
-  writer.StartObject();
-  writer.Key("__metadata__");
-  writer.StartObject();
-  writer.Key("activation");
-  writer.String(kActivationNames[static_cast<int>(network.shape().activation)]);
-  writer.EndObject();
-  for (int l = 0; l < network.layer_count(); ++l) {
-    const int inputs = network.shape().layers[l];
-    const int outputs = network.shape().layers[l + 1];
-    write_tensor(writer, tensor_name(l, "weight"), std::vector{outputs, inputs}, size);
-    write_tensor(writer, tensor_name(l, "bias"), std::vector{outputs}, size);
-  }
-  writer.EndObject();
-
-  std::string header(buffer.GetString(), buffer.GetSize());
-  header.resize((header.size() + 7) / 8 * 8, ' ');  // the numbers begin at a multiple of 8
-  const std::uint64_t header_size = header.size();
-  std::vector<std::uint8_t> file(kLengthBytes + header.size() + size);
-  std::memcpy(file.data(), &header_size, kLengthBytes);
-  std::memcpy(file.data() + kLengthBytes, header.data(), header.size());
-
-  std::uint8_t* to = file.data() + kLengthBytes + header.size();
-  const auto write = [&to](float value) {
-    std::memcpy(to, &value, sizeof value);
-    to += sizeof value;
-  };
+std::vector<std::uint8_t> to_safetensors(const Network<float>& network, Precision precision,
+                                         const std::map<std::string, std::string>& notes) {
+  std::vector<NewTensor> tensors;
   for (int l = 0; l < network.layer_count(); ++l) {
     const DenseLayer<const float> layer = network.layer(l);
-    for (int out = 0; out < layer.weights.cols; ++out) {
-      for (int in = 0; in < layer.weights.rows; ++in) write(layer.weights(in, out));
+    Matrix<float> weights(layer.weights.cols, layer.weights.rows);
+    for (int out = 0; out < weights.rows(); ++out) {
+      for (int in = 0; in < weights.cols(); ++in) weights.view()(out, in) = layer.weights(in, out);
     }
-    for (const float bias : layer.biases) write(bias);
+    add_layer(tensors, l, weights, layer.biases, precision);
+  }
+  const std::string header = header_of(tensors, network.shape().activation, notes);
+  const std::uint64_t header_size = header.size();
+  std::vector<std::uint8_t> file = bytes_of(std::span(&header_size, 1));
+  file.insert(file.end(), header.begin(), header.end());
+  for (const NewTensor& tensor : tensors) {
+    file.insert(file.end(), tensor.bytes.begin(), tensor.bytes.end());
   }
   return file;
 }
@@ -168,58 +294,37 @@ Result<Network<float>> from_safetensors(std::span<const std::uint8_t> file) {
   const Result<Activation> activation = read_activation(*document);
   if (!activation) return activation.error();
   NetworkShape shape{.layers = {}, .activation = *activation};
-  std::vector<Tensor> tensors;  // weight and bias of each layer in turn
+  std::vector<LayerTensors> layers;
+  std::vector<Tensor> tensors;
   std::int64_t parameters = 0;
   for (int l = 0; l == 0 || document->HasMember(tensor_name(l, "weight").c_str()); ++l) {
     if (l > kMaxHiddenLayers) return damaged("it has too many layers");
-    const Result<Tensor> weight = read_tensor(*document, tensor_name(l, "weight"), data.size());
-    if (!weight) return weight.error();
-    const Result<Tensor> bias = read_tensor(*document, tensor_name(l, "bias"), data.size());
-    if (!bias) return bias.error();
-    if (weight->shape.size() != 2 || bias->shape.size() != 1 ||
-        bias->shape[0] != weight->shape[0] || (l > 0 && weight->shape[1] != shape.layers.back())) {
-      return damaged("its layers do not fit together");
-    }
-    if (l == 0) shape.layers.push_back(weight->shape[1]);
-    shape.layers.push_back(weight->shape[0]);
-    parameters += (std::int64_t{weight->shape[1]} + 1) * weight->shape[0];
+    const Result<LayerTensors> layer = read_layer(*document, l, data.size());
+    if (!layer) return layer.error();
+    const int outputs = layer->weight.shape[0];
+    const int inputs = layer->weight.shape[1];
+    if (l > 0 && inputs != shape.layers.back()) return damaged("its layers do not fit together");
+    if (l == 0) shape.layers.push_back(inputs);
+    shape.layers.push_back(outputs);
+    parameters += (std::int64_t{inputs} + 1) * outputs;
     if (parameters > kMaxParameters) return damaged("it is too large");
-    tensors.push_back(*weight);
-    tensors.push_back(*bias);
+    layers.push_back(*layer);
+    tensors.push_back(layer->weight);
+    tensors.push_back(layer->bias);
+    if (layer->scale) tensors.push_back(*layer->scale);
   }
   const std::size_t named = tensors.size() + (document->HasMember("__metadata__") ? 1 : 0);
   if (document->MemberCount() != named) return damaged("it holds more than the network");
-
-  // Every byte belongs to exactly one tensor.
-  std::vector<Tensor> in_order = tensors;
-  std::sort(in_order.begin(), in_order.end(),
-            [](const Tensor& a, const Tensor& b) { return a.begin < b.begin; });
-  std::size_t reached = 0;
-  for (const Tensor& tensor : in_order) {
-    if (tensor.begin != reached) return damaged("its tensors overlap or leave gaps");
-    reached = tensor.end;
+  if (!covers(tensors, data.size())) {
+    return damaged("its tensors overlap, leave gaps or do not fit its length");
   }
-  if (reached != data.size()) return damaged("its length does not fit its header");
 
   Network<float> network(shape);
   for (int l = 0; l < network.layer_count(); ++l) {
-    const DenseLayer<float> layer = network.layer(l);
-    const std::uint8_t* from = data.data() + tensors[2 * l].begin;
-    for (int out = 0; out < layer.weights.cols; ++out) {
-      for (int in = 0; in < layer.weights.rows; ++in) {
-        layer.weights(in, out) = read_float(from);
-        from += sizeof(float);
-      }
-    }
-    from = data.data() + tensors[2 * l + 1].begin;
-    for (float& bias : layer.biases) {
-      bias = read_float(from);
-      from += sizeof(float);
-    }
+    fill_layer(data, layers[static_cast<std::size_t>(l)], network.layer(l));
   }
-  const auto parameters_read = network.parameters();
-  if (!std::all_of(parameters_read.begin(), parameters_read.end(),
-                   [](float value) { return std::isfinite(value); })) {
+  const auto read = network.parameters();
+  if (!std::all_of(read.begin(), read.end(), [](float value) { return std::isfinite(value); })) {
     return damaged("some of its numbers are not finite");
   }
   return network;

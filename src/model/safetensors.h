@@ -6,7 +6,9 @@
 #pragma once
 
 #include <cstdint>
+#include <map>
 #include <span>
+#include <string>
 #include <vector>
 
 #include "base/result.h"
@@ -14,7 +16,17 @@
 
 namespace inkling {
 
-std::vector<std::uint8_t> to_safetensors(const Network<float>& network);
+enum class Precision {
+  kFloat32,
+  // Weights as whole numbers from -127 to 127, a quarter of the size: "0.weight" times
+  // "0.weight_scale" [outputs], a factor for each row.
+  kInt8,
+};
+
+// `notes` go into the file's metadata, for people.
+std::vector<std::uint8_t> to_safetensors(const Network<float>& network,
+                                         Precision precision = Precision::kFloat32,
+                                         const std::map<std::string, std::string>& notes = {});
 
 // Refuses whatever is not a network as written above: wrong lengths, overlaps, gaps, other types,
 // numbers that are not finite. The activation is taken from the file's metadata, ReLU if it says

@@ -33,6 +33,9 @@ constexpr SettingInfo kTable[] = {
      "how far a step goes",
      [](const Settings& s) { return s.learning_rate; },
      [](Settings& s, double v) { s.learning_rate = v; }},
+    {"schedule", Kind::kChoice, 0, 1, kScheduleNames, "how the learning rate goes on in a run",
+     [](const Settings& s) { return static_cast<double>(s.schedule); },
+     [](Settings& s, double v) { s.schedule = static_cast<Schedule>(v); }},
     {"batch_size",
      Kind::kInteger,
      1,
@@ -73,6 +76,14 @@ constexpr SettingInfo kTable[] = {
      "share of hidden units switched off in each step",
      [](const Settings& s) { return s.dropout; },
      [](Settings& s, double v) { s.dropout = v; }},
+    {"augment",
+     Kind::kSwitch,
+     0,
+     1,
+     {},
+     "learn from deformed copies of the images: true or false",
+     [](const Settings& s) { return s.augment ? 1.0 : 0.0; },
+     [](Settings& s, double v) { s.augment = v != 0; }},
     {"train_images",
      Kind::kInteger,
      1,
@@ -174,6 +185,11 @@ Status set_setting(Settings& settings, const SettingInfo& info, std::string_view
     }
     return bad_value(info, names);
   }
+  if (info.kind == Kind::kSwitch) {
+    if (text != "true" && text != "false") return bad_value(info, "true or false");
+    info.set(settings, text == "true" ? 1 : 0);
+    return Nothing{};
+  }
   const Result<double> number = parse_number(info, text);
   if (!number) return number.error();
   info.set(settings, *number);
@@ -191,6 +207,8 @@ std::string setting_text(const Settings& settings, const SettingInfo& info) {
     }
     case Kind::kChoice:
       return info.choices[static_cast<std::size_t>(info.get(settings))];
+    case Kind::kSwitch:
+      return info.get(settings) != 0 ? "true" : "false";
     case Kind::kInteger:
     case Kind::kReal:
       return number_text(info.get(settings));

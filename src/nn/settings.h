@@ -16,6 +16,11 @@
 
 namespace inkling {
 
+// How the learning rate goes on in a run: as it is, or down to nothing along half a cosine
+// (Loshchilov and Hutter 2016, arXiv:1608.03983, without restarts).
+enum class Schedule { kConstant, kCosine };
+inline constexpr const char* kScheduleNames[] = {"constant", "cosine"};
+
 // The defaults are the article's program: Dense 512 ReLU, Dense 10 softmax, rmsprop, 5 epochs,
 // batches of 128.
 struct Settings {
@@ -23,11 +28,13 @@ struct Settings {
   Activation activation = Activation::kRelu;
   OptimizerKind optimizer = OptimizerKind::kRmsprop;
   double learning_rate = 0.001;
+  Schedule schedule = Schedule::kConstant;
   int batch_size = 128;
   int epochs = 5;
   std::uint32_t seed = 1;
-  double l2 = 0;       // adds l2 * (the sum of the squared weights) to the loss
-  double dropout = 0;  // the share of hidden units switched off in each step
+  double l2 = 0;         // adds l2 * (the sum of the squared weights) to the loss
+  double dropout = 0;    // the share of hidden units switched off in each step
+  bool augment = false;  // learn from deformed copies of the pictures
   int train_images = 60000;
 
   bool operator==(const Settings&) const = default;
@@ -41,7 +48,7 @@ inline constexpr int kMaxUnits = 1024;
 inline constexpr int kMaxParameters = 2'000'000;
 
 struct SettingInfo {
-  enum class Kind { kLayers, kChoice, kInteger, kReal };
+  enum class Kind { kLayers, kChoice, kInteger, kReal, kSwitch };
 
   const char*
       name;  // as in the API: "learning_rate". The URL and the command line write "learning-rate".
@@ -50,7 +57,7 @@ struct SettingInfo {
   double max;
   std::span<const char* const> choices;  // of kChoice
   const char* help;                      // one English line for the command line
-  // As a number: the value itself, or the index of the choice. Null for kLayers.
+  // As a number: the value itself, the index of the choice, or 0 and 1. Null for kLayers.
   double (*get)(const Settings&);
   void (*set)(Settings&, double);
 };
@@ -60,8 +67,8 @@ std::span<const SettingInfo> setting_table();
 // Finds a row by its name, written with underscores or hyphens. Null if there is none.
 const SettingInfo* find_setting(std::string_view name);
 
-// Sets one from text: a number, a choice's name, or layers as "128,64" (empty: no hidden layer). A
-// bad value changes nothing and names what is allowed.
+// Sets one from text: a number, a choice's name, true or false, or layers as "128,64" (empty: no
+// hidden layer). A bad value changes nothing and names what is allowed.
 Status set_setting(Settings& settings, const SettingInfo& info, std::string_view text);
 
 // What set_setting would accept.

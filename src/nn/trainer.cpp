@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <numbers>
 #include <numeric>
 #include <utility>
 
@@ -10,6 +11,7 @@ namespace {
 
 // Streams of random numbers, apart from each other and from that of the initial weights.
 constexpr std::uint64_t kDropoutStream = 2;
+constexpr std::uint64_t kAugmentStream = 3;
 constexpr std::uint64_t kFirstEpochStream = 16;
 
 // A mean loss beyond this has left every hope behind: a blind guess among ten has ln 10 = 2.3. A
@@ -39,6 +41,12 @@ int Trainer::steps_per_epoch() const {
   return (settings_.train_images + settings_.batch_size - 1) / settings_.batch_size;
 }
 
+double Trainer::learning_rate() const {
+  if (settings_.schedule == Schedule::kConstant) return settings_.learning_rate;
+  const double done = static_cast<double>(step_ - 1) / total_steps();
+  return settings_.learning_rate * (1 + std::cos(std::numbers::pi * done)) / 2;
+}
+
 void Trainer::begin_epoch() {
   std::iota(order_.begin(), order_.end(), 0);
   Random random(settings_.seed, kFirstEpochStream + static_cast<std::uint64_t>(epoch_));
@@ -53,6 +61,18 @@ void Trainer::begin_epoch() {
 std::span<const int> Trainer::indices(Range range) const {
   return std::span(order_).subspan(static_cast<std::size_t>(range.first),
                                    static_cast<std::size_t>(range.count()));
+}
+
+// As it is, or a copy in `room`. Which copy depends on the seed, the epoch and the picture alone.
+std::span<const std::uint8_t> Trainer::picture(Examples examples, int index,
+                                               std::span<std::uint8_t> room) const {
+  const auto original = examples.picture(index);
+  if (!augment_) return original;
+  Random random(mixed_seed(mixed_seed(settings_.seed, static_cast<std::uint64_t>(epoch_)),
+                           static_cast<std::uint64_t>(index)),
+                kAugmentStream);
+  augment_(original, examples.labels[static_cast<std::size_t>(index)], random, room);
+  return room;
 }
 
 bool Trainer::available(Range range, Examples examples) const {
@@ -117,7 +137,7 @@ Trainer::Outcome Trainer::advance(Examples examples) {
   ++step_;
   published_ = false;
   const StepRule<float> rule =
-      step_rule<float>(settings_.optimizer, settings_.learning_rate, settings_.l2, step_);
+      step_rule<float>(settings_.optimizer, learning_rate(), settings_.l2, step_);
   step_dense_layers(rule);
   end_phase(Phase::kStep);
   if (input_) {
@@ -145,15 +165,17 @@ void Trainer::load_sparse(Examples examples, Range range, SparseStage& stage) co
   if (range.count() == 0 || !available(range, examples)) return;
   stage.range = range;
   stage.pixels.begin(examples.inputs());
+  std::vector<std::uint8_t> room(static_cast<std::size_t>(examples.inputs()));
   for (const int index : indices(range)) {
-    stage.pixels.add_row(examples.picture(index), kPixelScale);
+    stage.pixels.add_row(picture(examples, index, room), kPixelScale);
   }
   stage.pixels.sort_columns();
 }
 
 void Trainer::load_dense(Examples examples, Range part) {
+  std::vector<std::uint8_t> room(static_cast<std::size_t>(examples.inputs()));
   for (int i = 0; i < part.count(); ++i) {
-    const auto pixels = examples.picture(order_[static_cast<std::size_t>(part.first + i)]);
+    const auto pixels = picture(examples, order_[static_cast<std::size_t>(part.first + i)], room);
     std::transform(pixels.begin(), pixels.end(), pass_.input().row(i),
                    [](std::uint8_t pixel) { return pixel * kPixelScale; });
   }

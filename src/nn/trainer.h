@@ -46,6 +46,13 @@ class Trainer {
   Trainer(Network<float>& network, const Settings& settings, int shuffle_block,
           Team* team = nullptr, double max_part_work = kMaxPartWork);
 
+  // Makes another picture of one, of the same size, with the random numbers it is given. Called
+  // from any thread of the team.
+  using Augment = std::function<void(std::span<const std::uint8_t> picture, int label,
+                                     Random& random, std::span<std::uint8_t> copy)>;
+  // From now on every picture is replaced by a copy, another one in each epoch.
+  void augment_with(Augment augment) { augment_ = std::move(augment); }
+
   // Works on the next part of a batch. `examples` may hold fewer than settings.train_images as long
   // as they are loaded front to back.
   Outcome advance(Examples examples);
@@ -92,8 +99,11 @@ class Trainer {
     SparseBatch pixels;
   };
 
+  double learning_rate() const;  // of the step under way
   void begin_epoch();
   std::span<const int> indices(Range range) const;
+  std::span<const std::uint8_t> picture(Examples examples, int index,
+                                        std::span<std::uint8_t> room) const;
   bool available(Range range, Examples examples) const;
   Range next_batch() const;
   void choose_input(Examples examples, Range part);
@@ -136,6 +146,7 @@ class Trainer {
   int step_ = 0;
   Totals totals_;
   std::function<void(Phase)> phase_done_;
+  Augment augment_;
 };
 
 }  // namespace inkling

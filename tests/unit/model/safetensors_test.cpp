@@ -2,6 +2,7 @@
 
 #include <doctest/doctest.h>
 
+#include <algorithm>
 #include <cmath>
 #include <cstring>
 #include <string>
@@ -102,4 +103,28 @@ TEST_CASE("numbers that are not finite are refused") {
     network.parameters()[5] = bad;
     CHECK_FALSE(from_safetensors(to_safetensors(network)).ok());
   }
+}
+
+TEST_CASE("weights as whole numbers come back within half a step") {
+  const Network<float> network = sample();
+  const Bytes file = to_safetensors(network, Precision::kInt8, {{"seed", "7"}});
+  CHECK(header_of(file).find(R"("seed":"7")") != std::string::npos);
+  const auto read = from_safetensors(file);
+  REQUIRE(read.ok());
+  CHECK(read->shape() == network.shape());
+  for (int l = 0; l < network.layer_count(); ++l) {
+    const auto before = network.layer(l);
+    const auto after = read->layer(l);
+    for (int out = 0; out < before.weights.cols; ++out) {
+      float largest = 0;
+      for (int in = 0; in < before.weights.rows; ++in) {
+        largest = std::max(largest, std::abs(before.weights(in, out)));
+      }
+      for (int in = 0; in < before.weights.rows; ++in) {
+        CHECK(std::abs(before.weights(in, out) - after.weights(in, out)) <= 0.501f * largest / 127);
+      }
+      CHECK(before.biases[out] == after.biases[out]);
+    }
+  }
+  CHECK_FALSE(from_safetensors(with_header(file, "0.weight_scale", "0.weight_scales")).ok());
 }

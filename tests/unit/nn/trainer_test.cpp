@@ -170,6 +170,59 @@ TEST_CASE("walking the lit pixels is the same training as the dense product") {
   }
 }
 
+TEST_CASE("each epoch sees other copies of the pictures, the same ones with the same seed") {
+  const ToyDigits toy(300);
+  const auto copies_seen = [&](std::uint32_t seed) {
+    Settings settings = small_settings();
+    settings.seed = seed;
+    Network<float> network(settings.shape());
+    network.initialise(1);
+    Trainer trainer(network, settings, 300);
+    std::vector<std::vector<std::uint32_t>> numbers(10);  // by the epoch
+    trainer.augment_with([&](std::span<const std::uint8_t> picture, int label, Random& random,
+                             std::span<std::uint8_t> copy) {
+      CHECK(label < 10);
+      numbers[static_cast<std::size_t>(trainer.epoch())].push_back(random.next());
+      std::copy(picture.begin(), picture.end(), copy.begin());
+    });
+    while (trainer.advance(toy.examples()) != Outcome::kFinished) {
+    }
+    for (auto& epoch : numbers) std::sort(epoch.begin(), epoch.end());
+    return numbers;
+  };
+  const auto numbers = copies_seen(1);
+  CHECK(numbers[0].size() == 300);
+  CHECK(numbers[2].size() == 300);
+  CHECK(numbers[0] != numbers[1]);
+  CHECK(numbers == copies_seen(1));
+  CHECK(numbers != copies_seen(2));
+}
+
+TEST_CASE("the cosine schedule ends with steps of next to nothing") {
+  const ToyDigits toy(300);
+  const auto last_step = [&](Schedule schedule) {
+    Settings settings = small_settings();
+    settings.optimizer = OptimizerKind::kSgd;
+    settings.learning_rate = 0.1;
+    settings.schedule = schedule;
+    Network<float> network(settings.shape());
+    network.initialise(1);
+    Trainer trainer(network, settings, 300);
+    std::vector<float> before;
+    do {
+      trainer.publish();
+      before.assign(network.parameters().begin(), network.parameters().end());
+    } while (trainer.advance(toy.examples()) != Outcome::kFinished);
+    trainer.publish();
+    double sum = 0;
+    for (std::size_t i = 0; i < before.size(); ++i) {
+      sum += std::abs(network.parameters()[i] - before[i]);
+    }
+    return sum;
+  };
+  CHECK(last_step(Schedule::kCosine) < 0.02 * last_step(Schedule::kConstant));
+}
+
 TEST_CASE("a learning rate that is far too large is noticed") {
   const ToyDigits toy(300);
   Settings settings = small_settings();

@@ -1,0 +1,262 @@
+#include "data/deform.h"
+
+#include <algorithm>
+#include <array>
+#include <cassert>
+#include <cmath>
+
+#include "data/raster.h"
+
+namespace inkling {
+namespace {
+
+constexpr int kSide = kPictureSide;
+constexpr float kCentre = kSide / 2.0f;
+
+constexpr float kBox = 20;  // the longer side of a digit in the set's pictures
+
+// How far it goes: each number is drawn evenly from its range.
+constexpr float kRotation = 0.22f;     // radians, either way
+constexpr float kSlant = 0.22f;        // columns a row, either way
+constexpr float kSize = 0.08f;         // either way
+constexpr float kAspect = 0.12f;       // of the logarithm of a side, either way
+constexpr float kShift = 0.7f;         // pixels, either way
+constexpr float kElastic = 3.0f;       // pixels, of a control point, either way
+constexpr float kAddedStrokes = 0.3f;  // of the zeros, ones and sevens
+constexpr float kOtherPens = 0.6f;     // of the pictures
+
+float between(Random& random, float low, float high) {
+  return low + static_cast<float>(random.uniform()) * (high - low);
+}
+float either_way(Random& random, float most) { return between(random, -most, most); }
+
+// ---- Added strokes ------------------------------------------------------------------------------
+
+struct Box {
+  float left = kSide, top = kSide, right = 0, bottom = 0;
+  float width() const { return right - left; }
+  float height() const { return bottom - top; }
+};
+
+// Where the ink is. Right and bottom are edges, not pixels.
+Box box_of(const Coverage& ink) {
+  Box box;
+  for (int y = 0; y < kSide; ++y) {
+    for (int x = 0; x < kSide; ++x) {
+      if (ink[static_cast<std::size_t>(y) * kSide + x] < 0.3f) continue;
+      box.left = std::min(box.left, static_cast<float>(x));
+      box.top = std::min(box.top, static_cast<float>(y));
+      box.right = std::max(box.right, static_cast<float>(x + 1));
+      box.bottom = std::max(box.bottom, static_cast<float>(y + 1));
+    }
+  }
+  return box;
+}
+
+// The middle of the ink in a row of the picture.
+float ink_middle(const Coverage& ink, float y) {
+  const auto row = static_cast<std::size_t>(std::clamp(y, 0.0f, kSide - 1.0f));
+  float mass = 0, moment = 0;
+  for (int x = 0; x < kSide; ++x) {
+    const float pixel = ink[row * kSide + x];
+    mass += pixel;
+    moment += pixel * (static_cast<float>(x) + 0.5f);
+  }
+  return mass > 0 ? moment / mass : kCentre;
+}
+
+void add_stroke(Coverage& ink, int label, Random& random) {
+  const Box box = box_of(ink);
+  if (box.width() <= 0 || box.height() <= 0) return;
+  const float pen = between(random, 1.6f, 2.8f);
+  const auto at = [&](float x, float y) {
+    return InkPoint{box.left + x * box.width(), box.top + y * box.height()};
+  };
+  if (label == 0) {
+    // From inside the ring to well beyond it, and at any slope.
+    const float low = between(random, 0.75f, 1.3f);
+    const float high = between(random, -0.3f, 0.25f);
+    draw_line(ink, at(between(random, -0.35f, 0.4f), low), at(between(random, 0.6f, 1.35f), high),
+              pen);
+  } else if (label == 7) {
+    const float y = box.top + between(random, 0.4f, 0.65f) * box.height();
+    const float x = ink_middle(ink, y);
+    const float rise = between(random, -1.0f, 2.0f);
+    draw_line(ink, {x - between(random, 2.5f, 6.5f), y + rise},
+              {x + between(random, 2.5f, 6.5f), y - rise}, pen);
+  } else if (label == 1) {
+    const float shape = static_cast<float>(random.uniform());
+    if (shape < 0.8f) {
+      const InkPoint top = {ink_middle(ink, box.top + 1), box.top + 1};
+      draw_line(ink, top,
+                {top.x - between(random, 2.5f, 7.5f),
+                 top.y + between(random, 0.05f, 0.42f) * box.height()},
+                pen);
+    }
+    if (shape > 0.4f) {
+      const float y = box.bottom - 1;
+      const float x = ink_middle(ink, y);
+      draw_line(ink, {x - between(random, 2.5f, 7.5f), y + either_way(random, 1)},
+                {x + between(random, 2.5f, 7.5f), y + either_way(random, 1)}, pen);
+    }
+  }
+}
+
+// How a picture is to be read so that it lies as those of the set do.
+struct Placement {
+  InkPoint centre;  // of its mass
+  float scale;      // pixels of it for one of the copy
+};
+Placement placement_of(const Coverage& ink) {
+  const Box box = box_of(ink);
+  double mass = 0, x_moment = 0, y_moment = 0;
+  for (int y = 0; y < kSide; ++y) {
+    for (int x = 0; x < kSide; ++x) {
+      const double pixel = ink[static_cast<std::size_t>(y) * kSide + x];
+      mass += pixel;
+      x_moment += pixel * (x + 0.5);
+      y_moment += pixel * (y + 0.5);
+    }
+  }
+  if (mass == 0) return {{kCentre, kCentre}, 1};
+  return {{static_cast<float>(x_moment / mass), static_cast<float>(y_moment / mass)},
+          std::max({box.width(), box.height(), kBox}) / kBox};
+}
+
+// ---- Where a pixel comes from -------------------------------------------------------------------
+
+// A smooth field of displacements: cubic B-splines over a grid of random numbers. Simard smooths
+// noise with a Gaussian of 4 pixels; a cubic B-spline is nearly one, and a grid of 7 pixels gives
+// it that width at a hundredth of the work.
+constexpr int kGrid = 7;                      // pixels between control points
+constexpr int kControls = kSide / kGrid + 3;  // along a side
+using Weights = std::array<std::array<float, 4>, kGrid>;
+
+constexpr Weights spline_weights() {
+  Weights weights{};
+  for (int i = 0; i < kGrid; ++i) {
+    const float t = (static_cast<float>(i) + 0.5f) / kGrid;
+    const float u = 1 - t;
+    weights[static_cast<std::size_t>(i)] = {u * u * u / 6, (3 * t * t * t - 6 * t * t + 4) / 6,
+                                            (3 * u * u * u - 6 * u * u + 4) / 6, t * t * t / 6};
+  }
+  return weights;
+}
+constexpr Weights kWeights = spline_weights();
+
+// One of the two components.
+struct Field {
+  explicit Field(Random& random) {
+    for (auto& row : controls) {
+      for (float& value : row) value = either_way(random, kElastic);
+    }
+  }
+
+  // The displacements of a row of pixels.
+  void row(int y, std::array<float, kSide>& out) const {
+    std::array<float, kControls> across{};
+    const auto& down = kWeights[static_cast<std::size_t>(y % kGrid)];
+    for (int k = 0; k < 4; ++k) {
+      const auto& from = controls[static_cast<std::size_t>(y / kGrid + k)];
+      for (int i = 0; i < kControls; ++i) across[i] += down[k] * from[i];
+    }
+    for (int x = 0; x < kSide; ++x) {
+      const auto& weights = kWeights[static_cast<std::size_t>(x % kGrid)];
+      const float* from = across.data() + x / kGrid;
+      out[x] =
+          weights[0] * from[0] + weights[1] * from[1] + weights[2] * from[2] + weights[3] * from[3];
+    }
+  }
+
+  std::array<std::array<float, kControls>, kControls> controls{};
+};
+
+// A picture with a rim of paper, so that what lies outside needs no question.
+class Source {
+ public:
+  explicit Source(const Coverage& ink) {
+    for (int y = 0; y < kSide; ++y) {
+      std::copy_n(ink.begin() + y * kSide, kSide, padded_.begin() + (y + kRim) * kStride + kRim);
+    }
+  }
+
+  // Bilinear, at a place in pixels.
+  float at(float x, float y) const {
+    const float px = std::clamp(x - 0.5f + kRim, 0.0f, static_cast<float>(kStride - 2));
+    const float py = std::clamp(y - 0.5f + kRim, 0.0f, static_cast<float>(kStride - 2));
+    const int left = static_cast<int>(px);
+    const int top = static_cast<int>(py);
+    const float fx = px - static_cast<float>(left);
+    const float fy = py - static_cast<float>(top);
+    const float* from = padded_.data() + top * kStride + left;
+    const float upper = from[0] + fx * (from[1] - from[0]);
+    const float lower = from[kStride] + fx * (from[kStride + 1] - from[kStride]);
+    return upper + fy * (lower - upper);
+  }
+
+ private:
+  static constexpr int kRim = 2;
+  static constexpr int kStride = kSide + 2 * kRim;
+  std::array<float, kStride * kStride> padded_{};
+};
+
+// What a pen of another width makes of an edge: a blurred one is moved by taking another level of
+// grey for it, and made sharper.
+struct Pen {
+  explicit Pen(Random& random) {
+    if (random.uniform() >= kOtherPens) return;
+    level = between(random, 0.25f, 0.7f);
+    // Paper stays paper, and ink ink.
+    gain = std::max({between(random, 1, 2.5f), 0.5f / level, 0.5f / (1 - level)});
+  }
+  float operator()(float ink) const { return std::clamp((ink - level) * gain + 0.5f, 0.0f, 1.0f); }
+
+  float gain = 1;
+  float level = 0.5f;
+};
+
+}  // namespace
+
+void deform(std::span<const std::uint8_t> from, int label, Random& random,
+            std::span<std::uint8_t> to) {
+  Coverage ink;
+  assert(from.size() == ink.size() && to.size() == ink.size());
+  std::transform(from.begin(), from.end(), ink.begin(),
+                 [](std::uint8_t pixel) { return static_cast<float>(pixel) / 255; });
+  const bool has_forms = label == 0 || label == 1 || label == 7;
+  if (has_forms && random.uniform() < kAddedStrokes) add_stroke(ink, label, random);
+
+  // As in every picture of the set, the longer side is to be 20 pixels and the centre of mass the
+  // middle: added strokes may have changed both.
+  const Placement place = placement_of(ink);
+
+  // Rotation, slant and stretch in one matrix.
+  const float angle = either_way(random, kRotation);
+  const float slant = either_way(random, kSlant);
+  const float size = place.scale * (1 + either_way(random, kSize));
+  const float aspect = std::exp(either_way(random, kAspect));
+  const float wide = size * aspect, high = size / aspect;
+  const float c = std::cos(angle), s = std::sin(angle);
+  const float xx = wide * c, xy = wide * (c * slant - s);
+  const float yx = high * s, yy = high * (s * slant + c);
+  const float shift_x = place.centre.x + either_way(random, kShift);
+  const float shift_y = place.centre.y + either_way(random, kShift);
+  const Field bend_x(random), bend_y(random);
+  const Pen pen(random);
+
+  const Source source(ink);
+  std::array<float, kSide> dx, dy;
+  for (int y = 0; y < kSide; ++y) {
+    bend_x.row(y, dx);
+    bend_y.row(y, dy);
+    const float v = static_cast<float>(y) + 0.5f - kCentre;
+    for (int x = 0; x < kSide; ++x) {
+      const float u = static_cast<float>(x) + 0.5f - kCentre;
+      const float value =
+          pen(source.at(xx * u + xy * v + shift_x + dx[x], yx * u + yy * v + shift_y + dy[x]));
+      to[static_cast<std::size_t>(y) * kSide + x] = static_cast<std::uint8_t>(value * 255 + 0.5f);
+    }
+  }
+}
+
+}  // namespace inkling

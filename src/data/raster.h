@@ -1,0 +1,25 @@
+// Lines on a small grey picture, drawn with a round pen.
+#pragma once
+
+#include <array>
+#include <cstdint>
+#include <vector>
+
+namespace inkling {
+
+inline constexpr int kPictureSide = 28;
+
+struct InkPoint {
+  float x = 0;  // to the right
+  float y = 0;  // down
+};
+
+// How much of each pixel is ink, 0 to 1. [28, 28], row after row.
+using Coverage = std::array<float, kPictureSide * kPictureSide>;
+
+// Lays a straight line on the picture. Coordinates are pixels; a pixel's centre is at half. It is
+// covered fully where its centre lies half a pixel or more inside the pen's edge, and not at all
+// half a pixel outside of it.
+void draw_line(Coverage& coverage, InkPoint a, InkPoint b, float pen_width);
+
+}  // namespace inkling

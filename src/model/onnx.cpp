@@ -1,0 +1,260 @@
+#include "model/onnx.h"
+
+#include <algorithm>
+#include <cmath>
+#include <cstring>
+#include <map>
+#include <string>
+
+#include "model/protobuf.h"
+#include "nn/settings.h"
+
+namespace inkling {
+namespace {
+
+// The numbers of the fields that are used, from onnx.proto.
+namespace model_field {
+constexpr int kIrVersion = 1, kProducerName = 2, kGraph = 7, kOpsetImport = 8;
+}
+namespace opset_field {
+constexpr int kVersion = 2;
+}
+namespace graph_field {
+constexpr int kNode = 1, kName = 2, kInitializer = 5, kInput = 11, kOutput = 12;
+}
+namespace node_field {
+constexpr int kInput = 1, kOutput = 2, kOpType = 4, kAttribute = 5;
+}
+namespace attribute_field {
+constexpr int kName = 1, kInteger = 3, kType = 20;
+}
+namespace tensor_field {
+constexpr int kDims = 1, kDataType = 2, kName = 8, kRawData = 9;
+}
+constexpr std::uint64_t kFloatType = 1;      // TensorProto.DataType.FLOAT
+constexpr std::uint64_t kIntAttribute = 2;   // AttributeProto.AttributeType.INT
+constexpr std::uint64_t kIrVersion = 7;      // of 2020; what runs it today runs this
+constexpr std::uint64_t kOpsetVersion = 13;  // since which Softmax works on the last axis
+
+constexpr const char* kOperators[] = {"Relu", "Sigmoid", "Tanh"};  // by Activation
+static_assert(std::size(kOperators) == std::size(kActivationNames));
+
+std::string tensor_name(int layer, const char* what) {
+  return std::to_string(2 * layer) + "." + what;
+}
+
+Error damaged(const std::string& what) {
+  return {ErrorCode::kDamaged, "This is not an ONNX model of Inkling's: " + what + "."};
+}
+
+// ---- Writing ------------------------------------------------------------------------------------
+
+ProtoWriter tensor(const std::string& name, std::initializer_list<int> dims,
+                   std::span<const float> values) {
+  ProtoWriter writer;
+  for (const int extent : dims) {
+    writer.number(tensor_field::kDims, static_cast<std::uint64_t>(extent));
+  }
+  writer.number(tensor_field::kDataType, kFloatType);
+  writer.text(tensor_field::kName, name);
+  writer.bytes(tensor_field::kRawData,
+               {reinterpret_cast<const std::uint8_t*>(values.data()), values.size_bytes()});
+  return writer;
+}
+
+ProtoWriter node(const char* op, std::initializer_list<std::string> inputs,
+                 const std::string& output) {
+  ProtoWriter writer;
+  for (const std::string& input : inputs) writer.text(node_field::kInput, input);
+  writer.text(node_field::kOutput, output);
+  writer.text(node_field::kOpType, op);
+  return writer;
+}
+
+// A ValueInfoProto: a matrix of floats with any number of rows.
+ProtoWriter batch_of(const char* name, int width) {
+  ProtoWriter any_count, columns, shape, type, value_type, value;
+  any_count.text(2, "batch");
+  columns.number(1, static_cast<std::uint64_t>(width));
+  shape.message(1, any_count);
+  shape.message(1, columns);
+  type.number(1, kFloatType);
+  type.message(2, shape);
+  value_type.message(1, type);
+  value.text(1, name);
+  value.message(2, value_type);
+  return value;
+}
+
+// ---- Reading ------------------------------------------------------------------------------------
+
+struct Initializer {
+  std::vector<std::uint64_t> dims;
+  std::span<const std::uint8_t> raw;
+  bool is_float = false;
+};
+
+struct Graph {
+  std::vector<std::string> operators;  // in the order in which they are applied
+  std::map<std::string, Initializer> initializers;
+};
+
+bool read_initializer(std::span<const std::uint8_t> bytes, Graph& graph) {
+  Initializer initializer;
+  std::string name;
+  ProtoReader reader(bytes);
+  while (const auto field = reader.next()) {
+    if (field->number == tensor_field::kDims) initializer.dims.push_back(field->value);
+    if (field->number == tensor_field::kDataType) initializer.is_float = field->value == kFloatType;
+    if (field->number == tensor_field::kName) name = field->text();
+    if (field->number == tensor_field::kRawData) initializer.raw = field->bytes;
+  }
+  return !reader.failed() && graph.initializers.emplace(name, initializer).second;
+}
+
+bool read_node(std::span<const std::uint8_t> bytes, Graph& graph) {
+  ProtoReader reader(bytes);
+  while (const auto field = reader.next()) {
+    if (field->number == node_field::kOpType) graph.operators.emplace_back(field->text());
+  }
+  return !reader.failed();
+}
+
+Result<Graph> read_graph(std::span<const std::uint8_t> file) {
+  Graph graph;
+  bool good = true;
+  ProtoReader model(file);
+  while (const auto field = model.next()) {
+    if (field->number != model_field::kGraph) continue;
+    ProtoReader reader(field->bytes);
+    while (const auto part = reader.next()) {
+      if (part->number == graph_field::kNode) good = good && read_node(part->bytes, graph);
+      if (part->number == graph_field::kInitializer) {
+        good = good && read_initializer(part->bytes, graph);
+      }
+    }
+    good = good && !reader.failed();
+  }
+  if (!good || model.failed()) return damaged("it is cut off or garbled");
+  return graph;
+}
+
+// The shape, as far as operators and sizes tell it and agree.
+Result<NetworkShape> shape_of(const Graph& graph) {
+  const std::size_t layers = (graph.operators.size()) / 2;
+  if (graph.operators.size() % 2 != 0 || layers == 0 || layers > kMaxHiddenLayers + 1 ||
+      graph.initializers.size() != 2 * layers) {
+    return damaged("it has other operators");
+  }
+  NetworkShape shape{.layers = {}};
+  std::uint64_t parameters = 0;
+  for (std::size_t l = 0; l < layers; ++l) {
+    const std::string& activation = graph.operators[2 * l + 1];
+    const bool last = l + 1 == layers;
+    const auto found = std::find(std::begin(kOperators), std::end(kOperators), activation);
+    const bool known = last ? activation == "Softmax" : found != std::end(kOperators);
+    if (graph.operators[2 * l] != "Gemm" || !known ||
+        (l > 0 && !last && activation != graph.operators[1])) {
+      return damaged("it has other operators");
+    }
+    if (!last) shape.activation = static_cast<Activation>(found - std::begin(kOperators));
+
+    const auto weight = graph.initializers.find(tensor_name(static_cast<int>(l), "weight"));
+    const auto bias = graph.initializers.find(tensor_name(static_cast<int>(l), "bias"));
+    if (weight == graph.initializers.end() || bias == graph.initializers.end()) {
+      return damaged("a layer has no weights");
+    }
+    const auto& [weight_dims, weight_raw, weight_is_float] = weight->second;
+    const auto& [bias_dims, bias_raw, bias_is_float] = bias->second;
+    const auto possible = [](std::uint64_t extent) {
+      return extent >= 1 && extent <= kMaxParameters;
+    };
+    if (!weight_is_float || !bias_is_float || weight_dims.size() != 2 || bias_dims.size() != 1 ||
+        !possible(weight_dims[0]) || !possible(weight_dims[1]) || bias_dims[0] != weight_dims[0] ||
+        (l > 0 && weight_dims[1] != static_cast<std::uint64_t>(shape.layers.back()))) {
+      return damaged("its layers do not fit together");
+    }
+    if (weight_raw.size() != weight_dims[0] * weight_dims[1] * sizeof(float) ||
+        bias_raw.size() != bias_dims[0] * sizeof(float)) {
+      return damaged("a layer has too few numbers, or too many");
+    }
+    parameters += (weight_dims[1] + 1) * weight_dims[0];
+    if (parameters > kMaxParameters) return damaged("it is too large");
+    if (l == 0) shape.layers.push_back(static_cast<int>(weight_dims[1]));
+    shape.layers.push_back(static_cast<int>(weight_dims[0]));
+  }
+  return shape;
+}
+
+}  // namespace
+
+std::vector<std::uint8_t> to_onnx(const Network<float>& network) {
+  ProtoWriter graph;
+  graph.text(graph_field::kName, "inkling");
+  std::string values = "pixels";
+  for (int l = 0; l < network.layer_count(); ++l) {
+    const DenseLayer<const float> layer = network.layer(l);
+    const int inputs = layer.weights.rows;
+    const int outputs = layer.weights.cols;
+    std::vector<float> weights;
+    for (int out = 0; out < outputs; ++out) {
+      for (int in = 0; in < inputs; ++in) weights.push_back(layer.weights(in, out));
+    }
+    const std::string weight_name = tensor_name(l, "weight");
+    const std::string bias_name = tensor_name(l, "bias");
+    graph.message(graph_field::kInitializer, tensor(weight_name, {outputs, inputs}, weights));
+    graph.message(graph_field::kInitializer, tensor(bias_name, {outputs}, layer.biases));
+
+    const bool last = l + 1 == network.layer_count();
+    const std::string sums = "z" + std::to_string(l + 1);
+    const std::string next = last ? "probabilities" : "a" + std::to_string(l + 1);
+    ProtoWriter transposed;
+    transposed.text(attribute_field::kName, "transB");
+    transposed.number(attribute_field::kInteger, 1);
+    transposed.number(attribute_field::kType, kIntAttribute);
+    ProtoWriter gemm = node("Gemm", {values, weight_name, bias_name}, sums);
+    gemm.message(node_field::kAttribute, transposed);
+    graph.message(graph_field::kNode, gemm);
+    graph.message(graph_field::kNode,
+                  node(last ? "Softmax" : kOperators[static_cast<int>(network.shape().activation)],
+                       {sums}, next));
+    values = next;
+  }
+  graph.message(graph_field::kInput, batch_of("pixels", network.shape().layers.front()));
+  graph.message(graph_field::kOutput, batch_of("probabilities", network.shape().layers.back()));
+
+  ProtoWriter opset;
+  opset.number(opset_field::kVersion, kOpsetVersion);
+  ProtoWriter model;
+  model.number(model_field::kIrVersion, kIrVersion);
+  model.text(model_field::kProducerName, "Inkling");
+  model.message(model_field::kGraph, graph);
+  model.message(model_field::kOpsetImport, opset);
+  return model.take();
+}
+
+Result<Network<float>> from_onnx(std::span<const std::uint8_t> file) {
+  const Result<Graph> graph = read_graph(file);
+  if (!graph) return graph.error();
+  const Result<NetworkShape> shape = shape_of(*graph);
+  if (!shape) return shape.error();
+  Network<float> network(*shape);
+  for (int l = 0; l < network.layer_count(); ++l) {
+    const DenseLayer<float> layer = network.layer(l);
+    const std::uint8_t* from = graph->initializers.at(tensor_name(l, "weight")).raw.data();
+    for (int out = 0; out < layer.weights.cols; ++out) {
+      for (int in = 0; in < layer.weights.rows; ++in, from += sizeof(float)) {
+        std::memcpy(&layer.weights(in, out), from, sizeof(float));
+      }
+    }
+    const auto biases = graph->initializers.at(tensor_name(l, "bias")).raw;
+    std::memcpy(layer.biases.data(), biases.data(), biases.size());
+  }
+  const auto read = network.parameters();
+  if (!std::all_of(read.begin(), read.end(), [](float value) { return std::isfinite(value); })) {
+    return damaged("some of its numbers are not finite");
+  }
+  return network;
+}
+
+}  // namespace inkling

@@ -1,0 +1,82 @@
+#include "data/deform.h"
+
+#include <doctest/doctest.h>
+
+#include <cmath>
+#include <numeric>
+
+#include "data/ink.h"
+
+using namespace inkling;
+
+namespace {
+
+// A ring, as a zero is; an upright line, as a one is; two lines, as a seven is.
+Picture zero() {
+  Stroke ring;
+  for (int i = 0; i <= 40; ++i) {
+    const float angle = static_cast<float>(i) * 0.1570796f;
+    ring.push_back({std::sin(angle) * 8, std::cos(angle) * 10});
+  }
+  return picture_of({ring});
+}
+Picture one() { return picture_of({{{0, 0}, {0, 10}}}); }
+Picture seven() { return picture_of({{{0, 0}, {6, 0}, {2, 10}}}); }
+
+Picture deformed(const Picture& from, int label, std::uint64_t seed) {
+  Random random(seed, 1);
+  Picture to;
+  deform(from, label, random, to);
+  return to;
+}
+
+double ink(const Picture& picture) { return std::accumulate(picture.begin(), picture.end(), 0.0); }
+
+// Ink within a pixel of the middle.
+double ink_inside(const Picture& picture) {
+  double sum = 0;
+  for (int y = 13; y < 15; ++y) {
+    for (int x = 13; x < 15; ++x) sum += picture[static_cast<std::size_t>(y) * 28 + x];
+  }
+  return sum / 255;
+}
+
+}  // namespace
+
+TEST_CASE("the same random numbers give the same copy, others another") {
+  CHECK(deformed(seven(), 7, 1) == deformed(seven(), 7, 1));
+  CHECK(deformed(seven(), 7, 1) != deformed(seven(), 7, 2));
+  CHECK(deformed(seven(), 7, 1) != seven());
+}
+
+TEST_CASE("paper stays paper, and a digit a digit") {
+  CHECK(ink(deformed(Picture{}, 3, 1)) == 0);
+  for (std::uint64_t seed = 0; seed < 300; ++seed) {
+    const Picture copy = deformed(seven(), 7, seed);
+    for (const int corner : {0, 27, 27 * 28, 27 * 28 + 27}) CHECK(copy[corner] == 0);
+    CHECK(ink(copy) > 0.3 * ink(seven()));
+    CHECK(ink(copy) < 3 * ink(seven()));
+  }
+}
+
+TEST_CASE("some zeros get a slash, and only zeros") {
+  int slashed = 0;
+  for (std::uint64_t seed = 0; seed < 300; ++seed) {
+    if (ink_inside(deformed(zero(), 0, seed)) > 1) ++slashed;
+    CHECK(ink_inside(deformed(zero(), 6, seed)) < 1);
+  }
+  CHECK(slashed > 45);
+  CHECK(slashed < 135);
+}
+
+TEST_CASE("some sevens get a bar, some ones a flag") {
+  for (const auto& [picture, label] : {std::pair{seven(), 7}, std::pair{one(), 1}}) {
+    double with_forms = 0, without = 0;
+    for (std::uint64_t seed = 0; seed < 300; ++seed) {
+      with_forms += ink(deformed(picture, label, seed));
+      without += ink(deformed(picture, 4, seed));
+    }
+    INFO(label);
+    CHECK(with_forms > 1.02 * without);
+  }
+}
