@@ -21,6 +21,8 @@ usage() {
   check    formatting and lint checks
   bench    how fast it is, beside PyTorch and TensorFlow.js on this machine; --quick leaves PyTorch out and takes a
            minute, --json FILE writes the figures for programs
+  train-model
+           make assets/model.safetensors, the network that the site starts with, from MNIST alone: some minutes
   clean    remove build/
   help     this text
 
@@ -198,10 +200,19 @@ command_bench() {
   node tests/bench/bench.js "$@"
 }
 
+# The same seed on the same kind of processor gives the same file; which one it was is noted in it.
+command_train_model() {
+  build_site
+  "$BUILD/native/inkling" train --hidden 800,256 --optimizer adam --schedule cosine --augment true --epochs 120 \
+    --seed 1 --precision int8 --commit "$(git rev-parse --short HEAD)" --out assets/model.safetensors
+  "$BUILD/native/inkling" evaluate --model assets/model.safetensors
+}
+
 command_clean() { rm -rf "$BUILD"; }
 
 case "${1:-help}" in
   serve | build | test | check | bench | clean) "command_$1" "${@:2}" ;;
+  train-model) command_train_model ;;
   help | -h | --help) usage ;;
   *) usage >&2; exit 2 ;;
 esac

@@ -6,6 +6,7 @@
 #include <charconv>
 #include <chrono>
 #include <cstdio>
+#include <map>
 #include <optional>
 #include <thread>
 
@@ -16,6 +17,7 @@
 #include "data/ink.h"
 #include "data/strokes_json.h"
 #include "math/gemm.h"
+#include "math/kernels/kernel_set.h"
 #include "model/safetensors.h"
 #include "nn/metrics.h"
 #include "nn/settings.h"
@@ -83,6 +85,16 @@ void show_progress(const Trainer& trainer, int epochs, double images_per_second)
   std::fflush(stdout);
 }
 
+// What the file tells of how it was made: all options that were given, and the kernels.
+std::map<std::string, std::string> notes_on(const Arguments& arguments) {
+  std::map<std::string, std::string> notes = {
+      {"kernels", std::string(kernels().name) + ", native; dense products by Eigen"}};
+  for (const auto& [name, value] : arguments.options) {
+    if (name != "--data" && name != "--out") notes[name.substr(2)] = value;
+  }
+  return notes;
+}
+
 Outcome train(const Arguments& arguments) {
   if (!arguments.files.empty()) return wrong_arguments("train takes options only.");
   Settings settings;
@@ -94,6 +106,12 @@ Outcome train(const Arguments& arguments) {
     if (!set) return set;
   }
   if (!rate_given) settings.learning_rate = default_learning_rate(settings.optimizer);
+
+  const std::string precision_name = option_or(arguments, "--precision", "float32");
+  if (precision_name != "float32" && precision_name != "int8") {
+    return wrong_arguments("--precision must be float32 or int8.");
+  }
+  const Precision precision = precision_name == "int8" ? Precision::kInt8 : Precision::kFloat32;
 
   const Result<Dataset> dataset = load_dataset(option_or(arguments, "--data", kDefaultData));
   if (!dataset) return dataset.error();
@@ -138,7 +156,7 @@ Outcome train(const Arguments& arguments) {
   std::printf("%s loss %.4f, %s accuracy %.2f %%\n", validate ? "Validation" : "Test", metrics.loss,
               validate ? "validation" : "test", 100 * metrics.accuracy);
   const std::string path = option_or(arguments, "--out", kDefaultModel);
-  const Status written = write_file(path, to_safetensors(network));
+  const Status written = write_file(path, to_safetensors(network, precision, notes_on(arguments)));
   if (written) std::printf("Saved as %s\n", path.c_str());
   return written;
 }
@@ -245,7 +263,8 @@ Outcome pack(const Arguments& arguments) {
 // ---- the table of commands ----------------------------------------------------------------------
 
 std::vector<Command> commands() {
-  std::vector<std::string> train_options = {"--data", "--out", "--hold-out"};
+  std::vector<std::string> train_options = {"--data", "--out", "--hold-out", "--precision",
+                                            "--commit"};
   for (const SettingInfo& info : setting_table()) train_options.push_back(option_name(info));
   return {
       {"train", "train [options]",
@@ -281,6 +300,11 @@ void print_options(const Command& command) {
       print(option, std::string("a saved network; default ") + kDefaultModel);
     if (option == "--hold-out")
       print(option, "training images to keep aside and measure with, not the test set; default 0");
+    if (option == "--precision")
+      print(option,
+            "of the saved weights: float32 or int8, a quarter of the size; default float32");
+    if (option == "--commit")
+      print(option, "a note for the saved file: of which source it was made");
     if (option == "--out") print(option, std::string("where to save it; default ") + kDefaultModel);
     if (const SettingInfo* info = find_setting(option.substr(2))) {
       std::string help = info->help;
