@@ -203,7 +203,7 @@ command_bench() {
 # The same seed on the same kind of processor gives the same file; which one it was is noted in it.
 command_train_model() {
   build_site
-  "$BUILD/native/inkling" train --hidden 800,256 --optimizer adam --schedule cosine --augment true --epochs 120 \
+  "$BUILD/native/inkling" train --hidden 800,256 --optimizer adam --schedule cosine --augment true --epochs 100 \
     --seed 1 --precision int8 --commit "$(git rev-parse --short HEAD)" --out assets/model.safetensors
   "$BUILD/native/inkling" evaluate --model assets/model.safetensors
 }

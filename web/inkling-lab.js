@@ -10,7 +10,7 @@
 
   /** Attributes that become parameters of the page in the frame. */
   const attributes = ['mode', 'lang', 'theme', 'hidden', 'activation', 'optimizer', 'learning-rate',
-    'batch-size', 'epochs', 'seed', 'l2', 'dropout', 'train-images', 'lesson', 'fresh'];
+    'batch-size', 'epochs', 'seed', 'l2', 'dropout', 'schedule', 'augment', 'train-images', 'lesson', 'fresh'];
 
   class InklingLab extends HTMLElement {
     /** @type {HTMLIFrameElement | null} */

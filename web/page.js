@@ -200,6 +200,16 @@ function onPointer(event) {
   event.preventDefault();
 }
 
+/**
+ * A call's params.bytes apart from the rest, which goes on as JSON.
+ * @param {any} message
+ */
+function detachBytes(message) {
+  const bytes = message?.params?.bytes;
+  if (!(bytes instanceof Uint8Array)) return {message, bytes: new Uint8Array()};
+  return {message: {...message, params: {...message.params, bytes: true}}, bytes};
+}
+
 function listen() {
   for (const type of Object.keys(pointerKinds)) {
     canvas.addEventListener(type, (event) => onPointer(/** @type {PointerEvent} */ (event)));
@@ -221,7 +231,9 @@ function listen() {
 
   window.addEventListener('message', (event) => {
     if (!embedded || event.source !== window.parent) return;
-    withText(JSON.stringify(event.data) ?? 'null', (json) => app._app_api_call(json));
+    const {message, bytes} = detachBytes(event.data);
+    withText(JSON.stringify(message) ?? 'null', (json) =>
+      withBytes(bytes, (at, size) => app._app_api_call(json, at, size)));
   });
 }
 
@@ -237,9 +249,12 @@ const live = byId('live', HTMLDivElement);
 const host = {
   sendToEngine: (/** @type {ArrayBuffer} */ command) => engine.postMessage(command, [command]),
   restartEngine: startEngine,
-  postToParent: (/** @type {string} */ json) => {
+  postToParent: (/** @type {string} */ json, /** @type {Uint8Array} */ bytes) => {
+    if (!embedded) return;
+    const message = JSON.parse(json);
+    if (bytes.length > 0) message.result.bytes = bytes;
     // The parent's origin is not ours to know, and nothing here is secret from the page that embeds us.
-    if (embedded) window.parent.postMessage(JSON.parse(json), '*');
+    window.parent.postMessage(message, '*');
   },
   announce: (/** @type {string} */ text) => { live.textContent = text; },
   showSemantics: (/** @type {string} */ json) => controls.show(JSON.parse(json)),
@@ -262,9 +277,11 @@ async function fetchBytes(file) {
 
 async function start() {
   checkBrowser();
-  const [regular, bold, {default: createApp}] = await Promise.all([
+  const fresh = parameters.has('fresh');
+  const [regular, bold, model, {default: createApp}] = await Promise.all([
     fetchBytes('assets/fonts/regular.otf'),
     fetchBytes('assets/fonts/bold.otf'),
+    fresh ? null : fetchBytes('assets/model.safetensors').catch(() => new Uint8Array()),
     import('./app.js'),
   ]);
   app = await createApp({host, canvas});
@@ -274,6 +291,7 @@ async function start() {
   for (const [name, value] of new Map([['lang', language], ...parameters])) {
     withText(name, (nameAt) => withText(value, (valueAt) => app._app_parameter(nameAt, valueAt)));
   }
+  if (model) withBytes(model, (at, size) => app._app_shipped_model(at, size));
   listen();
   openSurface();
   app._app_start();

@@ -5,6 +5,9 @@
 
 #include "base/json.h"
 #include "data/strokes_json.h"
+#include "model/model_file.h"
+#include "model/onnx.h"
+#include "model/safetensors.h"
 
 namespace inkling {
 namespace {
@@ -61,6 +64,8 @@ std::string value_json(const Value& value) {
   value.Accept(writer);
   return buffer.GetString();
 }
+
+constexpr const char* kBusyMessage = "A training run is under way. Stop it first, or wait.";
 
 Error invalid(const std::string& message) { return {ErrorCode::kInvalidParams, message}; }
 
@@ -200,18 +205,19 @@ struct Api::Request {
   std::string id = "null";  // as JSON
   std::string method;
   const Value* params;  // an object
+  std::span<const std::uint8_t> attachment;
 };
 
 // ---- Calls --------------------------------------------------------------------------------------
 
-void Api::call(std::string_view json) {
+void Api::call(std::string_view json, std::span<const std::uint8_t> attachment) {
   const auto document = parse_json(json);
   if (!document) {
     reply("null", document.error());
     return;
   }
   const Value empty(rapidjson::kObjectType);
-  Request request{.method = "", .params = &empty};
+  Request request{.method = "", .params = &empty, .attachment = attachment};
   const Value* id = find_member(*document, "id");
   const bool wants_answer = id != nullptr;
   const bool good_id = id == nullptr || id->IsString() || id->IsNumber() || id->IsNull();
@@ -254,7 +260,7 @@ Result<std::string> Api::dispatch(const Request& request, bool& answered_later) 
     const Result<Settings> settings = settings_of(*request.params, defaults_);
     if (!settings) return settings.error();
     if (training) {
-      return Error{ErrorCode::kBusy, "A training run is under way. Stop it first, or wait."};
+      return Error{ErrorCode::kBusy, kBusyMessage};
     }
     const auto waiting = later(Pending::Answer::kFinished);
     state.settings = *settings;
@@ -310,7 +316,7 @@ Result<std::string> Api::dispatch(const Request& request, bool& answered_later) 
       detailed = value->GetBool();
     }
     if (training) {
-      return Error{ErrorCode::kBusy, "A training run is under way. Stop it first, or wait."};
+      return Error{ErrorCode::kBusy, kBusyMessage};
     }
     const auto waiting = later(Pending::Answer::kMeasured);
     app_.act(MeasureSpeed{detailed});
@@ -321,6 +327,28 @@ Result<std::string> Api::dispatch(const Request& request, bool& answered_later) 
     const Result<Picture> picture = picture_of_params(*request.params);
     if (!picture) return picture.error();
     return prediction_json(*picture, predict(state.network, *picture), true);
+  }
+
+  if (method == "exportModel") {
+    const Value* format = find_member(*request.params, "format");
+    const std::string name = format != nullptr && format->IsString() ? format->GetString() : "";
+    if (name != "safetensors" && name != "onnx") {
+      return invalid("format must be \"safetensors\" or \"onnx\".");
+    }
+    const auto file = name == "onnx" ? to_onnx(state.network) : to_safetensors(state.network);
+    answered_later = true;
+    reply(request.id,
+          json_object([&](JsonWriter& writer) { field(writer, "name", "inkling." + name); }), file);
+    return std::string();
+  }
+
+  if (method == "importModel") {
+    if (request.attachment.empty()) return invalid("bytes must be a Uint8Array with a model file.");
+    if (training) return Error{ErrorCode::kBusy, kBusyMessage};
+    Result<Network<float>> network = read_model_file(request.attachment);
+    if (!network) return network.error();
+    app_.act(UseNetwork{std::move(*network)});
+    return description();
   }
 
   if (method == "draw") {
@@ -437,10 +465,11 @@ void Api::reject_waiting(const Error& error) {
   for (const Pending& call : waiting) reply(call.id, error);
 }
 
-void Api::reply(const std::string& id, const Result<std::string>& result) {
+void Api::reply(const std::string& id, const Result<std::string>& result,
+                std::span<const std::uint8_t> attachment) {
   const std::string content =
       result ? "\"result\":" + *result : "\"error\":" + error_json(result.error());
-  app_.host.post_to_parent("{\"jsonrpc\":\"2.0\",\"id\":" + id + "," + content + "}");
+  app_.host.post_to_parent("{\"jsonrpc\":\"2.0\",\"id\":" + id + "," + content + "}", attachment);
 }
 
 void Api::notify(const char* event, const std::string& detail) {

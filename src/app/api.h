@@ -31,7 +31,8 @@ class Api {
 
   // One request as JSON text. Answers now or, where the engine must do it, when the engine has done
   // it.
-  void call(std::string_view json);
+  // `attachment` stands for params.bytes.
+  void call(std::string_view json, std::span<const std::uint8_t> attachment = {});
 
   // Told of every event after the state has taken it; answers calls and notifies the embedding
   // page.
@@ -53,7 +54,8 @@ class Api {
   // Answers those who wait for it.
   void resolve(Pending::Answer answer, const std::string& result);
   void reject_waiting(const Error& error);
-  void reply(const std::string& id, const Result<std::string>& result);
+  void reply(const std::string& id, const Result<std::string>& result,
+             std::span<const std::uint8_t> attachment = {});
   void notify(const char* event, const std::string& detail);
   std::string description() const;
 

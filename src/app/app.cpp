@@ -8,6 +8,7 @@
 
 #include "app/update.h"
 #include "math/kernels/kernel_set.h"
+#include "model/model_file.h"
 #include "ui/figures.h"
 #include "ui/guess.h"
 #include "ui/views.h"
@@ -93,9 +94,25 @@ void App::set_preferences(const Preferences& preferences) {
   frames_wanted_ = 2;
 }
 
+void App::use_shipped_model(std::span<const std::uint8_t> file) {
+  // An address that names another shape means a network of that shape.
+  if (state_.settings.shape() != Settings{}.shape()) return;
+  Result<Network<float>> network = read_model_file(file);
+  if (!network) {
+    state_.notice = {.code = ErrorCode::kBadModel, .subject = "model.safetensors", .remains = ""};
+    return;
+  }
+  state_.network = std::move(*network);
+  state_.trained = true;
+  read_drawing(state_);
+}
+
 void App::start() {
-  if (state_.settings.shape() != state_.network.shape() ||
-      state_.settings.seed != Settings{}.seed) {
+  if (state_.trained) {
+    restoring_ = true;
+    send_weights();
+  } else if (state_.settings.shape() != state_.network.shape() ||
+             state_.settings.seed != Settings{}.seed) {
     send(ResetCommand{state_.settings});
   }
 }
@@ -167,8 +184,18 @@ void App::act(const Action& action) {
       state.training = {};
       app.send(ResetCommand{state.settings});
     }
+    void operator()(const UseNetwork& use) {
+      state.network = use.network;
+      state.trained = true;
+      state.test_accuracy.reset();
+      state.training = {};
+      app.restoring_ = true;
+      read_drawing(state);
+      app.send_weights();
+    }
     void operator()(const ChangeSetting& change) { app.change_setting(change); }
     void operator()(const RestoreSettings&) { state.settings = {}; }
+    void operator()(const UseSturdySettings&) { state.settings = sturdy_settings(); }
     void operator()(const ToggleSettings&) {
       state.settings_open = !state.settings_open;
       if (state.settings_open) app.semantics_.focus("setting-hidden");
@@ -239,13 +266,17 @@ void App::send(const Command& command) {
     host_.restart_engine();
     if (state_.trained) {
       restoring_ = true;
-      const auto parameters = state_.network.parameters();
-      host_.send_to_engine(SetWeightsCommand{.layers = state_.network.shape().layers,
-                                             .activation = state_.network.shape().activation,
-                                             .parameters = {parameters.begin(), parameters.end()}});
+      send_weights();
     }
   }
   host_.send_to_engine(command);
+}
+
+void App::send_weights() {
+  const auto parameters = state_.network.parameters();
+  host_.send_to_engine(SetWeightsCommand{.layers = state_.network.shape().layers,
+                                         .activation = state_.network.shape().activation,
+                                         .parameters = {parameters.begin(), parameters.end()}});
 }
 
 void App::engine_event(const Event& event) {

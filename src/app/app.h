@@ -43,6 +43,9 @@ class App {
   // setting. A value that cannot be used is told in a notice; an unknown name is none of ours.
   void set_parameter(const std::string& name, const std::string& value);
   void set_preferences(const Preferences& preferences);
+  // The network that the site comes with, as a safetensors file. One that cannot be used is told in
+  // a notice, and the app begins with random weights.
+  void use_shipped_model(std::span<const std::uint8_t> file);
   // Everything is set: the embedding page may begin.
   void start();
   // Nothing else is to be done: a good moment to fetch the data set.
@@ -56,7 +59,10 @@ class App {
 
   void engine_event(const Event& event);
   void engine_died();
-  void api_call(std::string_view json) { api_.call(json); }
+  // `attachment` is what the call's params.bytes held, which JSON cannot carry.
+  void api_call(std::string_view json, std::span<const std::uint8_t> attachment) {
+    api_.call(json, attachment);
+  }
 
   // Builds a frame, to be found in ImGui::GetDrawData(). Returns whether another one should follow
   // at once.
@@ -73,6 +79,7 @@ class App {
   void change_setting(const ChangeSetting& change);
   void start_training(bool one_step);
   void send(const Command& command);
+  void send_weights();
   void drawing_changed();
   void prepare_fonts(float pixel_ratio);
   void tell_page();

@@ -1,6 +1,8 @@
 // What the app needs from the page around it.
 #pragma once
 
+#include <cstdint>
+#include <span>
 #include <string>
 
 #include "engine/protocol.h"
@@ -12,8 +14,10 @@ class AppHost {
   virtual ~AppHost() = default;
   virtual void send_to_engine(const Command& command) = 0;
   virtual void restart_engine() = 0;
-  // A JSON-RPC answer or notification for the page that embeds this one.
-  virtual void post_to_parent(const std::string& json) = 0;
+  // A JSON-RPC answer or notification for the page that embeds this one. `attachment`, if there is
+  // any, becomes result.bytes.
+  virtual void post_to_parent(const std::string& json,
+                              std::span<const std::uint8_t> attachment = {}) = 0;
   // Said by screen readers.
   virtual void announce(const std::string& text) = 0;
   // The controls on the screen as JSON, for the DOM beside the canvas: see ui/semantics.h.

@@ -15,7 +15,9 @@ EM_JS(void, page_send_to_engine, (const std::uint8_t* bytes, std::size_t size), 
   Module.host.sendToEngine(HEAPU8.slice(bytes, bytes + size).buffer);
 });
 EM_JS(void, page_restart_engine, (), { Module.host.restartEngine(); });
-EM_JS(void, page_post, (const char* json), { Module.host.postToParent(UTF8ToString(json)); });
+EM_JS(void, page_post, (const char* json, const std::uint8_t* bytes, std::size_t size), {
+  Module.host.postToParent(UTF8ToString(json), HEAPU8.slice(bytes, bytes + size));
+});
 EM_JS(void, page_announce, (const char* text), { Module.host.announce(UTF8ToString(text)); });
 EM_JS(void, page_show_semantics, (const char* json), { Module.host.showSemantics(UTF8ToString(json)); });
 EM_JS(void, page_show_appearance, (const char* language, bool dark), {
@@ -36,7 +38,9 @@ class PageHost : public AppHost {
     page_send_to_engine(bytes.data(), bytes.size());
   }
   void restart_engine() override { page_restart_engine(); }
-  void post_to_parent(const std::string& json) override { page_post(json.c_str()); }
+  void post_to_parent(const std::string& json, std::span<const std::uint8_t> attachment) override {
+    page_post(json.c_str(), attachment.data(), attachment.size());
+  }
   void announce(const std::string& text) override { page_announce(text.c_str()); }
   void show_semantics(const std::string& json) override { page_show_semantics(json.c_str()); }
   void show_appearance(const std::string& language, bool dark) override {
@@ -61,6 +65,10 @@ EMSCRIPTEN_KEEPALIVE void app_create(const std::uint8_t* regular, std::size_t re
 
 EMSCRIPTEN_KEEPALIVE void app_parameter(const char* name, const char* value) {
   app->set_parameter(name, value);
+}
+
+EMSCRIPTEN_KEEPALIVE void app_shipped_model(const std::uint8_t* file, std::size_t size) {
+  app->use_shipped_model({file, size});
 }
 
 EMSCRIPTEN_KEEPALIVE void app_preferences(bool dark, bool reduced_motion) {
@@ -139,8 +147,9 @@ EMSCRIPTEN_KEEPALIVE void app_engine_died() {
   page_wake();
 }
 
-EMSCRIPTEN_KEEPALIVE void app_api_call(const char* json) {
-  app->api_call(json);
+EMSCRIPTEN_KEEPALIVE void app_api_call(const char* json, const std::uint8_t* attachment,
+                                       std::size_t size) {
+  app->api_call(json, {attachment, size});
   page_wake();
 }
 }

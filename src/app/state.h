@@ -106,6 +106,8 @@ struct State {
   DataStatus data;
   std::optional<Notice> notice;
 
+  // Whether a run with these settings goes on from the network as it is.
+  bool goes_on() const { return trained && settings.shape() == network.shape(); }
   bool dark() const {
     return theme == ThemeChoice::kDark || (theme == ThemeChoice::kAuto && preferences.dark);
   }
@@ -133,11 +135,16 @@ struct ResumeTraining {
 };
 struct StopTraining {};
 struct ResetNetwork {};
+// Somebody's trained network takes the place of ours. Only between runs.
+struct UseNetwork {
+  Network<float> network;
+};
 struct ChangeSetting {
   const SettingInfo* info;
   std::string text;  // for set_setting
 };
 struct RestoreSettings {};
+struct UseSturdySettings {};
 struct ToggleSettings {};
 struct ToggleSpeed {};
 struct MeasureSpeed {
@@ -147,9 +154,9 @@ struct Retry {};
 struct DismissNotice {};
 struct OpenNotices {};
 
-using Action =
-    std::variant<GoTo, SetLanguage, SetTheme, UndoStroke, ClearPad, StartTraining, PauseTraining,
-                 ResumeTraining, StopTraining, ResetNetwork, ChangeSetting, RestoreSettings,
-                 ToggleSettings, ToggleSpeed, MeasureSpeed, Retry, DismissNotice, OpenNotices>;
+using Action = std::variant<GoTo, SetLanguage, SetTheme, UndoStroke, ClearPad, StartTraining,
+                            PauseTraining, ResumeTraining, StopTraining, ResetNetwork, UseNetwork,
+                            ChangeSetting, RestoreSettings, UseSturdySettings, ToggleSettings,
+                            ToggleSpeed, MeasureSpeed, Retry, DismissNotice, OpenNotices>;
 
 }  // namespace inkling

@@ -12,12 +12,14 @@
 
 #include "base/team.h"
 #include "cli/arguments.h"
+#include "cli/drawings.h"
 #include "cli/files.h"
+#include "cli/ink_report.h"
 #include "data/deform.h"
 #include "data/ink.h"
-#include "data/strokes_json.h"
 #include "math/gemm.h"
 #include "math/kernels/kernel_set.h"
+#include "model/model_file.h"
 #include "model/safetensors.h"
 #include "nn/metrics.h"
 #include "nn/settings.h"
@@ -171,11 +173,8 @@ Result<Network<float>> load_model(const Arguments& arguments) {
                                         " Name a model with --model, or make "
                                         "one with 'inkling train'."};
   }
-  Result<Network<float>> network = from_safetensors(*file);
-  if (network &&
-      (network->shape().layers.front() != kPixels || network->shape().layers.back() != kClasses)) {
-    return Error{ErrorCode::kDamaged, path + " is no network from 28x28 pixels to ten digits."};
-  }
+  Result<Network<float>> network = read_model_file(*file);
+  if (!network) return Error{network.error().code, path + ": " + network.error().message};
   return network;
 }
 
@@ -197,44 +196,16 @@ Outcome evaluate_model(const Arguments& arguments) {
   return Nothing{};
 }
 
-// One drawing of the file: {"strokes": ..., "label": ...}, or the strokes alone.
-struct LabelledDrawing {
-  Drawing drawing;
-  std::optional<int> label;
-};
-
-Result<LabelledDrawing> labelled_drawing(const rapidjson::Value& value) {
-  const rapidjson::Value* strokes = find_member(value, "strokes");
-  const rapidjson::Value* label = find_member(value, "label");
-  Result<Drawing> drawing = drawing_from_json(strokes == nullptr ? value : *strokes);
-  if (!drawing) return drawing.error();
-  LabelledDrawing result{.drawing = std::move(*drawing), .label = std::nullopt};
-  if (label != nullptr && label->IsInt()) result.label = label->GetInt();
-  return result;
-}
-
 Outcome predict_file(const Arguments& arguments) {
   if (arguments.files.size() != 1) return wrong_arguments("predict takes one file.");
-  const std::string& path = arguments.files.front();
-  const Result<Bytes> text = read_file(path);
-  if (!text) return text.error();
-  const auto document = parse_json({reinterpret_cast<const char*>(text->data()), text->size()});
-  if (!document) return Error{document.error().code, path + ": " + document.error().message};
+  const auto drawings = load_drawings(arguments.files.front());
+  if (!drawings) return drawings.error();
   const Result<Network<float>> network = load_model(arguments);
   if (!network) return network.error();
 
-  std::vector<LabelledDrawing> drawings;
-  const bool many = document->IsArray() && !document->Empty() && (*document)[0].IsObject();
-  for (rapidjson::SizeType i = 0; i < (many ? document->Size() : 1); ++i) {
-    Result<LabelledDrawing> drawing =
-        labelled_drawing(many ? (*document)[i] : static_cast<const rapidjson::Value&>(*document));
-    if (!drawing) return Error{drawing.error().code, path + ": " + drawing.error().message};
-    drawings.push_back(std::move(*drawing));
-  }
-
   int labelled = 0;
   int correct = 0;
-  for (const LabelledDrawing& item : drawings) {
+  for (const LabelledDrawing& item : *drawings) {
     if (is_empty(item.drawing)) {
       std::printf("nothing drawn\n");
       continue;
@@ -253,6 +224,27 @@ Outcome predict_file(const Arguments& arguments) {
     std::printf("%d of %d read rightly: %.2f %%\n", correct, labelled, 100.0 * correct / labelled);
   }
   return Nothing{};
+}
+
+// ---- ink-eval -----------------------------------------------------------------------------------
+
+Outcome evaluate_ink(const Arguments& arguments) {
+  if (arguments.files.size() != 1) return wrong_arguments("ink-eval takes one file.");
+  const auto drawings = load_drawings(arguments.files.front());
+  if (!drawings) return drawings.error();
+  const Result<Network<float>> network = load_model(arguments);
+  if (!network) return network.error();
+  const InkReport report = read_all(*network, *drawings);
+  if (report.count == 0) {
+    return wrong_arguments(arguments.files.front() + " has no drawing with a label.");
+  }
+  print(report);
+  const std::string sheet = option_or(arguments, "--sheet", "");
+  if (sheet.empty() || report.misread.empty()) return Nothing{};
+  const Status written = write_file(sheet, contact_sheet(report));
+  if (written)
+    std::printf("The misread ones are in %s, row by row in this order.\n", sheet.c_str());
+  return written;
 }
 
 Outcome pack(const Arguments& arguments) {
@@ -280,6 +272,11 @@ std::vector<Command> commands() {
        "objects, where \"label\" may tell the right answer.",
        {"--model"},
        predict_file},
+      {"ink-eval",
+       "ink-eval [options] FILE.json",
+       "Read labelled drawings, and report accuracy, calibration and what is confused with what.",
+       {"--model", "--sheet"},
+       evaluate_ink},
       {"pack",
        "pack FROM TO",
        "Turn MNIST's four IDX files into the gzip shards and the manifest of the site.",
@@ -305,6 +302,7 @@ void print_options(const Command& command) {
             "of the saved weights: float32 or int8, a quarter of the size; default float32");
     if (option == "--commit")
       print(option, "a note for the saved file: of which source it was made");
+    if (option == "--sheet") print(option, "a PNG file to be made of the misread drawings");
     if (option == "--out") print(option, std::string("where to save it; default ") + kDefaultModel);
     if (const SettingInfo* info = find_setting(option.substr(2))) {
       std::string help = info->help;

@@ -6,6 +6,7 @@
 #include <cmath>
 
 #include "data/raster.h"
+#include "math/kernels/f32x4.h"
 
 namespace inkling {
 namespace {
@@ -102,7 +103,8 @@ void add_stroke(Coverage& ink, int label, Random& random) {
   }
 }
 
-// How a picture is to be read so that it lies as those of the set do.
+// How a picture is to be read so that it lies as those of the set do: the longer side 20 pixels,
+// the centre of mass in the middle. Added strokes may have changed both.
 struct Placement {
   InkPoint centre;  // of its mass
   float scale;      // pixels of it for one of the copy
@@ -130,19 +132,21 @@ Placement placement_of(const Coverage& ink) {
 // it that width at a hundredth of the work.
 constexpr int kGrid = 7;                      // pixels between control points
 constexpr int kControls = kSide / kGrid + 3;  // along a side
-using Weights = std::array<std::array<float, 4>, kGrid>;
+using Row = std::array<float, kSide>;
 
-constexpr Weights spline_weights() {
-  Weights weights{};
-  for (int i = 0; i < kGrid; ++i) {
-    const float t = (static_cast<float>(i) + 0.5f) / kGrid;
+// What each control point of a line adds to each pixel: [controls, pixels].
+constexpr std::array<Row, kControls> spline_weights() {
+  std::array<Row, kControls> weights{};
+  for (int x = 0; x < kSide; ++x) {
+    const float t = (static_cast<float>(x % kGrid) + 0.5f) / kGrid;
     const float u = 1 - t;
-    weights[static_cast<std::size_t>(i)] = {u * u * u / 6, (3 * t * t * t - 6 * t * t + 4) / 6,
-                                            (3 * u * u * u - 6 * u * u + 4) / 6, t * t * t / 6};
+    const float four[] = {u * u * u / 6, (3 * t * t * t - 6 * t * t + 4) / 6,
+                          (3 * u * u * u - 6 * u * u + 4) / 6, t * t * t / 6};
+    for (int k = 0; k < 4; ++k) weights[x / kGrid + k][x] = four[k];
   }
   return weights;
 }
-constexpr Weights kWeights = spline_weights();
+constexpr std::array<Row, kControls> kWeights = spline_weights();
 
 // One of the two components.
 struct Field {
@@ -152,19 +156,19 @@ struct Field {
     }
   }
 
-  // The displacements of a row of pixels.
-  void row(int y, std::array<float, kSide>& out) const {
+  // Adds the displacements of a row of pixels to `out`.
+  void add_row(int y, Row& out) const {
     std::array<float, kControls> across{};
-    const auto& down = kWeights[static_cast<std::size_t>(y % kGrid)];
     for (int k = 0; k < 4; ++k) {
-      const auto& from = controls[static_cast<std::size_t>(y / kGrid + k)];
-      for (int i = 0; i < kControls; ++i) across[i] += down[k] * from[i];
+      const float weight = kWeights[y / kGrid + k][y];
+      for (int i = 0; i < kControls; ++i) across[i] += weight * controls[y / kGrid + k][i];
     }
-    for (int x = 0; x < kSide; ++x) {
-      const auto& weights = kWeights[static_cast<std::size_t>(x % kGrid)];
-      const float* from = across.data() + x / kGrid;
-      out[x] =
-          weights[0] * from[0] + weights[1] * from[1] + weights[2] * from[2] + weights[3] * from[3];
+    for (int x = 0; x < kSide; x += 4) {
+      f32x4 sum = f32x4::load(out.data() + x);
+      for (int i = 0; i < kControls; ++i) {
+        sum = sum.multiply_add(f32x4::splat(across[i]), f32x4::load(kWeights[i].data() + x));
+      }
+      sum.store(out.data() + x);
     }
   }
 
@@ -175,15 +179,34 @@ struct Field {
 class Source {
  public:
   explicit Source(const Coverage& ink) {
+    Row columns{};  // the darkest pixel of each
     for (int y = 0; y < kSide; ++y) {
-      std::copy_n(ink.begin() + y * kSide, kSide, padded_.begin() + (y + kRim) * kStride + kRim);
+      const float* from = ink.data() + y * kSide;
+      std::copy_n(from, kSide, padded_.begin() + (y + kRim) * kStride + kRim);
+      float darkest = 0;
+      for (int x = 0; x < kSide; ++x) {
+        darkest = std::max(darkest, from[x]);
+        columns[x] = std::max(columns[x], from[x]);
+      }
+      if (darkest == 0) continue;
+      top_ = std::min(top_, static_cast<float>(y));
+      bottom_ = static_cast<float>(y + 1);
+    }
+    for (int x = 0; x < kSide; ++x) {
+      if (columns[x] == 0) continue;
+      left_ = std::min(left_, static_cast<float>(x));
+      right_ = static_cast<float>(x + 1);
     }
   }
 
   // Bilinear, at a place in pixels.
   float at(float x, float y) const {
-    const float px = std::clamp(x - 0.5f + kRim, 0.0f, static_cast<float>(kStride - 2));
-    const float py = std::clamp(y - 0.5f + kRim, 0.0f, static_cast<float>(kStride - 2));
+    // Half a pixel beyond the last ink there is still some of it, and farther off none.
+    if (x <= left_ - 0.5f || x >= right_ + 0.5f || y <= top_ - 0.5f || y >= bottom_ + 0.5f) {
+      return 0;
+    }
+    const float px = x + (kRim - 0.5f);
+    const float py = y + (kRim - 0.5f);
     const int left = static_cast<int>(px);
     const int top = static_cast<int>(py);
     const float fx = px - static_cast<float>(left);
@@ -198,6 +221,8 @@ class Source {
   static constexpr int kRim = 2;
   static constexpr int kStride = kSide + 2 * kRim;
   std::array<float, kStride * kStride> padded_{};
+  // The edges of the ink; nothing is inside where there is none.
+  float left_ = kSide, top_ = kSide, right_ = -1, bottom_ = -1;
 };
 
 // What a pen of another width makes of an edge: a blurred one is moved by taking another level of
@@ -224,11 +249,11 @@ void deform(std::span<const std::uint8_t> from, int label, Random& random,
   std::transform(from.begin(), from.end(), ink.begin(),
                  [](std::uint8_t pixel) { return static_cast<float>(pixel) / 255; });
   const bool has_forms = label == 0 || label == 1 || label == 7;
-  if (has_forms && random.uniform() < kAddedStrokes) add_stroke(ink, label, random);
-
-  // As in every picture of the set, the longer side is to be 20 pixels and the centre of mass the
-  // middle: added strokes may have changed both.
-  const Placement place = placement_of(ink);
+  Placement place = {{kCentre, kCentre}, 1};
+  if (has_forms && random.uniform() < kAddedStrokes) {
+    add_stroke(ink, label, random);
+    place = placement_of(ink);
+  }
 
   // Rotation, slant and stretch in one matrix.
   const float angle = either_way(random, kRotation);
@@ -245,16 +270,20 @@ void deform(std::span<const std::uint8_t> from, int label, Random& random,
   const Pen pen(random);
 
   const Source source(ink);
-  std::array<float, kSide> dx, dy;
   for (int y = 0; y < kSide; ++y) {
-    bend_x.row(y, dx);
-    bend_y.row(y, dy);
     const float v = static_cast<float>(y) + 0.5f - kCentre;
+    Row from_x, from_y;
     for (int x = 0; x < kSide; ++x) {
       const float u = static_cast<float>(x) + 0.5f - kCentre;
-      const float value =
-          pen(source.at(xx * u + xy * v + shift_x + dx[x], yx * u + yy * v + shift_y + dy[x]));
-      to[static_cast<std::size_t>(y) * kSide + x] = static_cast<std::uint8_t>(value * 255 + 0.5f);
+      from_x[x] = xx * u + xy * v + shift_x;
+      from_y[x] = yx * u + yy * v + shift_y;
+    }
+    bend_x.add_row(y, from_x);
+    bend_y.add_row(y, from_y);
+    std::uint8_t* out = to.data() + y * kSide;
+    for (int x = 0; x < kSide; ++x) {
+      const float sampled = source.at(from_x[x], from_y[x]);
+      out[x] = sampled == 0 ? 0 : static_cast<std::uint8_t>(pen(sampled) * 255 + 0.5f);
     }
   }
 }

@@ -267,6 +267,7 @@ void Session::prepare_run() {
   run_->settings.train_images =
       std::min(run_->settings.train_images, manifest.count(Split::kTrain));
   run_->trainer.emplace(network_, run_->settings, dataset_->block(Split::kTrain), host_.team);
+  if (run_->settings.augment) run_->trainer->augment_with(deform);
   run_->waiting = false;
 }
 

@@ -44,7 +44,7 @@ std::string tensor_name(int layer, const char* what) {
 }
 
 Error damaged(const std::string& what) {
-  return {ErrorCode::kDamaged, "This is not an ONNX model of Inkling's: " + what + "."};
+  return {ErrorCode::kBadModel, "This is not an ONNX model of Inkling's: " + what + "."};
 }
 
 // ---- Writing ------------------------------------------------------------------------------------

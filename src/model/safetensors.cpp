@@ -19,7 +19,7 @@ constexpr std::size_t kLengthBytes = 8;
 constexpr std::uint64_t kMaxHeader = 1 << 20;
 
 Error damaged(const std::string& what) {
-  return {ErrorCode::kDamaged, "This is not a model that can be read: " + what + "."};
+  return {ErrorCode::kBadModel, "This is not a model that can be read: " + what + "."};
 }
 
 // Of a tensor's elements.

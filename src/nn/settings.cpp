@@ -160,6 +160,14 @@ NetworkShape Settings::shape(int inputs, int classes) const {
   return shape;
 }
 
+Settings sturdy_settings() {
+  Settings settings;
+  settings.schedule = Schedule::kCosine;
+  settings.augment = true;
+  settings.epochs = 30;
+  return settings;
+}
+
 std::span<const SettingInfo> setting_table() { return kTable; }
 
 const SettingInfo* find_setting(std::string_view name) {

@@ -12,7 +12,7 @@ namespace {
 void draw_invitation(Ui& ui, const State& state, Rect place) {
   const Training& training = state.training;
   if (training.phase == Training::Phase::kIdle) {
-    if (ui.button("invite", place, ui.say(state.trained ? Text::kInviteAgain : Text::kInvite),
+    if (ui.button("invite", place, ui.say(state.goes_on() ? Text::kInviteAgain : Text::kInvite),
                   ButtonLook::kPrimary)) {
       ui.act(StartTraining{});
     }

@@ -94,6 +94,8 @@ std::string notice_words(const Ui& ui, const Notice& notice) {
       return ui.say(Text::kErrorUnreachable, {notice.subject});
     case ErrorCode::kDamaged:
       return ui.say(Text::kErrorDamaged, {notice.subject});
+    case ErrorCode::kBadModel:
+      return ui.say(Text::kErrorModel, {notice.subject});
     case ErrorCode::kDiverged:
       return ui.say(Text::kErrorDiverged);
     case ErrorCode::kInvalidParams:

@@ -28,9 +28,11 @@ constexpr Row kRows[] = {
     {"activation", Text::kSettingActivation, Text::kSettingActivationMore, {}},
     {"optimizer", Text::kSettingOptimizer, Text::kSettingOptimizerMore, {}},
     {"learning_rate", Text::kSettingLearningRate, Text::kSettingLearningRateMore, kRates},
+    {"schedule", Text::kSettingSchedule, Text::kSettingScheduleMore, {}},
     {"batch_size", Text::kSettingBatchSize, Text::kSettingBatchSizeMore, kBatches},
     {"epochs", Text::kSettingEpochs, Text::kSettingEpochsMore, kEpochs},
     {"train_images", Text::kSettingTrainImages, Text::kSettingTrainImagesMore, kImages},
+    {"augment", Text::kSettingAugment, Text::kSettingAugmentMore, {}},
     {"seed", Text::kSettingSeed, Text::kSettingSeedMore, kSeeds},
     {"l2", Text::kSettingL2, Text::kSettingL2More, kL2s},
     {"dropout", Text::kSettingDropout, Text::kSettingDropoutMore, kDropouts},
@@ -67,6 +69,16 @@ void draw_control(Ui& ui, const State& state, const Row& row, Rect place) {
       if (ui.choice(id + "-" + name, Role::kToggle, place.column(i, count, 4), name,
                     name == value)) {
         ui.act(ChangeSetting{&info, name});
+      }
+    }
+    return;
+  }
+  if (info.kind == SettingInfo::Kind::kSwitch) {
+    const bool on = info.get(state.settings) != 0;
+    for (const bool side : {false, true}) {
+      if (ui.choice(id + (side ? "-on" : "-off"), Role::kToggle, place.column(side ? 1 : 0, 2, 4),
+                    ui.say(side ? Text::kOn : Text::kOff), on == side)) {
+        ui.act(ChangeSetting{&info, side ? "true" : "false"});
       }
     }
     return;
@@ -137,10 +149,25 @@ float draw_row(Ui& ui, const State& state, const Row& row, Rect place) {
   return height;
 }
 
+// One touch for what takes several settings.
+float draw_sturdy(Ui& ui, const State& state, Rect place) {
+  const std::string name = ui.say(Text::kSturdy);
+  const Rect button = place.cut_left(ui.width_of(name, Type::kBody) + 4 * kStep, 2 * kStep);
+  const std::string more = ui.say(Text::kSturdyMore);
+  const float height = std::max(kTouch, ui.paragraph_height(place.w, more, Type::kSmall));
+  const bool chosen = state.settings == sturdy_settings();
+  if (ui.choice("sturdy", Role::kToggle, {button.x, button.y, button.w, kTouch}, name, chosen)) {
+    ui.act(chosen ? Action{RestoreSettings{}} : Action{UseSturdySettings{}});
+  }
+  ui.paragraph({place.x, place.y + 4, place.w, height}, more, Type::kSmall, ui.colours().quiet);
+  return height;
+}
+
 }  // namespace
 
 float draw_settings(Ui& ui, const State& state, Rect place) {
   const float top = place.y;
+  place.cut_top(draw_sturdy(ui, state, place), 2 * kStep);
   for (const Row& row : kRows) {
     const float height = draw_row(ui, state, row, place);
     place.cut_top(height, 2 * kStep);

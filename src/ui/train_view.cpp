@@ -64,7 +64,7 @@ void draw_controls(Ui& ui, const State& state, Rect place) {
       ui.act(side->action);
     }
   }
-  Text words = state.trained ? Text::kTrainOn : Text::kTrain;
+  Text words = state.goes_on() ? Text::kTrainOn : Text::kTrain;
   Action action = StartTraining{};
   if (phase == Phase::kPaused) {
     words = Text::kResume;

@@ -26,7 +26,7 @@ const report = [];
 
 /** @param {number[]} values */
 function summary(values) {
-  const sorted = values.toSorted((a, b) => a - b);
+  const sorted = [...values].sort((a, b) => a - b);
   return {median: sorted[Math.floor(sorted.length / 2)], low: sorted[0], high: sorted[sorted.length - 1]};
 }
 
@@ -65,7 +65,7 @@ const site = await startSite();
  * @param {(lab: Lab) => Promise<T>} measure
  */
 async function withLab(parameters, measure) {
-  const lab = await openCourse(browser, site, '', parameters);
+  const lab = await openCourse(browser, site, 'fresh', parameters);
   await lab.page.addStyleTag({content: 'inkling-lab {width: 320px !important; height: 320px !important}'});
   await lab.call('draw', {strokes: seven});
   try {

@@ -9,7 +9,7 @@ import {StaticServer} from './server.js';
  * @param {Record<string, string>} [parameters] of the frame's address that no attribute stands for
  * @param {() => void} [script] to run in every frame before its own
  */
-export async function openCourse(browser, site, attributes = '', parameters = {}, script = () => {}) {
+export async function openCourse(browser, site, attributes = 'fresh', parameters = {}, script = () => {}) {
   const course = await new StaticServer('/nonexistent').start();
   course.headers = site.headers;
   course.overrides.set('index.html', (_request, response) => void response

@@ -36,6 +36,7 @@ export const startSite = () => new StaticServer(siteFolder, '/course/inkling/').
  * @property {number} [pixelRatio]
  * @property {boolean} [touch]
  * @property {'light' | 'dark'} [colours]
+ * @property {boolean} [shipped] with the network that the site comes with; else with random weights
  * @property {string} [locale]
  * @property {boolean} [still] reduced motion
  * @property {string} [script] to run before the page's own
@@ -68,6 +69,7 @@ export class Lab {
     if (wishes.script) await context.addInitScript(wishes.script);
     const lab = new Lab(await context.newPage());
     const address = new URL(site.url);
+    if (!wishes.shipped) address.searchParams.set('fresh', '');
     for (const [name, value] of Object.entries(wishes.parameters ?? {})) address.searchParams.set(name, value);
     await lab.page.goto(address.href);
     if (wishes.started ?? true) await lab.page.waitForSelector('html[data-state=running]', {timeout: 10_000});

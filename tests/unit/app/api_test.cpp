@@ -68,7 +68,7 @@ TEST_CASE("malformed requests get JSON-RPC's errors") {
   CHECK(error_of(R"({"jsonrpc":"2.0","id":{},"method":"describe"})") == -32600);
   CHECK(error_of(R"({"jsonrpc":"2.0","id":1,"method":"describe","params":[1]})") == -32602);
   CHECK(error_of(R"({"jsonrpc":"2.0","id":1,"method":"fly"})") == -32601);
-  CHECK(error_of(R"({"jsonrpc":"2.0","id":1,"method":"exportModel"})") == -32601);
+  CHECK(error_of(R"({"jsonrpc":"2.0","id":1,"method":"levitate"})") == -32601);
 }
 
 TEST_CASE("a notification gets no answer") {
@@ -84,7 +84,7 @@ TEST_CASE("bad parameters change nothing") {
        {R"({"hidden":512})", R"({"hidden":["a"]})", R"({"hidden":[0]})", R"({"hidden":[1.5]})",
         R"({"activation":"step"})", R"({"activation":1})", R"({"learning_rate":"0.1"})",
         R"({"learning_rate":0})", R"({"learning_rate":null})", R"({"batch_size":1.5})",
-        R"({"epochs":1e99})", R"({"speed":1})", R"({"augment":1})", R"({"augment":true})"}) {
+        R"({"epochs":1e99})", R"({"speed":1})", R"({"augment":1})", R"({"schedule":"steep"})"}) {
     INFO(params);
     lab.call("train", params);
     CHECK(lab.host.last_error() == -32602);
@@ -229,4 +229,34 @@ TEST_CASE("text in errors and ids is escaped") {
   Lab lab;
   lab.api.call(R"({"jsonrpc":"2.0","id":"a\"b","method":"x\"y"})");
   CHECK(std::string(lab.host.last_posted()["id"].GetString()) == "a\"b");
+}
+
+TEST_CASE("a network goes out as a file and comes in again") {
+  Lab lab;
+  for (const char* format : {"safetensors", "onnx"}) {
+    INFO(format);
+    auto answer = lab.call("exportModel", std::string("{\"format\":\"") + format + "\"}");
+    CHECK(answer["result"]["name"].GetString() == std::string("inkling.") + format);
+    const auto file = lab.host.attachment;
+    CHECK(file.size() > 4 * 407050);
+
+    lab.actions.clear();
+    lab.api.call(R"({"jsonrpc":"2.0","id":8,"method":"importModel","params":{"bytes":true}})",
+                 file);
+    REQUIRE(lab.actions.size() == 1);
+    const auto& network = std::get<UseNetwork>(lab.actions[0]).network;
+    CHECK(std::equal(network.parameters().begin(), network.parameters().end(),
+                     lab.state.network.parameters().begin()));
+  }
+  CHECK(lab.call("exportModel", R"({"format":"pickle"})").HasMember("error"));
+}
+
+TEST_CASE("a file that is no model changes nothing") {
+  Lab lab;
+  const std::vector<std::uint8_t> text(1000, 'x');
+  lab.api.call(R"({"jsonrpc":"2.0","id":8,"method":"importModel","params":{"bytes":true}})", text);
+  CHECK(lab.host.last_error() == static_cast<int>(ErrorCode::kBadModel));
+  lab.call("importModel");
+  CHECK(lab.host.last_error() == -32602);
+  CHECK(lab.actions.empty());
 }

@@ -13,7 +13,10 @@ class FakeHost : public inkling::AppHost {
  public:
   void send_to_engine(const inkling::Command& command) override { commands.push_back(command); }
   void restart_engine() override { ++restarts; }
-  void post_to_parent(const std::string& json) override { posted.push_back(json); }
+  void post_to_parent(const std::string& json, std::span<const std::uint8_t> bytes) override {
+    posted.push_back(json);
+    attachment.assign(bytes.begin(), bytes.end());
+  }
   void announce(const std::string& text) override { announced.push_back(text); }
   void show_semantics(const std::string& json) override { semantics = json; }
   void show_appearance(const std::string& language, bool dark) override {
@@ -40,6 +43,7 @@ class FakeHost : public inkling::AppHost {
 
   std::vector<inkling::Command> commands;
   std::vector<std::string> posted;
+  std::vector<std::uint8_t> attachment;  // of the newest answer
   std::vector<std::string> announced;
   std::string semantics;
   std::pair<std::string, bool> appearance;

@@ -269,3 +269,16 @@ TEST_CASE("weights given from outside are taken, unless they do not fit") {
       .layers = {784, 10}, .activation = Activation::kRelu, .parameters = std::vector(3, 0.5f)});
   CHECK(worker.events.size() == count);
 }
+
+TEST_CASE("it learns from deformed copies where the settings ask for them") {
+  const auto loss_of = [](bool augment) {
+    Worker worker;
+    Settings settings = small_settings();
+    settings.augment = augment;
+    worker.session.receive(TrainCommand{.settings = settings});
+    worker.run_all();
+    return worker.last<EpochEvent>().train_loss;
+  };
+  CHECK(loss_of(true) == loss_of(true));
+  CHECK(loss_of(true) > 1.05 * loss_of(false));
+}

@@ -1,0 +1,22 @@
+// Drawings from a file.
+#pragma once
+
+#include <filesystem>
+#include <optional>
+#include <vector>
+
+#include "base/result.h"
+#include "data/ink.h"
+
+namespace inkling {
+
+struct LabelledDrawing {
+  Drawing drawing;
+  std::optional<int> label;  // the right answer, where the file tells it
+};
+
+// Reads {"strokes": [[[x, y], ...], ...], "label": 7}, the strokes alone, or a list of such
+// objects.
+Result<std::vector<LabelledDrawing>> load_drawings(const std::filesystem::path& path);
+
+}  // namespace inkling

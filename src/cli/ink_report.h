@@ -1,0 +1,38 @@
+// How well a network reads drawings.
+#pragma once
+
+#include <array>
+#include <vector>
+
+#include "cli/drawings.h"
+#include "cli/files.h"
+#include "nn/metrics.h"
+
+namespace inkling {
+
+struct InkReport {
+  struct Misread {
+    int index = 0;  // in the list
+    int label = 0;
+    int digit = 0;  // what it was read as
+    float probability = 0;
+    Picture picture{};  // what the network saw
+  };
+  int count = 0;
+  int correct = 0;
+  std::array<std::array<int, kClasses>, kClasses> confusion{};  // [label][read as]
+  // The expected calibration error (Naeini, Cooper and Hauskrecht 2015): how far the stated
+  // probability of the answer and the share of right answers lie apart, on average over 10 bins.
+  double calibration_error = 0;
+  std::vector<Misread> misread;
+};
+
+// Of the drawings that have a label and some ink.
+InkReport read_all(const Network<float>& network, const std::vector<LabelledDrawing>& drawings);
+
+void print(const InkReport& report);
+
+// A PNG image of the misread ones as the network saw them.
+Bytes contact_sheet(const InkReport& report);
+
+}  // namespace inkling

@@ -1,0 +1,24 @@
+#include "model/model_file.h"
+
+#include "data/manifest.h"
+#include "model/onnx.h"
+#include "model/safetensors.h"
+#include "nn/metrics.h"
+
+namespace inkling {
+
+Result<Network<float>> read_model_file(std::span<const std::uint8_t> file) {
+  // A safetensors file has its length before the brace of its header.
+  constexpr std::size_t kHeaderAt = 8;
+  const bool safetensors = file.size() > kHeaderAt && file[kHeaderAt] == '{';
+  Result<Network<float>> network = safetensors ? from_safetensors(file) : from_onnx(file);
+  if (!network) return network;
+  const std::vector<int>& layers = network->shape().layers;
+  if (layers.front() != kPixels || layers.back() != kClasses) {
+    return Error{ErrorCode::kBadModel,
+                 "This model does not go from 28 x 28 pixels to ten digits, so it cannot be used."};
+  }
+  return network;
+}
+
+}  // namespace inkling
