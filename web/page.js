@@ -3,8 +3,10 @@
 
 import {bootStrings} from './boot_strings.js';
 import {ControlsMirror} from './controls.js';
+import {deleteKept, keep, loadKept} from './storage.js';
 
 const parameters = new URLSearchParams(location.search);
+const fresh = parameters.has('fresh');
 /** The language until the app says otherwise. */
 const language =
     parameters.get('lang') ?? (navigator.language.toLowerCase().startsWith('zh') ? 'zh' : 'en');
@@ -263,6 +265,11 @@ const host = {
     document.documentElement.dataset.theme = dark ? 'dark' : 'light';
   },
   openNotices: () => window.open('notices.html', '_blank', 'noopener'),
+  // A lab in somebody's page starts as that page wants it, and keeps nothing; neither does one that is to be fresh.
+  keep: (/** @type {Uint8Array} */ bytes) => {
+    if (!embedded && !fresh) keep(bytes).catch(() => app._app_keeping_failed());
+  },
+  deleteKept: () => void deleteKept().catch(() => {}),
   wake,
 };
 
@@ -277,21 +284,23 @@ async function fetchBytes(file) {
 
 async function start() {
   checkBrowser();
-  const fresh = parameters.has('fresh');
-  const [regular, bold, model, {default: createApp}] = await Promise.all([
+  const [regular, bold, kept, model, {default: createApp}] = await Promise.all([
     fetchBytes('assets/fonts/regular.otf'),
     fetchBytes('assets/fonts/bold.otf'),
+    fresh || embedded ? null : loadKept(),
     fresh ? null : fetchBytes('assets/model.safetensors').catch(() => new Uint8Array()),
     import('./app.js'),
   ]);
   app = await createApp({host, canvas});
   withBytes(regular, (regularAt, regularSize) => withBytes(bold, (boldAt, boldSize) =>
     app._app_create(regularAt, regularSize, boldAt, boldSize)));
+  let takenUp = false;
+  if (kept) withBytes(kept, (at, size) => { takenUp = app._app_take_up_kept(at, size); });
   startEngine();
   for (const [name, value] of new Map([['lang', language], ...parameters])) {
     withText(name, (nameAt) => withText(value, (valueAt) => app._app_parameter(nameAt, valueAt)));
   }
-  if (model) withBytes(model, (at, size) => app._app_shipped_model(at, size));
+  if (model && !takenUp) withBytes(model, (at, size) => app._app_shipped_model(at, size));
   listen();
   openSurface();
   app._app_start();

@@ -6,6 +6,7 @@
 #include <cfloat>
 #include <cmath>
 
+#include "app/kept.h"
 #include "app/update.h"
 #include "math/kernels/kernel_set.h"
 #include "model/model_file.h"
@@ -18,6 +19,9 @@ namespace {
 
 // An app that was idle has not animated meanwhile.
 constexpr double kLongestFrameMs = 50;
+
+// While training runs, what has been learned is kept after so many WeightsEvents: some seconds.
+constexpr int kKeepEvery = 30;
 
 template <class Enum, std::size_t kCount>
 std::optional<Enum> by_name(const char* const (&names)[kCount], const std::string& name) {
@@ -77,6 +81,7 @@ void App::set_parameter(const std::string& name, const std::string& value) {
     understood = value == "1" || value == "2";
   } else if (const SettingInfo* info = find_setting(name)) {
     understood = set_setting(state_.settings, *info, value).ok();
+    shape_named_ = shape_named_ || (understood && (name == "hidden" || name == "activation"));
     if (understood && name == "optimizer") {
       state_.settings.learning_rate = default_learning_rate(state_.settings.optimizer);
     }
@@ -94,9 +99,28 @@ void App::set_preferences(const Preferences& preferences) {
   frames_wanted_ = 2;
 }
 
+bool App::take_up_kept(std::span<const std::uint8_t> bytes) {
+  if (!inkling::take_up_kept(state_, bytes)) return false;
+  defaults_ = state_.settings;
+  api_.set_defaults(defaults_);
+  read_drawing(state_);
+  return true;
+}
+
+// Told once: nothing can be done about it, and everything else works.
+void App::keeping_failed() {
+  if (std::exchange(keeping_failed_, true)) return;
+  state_.notice = {.code = ErrorCode::kCannotKeep, .subject = "", .remains = ""};
+  frames_wanted_ = 2;
+}
+
+void App::keep() {
+  weights_since_kept_ = 0;
+  host_.keep(bytes_to_keep(state_));
+}
+
 void App::use_shipped_model(std::span<const std::uint8_t> file) {
-  // An address that names another shape means a network of that shape.
-  if (state_.settings.shape() != Settings{}.shape()) return;
+  if (shape_named_) return;  // the address means a network of that shape
   Result<Network<float>> network = read_model_file(file);
   if (!network) {
     state_.notice = {.code = ErrorCode::kBadModel, .subject = "model.safetensors", .remains = ""};
@@ -108,11 +132,13 @@ void App::use_shipped_model(std::span<const std::uint8_t> file) {
 }
 
 void App::start() {
-  if (state_.trained) {
+  const bool other_shape = shape_named_ && !state_.goes_on();
+  if (state_.trained && !other_shape) {
     restoring_ = true;
     send_weights();
-  } else if (state_.settings.shape() != state_.network.shape() ||
+  } else if (other_shape || state_.settings.shape() != state_.network.shape() ||
              state_.settings.seed != Settings{}.seed) {
+    state_.training = {};
     send(ResetCommand{state_.settings});
   }
 }
@@ -192,10 +218,24 @@ void App::act(const Action& action) {
       app.restoring_ = true;
       read_drawing(state);
       app.send_weights();
+      app.keep();
     }
     void operator()(const ChangeSetting& change) { app.change_setting(change); }
-    void operator()(const RestoreSettings&) { state.settings = {}; }
-    void operator()(const UseSturdySettings&) { state.settings = sturdy_settings(); }
+    void operator()(const RestoreSettings&) {
+      state.settings = {};
+      app.keep();
+    }
+    void operator()(const UseSturdySettings&) {
+      state.settings = sturdy_settings();
+      app.keep();
+    }
+    void operator()(const DeleteKept&) {
+      app.deleting_ = state.trained;
+      state.settings = {};
+      app.act(ResetNetwork{});
+      app.host_.delete_kept();
+      state.kept_deleted = true;
+    }
     void operator()(const ToggleSettings&) {
       state.settings_open = !state.settings_open;
       if (state.settings_open) app.semantics_.focus("setting-hidden");
@@ -241,6 +281,7 @@ void App::change_setting(const ChangeSetting& change) {
   if (settings.optimizer != before && settings.learning_rate == default_learning_rate(before)) {
     settings.learning_rate = default_learning_rate(settings.optimizer);
   }
+  keep();
 }
 
 void App::start_training(bool one_step) {
@@ -281,14 +322,24 @@ void App::send_weights() {
 
 void App::engine_event(const Event& event) {
   const auto* weights = std::get_if<WeightsEvent>(&event);
+  const bool was_trained = state_.trained;
+  const std::optional<double> accuracy = state_.test_accuracy;
   if (restoring_ && weights != nullptr) {
     if (!weights->trained) return;  // the random ones that it was born with
-    restoring_ = false;
   }
   apply_event(state_, event);
+  if (weights != nullptr && std::exchange(restoring_, false)) {
+    state_.test_accuracy = accuracy;  // they are the ones that we sent
+  }
+  const bool forgot = was_trained && !state_.trained;
+  if (forgot && !std::exchange(deleting_, false)) keep();
   if (std::holds_alternative<FinishedEvent>(event)) state_.training.settings = state_.settings;
   api_.engine_event(event);
-  if (weights != nullptr) api_.drawing_read();
+  if (weights != nullptr) {
+    api_.drawing_read();
+    if (++weights_since_kept_ >= kKeepEvery) keep();
+  }
+  if (std::holds_alternative<FinishedEvent>(event)) keep();
 
   if (const auto* epoch = std::get_if<EpochEvent>(&event)) {
     host_.announce(text(state_.language, Text::kSayEpoch,

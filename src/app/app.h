@@ -43,6 +43,10 @@ class App {
   // setting. A value that cannot be used is told in a notice; an unknown name is none of ours.
   void set_parameter(const std::string& name, const std::string& value);
   void set_preferences(const Preferences& preferences);
+  // What was kept at the last visit. Before any parameter of the address. False where it cannot be
+  // used; then all is as if there had been none.
+  bool take_up_kept(std::span<const std::uint8_t> bytes);
+  void keeping_failed();
   // The network that the site comes with, as a safetensors file. One that cannot be used is told in
   // a notice, and the app begins with random weights.
   void use_shipped_model(std::span<const std::uint8_t> file);
@@ -80,6 +84,7 @@ class App {
   void start_training(bool one_step);
   void send(const Command& command);
   void send_weights();
+  void keep();
   void drawing_changed();
   void prepare_fonts(float pixel_ratio);
   void tell_page();
@@ -109,6 +114,10 @@ class App {
   bool engine_alive_ = true;
   bool restoring_ = false;  // a new engine does not have our weights yet
   bool announced_ready_ = false;
+  bool shape_named_ = false;  // by the page's address
+  bool keeping_failed_ = false;
+  bool deleting_ = false;       // the weights that are to come are forgotten for good
+  int weights_since_kept_ = 0;  // WeightsEvents
 };
 
 }  // namespace inkling

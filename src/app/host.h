@@ -25,6 +25,10 @@ class AppHost {
   // The language and colours of what is on the screen, for what the page shows by itself.
   virtual void show_appearance(const std::string& language, bool dark) = 0;
   virtual void open_notices() = 0;
+  // Remember this until the next visit, in the place of what was to be remembered before. Where
+  // that cannot be done, keeping_failed() is called later.
+  virtual void keep(std::span<const std::uint8_t> bytes) = 0;
+  virtual void delete_kept() = 0;
 };
 
 }  // namespace inkling

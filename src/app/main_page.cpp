@@ -24,6 +24,10 @@ EM_JS(void, page_show_appearance, (const char* language, bool dark), {
   Module.host.showAppearance(UTF8ToString(language), dark);
 });
 EM_JS(void, page_open_notices, (), { Module.host.openNotices(); });
+EM_JS(void, page_keep, (const std::uint8_t* bytes, std::size_t size), {
+  Module.host.keep(HEAPU8.slice(bytes, bytes + size));
+});
+EM_JS(void, page_delete_kept, (), { Module.host.deleteKept(); });
 EM_JS(void, page_wake, (), { Module.host.wake(); });
 // clang-format on
 
@@ -47,6 +51,8 @@ class PageHost : public AppHost {
     page_show_appearance(language.c_str(), dark);
   }
   void open_notices() override { page_open_notices(); }
+  void keep(std::span<const std::uint8_t> bytes) override { page_keep(bytes.data(), bytes.size()); }
+  void delete_kept() override { page_delete_kept(); }
 };
 
 PageHost host;
@@ -65,6 +71,15 @@ EMSCRIPTEN_KEEPALIVE void app_create(const std::uint8_t* regular, std::size_t re
 
 EMSCRIPTEN_KEEPALIVE void app_parameter(const char* name, const char* value) {
   app->set_parameter(name, value);
+}
+
+EMSCRIPTEN_KEEPALIVE bool app_take_up_kept(const std::uint8_t* bytes, std::size_t size) {
+  return app->take_up_kept({bytes, size});
+}
+
+EMSCRIPTEN_KEEPALIVE void app_keeping_failed() {
+  app->keeping_failed();
+  page_wake();
 }
 
 EMSCRIPTEN_KEEPALIVE void app_shipped_model(const std::uint8_t* file, std::size_t size) {

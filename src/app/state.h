@@ -99,6 +99,7 @@ struct State {
 
   Settings settings;  // of the next run
   bool settings_open = false;
+  bool kept_deleted = false;  // by the visitor, since the page was opened
   bool speed_open = false;
   bool measuring_speed = false;
   std::vector<SpeedFigure> speed;  // the newest measurement, as far as it has come
@@ -145,6 +146,8 @@ struct ChangeSetting {
 };
 struct RestoreSettings {};
 struct UseSturdySettings {};
+// Everything that is remembered between visits.
+struct DeleteKept {};
 struct ToggleSettings {};
 struct ToggleSpeed {};
 struct MeasureSpeed {
@@ -154,9 +157,10 @@ struct Retry {};
 struct DismissNotice {};
 struct OpenNotices {};
 
-using Action = std::variant<GoTo, SetLanguage, SetTheme, UndoStroke, ClearPad, StartTraining,
-                            PauseTraining, ResumeTraining, StopTraining, ResetNetwork, UseNetwork,
-                            ChangeSetting, RestoreSettings, UseSturdySettings, ToggleSettings,
-                            ToggleSpeed, MeasureSpeed, Retry, DismissNotice, OpenNotices>;
+using Action =
+    std::variant<GoTo, SetLanguage, SetTheme, UndoStroke, ClearPad, StartTraining, PauseTraining,
+                 ResumeTraining, StopTraining, ResetNetwork, UseNetwork, ChangeSetting,
+                 RestoreSettings, UseSturdySettings, DeleteKept, ToggleSettings, ToggleSpeed,
+                 MeasureSpeed, Retry, DismissNotice, OpenNotices>;
 
 }  // namespace inkling

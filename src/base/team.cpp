@@ -58,12 +58,4 @@ void Team::help(const std::function<void()>& at_start) {
   }
 }
 
-void run_tasks(Team* team, int count, const std::function<void(int)>& task) {
-  if (team != nullptr) {
-    team->run(count, task);
-  } else {
-    for (int i = 0; i < count; ++i) task(i);
-  }
-}
-
 }  // namespace inkling

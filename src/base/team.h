@@ -43,7 +43,14 @@ class Team {
   std::condition_variable wake_;
 };
 
-// The same on the thread that calls, where there is no team.
-void run_tasks(Team* team, int count, const std::function<void(int)>& task);
+// The same on the thread that calls, where there is no team. Allocates nothing.
+template <class Task>
+void run_tasks(Team* team, int count, const Task& task) {
+  if (team != nullptr) {
+    team->run(count, std::cref(task));
+  } else {
+    for (int i = 0; i < count; ++i) task(i);
+  }
+}
 
 }  // namespace inkling

@@ -165,17 +165,17 @@ void Trainer::load_sparse(Examples examples, Range range, SparseStage& stage) co
   if (range.count() == 0 || !available(range, examples)) return;
   stage.range = range;
   stage.pixels.begin(examples.inputs());
-  std::vector<std::uint8_t> room(static_cast<std::size_t>(examples.inputs()));
+  stage.room.resize(static_cast<std::size_t>(examples.inputs()));
   for (const int index : indices(range)) {
-    stage.pixels.add_row(picture(examples, index, room), kPixelScale);
+    stage.pixels.add_row(picture(examples, index, stage.room), kPixelScale);
   }
   stage.pixels.sort_columns();
 }
 
 void Trainer::load_dense(Examples examples, Range part) {
-  std::vector<std::uint8_t> room(static_cast<std::size_t>(examples.inputs()));
+  room_.resize(static_cast<std::size_t>(examples.inputs()));
   for (int i = 0; i < part.count(); ++i) {
-    const auto pixels = picture(examples, order_[static_cast<std::size_t>(part.first + i)], room);
+    const auto pixels = picture(examples, order_[static_cast<std::size_t>(part.first + i)], room_);
     std::transform(pixels.begin(), pixels.end(), pass_.input().row(i),
                    [](std::uint8_t pixel) { return pixel * kPixelScale; });
   }

@@ -97,6 +97,7 @@ class Trainer {
   struct SparseStage {
     Range range;  // which examples
     SparseBatch pixels;
+    std::vector<std::uint8_t> room;  // for the copy of a picture
   };
 
   double learning_rate() const;  // of the step under way
@@ -137,6 +138,7 @@ class Trainer {
   bool published_ = true;
   Team* team_;
   Random dropout_random_;
+  std::vector<std::uint8_t> room_;    // for the copy of a picture
   std::vector<int> order_;            // of the examples in this epoch
   std::vector<std::uint8_t> labels_;  // of the part in hand
   int position_ = 0;                  // in order_

@@ -96,6 +96,8 @@ std::string notice_words(const Ui& ui, const Notice& notice) {
       return ui.say(Text::kErrorDamaged, {notice.subject});
     case ErrorCode::kBadModel:
       return ui.say(Text::kErrorModel, {notice.subject});
+    case ErrorCode::kCannotKeep:
+      return ui.say(Text::kErrorKeep);
     case ErrorCode::kDiverged:
       return ui.say(Text::kErrorDiverged);
     case ErrorCode::kInvalidParams:

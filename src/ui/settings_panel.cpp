@@ -183,6 +183,15 @@ float draw_settings(Ui& ui, const State& state, Rect place) {
       ui.act(RestoreSettings{});
     }
   }
+  const std::string words = ui.say(Text::kDeleteKept);
+  const std::string more =
+      ui.say(state.kept_deleted ? Text::kDeleteKeptDone : Text::kDeleteKeptMore);
+  place.cut_top(ui.paragraph(place, more, Type::kSmall, ui.colours().quiet), kStep);
+  Rect line = place.cut_top(kTouch, kStep);
+  if (ui.button("delete-kept", line.cut_left(ui.width_of(words, Type::kBody) + 4 * kStep), words,
+                ButtonLook::kOutline, state.training.phase != Training::Phase::kIdle)) {
+    ui.act(DeleteKept{});
+  }
   return place.y - top;
 }
 

@@ -16,7 +16,8 @@ void draw_accuracy(Ui& ui, const State& state, Rect place) {
   const Palette& colours = ui.colours();
   const bool idle = state.training.phase == Phase::kIdle;
   std::string number = "-";
-  std::string meaning = ui.say(Text::kTestAccuracyUnknown);
+  std::string meaning =
+      ui.say(state.trained ? Text::kTestAccuracyNotHere : Text::kTestAccuracyUnknown);
   ImU32 colour = colours.quiet;
   if (state.test_accuracy) {
     number = ui.say(Text::kPercent, {percent(*state.test_accuracy, 2)});

@@ -23,6 +23,10 @@ class FakeHost : public inkling::AppHost {
     appearance = {language, dark};
   }
   void open_notices() override { ++notices_opened; }
+  void keep(std::span<const std::uint8_t> bytes) override {
+    kept.assign(bytes.begin(), bytes.end());
+  }
+  void delete_kept() override { kept.clear(); }
 
   // The newest answer or notification.
   rapidjson::Document last_posted() const {
@@ -45,6 +49,7 @@ class FakeHost : public inkling::AppHost {
   std::vector<std::string> posted;
   std::vector<std::uint8_t> attachment;  // of the newest answer
   std::vector<std::string> announced;
+  std::vector<std::uint8_t> kept;
   std::string semantics;
   std::pair<std::string, bool> appearance;
   int restarts = 0;

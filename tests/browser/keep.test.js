@@ -1,0 +1,92 @@
+// @ts-check
+// What a visitor made is there again after a reload, and after a tab that was closed in the middle.
+import assert from 'node:assert/strict';
+import {test} from 'node:test';
+import {Lab, seven} from './lab.js';
+import {browser, site} from './stage.js';
+
+const quickRun = {mode: 'train', 'train-images': '6000', epochs: '1', hidden: '32'};
+
+/** Another visit: a page of the same browser profile, without parameters. @param {Lab} lab */
+async function visitAgain(lab) {
+  const page = await lab.page.context().newPage();
+  const next = new Lab(page);
+  await page.goto(`${site.url}?mode=train`);
+  await page.waitForSelector('html[data-state=running]');
+  return next;
+}
+
+/** What lies below the fold is scrolled to by the focus. @param {Lab} lab @param {string} id */
+async function pressByKeyboard(lab, id) {
+  await lab.control(id).focus();
+  await lab.page.keyboard.press('Enter');
+}
+
+test('weights, curves and settings are back after a reload, and training goes on', async () => {
+  const lab = await Lab.open(browser, site, {parameters: quickRun, shipped: true, still: true});
+  await lab.press('train');
+  await lab.expectWords('accuracy', /\d\d\.\d\d/, 60_000);
+  const accuracy = await lab.words('accuracy');
+  await lab.draw(seven);
+  await lab.settle();
+  const bars = await lab.bars();
+  await lab.page.goto(`${site.url}?mode=train`);
+  await lab.page.waitForSelector('html[data-state=running]');
+  await lab.expectWords('accuracy', new RegExp(/\d\d\.\d\d/.exec(accuracy)?.[0] ?? 'no accuracy'));
+  await lab.expectWords('settings', /784-32-10/);
+  await lab.expectWords('train', /Go on training/);
+  await lab.draw(seven);
+  await lab.settle();
+  assert.deepEqual(await lab.bars(), bars);
+  await lab.press('train');
+  await lab.expectWords('progress', /Epoch|Done/);
+  assert.deepEqual(lab.errors, []);
+  await lab.close();
+});
+
+test('a tab that is closed in the middle of training loses some seconds at most', async () => {
+  const lab = await Lab.open(browser, site, {parameters: {...quickRun, 'train-images': '60000', epochs: '50'}, shipped: true, still: true});
+  await lab.press('train');
+  await lab.expectWords('progress', /Epoch ([3-9]|\d\d) of/, 90_000);
+  await lab.page.waitForTimeout(5000);
+  const next = await visitAgain(lab);
+  await lab.page.close();
+  await next.expectWords('train', /Go on training/);
+  await next.expectWords('settings', /784-32-10/);
+  await next.close();
+});
+
+test('"Forget everything" is remembered too, and "Delete everything" leaves nothing', async () => {
+  const lab = await Lab.open(browser, site, {parameters: quickRun, shipped: true, still: true});
+  await lab.press('train');
+  await lab.expectWords('accuracy', /\d\d\.\d\d/, 60_000);
+  await lab.press('reset');
+  await lab.expectWords('train', /^Train$/);
+  const forgotten = await visitAgain(lab);
+  await forgotten.expectWords('guess', /blind guess|\.\.\. or|Draw me/);
+  await forgotten.expectWords('settings', /784-32-10/);
+  await forgotten.press('settings');
+  await forgotten.settle();
+  await pressByKeyboard(forgotten, 'delete-kept');
+  await forgotten.expectWords('settings', /784-512-10/);
+  await forgotten.page.waitForTimeout(300);
+  const fresh = await visitAgain(forgotten);
+  await fresh.draw(seven);
+  await fresh.expectWords('guess', /A 7, I think/);
+  await lab.close();
+});
+
+test('a browser that lets nothing be kept is told about, and all works', async () => {
+  const lab = await Lab.open(browser, site, {
+    shipped: true, still: true, parameters: {mode: 'train'},
+    script: 'IDBFactory.prototype.open = () => { throw new DOMException("denied", "SecurityError"); };',
+  });
+  await lab.press('settings');
+  await lab.settle();
+  await pressByKeyboard(lab, 'setting-epochs-more');
+  await lab.expectWords('notice', /keep nothing/);
+  await lab.draw(seven);
+  await lab.expectWords('guess', /A 7, I think/);
+  assert.deepEqual(lab.errors, []);
+  await lab.close();
+});
