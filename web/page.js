@@ -223,6 +223,11 @@ function listen() {
   canvas.addEventListener('contextmenu', (event) => event.preventDefault());
   new ResizeObserver(wake).observe(canvas);
   window.addEventListener('resize', wake);
+  window.addEventListener('dragover', (event) => event.preventDefault());
+  window.addEventListener('drop', (event) => {
+    event.preventDefault();
+    void importFile(event.dataTransfer?.files[0]);
+  });
 
   const dark = matchMedia('(prefers-color-scheme: dark)');
   const still = matchMedia('(prefers-reduced-motion: reduce)');
@@ -246,6 +251,14 @@ const controls = new ControlsMirror(byId('controls', HTMLDivElement), {
     withText(id, (idAt) => withText(value, (valueAt) => app._app_activate(idAt, valueAt))),
   focus: (id) => withText(id, (idAt) => app._app_focus(idAt)),
 });
+/** @param {File | undefined} file */
+async function importFile(file) {
+  if (!file) return;
+  // Far more than any network of ours: nobody's mistake is to fill the memory.
+  const bytes = new Uint8Array(await file.slice(0, 64 << 20).arrayBuffer());
+  withText(file.name, (name) => withBytes(bytes, (at, size) => app._app_import_file(name, at, size)));
+}
+
 const live = byId('live', HTMLDivElement);
 
 const host = {
@@ -268,6 +281,20 @@ const host = {
   // A lab in somebody's page starts as that page wants it, and keeps nothing; neither does one that is to be fresh.
   keep: (/** @type {Uint8Array} */ bytes) => {
     if (!embedded && !fresh) keep(bytes).catch(() => app._app_keeping_failed());
+  },
+  saveFile: (/** @type {string} */ name, /** @type {Uint8Array} */ bytes) => {
+    const link = document.createElement('a');
+    link.href = URL.createObjectURL(new Blob([bytes]));
+    link.download = name;
+    link.click();
+    setTimeout(() => URL.revokeObjectURL(link.href), 60_000);
+  },
+  chooseFile: () => {
+    const input = document.createElement('input');
+    input.type = 'file';
+    input.accept = '.safetensors,.onnx';
+    input.onchange = () => void importFile(input.files?.[0]);
+    input.click();
   },
   deleteKept: () => void deleteKept().catch(() => {}),
   wake,

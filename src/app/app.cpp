@@ -10,6 +10,8 @@
 #include "app/update.h"
 #include "math/kernels/kernel_set.h"
 #include "model/model_file.h"
+#include "model/onnx.h"
+#include "model/safetensors.h"
 #include "ui/figures.h"
 #include "ui/guess.h"
 #include "ui/views.h"
@@ -97,6 +99,19 @@ void App::set_parameter(const std::string& name, const std::string& value) {
 void App::set_preferences(const Preferences& preferences) {
   state_.preferences = preferences;
   frames_wanted_ = 2;
+}
+
+void App::import_file(const std::string& name, std::span<const std::uint8_t> bytes) {
+  if (state_.training.phase != Training::Phase::kIdle) return;
+  Result<Network<float>> network = read_model_file(bytes);
+  if (!network) {
+    state_.notice = {.code = network.error().code, .subject = name, .remains = ""};
+    frames_wanted_ = 2;
+    return;
+  }
+  state_.notice.reset();
+  act(UseNetwork{std::move(*network)});
+  host_.announce(text(state_.language, Text::kFileLoaded, {name}));
 }
 
 bool App::take_up_kept(std::span<const std::uint8_t> bytes) {
@@ -229,6 +244,11 @@ void App::act(const Action& action) {
       state.settings = sturdy_settings();
       app.keep();
     }
+    void operator()(const SaveNetwork& save) {
+      app.host_.save_file(save.onnx ? "inkling.onnx" : "inkling.safetensors",
+                          save.onnx ? to_onnx(state.network) : to_safetensors(state.network));
+    }
+    void operator()(const ChooseFile&) { app.host_.choose_file(); }
     void operator()(const DeleteKept&) {
       app.deleting_ = state.trained;
       state.settings = {};

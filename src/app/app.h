@@ -43,6 +43,9 @@ class App {
   // setting. A value that cannot be used is told in a notice; an unknown name is none of ours.
   void set_parameter(const std::string& name, const std::string& value);
   void set_preferences(const Preferences& preferences);
+  // A file that the visitor chose or dropped: a network to be used in place of ours. One that
+  // cannot be used is told in a notice, and nothing changes.
+  void import_file(const std::string& name, std::span<const std::uint8_t> bytes);
   // What was kept at the last visit. Before any parameter of the address. False where it cannot be
   // used; then all is as if there had been none.
   bool take_up_kept(std::span<const std::uint8_t> bytes);

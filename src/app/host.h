@@ -25,6 +25,10 @@ class AppHost {
   // The language and colours of what is on the screen, for what the page shows by itself.
   virtual void show_appearance(const std::string& language, bool dark) = 0;
   virtual void open_notices() = 0;
+  // Give the visitor a file.
+  virtual void save_file(const std::string& name, std::span<const std::uint8_t> bytes) = 0;
+  // Let the visitor choose a file of their own; its bytes come back as App::import_file().
+  virtual void choose_file() = 0;
   // Remember this until the next visit, in the place of what was to be remembered before. Where
   // that cannot be done, keeping_failed() is called later.
   virtual void keep(std::span<const std::uint8_t> bytes) = 0;

@@ -24,6 +24,10 @@ EM_JS(void, page_show_appearance, (const char* language, bool dark), {
   Module.host.showAppearance(UTF8ToString(language), dark);
 });
 EM_JS(void, page_open_notices, (), { Module.host.openNotices(); });
+EM_JS(void, page_save_file, (const char* name, const std::uint8_t* bytes, std::size_t size), {
+  Module.host.saveFile(UTF8ToString(name), HEAPU8.slice(bytes, bytes + size));
+});
+EM_JS(void, page_choose_file, (), { Module.host.chooseFile(); });
 EM_JS(void, page_keep, (const std::uint8_t* bytes, std::size_t size), {
   Module.host.keep(HEAPU8.slice(bytes, bytes + size));
 });
@@ -51,6 +55,10 @@ class PageHost : public AppHost {
     page_show_appearance(language.c_str(), dark);
   }
   void open_notices() override { page_open_notices(); }
+  void save_file(const std::string& name, std::span<const std::uint8_t> bytes) override {
+    page_save_file(name.c_str(), bytes.data(), bytes.size());
+  }
+  void choose_file() override { page_choose_file(); }
   void keep(std::span<const std::uint8_t> bytes) override { page_keep(bytes.data(), bytes.size()); }
   void delete_kept() override { page_delete_kept(); }
 };
@@ -75,6 +83,12 @@ EMSCRIPTEN_KEEPALIVE void app_parameter(const char* name, const char* value) {
 
 EMSCRIPTEN_KEEPALIVE bool app_take_up_kept(const std::uint8_t* bytes, std::size_t size) {
   return app->take_up_kept({bytes, size});
+}
+
+EMSCRIPTEN_KEEPALIVE void app_import_file(const char* name, const std::uint8_t* bytes,
+                                          std::size_t size) {
+  app->import_file(name, {bytes, size});
+  page_wake();
 }
 
 EMSCRIPTEN_KEEPALIVE void app_keeping_failed() {

@@ -146,6 +146,11 @@ struct ChangeSetting {
 };
 struct RestoreSettings {};
 struct UseSturdySettings {};
+// The network as a file for the visitor, and one of theirs in its place.
+struct SaveNetwork {
+  bool onnx = false;
+};
+struct ChooseFile {};
 // Everything that is remembered between visits.
 struct DeleteKept {};
 struct ToggleSettings {};
@@ -160,7 +165,7 @@ struct OpenNotices {};
 using Action =
     std::variant<GoTo, SetLanguage, SetTheme, UndoStroke, ClearPad, StartTraining, PauseTraining,
                  ResumeTraining, StopTraining, ResetNetwork, UseNetwork, ChangeSetting,
-                 RestoreSettings, UseSturdySettings, DeleteKept, ToggleSettings, ToggleSpeed,
-                 MeasureSpeed, Retry, DismissNotice, OpenNotices>;
+                 RestoreSettings, UseSturdySettings, SaveNetwork, ChooseFile, DeleteKept,
+                 ToggleSettings, ToggleSpeed, MeasureSpeed, Retry, DismissNotice, OpenNotices>;
 
 }  // namespace inkling

@@ -163,6 +163,39 @@ float draw_sturdy(Ui& ui, const State& state, Rect place) {
   return height;
 }
 
+// The network as a file, out and in.
+float draw_files(Ui& ui, const State& state, Rect place) {
+  const float top = place.y;
+  ui.label(place.cut_top(24), ui.say(Text::kFiles), Type::kBodyBold, ui.colours().ink);
+  place.cut_top(ui.paragraph(place, ui.say(Text::kFilesMore), Type::kSmall, ui.colours().quiet),
+                kStep);
+  struct Side {
+    const char* id;
+    Text words;
+    Action action;
+    bool disabled;
+  };
+  const bool busy = state.training.phase != Training::Phase::kIdle;
+  const Side sides[] = {
+      {"save-safetensors", Text::kSaveSafetensors, SaveNetwork{.onnx = false}, false},
+      {"save-onnx", Text::kSaveOnnx, SaveNetwork{.onnx = true}, false},
+      {"load-file", Text::kLoadFile, ChooseFile{}, busy}};
+  Rect line = place.cut_top(kTouch);
+  for (const Side& side : sides) {
+    const std::string words = ui.say(side.words);
+    const float width = ui.width_of(words, Type::kBody) + 3 * kStep;
+    if (width > line.w) {
+      place.cut_top(kStep);
+      line = place.cut_top(kTouch);
+    }
+    if (ui.button(side.id, line.cut_left(width, kStep), words, ButtonLook::kOutline,
+                  side.disabled)) {
+      ui.act(side.action);
+    }
+  }
+  return place.y - top;
+}
+
 }  // namespace
 
 float draw_settings(Ui& ui, const State& state, Rect place) {
@@ -183,6 +216,8 @@ float draw_settings(Ui& ui, const State& state, Rect place) {
       ui.act(RestoreSettings{});
     }
   }
+  place.cut_top(kStep);
+  place.cut_top(draw_files(ui, state, place), 2 * kStep);
   const std::string words = ui.say(Text::kDeleteKept);
   const std::string more =
       ui.say(state.kept_deleted ? Text::kDeleteKeptDone : Text::kDeleteKeptMore);

@@ -126,3 +126,36 @@ test('ONNX Runtime gives the same probabilities for 1,000 test images', async (t
   assert.ok(largest < 1e-5);
   await lab.close();
 });
+
+test('a network is saved by a button, and comes back by the button and by drag and drop', async () => {
+  const lab = await Lab.open(browser, site, {shipped: true, still: true, parameters: {mode: 'train'}});
+  await lab.press('settings');
+  await lab.settle();
+  const press = async (/** @type {string} */ id) => {
+    await lab.control(id).focus();
+    await lab.page.keyboard.press('Enter');
+  };
+  const saved = lab.page.waitForEvent('download');
+  await press('save-onnx');
+  const download = await saved;
+  assert.equal(download.suggestedFilename(), 'inkling.onnx');
+  const path = await download.path();
+
+  await press('reset');
+  await lab.expectWords('accuracy', /random weights/);
+  const chosen = lab.page.waitForEvent('filechooser');
+  await press('load-file');
+  await (await chosen).setFiles(path);
+  await lab.draw(seven);
+  await lab.expectWords('guess', /A 7, I think/);
+
+  await lab.page.evaluate(() => {
+    const files = new DataTransfer();
+    files.items.add(new File(['no network'], 'holiday.jpg'));
+    window.dispatchEvent(new DragEvent('drop', {dataTransfer: files}));
+  });
+  await lab.expectWords('notice', /holiday\.jpg/);
+  await lab.expectWords('guess', /A 7, I think/);
+  assert.deepEqual(lab.errors, []);
+  await lab.close();
+});

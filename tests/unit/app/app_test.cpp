@@ -6,6 +6,7 @@
 
 #include <set>
 
+#include "model/safetensors.h"
 #include "unit/app/fake_host.h"
 
 using namespace inkling;
@@ -234,4 +235,56 @@ TEST_CASE("a dead engine is replaced when it is needed, and gets the weights fir
                                      .parameters = std::vector<float>(407050, 0.0f)});
   CHECK(page.app.state().network.shape().layers == std::vector<int>{784, 10});
   CHECK(page.app.state().trained);
+}
+
+TEST_CASE("a visitor's file takes the network's place, and a bad one does not") {
+  Page page;
+  Network<float> network({.layers = {784, 6, 10}});
+  network.initialise(4);
+  page.app.import_file("mine.safetensors", to_safetensors(network));
+  page.settle();
+  CHECK(page.app.state().network.shape() == network.shape());
+  CHECK(page.app.state().trained);
+  CHECK(page.host.count<SetWeightsCommand>() == 1);
+  CHECK_FALSE(page.host.kept.empty());
+
+  page.app.import_file("cat.jpg", std::vector<std::uint8_t>(100, 'x'));
+  page.settle();
+  CHECK(page.app.state().network.shape() == network.shape());
+  REQUIRE(page.app.state().notice.has_value());
+  CHECK(page.app.state().notice->subject == "cat.jpg");
+}
+
+TEST_CASE("a page that is opened again goes on with what was kept") {
+  std::vector<std::uint8_t> kept;
+  {
+    Page page;
+    Network<float> network({.layers = {784, 6, 10}});
+    network.initialise(4);
+    page.app.import_file("mine.safetensors", to_safetensors(network));
+    kept = page.host.kept;
+  }
+  Page page;
+  REQUIRE(page.app.take_up_kept(kept));
+  page.app.start();
+  CHECK(page.host.count<SetWeightsCommand>() == 1);
+  CHECK(page.app.state().network.shape().layers[1] == 6);
+
+  // An address that names a shape means that shape.
+  Page named;
+  REQUIRE(named.app.take_up_kept(kept));
+  named.app.set_parameter("hidden", "20");
+  named.app.start();
+  CHECK(named.host.count<SetWeightsCommand>() == 0);
+  CHECK(named.host.count<ResetCommand>() == 1);
+}
+
+TEST_CASE("a shipped model that cannot be used is told, and the page begins without") {
+  Page page;
+  page.app.use_shipped_model(std::vector<std::uint8_t>(10, 'x'));
+  page.app.start();
+  page.settle();
+  CHECK_FALSE(page.app.state().trained);
+  REQUIRE(page.find("notice") != nullptr);
+  CHECK(page.find("notice")->label.find("model.safetensors") != std::string::npos);
 }

@@ -23,6 +23,10 @@ class FakeHost : public inkling::AppHost {
     appearance = {language, dark};
   }
   void open_notices() override { ++notices_opened; }
+  void save_file(const std::string& name, std::span<const std::uint8_t> bytes) override {
+    saved = {name, {bytes.begin(), bytes.end()}};
+  }
+  void choose_file() override { ++files_asked_for; }
   void keep(std::span<const std::uint8_t> bytes) override {
     kept.assign(bytes.begin(), bytes.end());
   }
@@ -52,6 +56,8 @@ class FakeHost : public inkling::AppHost {
   std::vector<std::uint8_t> kept;
   std::string semantics;
   std::pair<std::string, bool> appearance;
+  std::pair<std::string, std::vector<std::uint8_t>> saved;
+  int files_asked_for = 0;
   int restarts = 0;
   int notices_opened = 0;
 };
