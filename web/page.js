@@ -282,7 +282,7 @@ const host = {
   keep: (/** @type {Uint8Array} */ bytes) => {
     if (!embedded && !fresh) keep(bytes).catch(() => app._app_keeping_failed());
   },
-  saveFile: (/** @type {string} */ name, /** @type {Uint8Array} */ bytes) => {
+  saveFile: (/** @type {string} */ name, /** @type {Uint8Array<ArrayBuffer>} */ bytes) => {
     const link = document.createElement('a');
     link.href = URL.createObjectURL(new Blob([bytes]));
     link.download = name;
