@@ -128,14 +128,20 @@ function wake() {
   requestAnimationFrame(frame);
 }
 
-// Where a processor draws, it is one that training needs: what moves while training runs then moves in larger steps.
+// Where a processor draws, it is one that training needs: what moves while training runs then moves in larger steps,
+// but for the first moments, in which most happens.
 const kLeisureMs = 150;
+const kFirstMomentsMs = 1500;
+/** @type {number | null} when the run that is under way was seen first */
+let trainingSince = null;
 let drawsInSoftware = false;
 /** @type {ReturnType<typeof setTimeout> | null} */
 let leisure = null;
 
 function wakeAtLeisure() {
-  if (!drawsInSoftware || !app._app_is_training()) return wake();
+  trainingSince = app._app_is_training() ? trainingSince ?? performance.now() : null;
+  const first = trainingSince === null || performance.now() - trainingSince < kFirstMomentsMs;
+  if (!drawsInSoftware || first) return wake();
   leisure ??= setTimeout(() => {
     leisure = null;
     wake();
