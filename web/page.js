@@ -129,9 +129,9 @@ function wake() {
 }
 
 // Where a processor draws, it is one that training needs: what moves while training runs then moves in larger steps,
-// but for the first moments, in which most happens.
+// but for the first moments of a network that knew nothing, in which most happens.
 const kLeisureMs = 150;
-const kFirstMomentsMs = 1500;
+const kFirstMomentsMs = 800;
 /** @type {number | null} when the run that is under way was seen first */
 let trainingSince = null;
 let drawsInSoftware = false;
@@ -139,9 +139,10 @@ let drawsInSoftware = false;
 let leisure = null;
 
 function wakeAtLeisure() {
-  trainingSince = app._app_is_training() ? trainingSince ?? performance.now() : null;
-  const first = trainingSince === null || performance.now() - trainingSince < kFirstMomentsMs;
-  if (!drawsInSoftware || first) return wake();
+  const training = app._app_training();
+  trainingSince = training ? trainingSince ?? performance.now() : null;
+  const first = training === 1 && performance.now() - (trainingSince ?? 0) < kFirstMomentsMs;
+  if (!drawsInSoftware || !training || first) return wake();
   leisure ??= setTimeout(() => {
     leisure = null;
     wake();

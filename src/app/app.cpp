@@ -309,6 +309,7 @@ void App::start_training(bool one_step) {
   state_.training = {};
   state_.training.settings = state_.settings;
   state_.training.phase = Training::Phase::kWaitingForData;
+  state_.training.goes_on = state_.goes_on();
   state_.data.wanted = true;
   send(TrainCommand{.settings = state_.settings, .one_step = one_step});
 }

@@ -167,8 +167,11 @@ EMSCRIPTEN_KEEPALIVE void app_engine_event(const std::uint8_t* bytes, std::size_
   if (const auto event = decode<Event>({bytes, size})) app->engine_event(*event);
 }
 
-EMSCRIPTEN_KEEPALIVE bool app_is_training() {
-  return app->state().training.phase == inkling::Training::Phase::kRunning;
+// 0: no training runs; 1: one that began with random weights; 2: one that goes on.
+EMSCRIPTEN_KEEPALIVE int app_training() {
+  const inkling::Training& training = app->state().training;
+  if (training.phase != inkling::Training::Phase::kRunning) return 0;
+  return training.goes_on ? 2 : 1;
 }
 
 EMSCRIPTEN_KEEPALIVE void app_engine_died() {

@@ -58,7 +58,8 @@ struct CurvePoint {
 struct Training {
   enum class Phase { kIdle, kWaitingForData, kRunning, kPaused };
   Phase phase = Phase::kIdle;
-  Settings settings;  // of the run under way or, when idle, of the last one
+  Settings settings;     // of the run under way or, when idle, of the last one
+  bool goes_on = false;  // from weights that were trained before
   ProgressEvent progress;
   std::vector<CurvePoint> train_curve;
   std::vector<CurvePoint> test_curve;

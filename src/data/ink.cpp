@@ -17,6 +17,7 @@ constexpr float kPenWidth = 2.3f;
 constexpr float kSmoothSpacing = 0.02f;
 constexpr int kSmoothReach = 2;
 constexpr int kSmoothRounds = 2;
+constexpr std::size_t kSmoothKept = 3;  // every third point is drawn
 
 struct Placement {
   float scale;
@@ -68,7 +69,11 @@ Stroke smoothed(const Stroke& stroke, float longer_side) {
     }
     rough = smooth;
   }
-  return smooth;
+  // Smooth as it is, fewer points say the same.
+  Stroke result;
+  for (std::size_t i = 0; i + 1 < smooth.size(); i += kSmoothKept) result.push_back(smooth[i]);
+  result.push_back(smooth.back());
+  return result;
 }
 
 Coverage draw(const Drawing& drawing, const Placement& place) {

@@ -14,7 +14,9 @@ float distance_to_line(InkPoint p, InkPoint a, InkPoint b) {
   if (length_squared > 0) {
     t = std::clamp(((p.x - a.x) * dx + (p.y - a.y) * dy) / length_squared, 0.0f, 1.0f);
   }
-  return std::hypot(p.x - (a.x + t * dx), p.y - (a.y + t * dy));
+  const float x = p.x - (a.x + t * dx);
+  const float y = p.y - (a.y + t * dy);
+  return std::sqrt(x * x + y * y);
 }
 
 }  // namespace

@@ -151,7 +151,7 @@ const tensorflow = {
 const article = '784-512-10, rmsprop, batches of 128';
 await contest(article, 'images/s', [
   trained('Inkling in the tab', '', {}),
-  trained('Inkling, simd128 kernels', 'simd128', {}),
+  ...(quick ? [] : [trained('Inkling, simd128 kernels', 'simd128', {})]),
   inALab('Inkling, first epoch of a fresh tab', '', async (lab) => (await lab.call('train', {epochs: 1})).images_per_second),
   tensorflow,
   ...(quick ? [] : [pytorch('rmsprop', '784,512,10')]),
@@ -160,7 +160,7 @@ await contest(article, 'images/s', [
 const deep = {hidden: [512, 256, 128], optimizer: 'adam'};
 await contest('784-512-256-128-10, adam, batches of 128', 'images/s', [
   trained('Inkling in the tab', '', deep),
-  trained('Inkling, simd128 kernels', 'simd128', deep),
+  ...(quick ? [] : [trained('Inkling, simd128 kernels', 'simd128', deep)]),
   ...(quick ? [] : [pytorch('adam', '784,512,256,128,10')]),
 ]);
 
@@ -286,10 +286,10 @@ async function privateMemory(of) {
 }
 
 await contest('Memory of the tab, the browser\'s own share included', 'MB', [
-  inALab('an idle tab', '', async (lab) => {
+  ...(quick ? [] : [inALab('an idle tab', '', async (lab) => {
     await lab.page.waitForTimeout(500);
     return privateMemory(browser);
-  }),
+  })]),
   inALab('while it trains on all 60,000', '', async (lab) => {
     await lab.page.evaluate(() => void /** @type {any} */ (window).lab.call('train', {epochs: 100}).catch(() => {}));
     while ((await lab.events('epoch')).length < 2) await lab.page.waitForTimeout(200);
