@@ -12,6 +12,7 @@
 
 #include "base/team.h"
 #include "cli/arguments.h"
+#include "cli/confusion.h"
 #include "cli/drawings.h"
 #include "cli/files.h"
 #include "cli/ink_report.h"
@@ -186,13 +187,7 @@ Outcome evaluate_model(const Arguments& arguments) {
   if (!dataset) return dataset.error();
   const Metrics metrics = evaluate(*network, examples_of(*dataset, Split::kTest));
   std::printf("Test loss %.4f, test accuracy %.2f %%\n\n", metrics.loss, 100 * metrics.accuracy);
-  std::printf("Rows: the digit. Columns: what it was read as.\n    ");
-  for (int guess = 0; guess < kClasses; ++guess) std::printf("%6d", guess);
-  for (int digit = 0; digit < kClasses; ++digit) {
-    std::printf("\n  %d ", digit);
-    for (const int count : metrics.confusion[digit]) std::printf("%6d", count);
-  }
-  std::printf("\n");
+  print_confusion(metrics.confusion);
   return Nothing{};
 }
 

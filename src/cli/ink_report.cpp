@@ -4,6 +4,7 @@
 #include <cmath>
 #include <cstdio>
 
+#include "cli/confusion.h"
 #include "cli/png.h"
 
 namespace inkling {
@@ -46,13 +47,8 @@ void print(const InkReport& report) {
   std::printf("%d of %d read rightly: %.2f %%\n", report.correct, report.count,
               100.0 * report.correct / report.count);
   std::printf("Expected calibration error: %.4f\n\n", report.calibration_error);
-  std::printf("Rows: the digit. Columns: what it was read as.\n    ");
-  for (int guess = 0; guess < kClasses; ++guess) std::printf("%6d", guess);
-  for (std::size_t digit = 0; digit < report.confusion.size(); ++digit) {
-    std::printf("\n  %zu ", digit);
-    for (const int count : report.confusion[digit]) std::printf("%6d", count);
-  }
-  std::printf("\n\n");
+  print_confusion(report.confusion);
+  std::printf("\n");
   for (const InkReport::Misread& one : report.misread) {
     std::printf("drawing %d: a %d, read as %d with %.1f %%\n", one.index, one.label, one.digit,
                 100 * one.probability);

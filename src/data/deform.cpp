@@ -111,18 +111,7 @@ struct Placement {
 };
 Placement placement_of(const Coverage& ink) {
   const Box box = box_of(ink);
-  double mass = 0, x_moment = 0, y_moment = 0;
-  for (int y = 0; y < kSide; ++y) {
-    for (int x = 0; x < kSide; ++x) {
-      const double pixel = ink[static_cast<std::size_t>(y) * kSide + x];
-      mass += pixel;
-      x_moment += pixel * (x + 0.5);
-      y_moment += pixel * (y + 0.5);
-    }
-  }
-  if (mass == 0) return {{kCentre, kCentre}, 1};
-  return {{static_cast<float>(x_moment / mass), static_cast<float>(y_moment / mass)},
-          std::max({box.width(), box.height(), kBox}) / kBox};
+  return {centre_of_mass(ink), std::max({box.width(), box.height(), kBox}) / kBox};
 }
 
 // ---- Where a pixel comes from -------------------------------------------------------------------

@@ -86,20 +86,6 @@ Coverage draw(const Drawing& drawing, const Placement& place) {
   return coverage;
 }
 
-InkPoint centre_of_mass(const Coverage& coverage) {
-  double mass = 0, x_moment = 0, y_moment = 0;
-  for (int y = 0; y < kSide; ++y) {
-    for (int x = 0; x < kSide; ++x) {
-      const double ink = coverage[static_cast<std::size_t>(y) * kSide + x];
-      mass += ink;
-      x_moment += ink * (x + 0.5);
-      y_moment += ink * (y + 0.5);
-    }
-  }
-  if (mass == 0) return {kSide / 2.0f, kSide / 2.0f};
-  return {static_cast<float>(x_moment / mass), static_cast<float>(y_moment / mass)};
-}
-
 }  // namespace
 
 bool is_empty(const Drawing& drawing) {

@@ -38,4 +38,18 @@ void draw_line(Coverage& coverage, InkPoint a, InkPoint b, float pen_width) {
   }
 }
 
+InkPoint centre_of_mass(const Coverage& coverage) {
+  double mass = 0, x_moment = 0, y_moment = 0;
+  for (int y = 0; y < kPictureSide; ++y) {
+    for (int x = 0; x < kPictureSide; ++x) {
+      const double ink = coverage[static_cast<std::size_t>(y) * kPictureSide + x];
+      mass += ink;
+      x_moment += ink * (x + 0.5);
+      y_moment += ink * (y + 0.5);
+    }
+  }
+  if (mass == 0) return {kPictureSide / 2.0f, kPictureSide / 2.0f};
+  return {static_cast<float>(x_moment / mass), static_cast<float>(y_moment / mass)};
+}
+
 }  // namespace inkling

@@ -22,4 +22,7 @@ using Coverage = std::array<float, kPictureSide * kPictureSide>;
 // half a pixel outside of it.
 void draw_line(Coverage& coverage, InkPoint a, InkPoint b, float pen_width);
 
+// The middle of the picture where there is no ink.
+InkPoint centre_of_mass(const Coverage& coverage);
+
 }  // namespace inkling

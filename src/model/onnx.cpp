@@ -7,6 +7,7 @@
 #include <string>
 
 #include "model/protobuf.h"
+#include "model/tensor_name.h"
 #include "nn/settings.h"
 
 namespace inkling {
@@ -38,10 +39,6 @@ constexpr std::uint64_t kOpsetVersion = 13;  // since which Softmax works on the
 
 constexpr const char* kOperators[] = {"Relu", "Sigmoid", "Tanh"};  // by Activation
 static_assert(std::size(kOperators) == std::size(kActivationNames));
-
-std::string tensor_name(int layer, const char* what) {
-  return std::to_string(2 * layer) + "." + what;
-}
 
 Error damaged(const std::string& what) {
   return {ErrorCode::kBadModel, "This is not an ONNX model of Inkling's: " + what + "."};

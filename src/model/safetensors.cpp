@@ -8,6 +8,7 @@
 #include <string>
 
 #include "base/json.h"
+#include "model/tensor_name.h"
 #include "nn/settings.h"
 
 namespace inkling {
@@ -30,11 +31,6 @@ struct TypeInfo {
 };
 constexpr TypeInfo kF32 = {"F32", sizeof(float), false};
 constexpr TypeInfo kI8 = {"I8", sizeof(std::int8_t), true};
-
-// Linear layers stand at the even places of the sequence, activations between them.
-std::string tensor_name(int layer, const char* what) {
-  return std::to_string(2 * layer) + "." + what;
-}
 
 // ---- Writing ------------------------------------------------------------------------------------
 

@@ -1,0 +1,13 @@
+// What was confused with what, for people.
+#pragma once
+
+#include <array>
+
+#include "nn/metrics.h"
+
+namespace inkling {
+
+// confusion[label][read as].
+void print_confusion(const std::array<std::array<int, kClasses>, kClasses>& confusion);
+
+}  // namespace inkling
