@@ -286,9 +286,9 @@ const host = {
   },
   openNotices: () => window.open('notices.html', '_blank', 'noopener'),
   // A lab in somebody's page starts as that page wants it, and keeps nothing; neither does one that is to be fresh.
-  keep: (/** @type {Uint8Array} */ bytes) => {
-    if (!embedded && !fresh) keep(bytes).catch(() => app._app_keeping_failed());
-  },
+  keeps: !embedded && !fresh,
+  keep: (/** @type {import('./storage.js').Part} */ part, /** @type {Uint8Array} */ bytes) =>
+    void keep(part, bytes).catch(() => app._app_keeping_failed()),
   saveFile: (/** @type {string} */ name, /** @type {Uint8Array<ArrayBuffer>} */ bytes) => {
     const link = document.createElement('a');
     link.href = URL.createObjectURL(new Blob([bytes]));
@@ -318,10 +318,11 @@ async function fetchBytes(file) {
 
 async function start() {
   checkBrowser();
-  const [regular, bold, kept, model, {default: createApp}] = await Promise.all([
+  const [regular, bold, visitor, network, model, {default: createApp}] = await Promise.all([
     fetchBytes('assets/fonts/regular.otf'),
     fetchBytes('assets/fonts/bold.otf'),
-    fresh || embedded ? null : loadKept(),
+    host.keeps ? loadKept('visitor') : null,
+    host.keeps ? loadKept('network') : null,
     fresh ? null : fetchBytes('assets/model.safetensors').catch(() => new Uint8Array()),
     import('./app.js'),
   ]);
@@ -329,7 +330,8 @@ async function start() {
   withBytes(regular, (regularAt, regularSize) => withBytes(bold, (boldAt, boldSize) =>
     app._app_create(regularAt, regularSize, boldAt, boldSize)));
   let takenUp = false;
-  if (kept) withBytes(kept, (at, size) => { takenUp = app._app_take_up_kept(at, size); });
+  if (visitor) withBytes(visitor, (at, size) => app._app_take_up_kept(0, at, size));
+  if (network) withBytes(network, (at, size) => { takenUp = app._app_take_up_kept(1, at, size); });
   startEngine();
   for (const [name, value] of new Map([['lang', language], ...parameters])) {
     withText(name, (nameAt) => withText(value, (valueAt) => app._app_parameter(nameAt, valueAt)));

@@ -3,7 +3,7 @@
 
 const databaseName = 'inkling';
 const storeName = 'kept';
-const key = 'state';
+/** @typedef {'visitor' | 'network'} Part what changes often, and what is large */
 
 /** @template T @param {IDBRequest<T>} request @returns {Promise<T>} */
 const done = (request) => new Promise((resolve, reject) => {
@@ -21,18 +21,22 @@ async function openStore(mode) {
   return store;
 }
 
-/** What was kept last; null where there is nothing, or nothing may be kept. @returns {Promise<Uint8Array | null>} */
-export async function loadKept() {
+/**
+ * What was kept last; null where there is nothing, or nothing may be kept.
+ * @param {Part} part
+ * @returns {Promise<Uint8Array | null>}
+ */
+export async function loadKept(part) {
   try {
-    return await done((await openStore('readonly')).get(key)) ?? null;
+    return await done((await openStore('readonly')).get(part)) ?? null;
   } catch {
     return null;
   }
 }
 
-/** Rejected where the browser refuses: a private window, or no room. @param {Uint8Array} bytes */
-export async function keep(bytes) {
-  await done((await openStore('readwrite')).put(bytes, key));
+/** Rejected where the browser refuses: a private window, or no room. @param {Part} part @param {Uint8Array} bytes */
+export async function keep(part, bytes) {
+  await done((await openStore('readwrite')).put(bytes, part));
 }
 
 export async function deleteKept() {

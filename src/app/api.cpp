@@ -139,11 +139,17 @@ Result<Picture> picture_of_params(const Value& params) {
   return picture;
 }
 
-std::string prediction_json(const Picture& picture, const std::array<float, kClasses>& p,
+// The likeliest of the ten digits; the visitor's own symbols, where there are any, have a list of
+// their own.
+std::string prediction_json(const State& state, const Picture& picture, const Probabilities& p,
                             bool with_picture) {
+  const std::span<const float> all(p);
   return json_object([&](JsonWriter& writer) {
-    field(writer, "digit", most_likely(p));
-    list_field(writer, "probabilities", p);
+    field(writer, "digit", most_likely(all.first(kDigits)));
+    list_field(writer, "probabilities", all.first(kDigits));
+    if (state.symbols > 0) {
+      list_field(writer, "symbols", all.subspan(kDigits, static_cast<std::size_t>(state.symbols)));
+    }
     if (with_picture) list_field(writer, "image", picture);
   });
 }
@@ -165,6 +171,14 @@ std::string finished_json(const FinishedEvent& event) {
     field(writer, "seconds", event.seconds);
     field(writer, "images_per_second", event.images_per_second);
     field(writer, "stopped", event.stopped);
+  });
+}
+
+std::string taught_json(const State& state, const FinishedEvent& event) {
+  return json_object([&](JsonWriter& writer) {
+    field(writer, "drawings", static_cast<int>(state.own_drawings.size()));
+    field(writer, "test_accuracy", event.test_accuracy);
+    field(writer, "seconds", event.seconds);
   });
 }
 
@@ -191,9 +205,9 @@ std::string evaluated_json(const EvaluatedEvent& event) {
     writer.Key("confusion");
     writer.StartArray();
     for (std::size_t i = 0; i < event.confusion.size(); ++i) {
-      if (i % kClasses == 0) writer.StartArray();
+      if (i % kDigits == 0) writer.StartArray();
       writer.Int(event.confusion[i]);
-      if (i % kClasses == kClasses - 1) writer.EndArray();
+      if (i % kDigits == kDigits - 1) writer.EndArray();
     }
     writer.EndArray();
   });
@@ -326,7 +340,7 @@ Result<std::string> Api::dispatch(const Request& request, bool& answered_later) 
   if (method == "predict") {
     const Result<Picture> picture = picture_of_params(*request.params);
     if (!picture) return picture.error();
-    return prediction_json(*picture, predict(state.network, *picture), true);
+    return prediction_json(state, *picture, predict(state.network, *picture), true);
   }
 
   if (method == "exportModel") {
@@ -335,7 +349,8 @@ Result<std::string> Api::dispatch(const Request& request, bool& answered_later) 
     if (name != "safetensors" && name != "onnx") {
       return invalid("format must be \"safetensors\" or \"onnx\".");
     }
-    const auto file = name == "onnx" ? to_onnx(state.network) : to_safetensors(state.network);
+    const Network<float> digits = with_class_count(state.network, kDigits);
+    const auto file = name == "onnx" ? to_onnx(digits) : to_safetensors(digits);
     answered_later = true;
     reply(request.id,
           json_object([&](JsonWriter& writer) { field(writer, "name", "inkling." + name); }), file);
@@ -361,6 +376,26 @@ Result<std::string> Api::dispatch(const Request& request, bool& answered_later) 
     }
     app_.draw(*drawing);
     return std::string("{}");
+  }
+
+  if (method == "teach") {
+    const Value* strokes = find_member(*request.params, "strokes");
+    const Value* digit = find_member(*request.params, "digit");
+    if (strokes == nullptr) return invalid("teach needs strokes.");
+    if (digit == nullptr || !digit->IsInt() || digit->GetInt() < 0 ||
+        digit->GetInt() >= state.classes()) {
+      return invalid("digit must be a whole number from 0 to " +
+                     std::to_string(state.classes() - 1) + ".");
+    }
+    const Result<Drawing> drawing = drawing_from_json(*strokes);
+    if (!drawing) return drawing.error();
+    if (is_empty(*drawing)) {
+      return Error{ErrorCode::kNothingDrawn, "There is no ink in these strokes."};
+    }
+    const auto waiting = later(Pending::Answer::kTaught);
+    app_.draw(*drawing);
+    app_.act(NameDrawing{digit->GetInt()});
+    return waiting;
   }
 
   if (method == "clear") {
@@ -396,6 +431,9 @@ void Api::engine_event(const Event& event) {
              field(writer, "loaded", loading->loaded);
              field(writer, "total", loading->total);
            }));
+  } else if (app_.state.training.teaching && (std::holds_alternative<ProgressEvent>(event) ||
+                                              std::holds_alternative<EpochEvent>(event))) {
+    // Of the short run that `teach` answers for.
   } else if (const auto* progress = std::get_if<ProgressEvent>(&event)) {
     notify("progress", json_object([&](JsonWriter& writer) {
              field(writer, "epoch", progress->epoch);
@@ -423,7 +461,11 @@ void Api::engine_event(const Event& event) {
     for (const Answer answer : {Answer::kStopped, Answer::kPaused, Answer::kResumed}) {
       resolve(answer, "{}");
     }
-    if (!finished->diverged) resolve(Answer::kFinished, finished_json(*finished));
+    if (finished->teaching) {
+      resolve(Answer::kTaught, taught_json(app_.state, *finished));
+    } else if (!finished->diverged) {
+      resolve(Answer::kFinished, finished_json(*finished));
+    }
   } else if (const auto* evaluated = std::get_if<EvaluatedEvent>(&event)) {
     resolve(Answer::kEvaluated, evaluated_json(*evaluated));
   } else if (const auto* speed = std::get_if<SpeedEvent>(&event)) {
@@ -443,7 +485,8 @@ void Api::engine_died() {
 void Api::drawing_read() {
   const Reading& reading = app_.state.reading;
   if (!reading.empty && !app_.state.demonstrating) {
-    notify("prediction", prediction_json(reading.picture, reading.probabilities, false));
+    notify("prediction",
+           prediction_json(app_.state, reading.picture, reading.probabilities, false));
   }
 }
 

@@ -44,7 +44,16 @@ class Api {
  private:
   // A call that the engine will answer.
   struct Pending {
-    enum class Answer { kFinished, kEvaluated, kPaused, kResumed, kStopped, kReset, kMeasured };
+    enum class Answer {
+      kFinished,
+      kEvaluated,
+      kPaused,
+      kResumed,
+      kStopped,
+      kReset,
+      kMeasured,
+      kTaught
+    };
     Answer answer;
     std::string id;  // as JSON
   };

@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <cfloat>
 #include <cmath>
+#include <numeric>
 
 #include "app/kept.h"
 #include "app/update.h"
@@ -114,8 +115,8 @@ void App::import_file(const std::string& name, std::span<const std::uint8_t> byt
   host_.announce(text(state_.language, Text::kFileLoaded, {name}));
 }
 
-bool App::take_up_kept(std::span<const std::uint8_t> bytes) {
-  if (!inkling::take_up_kept(state_, bytes)) return false;
+bool App::take_up_kept(KeptPart part, std::span<const std::uint8_t> bytes) {
+  if (!inkling::take_up_kept(state_, part, bytes)) return false;
   defaults_ = state_.settings;
   api_.set_defaults(defaults_);
   read_drawing(state_);
@@ -129,9 +130,9 @@ void App::keeping_failed() {
   frames_wanted_ = 2;
 }
 
-void App::keep() {
-  weights_since_kept_ = 0;
-  host_.keep(bytes_to_keep(state_));
+void App::keep(KeptPart part) {
+  if (part == KeptPart::kNetwork) weights_since_kept_ = 0;
+  if (host_.keeps()) host_.keep(part, bytes_to_keep(state_, part));
 }
 
 void App::use_shipped_model(std::span<const std::uint8_t> file) {
@@ -141,7 +142,7 @@ void App::use_shipped_model(std::span<const std::uint8_t> file) {
     state_.notice = {.code = ErrorCode::kBadModel, .subject = "model.safetensors", .remains = ""};
     return;
   }
-  state_.network = std::move(*network);
+  state_.network = with_class_count(*network, state_.classes());
   state_.trained = true;
   read_drawing(state_);
 }
@@ -151,11 +152,13 @@ void App::start() {
   if (state_.trained && !other_shape) {
     restoring_ = true;
     send_weights();
-  } else if (other_shape || state_.settings.shape() != state_.network.shape() ||
+  } else if (other_shape ||
+             state_.settings.shape(kPixels, state_.classes()) != state_.network.shape() ||
              state_.settings.seed != Settings{}.seed) {
     state_.training = {};
     send(ResetCommand{state_.settings});
   }
+  if (!state_.own_drawings.empty()) teach_same_classes(false);
 }
 
 void App::use_leisure() {
@@ -184,6 +187,7 @@ void App::pointer(const PointerEvent& event) {
     pen_.reset();
     read_drawing(state_);
     drawing_changed();
+    keep(KeptPart::kVisitor);
     host_.announce(guess_of(state_).line);
   }
 }
@@ -215,9 +219,36 @@ void App::act(const Action& action) {
     void operator()(const UndoStroke&) {
       undo_stroke(state);
       app.drawing_changed();
+      app.keep(KeptPart::kVisitor);
     }
-    void operator()(const ClearPad&) { clear_pad(state); }
-    void operator()(const StartTraining& start) { app.start_training(start.one_step); }
+    void operator()(const ClearPad&) {
+      clear_pad(state);
+      app.keep(KeptPart::kVisitor);
+    }
+    void operator()(const NameDrawing& name) { app.name_drawing(name.label); }
+    void operator()(const SelectOwn& select) { state.selected_own = select.index; }
+    void operator()(const RelabelOwn& relabel) {
+      state.own_drawings[relabel.index].label = relabel.label;
+      app.teach_same_classes(true);
+    }
+    void operator()(const DeleteOwn& remove) {
+      delete_own_drawing(state, remove.index);
+      app.teach_same_classes(true);
+    }
+    void operator()(const DeleteSymbol& remove) { app.delete_symbol(remove.label); }
+    void operator()(const ToggleHand&) {
+      state.hand_open = !state.hand_open;
+      state.selected_own.reset();
+    }
+    void operator()(const ShowHand&) {
+      state.place = Place::kTrain;
+      state.hand_open = true;
+      app.semantics_.focus("hand");
+    }
+    void operator()(const ToggleInkSteps&) { state.ink_steps_open = !state.ink_steps_open; }
+    void operator()(const StartTraining& start) {
+      app.start_training(state.settings, start.one_step);
+    }
     void operator()(const PauseTraining&) { app.send(PauseCommand{}); }
     void operator()(const ResumeTraining& resume) { app.send(ResumeCommand{resume.one_step}); }
     void operator()(const StopTraining&) { app.send(StopCommand{}); }
@@ -226,32 +257,38 @@ void App::act(const Action& action) {
       app.send(ResetCommand{state.settings});
     }
     void operator()(const UseNetwork& use) {
-      state.network = use.network;
+      state.network = with_class_count(use.network, state.classes());
       state.trained = true;
       state.test_accuracy.reset();
       state.training = {};
       app.restoring_ = true;
       read_drawing(state);
       app.send_weights();
-      app.keep();
+      app.keep(KeptPart::kNetwork);
     }
     void operator()(const ChangeSetting& change) { app.change_setting(change); }
     void operator()(const RestoreSettings&) {
       state.settings = {};
-      app.keep();
+      app.keep(KeptPart::kVisitor);
     }
     void operator()(const UseSturdySettings&) {
       state.settings = sturdy_settings();
-      app.keep();
+      app.keep(KeptPart::kVisitor);
     }
     void operator()(const SaveNetwork& save) {
+      const Network<float> digits = with_class_count(state.network, kDigits);
       app.host_.save_file(save.onnx ? "inkling.onnx" : "inkling.safetensors",
-                          save.onnx ? to_onnx(state.network) : to_safetensors(state.network));
+                          save.onnx ? to_onnx(digits) : to_safetensors(digits));
     }
     void operator()(const ChooseFile&) { app.host_.choose_file(); }
     void operator()(const DeleteKept&) {
       app.deleting_ = state.trained;
       state.settings = {};
+      state.own_drawings.clear();
+      state.symbols = 0;
+      state.selected_own.reset();
+      clear_pad(state);
+      app.teach_same_classes(false);
       app.act(ResetNetwork{});
       app.host_.delete_kept();
       state.kept_deleted = true;
@@ -275,7 +312,7 @@ void App::act(const Action& action) {
       const bool train = state.notice && state.notice->retry_training;
       state.notice.reset();
       if (train) {
-        app.start_training(false);
+        app.go_on_with_interrupted_training();
       } else {
         app.send(LoadDataCommand{});
       }
@@ -301,17 +338,73 @@ void App::change_setting(const ChangeSetting& change) {
   if (settings.optimizer != before && settings.learning_rate == default_learning_rate(before)) {
     settings.learning_rate = default_learning_rate(settings.optimizer);
   }
-  keep();
+  keep(KeptPart::kVisitor);
 }
 
-void App::start_training(bool one_step) {
+// ---- The visitor's own drawings -----------------------------------------------------------------
+
+void App::name_drawing(int label) {
+  if (state_.demonstrating || is_empty(state_.pad.strokes)) return;
+  const bool is_new = label == state_.classes();
+  if (is_new && (!state_.idle() || state_.symbols == kMaxSymbols)) return;
+  std::vector<int> classes(static_cast<std::size_t>(state_.classes()));
+  std::iota(classes.begin(), classes.end(), 0);
+  if (is_new) classes.push_back(-1);
+  inkling::name_drawing(state_, label);
+  teach(classes, true);
+  host_.announce(text(state_.language, Text::kHandKept, {class_name(state_.language, label)}));
+}
+
+void App::delete_symbol(int label) {
+  if (!state_.idle()) return;
+  std::vector<int> classes;
+  for (int c = 0; c < state_.classes(); ++c) {
+    if (c != label) classes.push_back(c);
+  }
+  inkling::delete_symbol(state_, label);
+  teach(classes, false);
+}
+
+void App::teach_same_classes(bool learn) {
+  std::vector<int> classes(static_cast<std::size_t>(state_.classes()));
+  std::iota(classes.begin(), classes.end(), 0);
+  teach(classes, learn);
+}
+
+void App::teach(const std::vector<int>& classes, bool learn) {
+  TeachCommand command{.pixels = {}, .labels = {}, .classes = classes, .learn = learn};
+  for (const OwnDrawing& own : state_.own_drawings) {
+    command.pixels.insert(command.pixels.end(), own.picture.begin(), own.picture.end());
+    command.labels.push_back(static_cast<std::uint8_t>(own.label));
+  }
+  state_.teaching_wanted = learn && !command.labels.empty();
+  if (learn) state_.data.wanted = true;
+  send(command);
+  keep(KeptPart::kVisitor);
+}
+
+// ---- Training -----------------------------------------------------------------------------------
+
+void App::start_training(const Settings& settings, bool one_step) {
   state_.notice.reset();
   state_.training = {};
-  state_.training.settings = state_.settings;
+  state_.training.settings = settings;
   state_.training.phase = Training::Phase::kWaitingForData;
   state_.training.goes_on = state_.goes_on();
   state_.data.wanted = true;
-  send(TrainCommand{.settings = state_.settings, .one_step = one_step});
+  send(TrainCommand{.settings = settings, .one_step = one_step});
+}
+
+// From the newest weights, for as many epochs as were left.
+void App::go_on_with_interrupted_training() {
+  const Training interrupted = state_.training;
+  const float done = interrupted.train_curve.empty() ? 0 : interrupted.train_curve.back().epochs;
+  Settings rest = interrupted.settings;
+  rest.epochs = std::max(1, rest.epochs - static_cast<int>(done - interrupted.epochs_before));
+  start_training(rest, false);
+  state_.training.epochs_before = done;
+  state_.training.train_curve = interrupted.train_curve;
+  state_.training.test_curve = interrupted.test_curve;
 }
 
 void App::drawing_changed() {
@@ -329,6 +422,9 @@ void App::send(const Command& command) {
     if (state_.trained) {
       restoring_ = true;
       send_weights();
+    }
+    if (!state_.own_drawings.empty() && !std::holds_alternative<TeachCommand>(command)) {
+      teach_same_classes(false);
     }
   }
   host_.send_to_engine(command);
@@ -353,21 +449,23 @@ void App::engine_event(const Event& event) {
     state_.test_accuracy = accuracy;  // they are the ones that we sent
   }
   const bool forgot = was_trained && !state_.trained;
-  if (forgot && !std::exchange(deleting_, false)) keep();
-  if (std::holds_alternative<FinishedEvent>(event)) state_.training.settings = state_.settings;
+  if (forgot && !std::exchange(deleting_, false)) keep(KeptPart::kNetwork);
+  const auto* finished = std::get_if<FinishedEvent>(&event);
   api_.engine_event(event);
   if (weights != nullptr) {
     api_.drawing_read();
-    if (++weights_since_kept_ >= kKeepEvery) keep();
+    if (++weights_since_kept_ >= kKeepEvery) keep(KeptPart::kNetwork);
   }
-  if (std::holds_alternative<FinishedEvent>(event)) keep();
+  if (finished != nullptr) keep(KeptPart::kNetwork);
 
-  if (const auto* epoch = std::get_if<EpochEvent>(&event)) {
+  if (const auto* epoch = std::get_if<EpochEvent>(&event);
+      epoch != nullptr && !state_.training.teaching) {
     host_.announce(text(state_.language, Text::kSayEpoch,
                         {std::to_string(epoch->epoch), percent(epoch->test_accuracy, 1)}));
   }
-  if (const auto* finished = std::get_if<FinishedEvent>(&event);
-      finished != nullptr && std::isfinite(finished->test_accuracy)) {
+  if (finished != nullptr && finished->teaching) {
+    host_.announce(std::string(text(state_.language, Text::kHandLearned)));
+  } else if (finished != nullptr && std::isfinite(finished->test_accuracy)) {
     host_.announce(
         text(state_.language, Text::kSayFinished, {percent(finished->test_accuracy, 2)}));
   }
@@ -385,6 +483,7 @@ void App::engine_died() {
                    .remains = "",
                    .retry_training = state_.training.phase != Training::Phase::kIdle};
   state_.training.phase = Training::Phase::kIdle;
+  state_.teaching_wanted = false;
   state_.measuring_speed = false;
   api_.engine_died();
   if (!std::exchange(announced_ready_, true)) api_.ready();

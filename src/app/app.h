@@ -48,7 +48,7 @@ class App {
   void import_file(const std::string& name, std::span<const std::uint8_t> bytes);
   // What was kept at the last visit. Before any parameter of the address. False where it cannot be
   // used; then all is as if there had been none.
-  bool take_up_kept(std::span<const std::uint8_t> bytes);
+  bool take_up_kept(KeptPart part, std::span<const std::uint8_t> bytes);
   void keeping_failed();
   // The network that the site comes with, as a safetensors file. One that cannot be used is told in
   // a notice, and the app begins with random weights.
@@ -84,10 +84,16 @@ class App {
  private:
   void act(const Action& action);
   void change_setting(const ChangeSetting& change);
-  void start_training(bool one_step);
+  void start_training(const Settings& settings, bool one_step);
+  void go_on_with_interrupted_training();
+  void name_drawing(int label);
+  // The engine gets the visitor's own drawings; for each class the number that it has had.
+  void teach(const std::vector<int>& classes, bool learn);
+  void teach_same_classes(bool learn);
+  void delete_symbol(int label);
   void send(const Command& command);
   void send_weights();
-  void keep();
+  void keep(KeptPart part);
   void drawing_changed();
   void prepare_fonts(float pixel_ratio);
   void tell_page();

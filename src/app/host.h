@@ -9,6 +9,11 @@
 
 namespace inkling {
 
+// What is remembered between visits comes in two parts: one is small and changes often, the other
+// is large.
+enum class KeptPart { kVisitor, kNetwork };
+inline constexpr const char* kKeptPartNames[] = {"visitor", "network"};
+
 class AppHost {
  public:
   virtual ~AppHost() = default;
@@ -29,9 +34,11 @@ class AppHost {
   virtual void save_file(const std::string& name, std::span<const std::uint8_t> bytes) = 0;
   // Let the visitor choose a file of their own; its bytes come back as App::import_file().
   virtual void choose_file() = 0;
-  // Remember this until the next visit, in the place of what was to be remembered before. Where
-  // that cannot be done, keeping_failed() is called later.
-  virtual void keep(std::span<const std::uint8_t> bytes) = 0;
+  // Whether anything is remembered between visits at all.
+  virtual bool keeps() const = 0;
+  // Remember this until the next visit, in the place of what was to be remembered of the part
+  // before. Where that cannot be done, keeping_failed() is called later.
+  virtual void keep(KeptPart part, std::span<const std::uint8_t> bytes) = 0;
   virtual void delete_kept() = 0;
 };
 

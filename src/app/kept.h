@@ -1,18 +1,22 @@
-// What the page remembers between two visits: the network, its curves and the settings.
+// What the page remembers between two visits.
+//
+// Of the visitor: settings, the drawing on the pad, their own drawings. Of the network: weights and
+// curves.
 #pragma once
 
 #include <cstdint>
 #include <span>
 #include <vector>
 
+#include "app/host.h"
 #include "app/state.h"
 
 namespace inkling {
 
-std::vector<std::uint8_t> bytes_to_keep(const State& state);
+std::vector<std::uint8_t> bytes_to_keep(const State& state, KeptPart part);
 
-// Takes up what was kept. Returns false, and changes nothing, where the bytes are damaged or of
-// another version.
-bool take_up_kept(State& state, std::span<const std::uint8_t> bytes);
+// Takes up what was kept, the visitor's part first. Returns false, and changes nothing, where the
+// bytes are damaged or of another version.
+bool take_up_kept(State& state, KeptPart part, std::span<const std::uint8_t> bytes);
 
 }  // namespace inkling

@@ -28,8 +28,9 @@ EM_JS(void, page_save_file, (const char* name, const std::uint8_t* bytes, std::s
   Module.host.saveFile(UTF8ToString(name), HEAPU8.slice(bytes, bytes + size));
 });
 EM_JS(void, page_choose_file, (), { Module.host.chooseFile(); });
-EM_JS(void, page_keep, (const std::uint8_t* bytes, std::size_t size), {
-  Module.host.keep(HEAPU8.slice(bytes, bytes + size));
+EM_JS(bool, page_keeps, (), { return Module.host.keeps; });
+EM_JS(void, page_keep, (const char* part, const std::uint8_t* bytes, std::size_t size), {
+  Module.host.keep(UTF8ToString(part), HEAPU8.slice(bytes, bytes + size));
 });
 EM_JS(void, page_delete_kept, (), { Module.host.deleteKept(); });
 EM_JS(void, page_wake, (), { Module.host.wake(); });
@@ -59,7 +60,10 @@ class PageHost : public AppHost {
     page_save_file(name.c_str(), bytes.data(), bytes.size());
   }
   void choose_file() override { page_choose_file(); }
-  void keep(std::span<const std::uint8_t> bytes) override { page_keep(bytes.data(), bytes.size()); }
+  bool keeps() const override { return page_keeps(); }
+  void keep(KeptPart part, std::span<const std::uint8_t> bytes) override {
+    page_keep(kKeptPartNames[static_cast<int>(part)], bytes.data(), bytes.size());
+  }
   void delete_kept() override { page_delete_kept(); }
 };
 
@@ -81,8 +85,9 @@ EMSCRIPTEN_KEEPALIVE void app_parameter(const char* name, const char* value) {
   app->set_parameter(name, value);
 }
 
-EMSCRIPTEN_KEEPALIVE bool app_take_up_kept(const std::uint8_t* bytes, std::size_t size) {
-  return app->take_up_kept({bytes, size});
+// The part is one of KeptPart.
+EMSCRIPTEN_KEEPALIVE bool app_take_up_kept(int part, const std::uint8_t* bytes, std::size_t size) {
+  return app->take_up_kept(static_cast<KeptPart>(part), {bytes, size});
 }
 
 EMSCRIPTEN_KEEPALIVE void app_import_file(const char* name, const std::uint8_t* bytes,

@@ -10,6 +10,7 @@
 #include <vector>
 
 #include "data/ink.h"
+#include "data/manifest.h"
 #include "engine/protocol.h"
 #include "nn/network.h"
 #include "nn/settings.h"
@@ -36,16 +37,23 @@ struct Preferences {
 struct Pad {
   Drawing strokes;
   bool pen_down = false;
+  bool named = false;  // the visitor has said what it is: the next stroke begins another drawing
+};
+
+// Something that the visitor drew and said what it is, to be learned.
+struct OwnDrawing {
+  Drawing strokes;
+  int label = 0;      // a digit, or kDigits and on for a symbol of theirs
+  Picture picture{};  // of the strokes
 };
 
 // What the network makes of a drawing.
 struct Reading {
   Picture picture{};
-  std::array<float, kClasses> probabilities{};
+  Probabilities probabilities{};
   bool empty = true;  // nothing is drawn: the rest means nothing
 
-  int digit() const { return most_likely(probabilities); }
-  int runner_up() const;
+  int likeliest() const { return most_likely(probabilities); }
 };
 
 struct CurvePoint {
@@ -58,8 +66,10 @@ struct CurvePoint {
 struct Training {
   enum class Phase { kIdle, kWaitingForData, kRunning, kPaused };
   Phase phase = Phase::kIdle;
-  Settings settings;     // of the run under way or, when idle, of the last one
-  bool goes_on = false;  // from weights that were trained before
+  Settings settings;        // of the run under way or, when idle, of the last one
+  bool goes_on = false;     // from weights that were trained before
+  bool teaching = false;    // a short run that learns the visitor's own drawings
+  float epochs_before = 0;  // of an interrupted run that this one goes on with
   ProgressEvent progress;
   std::vector<CurvePoint> train_curve;
   std::vector<CurvePoint> test_curve;
@@ -86,11 +96,15 @@ struct State {
   Preferences preferences;
 
   Pad pad;
-  bool demonstrating = true;           // nobody has touched the pad yet: a pen draws by itself
-  double demonstration_ms = 0;         // how long it has been doing so
-  Drawing demonstration;               // what it has drawn so far
-  Reading reading;                     // of the pad or of the demonstration
-  std::array<float, kClasses> bars{};  // as drawn: on their way to reading.probabilities
+  bool demonstrating = true;    // nobody has touched the pad yet: a pen draws by itself
+  double demonstration_ms = 0;  // how long it has been doing so
+  Drawing demonstration;        // what it has drawn so far
+  Reading reading;              // of the pad or of the demonstration
+  Probabilities bars{};         // as drawn: on their way to reading.probabilities
+
+  std::vector<OwnDrawing> own_drawings;
+  int symbols = 0;               // classes that the visitor has added to the digits
+  bool teaching_wanted = false;  // some of them are still to be learned
 
   Network<float> network{NetworkShape{}};
   bool trained = false;
@@ -100,7 +114,10 @@ struct State {
 
   Settings settings;  // of the next run
   bool settings_open = false;
-  bool kept_deleted = false;  // by the visitor, since the page was opened
+  bool ink_steps_open = false;
+  bool hand_open = false;
+  std::optional<std::size_t> selected_own;  // of own_drawings, where they are listed
+  bool kept_deleted = false;                // by the visitor, since the page was opened
   bool speed_open = false;
   bool measuring_speed = false;
   std::vector<SpeedFigure> speed;  // the newest measurement, as far as it has come
@@ -109,7 +126,9 @@ struct State {
   std::optional<Notice> notice;
 
   // Whether a run with these settings goes on from the network as it is.
-  bool goes_on() const { return trained && settings.shape() == network.shape(); }
+  bool goes_on() const { return trained && settings.shape(kPixels, classes()) == network.shape(); }
+  int classes() const { return kDigits + symbols; }
+  bool idle() const { return training.phase == Training::Phase::kIdle; }
   bool dark() const {
     return theme == ThemeChoice::kDark || (theme == ThemeChoice::kAuto && preferences.dark);
   }
@@ -128,6 +147,27 @@ struct SetTheme {
 };
 struct UndoStroke {};
 struct ClearPad {};
+// "This is a 7": keeps what is on the pad and learns it. One more than there are classes makes a
+// symbol of it.
+struct NameDrawing {
+  int label;
+};
+struct SelectOwn {
+  std::optional<std::size_t> index;
+};
+struct RelabelOwn {
+  std::size_t index;
+  int label;
+};
+struct DeleteOwn {
+  std::size_t index;
+};
+struct DeleteSymbol {
+  int label;
+};
+struct ToggleHand {};
+struct ShowHand {};  // in its place
+struct ToggleInkSteps {};
 struct StartTraining {
   bool one_step = false;
 };
@@ -163,10 +203,11 @@ struct Retry {};
 struct DismissNotice {};
 struct OpenNotices {};
 
-using Action =
-    std::variant<GoTo, SetLanguage, SetTheme, UndoStroke, ClearPad, StartTraining, PauseTraining,
-                 ResumeTraining, StopTraining, ResetNetwork, UseNetwork, ChangeSetting,
-                 RestoreSettings, UseSturdySettings, SaveNetwork, ChooseFile, DeleteKept,
-                 ToggleSettings, ToggleSpeed, MeasureSpeed, Retry, DismissNotice, OpenNotices>;
+using Action = std::variant<GoTo, SetLanguage, SetTheme, UndoStroke, ClearPad, NameDrawing,
+                            SelectOwn, RelabelOwn, DeleteOwn, DeleteSymbol, ToggleHand, ShowHand,
+                            ToggleInkSteps, StartTraining, PauseTraining, ResumeTraining,
+                            StopTraining, ResetNetwork, UseNetwork, ChangeSetting, RestoreSettings,
+                            UseSturdySettings, SaveNetwork, ChooseFile, DeleteKept, ToggleSettings,
+                            ToggleSpeed, MeasureSpeed, Retry, DismissNotice, OpenNotices>;
 
 }  // namespace inkling

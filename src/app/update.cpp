@@ -50,8 +50,9 @@ struct EventVisitor {
 
   void operator()(const ProgressEvent& event) {
     Training& training = state.training;
+    if (training.teaching) return;
     training.progress = event;
-    const float epochs = epochs_of(state, event.step);
+    const float epochs = training.epochs_before + epochs_of(state, event.step);
     training.train_curve.push_back(
         {epochs, static_cast<float>(event.train_loss), static_cast<float>(event.train_accuracy)});
     if (event.has_test_sample) {
@@ -61,9 +62,10 @@ struct EventVisitor {
   }
 
   void operator()(const EpochEvent& event) {
-    state.training.test_curve.push_back({static_cast<float>(event.epoch),
-                                         static_cast<float>(event.test_loss),
-                                         static_cast<float>(event.test_accuracy)});
+    if (state.training.teaching) return;
+    state.training.test_curve.push_back(
+        {state.training.epochs_before + static_cast<float>(event.epoch),
+         static_cast<float>(event.test_loss), static_cast<float>(event.test_accuracy)});
   }
 
   void operator()(const RunStateEvent& event) {
@@ -71,11 +73,17 @@ struct EventVisitor {
     state.training.phase = !event.running           ? Phase::kPaused
                            : event.waiting_for_data ? Phase::kWaitingForData
                                                     : Phase::kRunning;
+    state.training.teaching = event.teaching;
   }
 
   void operator()(const FinishedEvent& event) {
     state.training.phase = Training::Phase::kIdle;
-    state.training.result = event;
+    state.training.teaching = false;
+    if (event.teaching) {
+      state.teaching_wanted = false;
+    } else {
+      state.training.result = event;
+    }
     if (std::isfinite(event.test_accuracy)) state.test_accuracy = event.test_accuracy;
   }
 
@@ -105,12 +113,6 @@ void end_demonstration(State& state) {
 
 }  // namespace
 
-int Reading::runner_up() const {
-  std::array<float, kClasses> others = probabilities;
-  others[static_cast<std::size_t>(digit())] = -1;
-  return most_likely(others);
-}
-
 void apply_event(State& state, const Event& event) {
   // Progress that comes while data was waited for means that it has come.
   if (std::holds_alternative<ProgressEvent>(event) &&
@@ -131,6 +133,7 @@ void read_drawing(State& state) {
 
 void pen_down(State& state, InkPoint point) {
   end_demonstration(state);
+  if (state.pad.named) state.pad = {};
   state.pad.strokes.push_back({point});
   state.pad.pen_down = true;
   read_drawing(state);
@@ -148,6 +151,7 @@ void pen_up(State& state) { state.pad.pen_down = false; }
 void undo_stroke(State& state) {
   if (!state.pad.strokes.empty()) state.pad.strokes.pop_back();
   state.pad.pen_down = false;
+  state.pad.named = false;
   read_drawing(state);
 }
 
@@ -177,6 +181,27 @@ void put_on_pad(State& state, const Drawing& drawing) {
     }
   }
   read_drawing(state);
+}
+
+void name_drawing(State& state, int label) {
+  if (label == state.classes()) ++state.symbols;
+  state.own_drawings.push_back(
+      {.strokes = state.pad.strokes, .label = label, .picture = picture_of(state.pad.strokes)});
+  state.pad.named = true;
+}
+
+void delete_own_drawing(State& state, std::size_t index) {
+  state.own_drawings.erase(state.own_drawings.begin() + static_cast<std::ptrdiff_t>(index));
+  state.selected_own.reset();
+}
+
+void delete_symbol(State& state, int label) {
+  std::erase_if(state.own_drawings, [&](const OwnDrawing& own) { return own.label == label; });
+  for (OwnDrawing& own : state.own_drawings) {
+    if (own.label > label) --own.label;
+  }
+  --state.symbols;
+  state.selected_own.reset();
 }
 
 bool animate(State& state, double elapsed_ms) {

@@ -23,6 +23,13 @@ void clear_pad(State& state);
 // Puts a drawing of any scale into the middle of the pad.
 void put_on_pad(State& state, const Drawing& drawing);
 
+// What is on the pad is kept as one of the visitor's own drawings; a label of classes() makes a
+// symbol of it. The pad must not be empty.
+void name_drawing(State& state, int label);
+void delete_own_drawing(State& state, std::size_t index);
+// With all drawings of it. The labels of later symbols move up.
+void delete_symbol(State& state, int label);
+
 // Lets the self-drawing pen go on and the bars move, `elapsed_ms` after the last time. Returns
 // whether anything still moves. Under reduced motion everything arrives at once.
 bool animate(State& state, double elapsed_ms);

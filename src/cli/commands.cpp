@@ -6,6 +6,7 @@
 #include <charconv>
 #include <chrono>
 #include <cstdio>
+#include <cstdlib>
 #include <map>
 #include <optional>
 #include <thread>
@@ -16,7 +17,7 @@
 #include "cli/drawings.h"
 #include "cli/files.h"
 #include "cli/ink_report.h"
-#include "data/deform.h"
+#include "data/augment.h"
 #include "data/ink.h"
 #include "math/gemm.h"
 #include "math/kernels/kernel_set.h"
@@ -24,6 +25,7 @@
 #include "model/safetensors.h"
 #include "nn/metrics.h"
 #include "nn/settings.h"
+#include "nn/teaching.h"
 #include "nn/trainer.h"
 
 namespace inkling {
@@ -73,6 +75,16 @@ Result<int> count_option(const Arguments& arguments, const char* name, int most)
   return count;
 }
 
+Result<float> temperature_option(const Arguments& arguments) {
+  const std::string text = option_or(arguments, "--temperature", "1");
+  char* end = nullptr;
+  const float value = std::strtof(text.c_str(), &end);
+  if (text.empty() || *end != '\0' || !(value >= 0.1f && value <= 10)) {
+    return wrong_arguments("--temperature must be a number from 0.1 to 10.");
+  }
+  return value;
+}
+
 // ---- train --------------------------------------------------------------------------------------
 
 void show_progress(const Trainer& trainer, int epochs, double images_per_second) {
@@ -116,6 +128,9 @@ Outcome train(const Arguments& arguments) {
   }
   const Precision precision = precision_name == "int8" ? Precision::kInt8 : Precision::kFloat32;
 
+  const Result<float> temperature = temperature_option(arguments);
+  if (!temperature) return temperature.error();
+
   const Result<Dataset> dataset = load_dataset(option_or(arguments, "--data", kDefaultData));
   if (!dataset) return dataset.error();
   const Examples training = examples_of(*dataset, Split::kTrain);
@@ -128,7 +143,7 @@ Outcome train(const Arguments& arguments) {
   network.initialise(settings.seed);
   Team team(std::max(1, static_cast<int>(std::thread::hardware_concurrency())));
   Trainer trainer(network, settings, dataset->block(Split::kTrain), &team);
-  if (settings.augment) trainer.augment_with(deform);
+  if (settings.augment) trainer.augment_with(augment);
   const bool terminal = isatty(STDOUT_FILENO) != 0;
   const auto start = std::chrono::steady_clock::now();
   for (Trainer::Outcome outcome = Trainer::Outcome::kStep;
@@ -152,6 +167,7 @@ Outcome train(const Arguments& arguments) {
   }
 
   trainer.publish();
+  temper(network, *temperature);
   const bool validate = *held_out > 0;
   const Metrics metrics =
       evaluate(network, validate ? training.part(settings.train_images, *held_out)
@@ -230,8 +246,8 @@ Outcome evaluate_ink(const Arguments& arguments) {
   const Result<Network<float>> network = load_model(arguments);
   if (!network) return network.error();
   const InkReport report = read_all(*network, *drawings);
-  if (report.count == 0) {
-    return wrong_arguments(arguments.files.front() + " has no drawing with a label.");
+  if (report.count + report.others == 0) {
+    return wrong_arguments(arguments.files.front() + " has nothing drawn in it.");
   }
   print(report);
   const std::string sheet = option_or(arguments, "--sheet", "");
@@ -239,6 +255,46 @@ Outcome evaluate_ink(const Arguments& arguments) {
   const Status written = write_file(sheet, contact_sheet(report));
   if (written)
     std::printf("The misread ones are in %s, row by row in this order.\n", sheet.c_str());
+  return written;
+}
+
+// ---- teach --------------------------------------------------------------------------------------
+
+Outcome teach(const Arguments& arguments) {
+  if (arguments.files.size() != 1) return wrong_arguments("teach takes one file.");
+  const auto drawings = load_drawings(arguments.files.front());
+  if (!drawings) return drawings.error();
+  std::vector<std::uint8_t> pixels;
+  std::vector<std::uint8_t> labels;
+  for (const LabelledDrawing& item : *drawings) {
+    if (!item.label || *item.label < 0 || *item.label >= kDigits || is_empty(item.drawing))
+      continue;
+    const Picture picture = picture_of(item.drawing);
+    pixels.insert(pixels.end(), picture.begin(), picture.end());
+    labels.push_back(static_cast<std::uint8_t>(*item.label));
+  }
+  if (labels.empty()) {
+    return wrong_arguments(arguments.files.front() + " has no drawing with a label.");
+  }
+  Result<Network<float>> network = load_model(arguments);
+  if (!network) return network.error();
+  const Result<Dataset> dataset = load_dataset(option_or(arguments, "--data", kDefaultData));
+  if (!dataset) return dataset.error();
+
+  const Settings settings = teaching_settings(network->shape());
+  const int own = static_cast<int>(labels.size());
+  Trainer trainer(*network, settings, settings.train_images * 2);
+  trainer.augment_with(augment);
+  trainer.mix_in({pixels, labels}, teaching_copies(own, settings.train_images), augment_own);
+  const auto start = std::chrono::steady_clock::now();
+  while (trainer.advance(examples_of(*dataset, Split::kTrain)) != Trainer::Outcome::kFinished) {
+  }
+  trainer.publish();
+  const std::chrono::duration<double> elapsed = std::chrono::steady_clock::now() - start;
+  std::printf("Learned %d drawings in %.1f s\n", own, elapsed.count());
+  const std::string path = option_or(arguments, "--out", kDefaultModel);
+  const Status written = write_file(path, to_safetensors(*network));
+  if (written) std::printf("Saved as %s\n", path.c_str());
   return written;
 }
 
@@ -250,8 +306,8 @@ Outcome pack(const Arguments& arguments) {
 // ---- the table of commands ----------------------------------------------------------------------
 
 std::vector<Command> commands() {
-  std::vector<std::string> train_options = {"--data", "--out", "--hold-out", "--precision",
-                                            "--commit"};
+  std::vector<std::string> train_options = {"--data",      "--out",    "--hold-out",
+                                            "--precision", "--commit", "--temperature"};
   for (const SettingInfo& info : setting_table()) train_options.push_back(option_name(info));
   return {
       {"train", "train [options]",
@@ -269,9 +325,15 @@ std::vector<Command> commands() {
        predict_file},
       {"ink-eval",
        "ink-eval [options] FILE.json",
-       "Read labelled drawings, and report accuracy, calibration and what is confused with what.",
+       "Read labelled drawings, and report accuracy, calibration and what is confused with what.\n"
+       "Drawings without a label are no digits: how many are called that?",
        {"--model", "--sheet"},
        evaluate_ink},
+      {"teach",
+       "teach [options] FILE.json",
+       "Let a saved network learn somebody's labelled drawings, and save it.",
+       {"--data", "--model", "--out"},
+       teach},
       {"pack",
        "pack FROM TO",
        "Turn MNIST's four IDX files into the gzip shards and the manifest of the site.",
@@ -295,6 +357,8 @@ void print_options(const Command& command) {
     if (option == "--precision")
       print(option,
             "of the saved weights: float32 or int8, a quarter of the size; default float32");
+    if (option == "--temperature")
+      print(option, "what to divide the logits by after training; default 1");
     if (option == "--commit")
       print(option, "a note for the saved file: of which source it was made");
     if (option == "--sheet") print(option, "a PNG file to be made of the misread drawings");

@@ -8,6 +8,6 @@
 namespace inkling {
 
 // confusion[label][read as].
-void print_confusion(const std::array<std::array<int, kClasses>, kClasses>& confusion);
+void print_confusion(const std::array<std::array<int, kDigits>, kDigits>& confusion);
 
 }  // namespace inkling

@@ -6,6 +6,7 @@
 
 #include "cli/confusion.h"
 #include "cli/png.h"
+#include "nn/verdict.h"
 
 namespace inkling {
 
@@ -20,9 +21,17 @@ InkReport read_all(const Network<float>& network, const std::vector<LabelledDraw
   InkReport report;
   for (std::size_t i = 0; i < drawings.size(); ++i) {
     const auto& [drawing, label] = drawings[i];
-    if (!label || *label < 0 || *label >= kClasses || is_empty(drawing)) continue;
+    if (is_empty(drawing) || (label && (*label < 0 || *label >= kDigits))) continue;
     const Picture picture = picture_of(drawing);
-    const auto probabilities = predict(network, picture);
+    const Probabilities probabilities = predict(network, picture);
+    const Verdict verdict = verdict_on(probabilities);
+    if (!label) {
+      ++report.others;
+      report.others_called_none += verdict == Verdict::kNone ? 1 : 0;
+      report.others_called_sure += verdict == Verdict::kSure ? 1 : 0;
+      continue;
+    }
+    report.called_none += verdict == Verdict::kNone ? 1 : 0;
     const int digit = most_likely(probabilities);
     const float probability = probabilities[static_cast<std::size_t>(digit)];
     const bool right = digit == *label;
@@ -44,8 +53,14 @@ InkReport read_all(const Network<float>& network, const std::vector<LabelledDraw
 }
 
 void print(const InkReport& report) {
+  if (report.others > 0) {
+    std::printf("Of %d drawings that are no digits, %d called none, %d called a digit for sure\n",
+                report.others, report.others_called_none, report.others_called_sure);
+  }
+  if (report.count == 0) return;
   std::printf("%d of %d read rightly: %.2f %%\n", report.correct, report.count,
               100.0 * report.correct / report.count);
+  std::printf("Called no digit: %d\n", report.called_none);
   std::printf("Expected calibration error: %.4f\n\n", report.calibration_error);
   print_confusion(report.confusion);
   std::printf("\n");

@@ -20,14 +20,19 @@ struct InkReport {
   };
   int count = 0;
   int correct = 0;
-  std::array<std::array<int, kClasses>, kClasses> confusion{};  // [label][read as]
+  int called_none = 0;  // digits, rightly read or not, that were said to be none
+  // Drawings without a label: they are no digits.
+  int others = 0;
+  int others_called_none = 0;
+  int others_called_sure = 0;  // said to be a certain digit, without reserve
+  std::array<std::array<int, kDigits>, kDigits> confusion{};  // [label][read as]
   // The expected calibration error (Naeini, Cooper and Hauskrecht 2015): how far the stated
   // probability of the answer and the share of right answers lie apart, on average over 10 bins.
   double calibration_error = 0;
   std::vector<Misread> misread;
 };
 
-// Of the drawings that have a label and some ink.
+// Of the drawings that have some ink.
 InkReport read_all(const Network<float>& network, const std::vector<LabelledDrawing>& drawings);
 
 void print(const InkReport& report);

@@ -92,34 +92,39 @@ bool is_empty(const Drawing& drawing) {
   return std::all_of(drawing.begin(), drawing.end(), [](const Stroke& s) { return s.empty(); });
 }
 
-Picture picture_of(const Drawing& drawing) {
-  Picture picture{};
+Picture picture_of(const Drawing& drawing) { return ink_steps(drawing).picture; }
+
+InkSteps ink_steps(const Drawing& drawing) {
+  InkSteps steps;
   InkPoint low = {std::numeric_limits<float>::max(), std::numeric_limits<float>::max()};
   InkPoint high = {std::numeric_limits<float>::lowest(), std::numeric_limits<float>::lowest()};
   for (const Stroke& stroke : drawing) {
     for (const InkPoint& p : stroke) {
-      if (!std::isfinite(p.x) || !std::isfinite(p.y)) return picture;
+      if (!std::isfinite(p.x) || !std::isfinite(p.y)) return steps;
       low = {std::min(low.x, p.x), std::min(low.y, p.y)};
       high = {std::max(high.x, p.x), std::max(high.y, p.y)};
     }
   }
-  if (is_empty(drawing)) return picture;
+  if (is_empty(drawing)) return steps;
 
   const float longer = std::max(high.x - low.x, high.y - low.y);
   const float scale = longer > 0 ? (kBox - kPenWidth) / longer : 1.0f;
-  if (!std::isfinite(scale)) return picture;
+  if (!std::isfinite(scale)) return steps;
   Placement place = {scale, kSide / 2.0f - scale * (low.x / 2 + high.x / 2),
                      kSide / 2.0f - scale * (low.y / 2 + high.y / 2)};
-  Drawing smooth;
-  for (const Stroke& stroke : drawing) smooth.push_back(smoothed(stroke, longer));
-  const InkPoint centre = centre_of_mass(draw(smooth, place));
-  place.shift_x += kSide / 2.0f - centre.x;
-  place.shift_y += kSide / 2.0f - centre.y;
+  for (const Stroke& stroke : drawing) steps.smooth.push_back(smoothed(stroke, longer));
+  steps.centre_of_mass = centre_of_mass(draw(steps.smooth, place));
+  place.shift_x += kSide / 2.0f - steps.centre_of_mass.x;
+  place.shift_y += kSide / 2.0f - steps.centre_of_mass.y;
 
-  const Coverage coverage = draw(smooth, place);
-  std::transform(coverage.begin(), coverage.end(), picture.begin(),
+  const Coverage coverage = draw(steps.smooth, place);
+  std::transform(coverage.begin(), coverage.end(), steps.picture.begin(),
                  [](float ink) { return static_cast<std::uint8_t>(std::lround(ink * 255)); });
-  return picture;
+  steps.low = low;
+  steps.high = high;
+  steps.scale = scale;
+  steps.shift = {place.shift_x, place.shift_y};
+  return steps;
 }
 
 }  // namespace inkling

@@ -33,4 +33,15 @@ bool is_empty(const Drawing& drawing);
 // an empty picture.
 Picture picture_of(const Drawing& drawing);
 
+// The same with what it comes by, for those who want to watch.
+struct InkSteps {
+  Drawing smooth;           // after step 1
+  InkPoint low, high;       // corners of the bounding box
+  float scale = 1;          // pixels for a unit of the drawing
+  InkPoint shift;           // scale * p + shift is where p of `smooth` is drawn in the end
+  InkPoint centre_of_mass;  // in pixels, before the move of step 4
+  Picture picture{};
+};
+InkSteps ink_steps(const Drawing& drawing);
+
 }  // namespace inkling

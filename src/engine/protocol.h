@@ -85,6 +85,21 @@ struct SetWeightsCommand {
   }
 };
 
+// The visitor's own drawings, in place of those from before: every run that begins from now on has
+// them among its examples. The network gets the classes that are told: for each the number that it
+// has now, -1 for a new one. With `learn` a short run
+// follows at once, or after the one under way.
+struct TeachCommand {
+  std::vector<std::uint8_t> pixels;  // [count, 784]
+  std::vector<std::uint8_t> labels;  // [count]
+  std::vector<int> classes;
+  bool learn = false;
+  template <class Archive>
+  void fields(Archive& archive) {
+    archive(pixels, labels, classes, learn);
+  }
+};
+
 struct EvaluateCommand {
   template <class Archive>
   void fields(Archive&) {}
@@ -99,9 +114,9 @@ struct MeasureSpeedCommand {
   }
 };
 
-using Command =
-    std::variant<LoadDataCommand, TrainCommand, PauseCommand, ResumeCommand, StopCommand,
-                 ResetCommand, SetWeightsCommand, EvaluateCommand, MeasureSpeedCommand>;
+using Command = std::variant<LoadDataCommand, TrainCommand, PauseCommand, ResumeCommand,
+                             StopCommand, ResetCommand, SetWeightsCommand, TeachCommand,
+                             EvaluateCommand, MeasureSpeedCommand>;
 
 // ---- From the engine to the page ----------------------------------------------------------------
 
@@ -180,9 +195,10 @@ struct EpochEvent {
 struct RunStateEvent {
   bool running = false;
   bool waiting_for_data = false;
+  bool teaching = false;  // the short run of a TeachCommand
   template <class Archive>
   void fields(Archive& archive) {
-    archive(running, waiting_for_data);
+    archive(running, waiting_for_data, teaching);
   }
 };
 
@@ -197,10 +213,11 @@ struct FinishedEvent {
   double images_per_second = 0;
   bool stopped = false;   // by the visitor
   bool diverged = false;  // the weights from before the run are back
+  bool teaching = false;
   template <class Archive>
   void fields(Archive& archive) {
     archive(epochs, steps, train_loss, test_loss, test_accuracy, seconds, images_per_second,
-            stopped, diverged);
+            stopped, diverged, teaching);
   }
 };
 

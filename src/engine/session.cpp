@@ -3,9 +3,11 @@
 #include <algorithm>
 #include <cmath>
 #include <limits>
+#include <numeric>
 
-#include "data/deform.h"
+#include "data/augment.h"
 #include "math/kernels/kernel_set.h"
+#include "nn/teaching.h"
 
 namespace inkling {
 namespace {
@@ -60,7 +62,7 @@ void Session::receive(const Command& command) {
     void operator()(const ResumeCommand& resume) { self.resume(resume.one_step); }
     void operator()(const StopCommand&) { self.stop(); }
     void operator()(const ResetCommand& reset) {
-      Network<float> network(reset.settings.shape());
+      Network<float> network(reset.settings.shape(kPixels, self.classes_));
       network.initialise(reset.settings.seed);
       self.replace_network(std::move(network), false);
     }
@@ -70,6 +72,7 @@ void Session::receive(const Command& command) {
       std::copy(weights.parameters.begin(), weights.parameters.end(), network.parameters().begin());
       self.replace_network(std::move(network), true);
     }
+    void operator()(const TeachCommand& teach) { self.teach(teach); }
     void operator()(const EvaluateCommand&) {
       self.evaluation_wanted_ = true;
       self.load_data();
@@ -92,15 +95,33 @@ void Session::replace_network(Network<float> network, bool trained) {
 
 void Session::start(const TrainCommand& command) {
   if (run_) return;
-  const NetworkShape shape = command.settings.shape();
+  const NetworkShape shape = command.settings.shape(kPixels, classes_);
   if (shape != network_.shape()) {
     Network<float> network(shape);
     network.initialise(command.settings.seed);
     replace_network(std::move(network), false);
   }
-  run_.emplace();
-  run_->settings = command.settings;
+  begin_run(command.settings, false);
   run_->pause_after_step = command.one_step;
+}
+
+void Session::teach(const TeachCommand& command) {
+  own_ = {command.pixels, command.labels};
+  classes_ = static_cast<int>(command.classes.size());
+  std::vector<int> as_before(static_cast<std::size_t>(network_.shape().layers.back()));
+  std::iota(as_before.begin(), as_before.end(), 0);
+  if (command.classes != as_before) {
+    replace_network(with_classes(network_, command.classes), trained_);
+  }
+  teaching_wanted_ = command.learn && !own_.labels.empty();
+  if (teaching_wanted_) load_data();
+}
+
+void Session::begin_run(const Settings& settings, bool teaching) {
+  run_.emplace();
+  run_->settings = settings;
+  run_->own = own_;
+  run_->teaching = teaching;
   const auto parameters = network_.parameters();
   run_->parameters_before.assign(parameters.begin(), parameters.end());
   run_->trained_before = trained_;
@@ -237,6 +258,16 @@ void Session::report_loading() {
 
 bool Session::work() {
   const double until_ms = host_.now_ms() + kSliceMs;
+  if (teaching_wanted_ && !run_) {
+    teaching_wanted_ = false;
+    begin_run(teaching_settings(network_.shape()), true);
+  }
+  // What is to be learned next makes the measurement of what has been learned idle.
+  if (run_ && run_->teaching && teaching_wanted_ && run_->ending == Run::Ending::kLastEpoch) {
+    publish_network();
+    run_.reset();
+    return true;
+  }
   const bool run_wants_evaluation = run_ && run_->ending != Run::Ending::kNone;
   if (!evaluation_ && (run_wants_evaluation || evaluation_wanted_) && test_complete()) {
     publish_network();
@@ -252,7 +283,8 @@ bool Session::work() {
     measure_speed();
   }
   if (run_ && run_->waiting && loading_.failed) finish(nullptr, true, false);
-  const bool more = evaluation_.has_value() || (evaluation_wanted_ && test_complete()) ||
+  const bool more = evaluation_.has_value() || (teaching_wanted_ && !run_) ||
+                    (evaluation_wanted_ && test_complete()) ||
                     (!run_ && (speed_test_ || speed_can_begin())) ||
                     (run_ && run_->running && !run_->waiting);
   const bool weights_due = !more || host_.now_ms() - last_weights_ms_ >= kWeightsIntervalMs;
@@ -266,8 +298,14 @@ void Session::prepare_run() {
   const Manifest& manifest = dataset_->manifest();
   run_->settings.train_images =
       std::min(run_->settings.train_images, manifest.count(Split::kTrain));
-  run_->trainer.emplace(network_, run_->settings, dataset_->block(Split::kTrain), host_.team);
-  if (run_->settings.augment) run_->trainer->augment_with(deform);
+  const int images = run_->settings.train_images;
+  const Examples own = run_->own.examples();
+  const int copies = teaching_copies(own.count(), images);
+  // A short run mixes all that it has; a long one begins before all of it is there.
+  const int block = run_->teaching ? images + copies * own.count() : dataset_->block(Split::kTrain);
+  run_->trainer.emplace(network_, run_->settings, block, host_.team);
+  if (run_->settings.augment) run_->trainer->augment_with(augment);
+  if (copies > 0) run_->trainer->mix_in(own, copies, augment_own);
   run_->waiting = false;
 }
 
@@ -291,11 +329,10 @@ void Session::train_until(double until_ms) {
     now = after;
 
     const Trainer::Totals& totals = trainer.epoch_totals();
-    const int images = totals.examples - run.counted.examples;
-    run.images += images;
+    run.images += totals.seen - run.counted.seen;
     run.recent.loss += totals.loss - run.counted.loss;
     run.recent.correct += totals.correct - run.counted.correct;
-    run.recent.examples += images;
+    run.recent.examples += totals.examples - run.counted.examples;
     run.counted = totals;
     if (outcome == Trainer::Outcome::kChunk) continue;
 
@@ -429,6 +466,7 @@ void Session::finish(const Metrics* test, bool stopped, bool diverged) {
       run.training_ms > 0 ? 1000.0 * static_cast<double>(run.images) / run.training_ms : 0;
   event.stopped = stopped;
   event.diverged = diverged;
+  event.teaching = run.teaching;
   publish_network();
   run_.reset();
   send_weights();
@@ -452,7 +490,8 @@ void Session::send_weights() {
 }
 
 void Session::send_run_state() {
-  host_.send(RunStateEvent{.running = run_->running, .waiting_for_data = run_->waiting});
+  host_.send(RunStateEvent{
+      .running = run_->running, .waiting_for_data = run_->waiting, .teaching = run_->teaching});
 }
 
 }  // namespace inkling

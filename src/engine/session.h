@@ -43,9 +43,18 @@ class Session {
   bool work();
 
  private:
+  // What the visitor has drawn and told us what it is.
+  struct OwnDrawings {
+    std::vector<std::uint8_t> pixels;  // [count, 784]
+    std::vector<std::uint8_t> labels;
+    Examples examples() const { return {pixels, labels}; }
+  };
+
   // A run of training, from TrainCommand to FinishedEvent.
   struct Run {
     Settings settings;
+    OwnDrawings own;
+    bool teaching = false;           // the short run of a TeachCommand
     std::optional<Trainer> trainer;  // from when the manifest is there
     std::vector<float> parameters_before;
     bool trained_before = false;
@@ -83,6 +92,8 @@ class Session {
   void fail_loading(const std::string& file, const Error& error);
 
   void start(const TrainCommand& command);
+  void teach(const TeachCommand& command);
+  void begin_run(const Settings& settings, bool teaching);
   void pause();
   void resume(bool one_step);
   void stop();
@@ -111,6 +122,9 @@ class Session {
   bool trained_ = false;  // at least one step since the weights were random
   bool weights_changed_ = false;
   double last_weights_ms_ = 0;
+  OwnDrawings own_;
+  int classes_ = kDigits;
+  bool teaching_wanted_ = false;
   std::optional<Run> run_;
   std::optional<Evaluation> evaluation_;  // of the whole test set, under way
   bool evaluation_wanted_ = false;        // by the page, not by a run

@@ -14,7 +14,7 @@ Result<Network<float>> read_model_file(std::span<const std::uint8_t> file) {
   Result<Network<float>> network = safetensors ? from_safetensors(file) : from_onnx(file);
   if (!network) return network;
   const std::vector<int>& layers = network->shape().layers;
-  if (layers.front() != kPixels || layers.back() != kClasses) {
+  if (layers.front() != kPixels || layers.back() != kDigits) {
     return Error{ErrorCode::kBadModel,
                  "This model does not go from 28 x 28 pixels to ten digits, so it cannot be used."};
   }

@@ -6,6 +6,7 @@
 #include <map>
 #include <string>
 
+#include "math/numbers.h"
 #include "model/protobuf.h"
 #include "model/tensor_name.h"
 #include "nn/settings.h"
@@ -247,10 +248,7 @@ Result<Network<float>> from_onnx(std::span<const std::uint8_t> file) {
     const auto biases = graph->initializers.at(tensor_name(l, "bias")).raw;
     std::memcpy(layer.biases.data(), biases.data(), biases.size());
   }
-  const auto read = network.parameters();
-  if (!std::all_of(read.begin(), read.end(), [](float value) { return std::isfinite(value); })) {
-    return damaged("some of its numbers are not finite");
-  }
+  if (!all_finite(network.parameters())) return damaged("some of its numbers are not finite");
   return network;
 }
 

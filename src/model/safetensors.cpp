@@ -8,6 +8,7 @@
 #include <string>
 
 #include "base/json.h"
+#include "math/numbers.h"
 #include "model/tensor_name.h"
 #include "nn/settings.h"
 
@@ -319,10 +320,7 @@ Result<Network<float>> from_safetensors(std::span<const std::uint8_t> file) {
   for (int l = 0; l < network.layer_count(); ++l) {
     fill_layer(data, layers[static_cast<std::size_t>(l)], network.layer(l));
   }
-  const auto read = network.parameters();
-  if (!std::all_of(read.begin(), read.end(), [](float value) { return std::isfinite(value); })) {
-    return damaged("some of its numbers are not finite");
-  }
+  if (!all_finite(network.parameters())) return damaged("some of its numbers are not finite");
   return network;
 }
 

@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <cmath>
 
+#include "base/classes.h"
+
 namespace inkling {
 
 template <class T>
@@ -27,6 +29,7 @@ LossSum cross_entropy(MatrixView<const T> logits, std::span<const std::uint8_t> 
     for (const T z : row) exponentials += std::exp(static_cast<double>(z) - *largest);
     sum.cross_entropy += std::log(exponentials) + *largest - row[labels[i]];
     if (largest - row.begin() == labels[i]) ++sum.correct;
+    ++sum.classified;
   }
   return sum;
 }
@@ -39,18 +42,25 @@ LossSum cross_entropy_backward(MatrixView<T> logits, std::span<const std::uint8_
   LossSum sum;
   for (int i = 0; i < logits.rows; ++i) {
     const std::span<T> row(logits.row(i), static_cast<std::size_t>(logits.cols));
+    const std::uint8_t label = labels[static_cast<std::size_t>(i)];
     const auto largest = std::max_element(row.begin(), row.end());
-    if (largest - row.begin() == labels[i]) ++sum.correct;
     const T highest = *largest;
-    sum.cross_entropy += static_cast<double>(highest) - row[labels[i]];
+    const double below_highest = label == kNoClass ? 0 : static_cast<double>(highest) - row[label];
+    const bool correct = largest - row.begin() == label;
     T exponentials = 0;
     for (T& z : row) {
       z = std::exp(z - highest);
       exponentials += z;
     }
-    sum.cross_entropy += std::log(static_cast<double>(exponentials));
     for (T& z : row) z *= scale / exponentials;
-    row[labels[i]] -= scale;
+    if (label == kNoClass) {
+      for (T& z : row) z -= scale / static_cast<T>(logits.cols);
+      continue;
+    }
+    row[label] -= scale;
+    sum.cross_entropy += below_highest + std::log(static_cast<double>(exponentials));
+    sum.correct += correct ? 1 : 0;
+    ++sum.classified;
   }
   return sum;
 }

@@ -18,6 +18,8 @@ struct LossSum {
   double cross_entropy = 0;
   // How many rows have their largest logit at their label.
   int correct = 0;
+  // How many rows have a class at all: the two sums are over them.
+  int classified = 0;
 };
 
 // The loss of a batch. `logits` is [batch, classes], `labels` holds one class a row.
@@ -25,7 +27,9 @@ template <class T>
 LossSum cross_entropy(MatrixView<const T> logits, std::span<const std::uint8_t> labels);
 
 // The same; turns `logits` into the gradient of (scale * the sum of the losses) by the logits,
-// which is scale * (softmax(z) - one_hot(label)): the reason why the two are fused.
+// which is scale * (softmax(z) - one_hot(label)): the reason why the two are fused. A row whose
+// label is kNoClass is to make every class equally likely (outlier exposure, Hendrycks, Mazeika and
+// Dietterich 2019, arXiv:1812.04606); it counts in the gradient alone.
 template <class T>
 LossSum cross_entropy_backward(MatrixView<T> logits, std::span<const std::uint8_t> labels, T scale);
 

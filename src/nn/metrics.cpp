@@ -25,7 +25,9 @@ bool Evaluation::advance() {
   loss_sum_ += cross_entropy<float>(logits, chunk.labels).cross_entropy;
   for (int i = 0; i < count; ++i) {
     const int guess = most_likely({logits.row(i), static_cast<std::size_t>(logits.cols)});
-    ++totals_.confusion[chunk.labels[i]][guess];
+    const int label = chunk.labels[static_cast<std::size_t>(i)];
+    if (guess < kDigits) ++totals_.confusion[label][guess];
+    if (guess == label) ++correct_;
   }
   done_ += count;
   return done_ < examples_.count();
@@ -34,10 +36,8 @@ bool Evaluation::advance() {
 Metrics Evaluation::metrics() const {
   Metrics metrics = totals_;
   if (done_ == 0) return metrics;
-  int correct = 0;
-  for (int digit = 0; digit < kClasses; ++digit) correct += metrics.confusion[digit][digit];
   metrics.loss = loss_sum_ / done_;
-  metrics.accuracy = static_cast<double>(correct) / done_;
+  metrics.accuracy = static_cast<double>(correct_) / done_;
   return metrics;
 }
 
@@ -48,16 +48,17 @@ Metrics evaluate(const Network<float>& network, Examples examples) {
   return evaluation.metrics();
 }
 
-std::array<float, kClasses> predict(const Network<float>& network,
-                                    std::span<const std::uint8_t> pixels) {
+Probabilities predict(const Network<float>& network, std::span<const std::uint8_t> pixels) {
   Pass<float> pass(network.shape(), 1);
   pass.batch = 1;
   std::transform(pixels.begin(), pixels.end(), pass.input().data,
                  [](std::uint8_t pixel) { return pixel * kPixelScale; });
   forward(network, pass);
-  std::array<float, kClasses> probabilities;
-  std::copy_n(pass.logits().data, kClasses, probabilities.begin());
-  softmax(std::span<float>(probabilities));
+  const MatrixView<float> logits = pass.logits();
+  const std::span<float> classes(logits.data, static_cast<std::size_t>(logits.cols));
+  softmax(classes);
+  Probabilities probabilities{};
+  std::copy(classes.begin(), classes.end(), probabilities.begin());
   return probabilities;
 }
 

@@ -3,6 +3,7 @@
 
 #include <array>
 
+#include "base/classes.h"
 #include "math/sparse_batch.h"
 #include "nn/examples.h"
 #include "nn/input_layer.h"
@@ -10,13 +11,11 @@
 
 namespace inkling {
 
-inline constexpr int kClasses = 10;
-
 struct Metrics {
   double loss = 0;      // mean cross-entropy, in nats
   double accuracy = 0;  // 0 to 1
-  // confusion[label][prediction]: how many.
-  std::array<std::array<int, kClasses>, kClasses> confusion{};
+  // confusion[label][prediction]: how many. A digit that was read as a symbol is in none.
+  std::array<std::array<int, kDigits>, kDigits> confusion{};
 };
 
 // Evaluates some examples at a time, so that the caller can do other things in between.
@@ -40,6 +39,7 @@ class Evaluation {
   Pass<float> pass_;
   int done_ = 0;
   double loss_sum_ = 0;
+  int correct_ = 0;
   Metrics totals_;
 };
 
@@ -48,8 +48,7 @@ Metrics evaluate(const Network<float>& network, Examples examples);
 
 // The probabilities of the classes for one picture of 0 to 255. `pixels` has as many elements as
 // the network inputs.
-std::array<float, kClasses> predict(const Network<float>& network,
-                                    std::span<const std::uint8_t> pixels);
+Probabilities predict(const Network<float>& network, std::span<const std::uint8_t> pixels);
 
 int most_likely(std::span<const float> probabilities);
 

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <numeric>
 
 #include "math/gemm.h"
 
@@ -113,6 +114,45 @@ void Network<T>::initialise(std::uint64_t seed) {
     }
     std::fill(dense.biases.begin(), dense.biases.end(), T{0});
   }
+}
+
+Network<float> with_classes(const Network<float>& network, std::span<const int> from) {
+  // Of a new class: its odds against a class whose logit is zero are 1 to e. A class that is right
+  // has a far larger one.
+  constexpr float kUnlikely = -1;
+  NetworkShape shape = network.shape();
+  const int before = shape.layers.back();
+  shape.layers.back() = static_cast<int>(from.size());
+  Network<float> result(std::move(shape));
+  const int last = network.layer_count() - 1;
+  const auto shared = static_cast<std::ptrdiff_t>(network.offset(last));
+  std::copy_n(network.parameters().begin(), shared, result.parameters().begin());
+  const DenseLayer<const float> old_layer = network.layer(last);
+  const DenseLayer<float> new_layer = result.layer(last);
+  for (std::size_t to = 0; to < from.size(); ++to) {
+    const int column = from[to];
+    if (column < 0 || column >= before) {
+      new_layer.biases[to] = kUnlikely;
+      continue;
+    }
+    new_layer.biases[to] = old_layer.biases[static_cast<std::size_t>(column)];
+    for (int i = 0; i < old_layer.weights.rows; ++i) {
+      new_layer.weights.row(i)[to] = old_layer.weights.row(i)[column];
+    }
+  }
+  return result;
+}
+
+Network<float> with_class_count(const Network<float>& network, int count) {
+  std::vector<int> classes(static_cast<std::size_t>(count));
+  std::iota(classes.begin(), classes.end(), 0);
+  return with_classes(network, classes);
+}
+
+void temper(Network<float>& network, float temperature) {
+  const DenseLayer<float> last = network.layer(network.layer_count() - 1);
+  for (float& weight : flat(last.weights)) weight /= temperature;
+  for (float& bias : last.biases) bias /= temperature;
 }
 
 template <class T>

@@ -58,6 +58,17 @@ class Network {
   std::vector<T> parameters_;
 };
 
+// The same network with other classes: `from` has for each the number that it has in `network`. One
+// that is none of them, -1 say, is new and begins as an unlikely one, with no weights yet.
+Network<float> with_classes(const Network<float>& network, std::span<const int> from);
+
+// The same network with so many classes: the last ones left out, or new ones after them.
+Network<float> with_class_count(const Network<float>& network, int count);
+
+// Divides the logits by a temperature: above 1 the probabilities come nearer to each other, and
+// what is most likely stays so (Guo, Pleiss, Sun and Weinberger 2017, arXiv:1706.04599).
+void temper(Network<float>& network, float temperature);
+
 // What a forward pass leaves behind for the backward pass, with room for `capacity` examples.
 template <class T>
 struct Pass {

@@ -38,7 +38,15 @@ Trainer::Trainer(Network<float>& network, const Settings& settings, int shuffle_
 }
 
 int Trainer::steps_per_epoch() const {
-  return (settings_.train_images + settings_.batch_size - 1) / settings_.batch_size;
+  return (examples_per_epoch() + settings_.batch_size - 1) / settings_.batch_size;
+}
+
+void Trainer::mix_in(Examples own, int copies, Augment augment) {
+  own_ = own;
+  own_copies_ = copies;
+  augment_own_ = std::move(augment);
+  order_.resize(static_cast<std::size_t>(examples_per_epoch()));
+  begin_epoch();
 }
 
 double Trainer::learning_rate() const {
@@ -63,21 +71,31 @@ std::span<const int> Trainer::indices(Range range) const {
                                    static_cast<std::size_t>(range.count()));
 }
 
+// Indices beyond the set's own are copies of the own ones, round after round.
+Trainer::Example Trainer::original_example(Examples examples, int index) const {
+  const bool is_own = index >= settings_.train_images;
+  const Examples& source = is_own ? own_ : examples;
+  const int place = is_own ? (index - settings_.train_images) % own_.count() : index;
+  return {source.picture(place), source.labels[static_cast<std::size_t>(place)]};
+}
+
 // As it is, or a copy in `room`. Which copy depends on the seed, the epoch and the picture alone.
-std::span<const std::uint8_t> Trainer::picture(Examples examples, int index,
-                                               std::span<std::uint8_t> room) const {
-  const auto original = examples.picture(index);
-  if (!augment_) return original;
+Trainer::Example Trainer::example(Examples examples, int index,
+                                  std::span<std::uint8_t> room) const {
+  const auto [original, label] = original_example(examples, index);
+  const Augment& change = index < settings_.train_images ? augment_ : augment_own_;
+  if (!change) return {original, label};
   Random random(mixed_seed(mixed_seed(settings_.seed, static_cast<std::uint64_t>(epoch_)),
                            static_cast<std::uint64_t>(index)),
                 kAugmentStream);
-  augment_(original, examples.labels[static_cast<std::size_t>(index)], random, room);
-  return room;
+  return {room, change(original, label, random, room)};
 }
 
 bool Trainer::available(Range range, Examples examples) const {
+  const int count = std::min(examples.count(), settings_.train_images);
   const auto part = indices(range);
-  return *std::max_element(part.begin(), part.end()) < examples.count();
+  return std::all_of(part.begin(), part.end(),
+                     [&](int index) { return index < count || index >= settings_.train_images; });
 }
 
 // Empty at the end of an epoch: the next one has an order of its own.
@@ -103,8 +121,6 @@ Trainer::Outcome Trainer::advance(Examples examples) {
   }
 
   pass_.batch = part.count();
-  labels_.clear();
-  for (const int index : indices(part)) labels_.push_back(examples.labels[index]);
   LossSum loss;
   if (input_) {
     if (through_input_ != part) {
@@ -115,7 +131,7 @@ Trainer::Outcome Trainer::advance(Examples examples) {
     // While the rest of the network is at work, somebody can prepare the next batch.
     run_tasks(team_, 2, [&](int task) {
       if (task == 0) {
-        loss = pass_through(InputStage::kDone);
+        loss = pass_through(stage_.labels, InputStage::kDone);
       } else {
         load_sparse(examples, next_batch(), next_stage_);
         end_phase(Phase::kLoad);
@@ -124,13 +140,14 @@ Trainer::Outcome Trainer::advance(Examples examples) {
   } else {
     load_dense(examples, part);
     end_phase(Phase::kLoad);
-    loss = pass_through(InputStage::kDense);
+    loss = pass_through(labels_, InputStage::kDense);
   }
   if (!(loss.cross_entropy <= kRunawayLoss * part.count())) return Outcome::kDiverged;  // NaN too
 
   totals_.loss += loss.cross_entropy;
   totals_.correct += loss.correct;
-  totals_.examples += part.count();
+  totals_.examples += loss.classified;
+  totals_.seen += part.count();
   position_ = part.end;
   if (position_ < batch_end_) return Outcome::kChunk;
 
@@ -153,7 +170,7 @@ Trainer::Outcome Trainer::advance(Examples examples) {
 void Trainer::choose_input(Examples examples, Range part) {
   input_chosen_ = true;
   double sum = 0;
-  for (const int index : indices(part)) sum += density(examples.picture(index));
+  for (const int index : indices(part)) sum += density(original_example(examples, index).picture);
   const bool sparse = sum <= InputLayer::kMaxDensity * part.count();
   if (sparse && part_size_ == settings_.batch_size)
     input_.emplace(std::as_const(network_).layer(0));
@@ -165,27 +182,32 @@ void Trainer::load_sparse(Examples examples, Range range, SparseStage& stage) co
   if (range.count() == 0 || !available(range, examples)) return;
   stage.range = range;
   stage.pixels.begin(examples.inputs());
+  stage.labels.clear();
   stage.room.resize(static_cast<std::size_t>(examples.inputs()));
   for (const int index : indices(range)) {
-    stage.pixels.add_row(picture(examples, index, stage.room), kPixelScale);
+    const Example next = example(examples, index, stage.room);
+    stage.pixels.add_row(next.picture, kPixelScale);
+    stage.labels.push_back(next.label);
   }
   stage.pixels.sort_columns();
 }
 
 void Trainer::load_dense(Examples examples, Range part) {
+  labels_.clear();
   room_.resize(static_cast<std::size_t>(examples.inputs()));
   for (int i = 0; i < part.count(); ++i) {
-    const auto pixels = picture(examples, order_[static_cast<std::size_t>(part.first + i)], room_);
-    std::transform(pixels.begin(), pixels.end(), pass_.input().row(i),
+    const Example next = example(examples, order_[static_cast<std::size_t>(part.first + i)], room_);
+    std::transform(next.picture.begin(), next.picture.end(), pass_.input().row(i),
                    [](std::uint8_t pixel) { return pixel * kPixelScale; });
+    labels_.push_back(next.label);
   }
 }
 
 // Forward and backward, but for the first layer where that is done apart.
-LossSum Trainer::pass_through(InputStage input) {
+LossSum Trainer::pass_through(std::span<const std::uint8_t> labels, InputStage input) {
   forward(network_, pass_, settings_.dropout, &dropout_random_, input);
   end_phase(Phase::kForward);
-  const LossSum loss = cross_entropy_backward<float>(pass_.logits(), labels_, 1.0f / batch_size_);
+  const LossSum loss = cross_entropy_backward<float>(pass_.logits(), labels, 1.0f / batch_size_);
   end_phase(Phase::kLoss);
   backward(network_, pass_, gradient_, input);
   end_phase(Phase::kBackward);

@@ -46,12 +46,17 @@ class Trainer {
   Trainer(Network<float>& network, const Settings& settings, int shuffle_block,
           Team* team = nullptr, double max_part_work = kMaxPartWork);
 
-  // Makes another picture of one, of the same size, with the random numbers it is given. Called
-  // from any thread of the team.
-  using Augment = std::function<void(std::span<const std::uint8_t> picture, int label,
-                                     Random& random, std::span<std::uint8_t> copy)>;
+  // Makes another picture of one, of the same size, with the random numbers it is given; returns
+  // the label of what it made. Called from any thread of the team.
+  using Augment =
+      std::function<std::uint8_t(std::span<const std::uint8_t> picture, std::uint8_t label,
+                                 Random& random, std::span<std::uint8_t> copy)>;
   // From now on every picture is replaced by a copy, another one in each epoch.
   void augment_with(Augment augment) { augment_ = std::move(augment); }
+
+  // Examples of somebody's own, which are learned among the others, `copies` times in each epoch
+  // and never twice alike: each time through `augment`. Before the first advance().
+  void mix_in(Examples own, int copies, Augment augment);
 
   // Works on the next part of a batch. `examples` may hold fewer than settings.train_images as long
   // as they are loaded front to back.
@@ -77,7 +82,8 @@ class Trainer {
     // Of the cross-entropy; L2 is not part of it, so that it compares with a test loss.
     double loss = 0;
     int correct = 0;
-    int examples = 0;
+    int examples = 0;  // that have a class: the others are in no sum
+    int seen = 0;      // in all
 
     double mean_loss() const { return examples == 0 ? 0 : loss / examples; }
     double accuracy() const { return examples == 0 ? 0 : static_cast<double>(correct) / examples; }
@@ -97,20 +103,26 @@ class Trainer {
   struct SparseStage {
     Range range;  // which examples
     SparseBatch pixels;
+    std::vector<std::uint8_t> labels;
     std::vector<std::uint8_t> room;  // for the copy of a picture
   };
 
   double learning_rate() const;  // of the step under way
   void begin_epoch();
   std::span<const int> indices(Range range) const;
-  std::span<const std::uint8_t> picture(Examples examples, int index,
-                                        std::span<std::uint8_t> room) const;
+  struct Example {
+    std::span<const std::uint8_t> picture;
+    std::uint8_t label;
+  };
+  Example original_example(Examples examples, int index) const;
+  Example example(Examples examples, int index, std::span<std::uint8_t> room) const;
+  int examples_per_epoch() const { return settings_.train_images + own_.count() * own_copies_; }
   bool available(Range range, Examples examples) const;
   Range next_batch() const;
   void choose_input(Examples examples, Range part);
   void load_sparse(Examples examples, Range range, SparseStage& stage) const;
   void load_dense(Examples examples, Range part);
-  LossSum pass_through(InputStage input);
+  LossSum pass_through(std::span<const std::uint8_t> labels, InputStage input);
   void step_dense_layers(const StepRule<float>& rule);
   void step_input(const StepRule<float>& rule);
   void end_phase(Phase phase) const {
@@ -140,7 +152,7 @@ class Trainer {
   Random dropout_random_;
   std::vector<std::uint8_t> room_;    // for the copy of a picture
   std::vector<int> order_;            // of the examples in this epoch
-  std::vector<std::uint8_t> labels_;  // of the part in hand
+  std::vector<std::uint8_t> labels_;  // of the part in hand, where the first layer is dense
   int position_ = 0;                  // in order_
   int batch_end_ = 0;                 // in order_
   int batch_size_ = 0;  // of the batch under way: the last one of an epoch may be smaller
@@ -149,6 +161,9 @@ class Trainer {
   Totals totals_;
   std::function<void(Phase)> phase_done_;
   Augment augment_;
+  Examples own_;
+  int own_copies_ = 0;
+  Augment augment_own_;
 };
 
 }  // namespace inkling

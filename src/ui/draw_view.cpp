@@ -3,6 +3,8 @@
 
 #include "ui/figures.h"
 #include "ui/guess.h"
+#include "ui/hand_panel.h"
+#include "ui/ink_steps.h"
 #include "ui/views.h"
 
 namespace inkling {
@@ -57,14 +59,93 @@ void draw_invitation_words(Ui& ui, const State& state, Rect place, Align align) 
            done ? ui.colours().jade : ui.colours().quiet, align);
 }
 
+// The bars, each of which can be touched to say what the drawing is, and a place for a new symbol.
+void draw_naming_bars(Ui& ui, const State& state, Rect place) {
+  const bool more = state.symbols < kMaxSymbols;
+  BarCells cells = {.place = place, .count = state.classes() + (more ? 1 : 0)};
+  cells.rows = static_cast<int>(std::ceil(kTouch * static_cast<float>(cells.count) / place.w));
+  draw_bars(ui, cells, state);
+  if (state.demonstrating || is_empty(state.pad.strokes)) return;
+  for (int label = 0; label < cells.count; ++label) {
+    const bool is_new = label == state.classes();
+    if (is_new && !state.idle()) break;
+    const Rect cell = cells.of(label);
+    const std::string words = is_new ? ui.say(Text::kNameNew)
+                                     : ui.say(Text::kNameThis, {class_name(ui.language(), label)});
+    const Ui::Press press = ui.pressable({.id = "name-" + std::to_string(label),
+                                          .role = Role::kButton,
+                                          .label = words,
+                                          .rect = cell,
+                                          .value = ""});
+    if (press.hovered) {
+      ui.draw().AddRect({cell.x - 2, cell.y - 2}, {cell.right() + 2, cell.bottom() + 2},
+                        ui.colours().vermilion, kCorner - 4, 0, 1.5f);
+    }
+    if (is_new) {
+      ui.draw().AddRect({cell.x, cell.y}, {cell.right(), cell.bottom()}, ui.colours().hairline,
+                        kCorner - 6, 0, 1.5f);
+      ui.label(cell, ui.say(Text::kPlusSign), Type::kTitle, ui.colours().quiet, Align::kCentre);
+    }
+    if (press.pressed) ui.act(NameDrawing{label});
+  }
+}
+
+// Beneath the bars: what a touch on them does, or what has come of it.
+void draw_hand_line(Ui& ui, const State& state, Rect place) {
+  if (!state.own_drawings.empty() && place.h >= kTouch) {
+    const std::string words = ui.say(Text::kHand) + " · " + hand_summary(ui, state);
+    const Rect button = place.cut_right(ui.width_of(words, Type::kBody) + 2 * kStep, kStep);
+    if (ui.button("show-hand", button, words, ButtonLook::kQuiet)) ui.act(ShowHand{});
+  }
+  if (state.demonstrating || is_empty(state.pad.strokes)) return;
+  std::string words = ui.say(Text::kNameHint);
+  const std::string more = ui.say(Text::kNameHintNew);
+  if (state.teaching_wanted) {
+    words = ui.say(Text::kHandLearning);
+  } else if (state.pad.named) {
+    words = ui.say(Text::kHandLearned);
+  } else if (state.symbols < kMaxSymbols &&
+             ui.width_of(words + " " + more, Type::kSmall) < place.w) {
+    words += " " + more;
+  }
+  ui.label(place, words, Type::kSmall, ui.colours().quiet);
+  ui.spoken("hand-line", Role::kText, place, words);
+}
+
+// What the network sees; a touch shows how it comes about.
+void draw_seen(Ui& ui, const State& state, Rect place) {
+  draw_picture(ui, place, state.reading.picture);
+  const Rect square = place.square();
+  const Ui::Press press = ui.pressable({.id = "ink-steps",
+                                        .role = Role::kToggle,
+                                        .label = ui.say(Text::kInkSteps),
+                                        .rect = square,
+                                        .on = state.ink_steps_open,
+                                        .value = ""});
+  if (press.hovered || state.ink_steps_open) {
+    ui.draw().AddRect({square.x, square.y}, {square.right(), square.bottom()}, ui.colours().indigo,
+                      4, 0, 2);
+  }
+  if (press.pressed) ui.act(ToggleInkSteps{});
+}
+
 // Beside the picture: what it is or, once there has been training, how the loss falls.
 void draw_beside_picture(Ui& ui, const State& state, Rect place) {
-  if (!state.training.train_curve.empty()) {
+  if (!state.training.train_curve.empty() && !state.ink_steps_open) {
     draw_plot(ui, place, kLossPlot, state.training);
     return;
   }
   ui.label(place.cut_top(26), ui.say(Text::kWhatISee), Type::kBodyBold, ui.colours().ink);
-  ui.paragraph(place, ui.say(Text::kWhatISeeExplained), Type::kSmall, ui.colours().quiet);
+  place.cut_top(
+      ui.paragraph(place, ui.say(Text::kWhatISeeExplained), Type::kSmall, ui.colours().quiet));
+  const std::string words =
+      ui.say(state.ink_steps_open ? Text::kInkStepsHide : Text::kInkStepsShow);
+  const Rect line = place.cut_top(kTouch);
+  if (ui.button("ink-steps-words",
+                {line.x - kStep, line.y, ui.width_of(words, Type::kBody) + 2 * kStep, kTouch},
+                words, ButtonLook::kQuiet)) {
+    ui.act(ToggleInkSteps{});
+  }
 }
 
 Rect draw_wide(Ui& ui, const State& state, Rect place) {
@@ -81,18 +162,21 @@ Rect draw_wide(Ui& ui, const State& state, Rect place) {
   draw_invitation(ui, state, right.cut_bottom(low ? kTouch : 56, (low ? 1 : 3) * kStep));
 
   Rect line = right.cut_top(44, kStep / 2);
-  if (low) {
-    draw_picture(ui, line.cut_right(line.h, kStep), state.reading.picture);
-  }
+  if (low) draw_seen(ui, state, line.cut_right(line.h, kStep));
   draw_guess_line(ui, state, line, Type::kLarge);
   if (!low) {
     ui.paragraph(right.cut_top(26, 2 * kStep), guess_of(state).more, Type::kBody,
                  ui.colours().quiet);
-    Rect seen = right.cut_bottom(std::clamp(right.h * 0.36f, 84.0f, 140.0f), 3 * kStep);
-    draw_picture(ui, seen.cut_left(seen.h, 2 * kStep), state.reading.picture);
+    Rect seen = right.cut_bottom(std::clamp(right.h * 0.36f, 84.0f, 140.0f), 2 * kStep);
+    draw_seen(ui, state, seen.cut_left(seen.h, 2 * kStep));
     draw_beside_picture(ui, state, seen);
   }
-  draw_bars(ui, right, state.bars, state.reading);
+  if (state.ink_steps_open) {
+    draw_ink_steps(ui, state, right);
+    return pad;
+  }
+  draw_hand_line(ui, state, right.cut_bottom(low ? 20 : kTouch, 4));
+  draw_naming_bars(ui, state, right);
   return pad;
 }
 
@@ -104,23 +188,29 @@ Rect draw_narrow(Ui& ui, const State& state, Rect place) {
   place.h -= kStep;
 
   // The pad is as large as it can be; the bars have what is left.
-  constexpr float kGuessHeight = 44;
-  constexpr float kLeastBars = 76;
+  constexpr float kGuessHeight = 40;
+  constexpr float kHandHeight = 20;
+  constexpr float kLeastBars = 2 * kTouch + kStep;
   const float side =
-      std::min(place.w, place.h - kTouch - kGuessHeight - kLeastBars - 3 * kStep - kStep / 2);
+      std::min(place.w, place.h - kTouch - kGuessHeight - kHandHeight - kLeastBars - 4 * kStep);
   const Rect pad = place.cut_top(side, kStep + kStep / 2).square();
   draw_pad(ui, state, pad);
 
   Rect tools = place.cut_top(kTouch, kStep);
-  draw_picture(ui, tools.cut_right(kTouch, kStep), state.reading.picture);
+  draw_seen(ui, state, tools.cut_right(kTouch, kStep));
   ui.label(tools.cut_right(ui.width_of(ui.say(Text::kWhatISee), Type::kSmall), kStep),
            ui.say(Text::kWhatISee), Type::kSmall, colours.quiet, Align::kRight);
   draw_pad_tools(ui, state, tools);
 
   const bool roomy = place.h > 150;
-  draw_guess_line(ui, state, place.cut_top(kGuessHeight, kStep),
+  draw_guess_line(ui, state, place.cut_top(kGuessHeight, kStep / 2),
                   roomy ? Type::kLarge : Type::kTitle, Align::kCentre);
-  draw_bars(ui, place, state.bars, state.reading);
+  if (state.ink_steps_open) {
+    draw_ink_steps(ui, state, place);
+    return pad;
+  }
+  draw_hand_line(ui, state, place.cut_bottom(kHandHeight, 4));
+  draw_naming_bars(ui, state, place);
   return pad;
 }
 

@@ -4,6 +4,8 @@
 #include <cmath>
 #include <cstdio>
 
+#include "ui/guess.h"
+
 namespace inkling {
 namespace {
 
@@ -17,6 +19,20 @@ float nice_step(float range, int most_steps) {
   return 10 * power;
 }
 
+// A digit, or the newest drawing of a symbol.
+void draw_class_name(Ui& ui, const State& state, int label, Rect place, bool chosen) {
+  const ImU32 colour = chosen ? ui.colours().ink : ui.colours().quiet;
+  if (label < kDigits) {
+    ui.label(place, std::to_string(label), chosen ? Type::kBodyBold : Type::kBody, colour,
+             Align::kCentre);
+    return;
+  }
+  const auto& own = state.own_drawings;
+  const auto newest = std::find_if(
+      own.rbegin(), own.rend(), [&](const OwnDrawing& drawing) { return drawing.label == label; });
+  if (newest != own.rend()) draw_pixels(ui, place.square(), newest->picture, colour);
+}
+
 }  // namespace
 
 std::string fixed(double value, int digits) {
@@ -28,53 +44,66 @@ std::string fixed(double value, int digits) {
 std::string percent(double share, int digits) { return fixed(100 * share, digits); }
 
 void draw_picture(Ui& ui, Rect rect, const Picture& picture) {
-  constexpr int kSide = 28;
   const Rect square = rect.square();
   ImDrawList& list = ui.draw();
   list.AddRectFilled({square.x, square.y}, {square.right(), square.bottom()}, ui.colours().card, 4);
   list.AddRect({square.x, square.y}, {square.right(), square.bottom()}, ui.colours().hairline, 4);
-  const float pixel = square.w / kSide;
+  draw_pixels(ui, square, picture, ui.colours().ink);
+  ui.spoken("picture", Role::kImage, square, ui.say(Text::kPictureLabel));
+}
+
+void draw_pixels(Ui& ui, Rect square, const Picture& picture, ImU32 colour) {
+  ImDrawList& list = ui.draw();
+  const float pixel = square.w / kPictureSide;
   // Plain rectangles with smoothed edges would show the seams between them.
   const ImDrawListFlags flags = list.Flags;
   list.Flags &= ~ImDrawListFlags_AntiAliasedFill;
-  for (int y = 0; y < kSide; ++y) {
-    for (int x = 0; x < kSide; ++x) {
-      const std::uint8_t ink = picture[static_cast<std::size_t>(y) * kSide + x];
+  for (int y = 0; y < kPictureSide; ++y) {
+    for (int x = 0; x < kPictureSide; ++x) {
+      const std::uint8_t ink = picture[static_cast<std::size_t>(y) * kPictureSide + x];
       if (ink == 0) continue;
       const ImVec2 at = {square.x + pixel * static_cast<float>(x),
                          square.y + pixel * static_cast<float>(y)};
       list.AddRectFilled(at, {at.x + pixel, at.y + pixel},
-                         faded(ui.colours().ink, static_cast<float>(ink) / 255));
+                         faded(colour, static_cast<float>(ink) / 255));
     }
   }
   list.Flags = flags;
-  ui.spoken("picture", Role::kImage, square, ui.say(Text::kPictureLabel));
 }
 
-void draw_bars(Ui& ui, Rect rect, std::span<const float> heights, const Reading& reading) {
-  constexpr float kDigitHeight = 24;
+Rect BarCells::of(int index) const {
+  const int columns = (count + rows - 1) / rows;
+  const float gap = std::min(kStep, place.w / 60);
+  const float height = (place.h - gap * static_cast<float>(rows - 1)) / static_cast<float>(rows);
+  const Rect row = {place.x, place.y + static_cast<float>(index / columns) * (height + gap),
+                    place.w, height};
+  return row.column(index % columns, columns, gap);
+}
+
+void draw_bars(Ui& ui, const BarCells& cells, const State& state) {
+  constexpr float kNameHeight = 24;
   const Palette& colours = ui.colours();
-  const int best = reading.empty ? -1 : reading.digit();
+  const Reading& reading = state.reading;
+  const int best = reading.empty ? -1 : reading.likeliest();
   std::string spoken = ui.say(Text::kBarsLabel);
-  for (int digit = 0; digit < kClasses; ++digit) {
-    Rect column = rect.column(digit, kClasses, std::min(kStep, rect.w / 60));
-    const Rect name = column.cut_bottom(kDigitHeight);
-    const bool chosen = digit == best;
-    ui.label(name, std::to_string(digit), chosen ? Type::kBodyBold : Type::kBody,
-             chosen ? colours.ink : colours.quiet, Align::kCentre);
+  for (int label = 0; label < state.classes(); ++label) {
+    Rect column = cells.of(label);
+    const Rect name = column.cut_bottom(kNameHeight);
+    const bool chosen = label == best;
+    draw_class_name(ui, state, label, name, chosen);
     const float radius = std::min(6.0f, column.w / 2);
     ImDrawList& list = ui.draw();
     list.AddRectFilled({column.x, column.y}, {column.right(), column.bottom()},
                        faded(colours.hairline, 0.45f), radius);
-    const float height = column.h * heights[static_cast<std::size_t>(digit)];
+    const float height = column.h * state.bars[static_cast<std::size_t>(label)];
     if (height >= 1) {
       list.AddRectFilled({column.x, column.bottom() - height}, {column.right(), column.bottom()},
                          chosen ? colours.indigo : faded(colours.indigo, 0.45f),
                          std::min(radius, height / 2));
     }
     if (!reading.empty) {
-      const float share = reading.probabilities[static_cast<std::size_t>(digit)];
-      spoken += "; " + ui.say(Text::kBarValue, {std::to_string(digit), percent(share)});
+      const float share = reading.probabilities[static_cast<std::size_t>(label)];
+      spoken += "; " + ui.say(Text::kBarValue, {class_name(ui.language(), label), percent(share)});
       // The number itself, where there is room above or inside the bar.
       if (chosen && column.w >= 30 && column.h >= 40) {
         const bool inside = height > 28;
@@ -85,7 +114,7 @@ void draw_bars(Ui& ui, Rect rect, std::span<const float> heights, const Reading&
       }
     }
   }
-  ui.spoken("bars", Role::kImage, rect, spoken);
+  ui.spoken("bars", Role::kImage, cells.place, spoken);
 }
 
 void draw_plot(Ui& ui, Rect rect, const Plot& plot, const Training& training) {
@@ -133,7 +162,8 @@ void draw_plot(Ui& ui, Rect rect, const Plot& plot, const Training& training) {
   const auto y_of = [&](float value) {
     return area.bottom() - std::clamp(value / top, 0.0f, 1.0f) * area.h;
   };
-  const float epochs = static_cast<float>(std::max(1, training.settings.epochs));
+  const float epochs =
+      training.epochs_before + static_cast<float>(std::max(1, training.settings.epochs));
   const auto x_of = [&](float at) { return area.x + std::min(at / epochs, 1.0f) * area.w; };
 
   const float y_step = plot.as_percent ? (area.h > 120 ? 0.2f : 0.5f) : nice_step(top, 4);

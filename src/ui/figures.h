@@ -1,8 +1,6 @@
 // Pictures of data: what the network sees, its ten bars, its curves.
 #pragma once
 
-#include <span>
-
 #include "ui/ui.h"
 
 namespace inkling {
@@ -10,9 +8,19 @@ namespace inkling {
 // 28x28 pixels, ink on paper, in the largest square inside `rect`.
 void draw_picture(Ui& ui, Rect rect, const Picture& picture);
 
-// Ten columns with their digits beneath; the tallest one stands out. `reading` is what they are on
-// their way to.
-void draw_bars(Ui& ui, Rect rect, std::span<const float> heights, const Reading& reading);
+// The same, bare: no card, no frame, nothing said of it.
+void draw_pixels(Ui& ui, Rect square, const Picture& picture, ImU32 colour);
+
+// Where bars stand: a cell for each, in one row or several.
+struct BarCells {
+  Rect place;
+  int count = kDigits;
+  int rows = 1;
+  Rect of(int index) const;
+};
+
+// A column for each class with its name beneath; the tallest one stands out.
+void draw_bars(Ui& ui, const BarCells& cells, const State& state);
 
 // One quantity over epochs.
 struct Plot {

@@ -1,18 +1,21 @@
 #include "ui/guess.h"
 
+#include "nn/verdict.h"
 #include "ui/figures.h"
 #include "ui/strings.h"
 
 namespace inkling {
 namespace {
 
-// From where on a guess is said plainly, and from where on the second digit is worth a word.
-constexpr float kSure = 0.8f;
-constexpr float kRival = 0.25f;
-
-// "A 7", "An 8".
-std::string with_article(Language language, int digit, Text usual, Text eight) {
-  return text(language, digit == 8 ? eight : usual, {std::to_string(digit)});
+// "A 7", "An 8", "Your symbol A"; or the same inside a sentence.
+std::string with_article(Language language, int label, bool begins) {
+  if (label >= kDigits) {
+    return text(language, begins ? Text::kOneSymbol : Text::kLowerSymbol,
+                {class_name(language, label)});
+  }
+  const Text usual = begins ? Text::kOneDigit : Text::kLowerDigit;
+  const Text eight = begins ? Text::kOneEight : Text::kLowerEight;
+  return text(language, label == 8 ? eight : usual, {std::to_string(label)});
 }
 
 }  // namespace
@@ -23,27 +26,33 @@ Guess guess_of(const State& state) {
   const Reading& reading = state.reading;
   if (reading.empty) return {say(Text::kGuessNothing), say(Text::kGuessNothingMore)};
 
-  const int digit = reading.digit();
-  const float share = reading.probabilities[static_cast<std::size_t>(digit)];
-  const int rival = reading.runner_up();
-  const std::string name = with_article(language, digit, Text::kOneDigit, Text::kOneEight);
-  const std::string rival_name =
-      with_article(language, rival, Text::kLowerDigit, Text::kLowerEight);
-  const bool learning = state.training.phase == Training::Phase::kRunning;
-
+  const int label = reading.likeliest();
+  const std::string share = percent(reading.probabilities[static_cast<std::size_t>(label)]);
+  const std::string name = with_article(language, label, true);
   if (!state.trained) {
     return {text(language, Text::kGuessBlind, {name}), say(Text::kGuessBlindMore)};
   }
-  const std::string sure_more = say(learning ? Text::kGuessLearning : Text::kGuessSureMore);
-  if (share >= kSure) {
-    return {text(language, Text::kGuessSure, {name, percent(share)}), sure_more};
+  const bool learning = state.training.phase == Training::Phase::kRunning;
+  const auto more = [&](Text id) { return say(learning ? Text::kGuessLearning : id); };
+  switch (verdict_on(reading.probabilities)) {
+    case Verdict::kSure:
+      return {text(language, Text::kGuessSure, {name, share}), more(Text::kGuessSureMore)};
+    case Verdict::kPerhaps:
+      return {text(language, Text::kGuessPerhaps, {name, share}), more(Text::kGuessSureMore)};
+    case Verdict::kEither:
+      return {text(language, Text::kGuessEither,
+                   {name, with_article(language, runner_up(reading.probabilities), false)}),
+              more(Text::kGuessEitherMore)};
+    case Verdict::kNone:
+      return {say(Text::kGuessNone), more(Text::kGuessNoneMore)};
   }
-  if (reading.probabilities[static_cast<std::size_t>(rival)] >= kRival) {
-    return {text(language, Text::kGuessEither,
-                 {name, language == Language::kChinese ? std::to_string(rival) : rival_name}),
-            say(learning ? Text::kGuessLearning : Text::kGuessEitherMore)};
-  }
-  return {text(language, Text::kGuessPerhaps, {name, percent(share)}), sure_more};
+  return {};
+}
+
+std::string class_name(Language language, int label) {
+  if (label < kDigits) return std::to_string(label);
+  return text(language, Text::kSymbolName,
+              {std::string(1, static_cast<char>('A' + label - kDigits))});
 }
 
 }  // namespace inkling

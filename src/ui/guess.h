@@ -14,4 +14,7 @@ struct Guess {
 
 Guess guess_of(const State& state);
 
+// "7", "symbol A".
+std::string class_name(Language language, int label);
+
 }  // namespace inkling

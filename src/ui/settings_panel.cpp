@@ -2,6 +2,10 @@
 
 #include <algorithm>
 #include <array>
+#include <string_view>
+
+#include "data/deform.h"
+#include "ui/figures.h"
 
 namespace inkling {
 namespace {
@@ -149,6 +153,29 @@ float draw_row(Ui& ui, const State& state, const Row& row, Rect place) {
   return height;
 }
 
+// Deformed copies of the drawing at hand, made as those of the training images are: other ones with
+// each step of a run.
+float draw_copies(Ui& ui, const State& state, Rect place) {
+  constexpr float kTile = 52;
+  if (state.reading.empty) return 0;
+  const float top = place.y;
+  place.cut_top(
+      ui.paragraph(place, ui.say(Text::kDeformedCopies), Type::kSmall, ui.colours().quiet), 4);
+  const Rect strip = place.cut_top(kTile);
+  const int count = std::max(1, static_cast<int>((strip.w + kStep) / (kTile + kStep)));
+  for (int i = 0; i < count; ++i) {
+    const Rect tile = {strip.x + static_cast<float>(i) * (kTile + kStep), strip.y, kTile, kTile};
+    Random random(static_cast<std::uint64_t>(state.training.progress.step),
+                  static_cast<std::uint64_t>(i));
+    Picture copy;
+    deform(state.reading.picture, state.reading.likeliest(), random, copy);
+    ui.draw().AddRectFilled({tile.x, tile.y}, {tile.right(), tile.bottom()}, ui.colours().card, 4);
+    draw_pixels(ui, tile, copy, ui.colours().ink);
+  }
+  ui.spoken("deformed-copies", Role::kImage, strip, ui.say(Text::kDeformedCopies));
+  return place.y - top;
+}
+
 // One touch for what takes several settings.
 float draw_sturdy(Ui& ui, const State& state, Rect place) {
   const std::string name = ui.say(Text::kSturdy);
@@ -204,6 +231,9 @@ float draw_settings(Ui& ui, const State& state, Rect place) {
   for (const Row& row : kRows) {
     const float height = draw_row(ui, state, row, place);
     place.cut_top(height, 2 * kStep);
+    if (std::string_view(row.name) == "augment" && state.settings.augment) {
+      place.cut_top(draw_copies(ui, state, place), 2 * kStep);
+    }
   }
   if (state.training.phase != Training::Phase::kIdle) {
     ui.label(place.cut_top(24), ui.say(Text::kSettingsLater), Type::kSmall, ui.colours().quiet);

@@ -2,6 +2,7 @@
 #include <cmath>
 
 #include "ui/figures.h"
+#include "ui/hand_panel.h"
 #include "ui/settings_panel.h"
 #include "ui/speed_panel.h"
 #include "ui/views.h"
@@ -187,7 +188,7 @@ void draw_panel(Ui& ui, const State& state, Rect place, bool wide) {
   draw_accuracy(ui, state, content.cut_top(62, kStep));
   draw_controls(ui, state, content.cut_top(48, kStep));
   draw_progress(ui, state, content.cut_top(30, 2 * kStep));
-  const float left_for_plots = place.h - (content.y - top) - 2 * (kHeadHeight + kStep);
+  const float left_for_plots = place.h - (content.y - top) - 3 * (kHeadHeight + kStep);
   if (narrow) {
     const float height = std::clamp((left_for_plots - 2 * kStep) / 2, 130.0f, 190.0f);
     draw_plot(ui, content.cut_top(height, kStep), kAccuracyPlot, state.training);
@@ -202,6 +203,11 @@ void draw_panel(Ui& ui, const State& state, Rect place, bool wide) {
     ui.act(ToggleSettings{});
   }
   if (state.settings_open) content.cut_top(draw_settings(ui, state, content) + 2 * kStep);
+  if (draw_fold(ui, "hand", content.cut_top(kHeadHeight, kStep), ui.say(Text::kHand),
+                hand_summary(ui, state), state.hand_open)) {
+    ui.act(ToggleHand{});
+  }
+  if (state.hand_open) content.cut_top(draw_hand(ui, state, content) + 2 * kStep);
   if (draw_fold(ui, "speed", content.cut_top(kHeadHeight, kStep), ui.say(Text::kSpeedTitle),
                 ui.say(Text::kSpeedSummary), state.speed_open)) {
     ui.act(ToggleSpeed{});
@@ -223,7 +229,7 @@ Rect draw_wide(Ui& ui, const State& state, Rect place) {
   draw_pad(ui, state, pad);
   if (!low) draw_pad_tools(ui, state, left.cut_top(kTouch, 2 * kStep));
   draw_guess_line(ui, state, left.cut_top(28, kStep), Type::kTitle);
-  draw_bars(ui, left.cut_top(std::min(left.h, 180.0f)), state.bars, state.reading);
+  draw_bars(ui, {left.cut_top(std::min(left.h, 180.0f)), state.classes()}, state);
   draw_panel(ui, state, place, true);
   return pad;
 }
@@ -233,7 +239,7 @@ Rect draw_narrow(Ui& ui, const State& state, Rect place) {
   const Rect pad = top.cut_left(top.h, 2 * kStep);
   draw_pad(ui, state, pad);
   draw_guess_line(ui, state, top.cut_top(24, 4), Type::kBodyBold);
-  draw_bars(ui, top, state.bars, state.reading);
+  draw_bars(ui, {top, state.classes()}, state);
   draw_panel(ui, state, place, false);
   return pad;
 }

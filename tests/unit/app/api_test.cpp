@@ -260,3 +260,30 @@ TEST_CASE("a file that is no model changes nothing") {
   CHECK(lab.host.last_error() == -32602);
   CHECK(lab.actions.empty());
 }
+
+TEST_CASE("teach draws, names, and answers when it has been learned") {
+  Lab lab;
+  CHECK(lab.call("teach", R"({"digit":3})")["error"]["code"].GetInt() == -32602);
+  CHECK(lab.call("teach", R"({"digit":10,"strokes":[[[0,0],[1,1]]]})")["error"]["code"].GetInt() ==
+        -32602);
+  CHECK(lab.call("teach", R"({"digit":3,"strokes":[[]]})")["error"]["code"].GetInt() == -32006);
+  CHECK(lab.call("teach", R"({"digit":3,"strokes":[[[0,0],[1,1]]]})").IsNull());
+  REQUIRE(lab.actions.size() == 1);
+  CHECK(std::get<NameDrawing>(lab.actions[0]).label == 3);
+  // Its progress is not that of a run of `train`.
+  lab.tell(RunStateEvent{.running = true, .waiting_for_data = false, .teaching = true});
+  lab.tell(ProgressEvent{.epoch = 1});
+  CHECK(lab.host.posted.empty());
+  lab.tell(FinishedEvent{.test_accuracy = 0.5, .seconds = 2, .teaching = true});
+  CHECK(lab.host.last_posted()["result"]["test_accuracy"].GetDouble() == 0.5);
+}
+
+TEST_CASE("a visitor's symbols stand beside the digits, whose list keeps its ten") {
+  Lab lab;
+  lab.state.symbols = 2;
+  lab.state.network = with_class_count(lab.state.network, 12);
+  const auto answer = lab.call("predict", R"({"strokes":[[[0,0],[1,1]]]})");
+  CHECK(answer["result"]["probabilities"].Size() == 10);
+  CHECK(answer["result"]["symbols"].Size() == 2);
+  CHECK(answer["result"]["digit"].GetInt() < 10);
+}

@@ -256,7 +256,7 @@ TEST_CASE("a visitor's file takes the network's place, and a bad one does not") 
 }
 
 TEST_CASE("a page that is opened again goes on with what was kept") {
-  std::vector<std::uint8_t> kept;
+  std::map<KeptPart, std::vector<std::uint8_t>> kept;
   {
     Page page;
     Network<float> network({.layers = {784, 6, 10}});
@@ -265,14 +265,14 @@ TEST_CASE("a page that is opened again goes on with what was kept") {
     kept = page.host.kept;
   }
   Page page;
-  REQUIRE(page.app.take_up_kept(kept));
+  for (const auto& [part, bytes] : kept) REQUIRE(page.app.take_up_kept(part, bytes));
   page.app.start();
   CHECK(page.host.count<SetWeightsCommand>() == 1);
   CHECK(page.app.state().network.shape().layers[1] == 6);
 
   // An address that names a shape means that shape.
   Page named;
-  REQUIRE(named.app.take_up_kept(kept));
+  for (const auto& [part, bytes] : kept) REQUIRE(named.app.take_up_kept(part, bytes));
   named.app.set_parameter("hidden", "20");
   named.app.start();
   CHECK(named.host.count<SetWeightsCommand>() == 0);
@@ -287,4 +287,97 @@ TEST_CASE("a shipped model that cannot be used is told, and the page begins with
   CHECK_FALSE(page.app.state().trained);
   REQUIRE(page.find("notice") != nullptr);
   CHECK(page.find("notice")->label.find("model.safetensors") != std::string::npos);
+}
+
+TEST_CASE("one touch on the right digit: the drawing is kept, sent to be learned, and done") {
+  Page page;
+  page.settle();
+  CHECK(page.find("name-3") == nullptr);
+  page.draw_seven();
+  page.tap("name-3");
+  const State& state = page.app.state();
+  REQUIRE(state.own_drawings.size() == 1);
+  CHECK(state.own_drawings[0].label == 3);
+  REQUIRE(page.host.count<TeachCommand>() == 1);
+  const auto& teach = std::get<TeachCommand>(page.host.commands.back());
+  CHECK(teach.learn);
+  CHECK(teach.labels == std::vector<std::uint8_t>{3});
+  CHECK(teach.pixels.size() == 784);
+  CHECK(teach.classes.size() == 10);
+  CHECK_FALSE(page.host.kept.at(KeptPart::kVisitor).empty());
+  // The next stroke begins another drawing.
+  page.draw_seven();
+  CHECK(state.pad.strokes.size() == 1);
+}
+
+TEST_CASE("a symbol of one's own is a new class, up to six of them") {
+  Page page;
+  page.settle();
+  for (int symbol = 0; symbol < 6; ++symbol) {
+    page.draw_seven();
+    page.tap("name-" + std::to_string(10 + symbol));
+    CHECK(page.app.state().symbols == symbol + 1);
+    CHECK(std::get<TeachCommand>(page.host.commands.back()).classes.back() == -1);
+  }
+  page.draw_seven();
+  CHECK(page.find("name-15") != nullptr);
+  CHECK(page.find("name-16") == nullptr);
+}
+
+TEST_CASE("own drawings are listed, given another name and deleted") {
+  Page page;
+  page.settle();
+  for (const char* name : {"name-3", "name-10", "name-11"}) {
+    page.draw_seven();
+    page.tap(name);
+  }
+  const State& state = page.app.state();
+  page.tap("show-hand");
+  const auto press = [&](const std::string& id) {
+    page.app.activate_control(id, "");
+    page.settle();
+  };
+  REQUIRE(page.find("own-2") != nullptr);
+  press("own-0");
+  press("relabel-5");
+  CHECK(state.own_drawings[0].label == 5);
+  CHECK(std::get<TeachCommand>(page.host.commands.back()).labels[0] == 5);
+  press("own-delete");
+  CHECK(state.own_drawings.size() == 2);
+  press("own-0");
+  press("symbol-delete");
+  REQUIRE(state.own_drawings.size() == 1);
+  CHECK(state.own_drawings[0].label == 10);  // what was symbol B is A now
+  CHECK(state.symbols == 1);
+  const auto& teach = std::get<TeachCommand>(page.host.commands.back());
+  CHECK(teach.classes.back() == 11);
+  CHECK_FALSE(teach.learn);
+}
+
+TEST_CASE("after the engine's death the run goes on for the epochs that were left") {
+  Page page;
+  page.app.api_call(R"({"jsonrpc":"2.0","method":"train","params":{"epochs":5}})", {});
+  page.app.engine_event(RunStateEvent{.running = true});
+  page.app.engine_event(
+      ProgressEvent{.epoch = 3, .epochs = 5, .step = 50, .steps = 100, .train_loss = 0.3});
+  page.app.engine_died();
+  page.settle();
+  page.tap("notice-retry");
+  const auto& train = std::get<TrainCommand>(page.host.commands.back());
+  CHECK(train.settings.epochs == 3);
+  CHECK(page.app.state().settings.epochs == 5);
+  const Training& training = page.app.state().training;
+  REQUIRE(training.train_curve.size() == 1);
+  page.app.engine_event(
+      ProgressEvent{.epoch = 1, .epochs = 3, .step = 10, .steps = 60, .train_loss = 0.3});
+  CHECK(training.train_curve.back().epochs == doctest::Approx(3.0));
+}
+
+TEST_CASE("where nothing may be kept, nothing is prepared for it") {
+  Page page;
+  page.host.may_keep = false;
+  page.settle();
+  page.draw_seven();
+  page.tap("name-3");
+  CHECK(page.host.kept.empty());
 }

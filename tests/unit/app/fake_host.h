@@ -3,6 +3,7 @@
 
 #include <rapidjson/document.h>
 
+#include <map>
 #include <string>
 #include <vector>
 
@@ -27,8 +28,9 @@ class FakeHost : public inkling::AppHost {
     saved = {name, {bytes.begin(), bytes.end()}};
   }
   void choose_file() override { ++files_asked_for; }
-  void keep(std::span<const std::uint8_t> bytes) override {
-    kept.assign(bytes.begin(), bytes.end());
+  bool keeps() const override { return may_keep; }
+  void keep(inkling::KeptPart part, std::span<const std::uint8_t> bytes) override {
+    kept[part].assign(bytes.begin(), bytes.end());
   }
   void delete_kept() override { kept.clear(); }
 
@@ -53,7 +55,8 @@ class FakeHost : public inkling::AppHost {
   std::vector<std::string> posted;
   std::vector<std::uint8_t> attachment;  // of the newest answer
   std::vector<std::string> announced;
-  std::vector<std::uint8_t> kept;
+  bool may_keep = true;
+  std::map<inkling::KeptPart, std::vector<std::uint8_t>> kept;
   std::string semantics;
   std::pair<std::string, bool> appearance;
   std::pair<std::string, std::vector<std::uint8_t>> saved;

@@ -68,7 +68,7 @@ TEST_CASE("new weights are read with at once, and forget what was measured of th
   weights.parameters[7840 + 6] = 5;  // the bias of "6"
   apply_event(state, weights);
   CHECK(state.network.shape().layers == std::vector<int>{784, 10});
-  CHECK(state.reading.digit() == 6);
+  CHECK(state.reading.likeliest() == 6);
   CHECK(state.trained);
   CHECK_FALSE(state.test_accuracy.has_value());
 }

@@ -282,3 +282,79 @@ TEST_CASE("it learns from deformed copies where the settings ask for them") {
   CHECK(loss_of(true) == loss_of(true));
   CHECK(loss_of(true) > 1.05 * loss_of(false));
 }
+
+// A symbol that is no toy digit: two columns.
+TeachCommand teach_columns(bool learn, std::vector<int> classes) {
+  TeachCommand teach{
+      .pixels = {}, .labels = {10, 10}, .classes = std::move(classes), .learn = learn};
+  for (int i = 0; i < 2 * 784; ++i) {
+    const int column = i % 28;
+    teach.pixels.push_back(column == 8 || column == 9 || column == 18 || column == 19 ? 250 : 0);
+  }
+  return teach;
+}
+const std::vector<int> kOneMoreClass = {0, 1, 2, 3, 4, 5, 6, 7, 8, 9, -1};
+const std::vector<int> kElevenClasses = {0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10};
+
+TEST_CASE("a taught symbol becomes a class that is read, and the digits stay") {
+  Worker worker;
+  Settings wide = small_settings();
+  wide.hidden = {200};
+  worker.session.receive(TrainCommand{.settings = wide, .one_step = false});
+  worker.run_all();
+  const double before = worker.all<FinishedEvent>().back().test_accuracy;
+  worker.events.clear();
+  worker.session.receive(teach_columns(true, kOneMoreClass));
+  worker.run_all();
+  REQUIRE(worker.all<FinishedEvent>().size() == 1);
+  // A toy set is learned in few steps: more than once, as from a visitor who touches again.
+  for (int i = 0; i < 40; ++i) {
+    worker.session.receive(teach_columns(true, kElevenClasses));
+    worker.run_all();
+  }
+  const FinishedEvent finished = worker.all<FinishedEvent>()[0];
+  CHECK(finished.teaching);
+  CHECK_FALSE(finished.stopped);
+  CHECK(finished.test_accuracy > before - 0.1);
+  CHECK(worker.all<RunStateEvent>().front().teaching);
+
+  const WeightsEvent weights = worker.all<WeightsEvent>().back();
+  CHECK(weights.layers.back() == 11);
+  Network<float> network({.layers = weights.layers, .activation = weights.activation});
+  std::copy(weights.parameters.begin(), weights.parameters.end(), network.parameters().begin());
+  const TeachCommand taught = teach_columns(true, {});
+  CHECK(most_likely(predict(network, std::span(taught.pixels).first(784))) == 10);
+
+  // A reset keeps the class, and a later run goes on learning the symbol.
+  worker.events.clear();
+  worker.session.receive(ResetCommand{wide});
+  worker.session.receive(TrainCommand{.settings = wide, .one_step = false});
+  worker.run_all();
+  const WeightsEvent again = worker.all<WeightsEvent>().back();
+  CHECK(again.layers.back() == 11);
+  CHECK_FALSE(worker.all<FinishedEvent>().back().teaching);
+}
+
+TEST_CASE("what is taught while a run goes on is learned after it") {
+  Worker worker;
+  worker.session.receive(teach_columns(false, kOneMoreClass));
+  worker.session.receive(TrainCommand{.settings = small_settings(), .one_step = false});
+  worker.deliver();
+  worker.session.work();
+  worker.session.receive(teach_columns(true, kElevenClasses));
+  worker.run_all();
+  const auto finished = worker.all<FinishedEvent>();
+  REQUIRE(finished.size() == 2);
+  CHECK_FALSE(finished[0].teaching);
+  CHECK(finished[1].teaching);
+}
+
+TEST_CASE("without its data the short run ends, and nothing hangs") {
+  Worker worker;
+  worker.session.receive(teach_columns(true, kOneMoreClass));
+  worker.session.work();
+  worker.session.fetch_failed("manifest.json", {ErrorCode::kUnreachable, "gone"});
+  worker.work_until_idle();
+  REQUIRE(worker.all<FinishedEvent>().size() == 1);
+  CHECK(worker.all<FinishedEvent>()[0].stopped);
+}

@@ -5,6 +5,8 @@
 #include <cmath>
 #include <vector>
 
+#include "base/classes.h"
+
 using namespace inkling;
 
 TEST_CASE("softmax of known logits, and of huge ones") {
@@ -54,4 +56,15 @@ TEST_CASE("logits that are not numbers give a loss that is none") {
   CHECK_FALSE(std::isfinite(
       cross_entropy_backward<float>({logits.data(), 1, 3}, std::vector<std::uint8_t>{0}, 1.0f)
           .cross_entropy));
+}
+
+TEST_CASE("an example of no class pulls every class to an even share, and counts in no sum") {
+  std::vector<double> logits = {0, std::log(3.0), 1, 2};
+  const auto loss = cross_entropy_backward<double>({logits.data(), 2, 2},
+                                                   std::vector<std::uint8_t>{kNoClass, 0}, 2.0);
+  CHECK(logits[0] == doctest::Approx(2 * (0.25 - 0.5)));
+  CHECK(logits[1] == doctest::Approx(2 * (0.75 - 0.5)));
+  CHECK(loss.classified == 1);
+  CHECK(loss.correct == 0);
+  CHECK(loss.cross_entropy == doctest::Approx(std::log(1 + std::exp(1.0))));
 }

@@ -6,6 +6,7 @@
 #include <cmath>
 
 #include "nn/loss.h"
+#include "nn/metrics.h"
 
 using namespace inkling;
 
@@ -136,4 +137,40 @@ TEST_CASE("dropout keeps the expected value and the share") {
   }
   CHECK(dropped == doctest::Approx(5000).epsilon(0.05));
   CHECK(sum / 20000 == doctest::Approx(2.0).epsilon(0.02));
+}
+
+TEST_CASE("classes can be added, left out and put in another order") {
+  Network<float> network({.layers = {4, 3, 10}});
+  network.initialise(5);
+  const std::vector<int> from = {9, 2, -1, 0};
+  const Network<float> changed = with_classes(network, from);
+  REQUIRE(changed.shape().layers == std::vector<int>{4, 3, 4});
+  const auto before = network.layer(1);
+  const auto after = changed.layer(1);
+  for (int i = 0; i < 3; ++i) {
+    CHECK(after.weights.row(i)[0] == before.weights.row(i)[9]);
+    CHECK(after.weights.row(i)[1] == before.weights.row(i)[2]);
+    CHECK(after.weights.row(i)[2] == 0);
+    CHECK(after.weights.row(i)[3] == before.weights.row(i)[0]);
+  }
+  CHECK(after.biases[2] < 0);
+  CHECK(changed.parameters()[7] == network.parameters()[7]);  // of the first layer
+
+  const Network<float> wider = with_class_count(network, 12);
+  CHECK(wider.shape().layers.back() == 12);
+  const Network<float> back = with_class_count(wider, 10);
+  CHECK(
+      std::equal(back.parameters().begin(), back.parameters().end(), network.parameters().begin()));
+}
+
+TEST_CASE("a temperature changes how sure a network is, not what it says") {
+  Network<float> network({.layers = {784, 10}});
+  network.initialise(5);
+  const std::vector<std::uint8_t> picture(784, 90);
+  const Probabilities before = predict(network, picture);
+  temper(network, 2);
+  const Probabilities after = predict(network, picture);
+  CHECK(most_likely(after) == most_likely(before));
+  // Odds become their square roots.
+  CHECK(after[1] / after[0] == doctest::Approx(std::sqrt(before[1] / before[0])).epsilon(1e-4));
 }

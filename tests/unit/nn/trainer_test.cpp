@@ -179,11 +179,12 @@ TEST_CASE("each epoch sees other copies of the pictures, the same ones with the 
     network.initialise(1);
     Trainer trainer(network, settings, 300);
     std::vector<std::vector<std::uint32_t>> numbers(10);  // by the epoch
-    trainer.augment_with([&](std::span<const std::uint8_t> picture, int label, Random& random,
-                             std::span<std::uint8_t> copy) {
+    trainer.augment_with([&](std::span<const std::uint8_t> picture, std::uint8_t label,
+                             Random& random, std::span<std::uint8_t> copy) {
       CHECK(label < 10);
       numbers[static_cast<std::size_t>(trainer.epoch())].push_back(random.next());
       std::copy(picture.begin(), picture.end(), copy.begin());
+      return label;
     });
     while (trainer.advance(toy.examples()) != Outcome::kFinished) {
     }
@@ -252,4 +253,35 @@ TEST_CASE("L2 keeps weights small") {
     return sum;
   };
   CHECK(weight_sum(0.1) < 0.7 * weight_sum(0));
+}
+
+TEST_CASE("own examples are mixed in, as often as was told, each time through their own change") {
+  const ToyDigits toy(300);
+  const ToyDigits own(3, 77);
+  Settings settings = small_settings();
+  Network<float> network(settings.shape());
+  network.initialise(1);
+  Trainer trainer(network, settings, 100);
+  std::vector<std::vector<std::uint8_t>> labels(10);  // by the epoch
+  std::vector<std::uint32_t> numbers;
+  trainer.mix_in(own.examples(), 40,
+                 [&](std::span<const std::uint8_t> picture, std::uint8_t label, Random& random,
+                     std::span<std::uint8_t> copy) {
+                   labels[static_cast<std::size_t>(trainer.epoch())].push_back(label);
+                   numbers.push_back(random.next());
+                   std::copy(picture.begin(), picture.end(), copy.begin());
+                   return label;
+                 });
+  CHECK(trainer.steps_per_epoch() == (300 + 120 + 31) / 32);
+  CHECK(trainer.advance(Examples{}) == Outcome::kWaiting);
+  while (trainer.advance(toy.examples()) != Outcome::kFinished) {
+  }
+  for (int epoch = 0; epoch < 3; ++epoch) {
+    auto& seen = labels[static_cast<std::size_t>(epoch)];
+    for (const std::uint8_t label : own.labels) {
+      CHECK(std::count(seen.begin(), seen.end(), label) >= 40);
+    }
+  }
+  std::sort(numbers.begin(), numbers.end());
+  CHECK(std::adjacent_find(numbers.begin(), numbers.end()) == numbers.end());
 }

@@ -1,0 +1,29 @@
+#include "data/augment.h"
+
+#include <algorithm>
+
+#include "base/classes.h"
+#include "data/deform.h"
+#include "data/nonsense.h"
+
+namespace inkling {
+
+std::uint8_t augment(std::span<const std::uint8_t> picture, std::uint8_t label, Random& random,
+                     std::span<std::uint8_t> copy) {
+  constexpr double kNonsense = 1.0 / 16;
+  if (random.uniform() < kNonsense) {
+    const Picture other = nonsense(picture, random);
+    std::copy(other.begin(), other.end(), copy.begin());
+    return kNoClass;
+  }
+  deform(picture, label, random, copy);
+  return label;
+}
+
+std::uint8_t augment_own(std::span<const std::uint8_t> picture, std::uint8_t label, Random& random,
+                         std::span<std::uint8_t> copy) {
+  deform(picture, kNoClass, random, copy);
+  return label;
+}
+
+}  // namespace inkling

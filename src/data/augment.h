@@ -1,0 +1,20 @@
+// What training pictures are replaced by, another time in each epoch.
+#pragma once
+
+#include <cstdint>
+#include <span>
+
+#include "math/random.h"
+
+namespace inkling {
+
+// Fills `copy` with a deformed copy of `picture` or, in one case of sixteen, with something that is
+// no digit. Both are [28, 28]. Returns the copy's label: `label`, or kNoClass.
+std::uint8_t augment(std::span<const std::uint8_t> picture, std::uint8_t label, Random& random,
+                     std::span<std::uint8_t> copy);
+
+// The same for what a visitor has drawn: always a deformed copy, and no strokes are added to it.
+std::uint8_t augment_own(std::span<const std::uint8_t> picture, std::uint8_t label, Random& random,
+                         std::span<std::uint8_t> copy);
+
+}  // namespace inkling

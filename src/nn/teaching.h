@@ -1,0 +1,18 @@
+// How a network that can read learns the hand of one more person, in a second or two.
+//
+// A few drawings alone would make it forget everything else (catastrophic forgetting, McCloskey and
+// Cohen 1989). So deformed copies of them are mixed into a part of the training set (rehearsal,
+// Robins 1995), and the steps become smaller until they are nothing.
+#pragma once
+
+#include "nn/settings.h"
+
+namespace inkling {
+
+// For a network of this shape that learned from deformed copies.
+Settings teaching_settings(const NetworkShape& shape);
+
+// How many copies of each of `drawings` own ones go into an epoch among `others`.
+int teaching_copies(int drawings, int others);
+
+}  // namespace inkling

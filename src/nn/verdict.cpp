@@ -1,0 +1,24 @@
+#include "nn/verdict.h"
+
+#include "nn/metrics.h"
+
+namespace inkling {
+
+Verdict verdict_on(const Probabilities& probabilities) {
+  constexpr float kSure = 0.8f;
+  constexpr float kLikely = 0.5f;
+  constexpr float kRival = 0.25f;
+  const auto of = [&](int c) { return probabilities[static_cast<std::size_t>(c)]; };
+  const float share = of(most_likely(probabilities));
+  if (share >= kSure) return Verdict::kSure;
+  if (of(runner_up(probabilities)) >= kRival) return Verdict::kEither;
+  return share >= kLikely ? Verdict::kPerhaps : Verdict::kNone;
+}
+
+int runner_up(const Probabilities& probabilities) {
+  Probabilities others = probabilities;
+  others[static_cast<std::size_t>(most_likely(probabilities))] = -1;
+  return most_likely(others);
+}
+
+}  // namespace inkling

@@ -1,0 +1,20 @@
+// What may be said of a drawing, given the probabilities.
+#pragma once
+
+#include "base/classes.h"
+
+namespace inkling {
+
+enum class Verdict {
+  kSure,     // the likeliest class
+  kPerhaps,  // the likeliest class, with reserve
+  kEither,   // one of the two likeliest
+  kNone,     // none that the network knows: no class is likely
+};
+
+Verdict verdict_on(const Probabilities& probabilities);
+
+// The second likeliest class.
+int runner_up(const Probabilities& probabilities);
+
+}  // namespace inkling
