@@ -64,7 +64,7 @@ install_build_packages() {
 }
 
 install_test_packages() {
-  install_packages doctest-dev chromium
+  install_packages doctest-dev chromium clang-14 libclang-rt-14-dev
 }
 
 # ---- What must be fetched -------------------------------------------------------------------------
@@ -152,8 +152,11 @@ build_tests() {
   ninja -C "$BUILD/native" --quiet
   ninja -C "$BUILD/wasm" --quiet
   ninja -C "$BUILD/sanitize" --quiet unit_tests
-  # One CTest run over the three trees.
-  echo 'subdirs("sanitize" "native" "wasm")' > "$BUILD/CTestTestfile.cmake"
+  tree_options+=(-DINKLING_FUZZ=ON -DCMAKE_C_COMPILER=clang-14 -DCMAKE_CXX_COMPILER=clang++-14)
+  configure fuzz
+  ninja -C "$BUILD/fuzz" --quiet fuzz_seeds model_file_fuzz kept_fuzz strokes_fuzz
+  # One CTest run over the four trees.
+  echo 'subdirs("sanitize" "fuzz" "native" "wasm")' > "$BUILD/CTestTestfile.cmake"
 }
 
 # ---- Commands -------------------------------------------------------------------------------------

@@ -19,14 +19,6 @@ constexpr int kSmoothReach = 2;
 constexpr int kSmoothRounds = 2;
 constexpr std::size_t kSmoothKept = 3;  // every third point is drawn
 
-struct Placement {
-  float scale;
-  float shift_x;
-  float shift_y;
-
-  InkPoint operator()(InkPoint p) const { return {p.x * scale + shift_x, p.y * scale + shift_y}; }
-};
-
 // A stroke as points that are evenly spaced along its way, at most `spacing` apart.
 Stroke evenly_spaced(const Stroke& stroke, float spacing) {
   std::vector<float> way = {0};  // from the start to each point
@@ -34,15 +26,17 @@ Stroke evenly_spaced(const Stroke& stroke, float spacing) {
     way.push_back(way.back() +
                   std::hypot(stroke[i].x - stroke[i - 1].x, stroke[i].y - stroke[i - 1].y));
   }
+  if (!std::isfinite(way.back())) return stroke;
   const int pieces = static_cast<int>(std::ceil(way.back() / spacing));
   Stroke even = {stroke.front()};
   std::size_t next = 1;
   for (int k = 1; k < pieces; ++k) {
     const float at = way.back() * static_cast<float>(k) / static_cast<float>(pieces);
-    while (way[next] < at) ++next;
+    while (next + 1 < way.size() && way[next] < at) ++next;
     const InkPoint from = stroke[next - 1];
     const InkPoint to = stroke[next];
-    const float t = (at - way[next - 1]) / (way[next] - way[next - 1]);
+    const float length = way[next] - way[next - 1];
+    const float t = length > 0 ? std::min((at - way[next - 1]) / length, 1.0f) : 0;
     even.push_back({from.x + t * (to.x - from.x), from.y + t * (to.y - from.y)});
   }
   even.push_back(stroke.back());
@@ -109,21 +103,20 @@ InkSteps ink_steps(const Drawing& drawing) {
 
   const float longer = std::max(high.x - low.x, high.y - low.y);
   const float scale = longer > 0 ? (kBox - kPenWidth) / longer : 1.0f;
-  if (!std::isfinite(scale)) return steps;
-  Placement place = {scale, kSide / 2.0f - scale * (low.x / 2 + high.x / 2),
-                     kSide / 2.0f - scale * (low.y / 2 + high.y / 2)};
+  if (!std::isfinite(longer) || !std::isfinite(scale)) return steps;
+  constexpr float kMiddle = kSide / 2.0f;
+  Placement place = {scale, {low.x / 2 + high.x / 2, low.y / 2 + high.y / 2}, {kMiddle, kMiddle}};
   for (const Stroke& stroke : drawing) steps.smooth.push_back(smoothed(stroke, longer));
-  steps.centre_of_mass = centre_of_mass(draw(steps.smooth, place));
-  place.shift_x += kSide / 2.0f - steps.centre_of_mass.x;
-  place.shift_y += kSide / 2.0f - steps.centre_of_mass.y;
+  const InkPoint centre = centre_of_mass(draw(steps.smooth, place));
+  place.to.x += kMiddle - centre.x;
+  place.to.y += kMiddle - centre.y;
 
   const Coverage coverage = draw(steps.smooth, place);
   std::transform(coverage.begin(), coverage.end(), steps.picture.begin(),
                  [](float ink) { return static_cast<std::uint8_t>(std::lround(ink * 255)); });
   steps.low = low;
   steps.high = high;
-  steps.scale = scale;
-  steps.shift = {place.shift_x, place.shift_y};
+  steps.place = place;
   return steps;
 }
 

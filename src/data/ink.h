@@ -33,13 +33,22 @@ bool is_empty(const Drawing& drawing);
 // an empty picture.
 Picture picture_of(const Drawing& drawing);
 
+// From a drawing's coordinates to pixels.
+struct Placement {
+  float scale = 1;  // pixels for a unit of the drawing
+  InkPoint from;    // this point of the drawing
+  InkPoint to;      // lies here
+
+  InkPoint operator()(InkPoint p) const {
+    return {(p.x - from.x) * scale + to.x, (p.y - from.y) * scale + to.y};
+  }
+};
+
 // The same with what it comes by, for those who want to watch.
 struct InkSteps {
-  Drawing smooth;           // after step 1
-  InkPoint low, high;       // corners of the bounding box
-  float scale = 1;          // pixels for a unit of the drawing
-  InkPoint shift;           // scale * p + shift is where p of `smooth` is drawn in the end
-  InkPoint centre_of_mass;  // in pixels, before the move of step 4
+  Drawing smooth;      // after step 1
+  InkPoint low, high;  // corners of the bounding box
+  Placement place;     // of `smooth` in the picture, in the end
   Picture picture{};
 };
 InkSteps ink_steps(const Drawing& drawing);

@@ -39,8 +39,8 @@ Drawing placed(const InkSteps& steps) {
   Drawing drawing = steps.smooth;
   for (Stroke& stroke : drawing) {
     for (InkPoint& p : stroke) {
-      p = {(steps.scale * p.x + steps.shift.x) / kPictureSide,
-           (steps.scale * p.y + steps.shift.y) / kPictureSide};
+      const InkPoint pixels = steps.place(p);
+      p = {pixels.x / kPictureSide, pixels.y / kPictureSide};
     }
   }
   return drawing;

@@ -124,3 +124,27 @@ TEST_CASE("numbers that no pen makes give an empty picture") {
   const float huge = std::numeric_limits<float>::max();
   picture_of({{{-huge, -huge}, {huge, huge}}});  // whatever comes out, it does come out
 }
+
+TEST_CASE("a way of numbers that are far apart stays within its bounds") {
+  // Sums of such lengths are rounded so that the last point is passed, and others are no numbers.
+  const Drawing drawings[] = {{{{0, 0}, {1, 1.5e37f}, {11, 0}, {110, 70}}},
+                              {{{3e38f, 0}, {3e38f, 1}, {3.1e38f, 2}}},
+                              {{{-3e38f, 0}, {3e38f, 0}, {0, 3e38f}}}};
+  for (const Drawing& drawing : drawings) {
+    for (const std::uint8_t pixel : picture_of(drawing)) CHECK(pixel <= 255);
+  }
+  CHECK(picture_of(drawings[0]) != Picture{});
+}
+
+TEST_CASE("the steps tell how the picture came about") {
+  const Drawing drawing = {{{10, 20}, {40, 20}, {20, 80}}};
+  const InkSteps steps = ink_steps(drawing);
+  CHECK(steps.picture == picture_of(drawing));
+  CHECK(steps.low.x == 10);
+  CHECK(steps.high.y == 80);
+  // The pen's way, drawn, is as wide as 20 pixels less the pen.
+  CHECK(60 * steps.place.scale == doctest::Approx(20 - 2.3).epsilon(1e-4));
+  const InkPoint middle = steps.place({25, 50});
+  CHECK(std::abs(middle.x - 14) < 6);
+  CHECK(std::abs(middle.y - 14) < 6);
+}
