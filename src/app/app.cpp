@@ -131,8 +131,12 @@ void App::keeping_failed() {
 }
 
 void App::keep(KeptPart part) {
-  if (part == KeptPart::kNetwork) weights_since_kept_ = 0;
-  if (host_.keeps()) host_.keep(part, bytes_to_keep(state_, part));
+  if (!host_.keeps()) return;
+  host_.keep(part, bytes_to_keep(state_, part));
+  if (part == KeptPart::kNetwork) {
+    weights_since_kept_ = 0;
+    keep(KeptPart::kVisitor);  // the settings that the network goes with
+  }
 }
 
 void App::use_shipped_model(std::span<const std::uint8_t> file) {
@@ -169,6 +173,11 @@ void App::use_leisure() {
 
 void App::pointer(const PointerEvent& event) {
   frames_wanted_ = 2;
+  // A touch on a control takes effect in the frame that follows. A stroke that comes sooner must
+  // not be overtaken by it: the pad is cleared first, then drawn on.
+  while (event.kind == PointerKind::kDown && !pointer_events_.empty()) {
+    frame(last_frame_ms_, viewport_);
+  }
   const InkPoint point = {(event.x - pad_.x) / pad_.w, (event.y - pad_.y) / pad_.h};
   if (event.kind == PointerKind::kDown && !pen_ && pad_.contains(event.x, event.y)) {
     pen_ = event.id;
@@ -536,6 +545,7 @@ void App::tell_page() {
 bool App::frame(double now_ms, const Viewport& viewport) {
   const double elapsed_ms = std::clamp(now_ms - last_frame_ms_, 0.0, kLongestFrameMs);
   last_frame_ms_ = now_ms;
+  viewport_ = viewport;
   if (frames_wanted_ > 0) --frames_wanted_;
   if (pen_) read_drawing(state_);
   const bool moving = animate(state_, elapsed_ms);

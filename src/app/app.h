@@ -118,6 +118,7 @@ class App {
   std::optional<int> pen_;                   // the pointer that draws
   Rect pad_;
   double last_frame_ms_ = 0;
+  Viewport viewport_;      // of the last frame
   int frames_wanted_ = 0;  // ImGui needs one more frame to react to what the last one showed
 
   bool engine_alive_ = true;

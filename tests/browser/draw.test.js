@@ -68,6 +68,69 @@ test('the canvas has a pixel for each of the screen, at any ratio', async () => 
   }
 });
 
+/** A line through the points with so many in all. @param {[number, number][]} corners @param {number} count */
+function sampled(corners, count) {
+  return Array.from({length: count}, (_, i) => {
+    const at = i / (count - 1) * (corners.length - 1);
+    const k = Math.min(Math.floor(at), corners.length - 2);
+    const [a, b] = [corners[k], corners[k + 1]];
+    return /** @type {[number, number]} */ (
+      [a[0] + (b[0] - a[0]) * (at - k), a[1] + (b[1] - a[1]) * (at - k)]);
+  });
+}
+/** @param {[number, number][]} stroke @param {number} size @param {[number, number]} middle */
+const placed = (stroke, size, middle) => stroke.map(([x, y]) =>
+  /** @type {[number, number]} */ ([middle[0] + (x - .5) * size, middle[1] + (y - .5) * size]));
+
+test('a seven is a seven: tiny, huge, in a corner, slow, fast, in pieces, by mouse and by finger', async () => {
+  const lab = await Lab.open(browser, site, {still: true, shipped: true, touch: true});
+  const [stroke] = seven;
+  const corner = stroke.findIndex(([x]) => x >= .75);
+  /** @type {[string, [number, number][][], 'mouse' | 'touch'][]} */
+  const ways = [
+    ['tiny', [placed(stroke, .12, [.5, .5])], 'mouse'],
+    ['huge', [placed(stroke, 1.45, [.5, .5])], 'mouse'],
+    ['in a corner', [placed(stroke, .3, [.85, .85])], 'touch'],
+    ['slow', [sampled(stroke, 300)], 'mouse'],
+    ['fast', [[stroke[0], stroke[corner], stroke[stroke.length - 1]]], 'touch'],
+    ['in two strokes', [stroke.slice(0, corner + 1), stroke.slice(corner)], 'mouse'],
+    ['barred', [stroke, [[.38, .52], [.72, .5]]], 'touch'],
+  ];
+  for (const [way, strokes, pointer] of ways) {
+    await lab.draw(strokes, pointer);
+    const words = await lab.expectWords('guess', /7/);
+    assert.match(words, /^A 7/, way);
+    await lab.press('pad-clear');
+    await lab.expectWords('guess', /Draw me a digit/);
+  }
+  await lab.close();
+});
+
+test('a tap, a dot and a scribble are not read as if they were sure digits', async () => {
+  const lab = await Lab.open(browser, site, {still: true, shipped: true});
+  await lab.draw([[[.5, .5]]]);
+  await lab.settle();
+  assert.doesNotMatch(await lab.words('guess'), /I think/);
+  assert.ok(await lab.inkAt(.5, .5), 'a tap leaves a dot');
+  await lab.press('pad-clear');
+  await lab.expectWords('guess', /Draw me a digit/);
+  const star = Array.from({length: 6}, (_, i) => /** @type {[number, number]} */ (
+    [.5 + .4 * Math.sin(i * 4 * Math.PI / 5), .5 - .4 * Math.cos(i * 4 * Math.PI / 5)]));
+  await lab.draw([star]);
+  await lab.expectWords('guess', /I see no digit in this/);
+  await lab.close();
+});
+
+test('the way from strokes to pixels is shown at a touch', async () => {
+  const lab = await Lab.open(browser, site, {still: true, shipped: true});
+  await lab.draw(seven);
+  await lab.press('ink-steps');
+  await lab.expectWords('ink-steps-figure', /Your strokes.*box.*centre of mass.*28 × 28/);
+  await lab.press('ink-steps');
+  await lab.expectWords('bars', /7: \d\d/);
+  await lab.close();
+});
+
 test('fast strokes stay whole: the places between two frames count', async () => {
   const lab = await Lab.open(browser, site, {still: true});
   // A circle of 120 places, sent without waiting for frames.
@@ -102,11 +165,11 @@ test('everything can be reached and operated by keyboard', async () => {
   const lab = await Lab.open(browser, site, {still: true});
   await lab.draw(seven);
   const order = [];
-  for (let i = 0; i < 8; ++i) {
+  for (let i = 0; i < 24; ++i) {
     await lab.page.keyboard.press('Tab');
     order.push(await lab.page.evaluate(() => /** @type {HTMLElement} */ (document.activeElement).dataset.control));
   }
-  for (const id of ['place-train', 'theme', 'language', 'pad-undo', 'pad-clear', 'invite']) {
+  for (const id of ['place-train', 'theme', 'language', 'pad-undo', 'pad-clear', 'invite', 'name-0', 'ink-steps']) {
     assert.ok(order.includes(id), `${id} is among ${order}`);
   }
   await lab.control('pad-clear').focus();

@@ -2,7 +2,7 @@
 // What a visitor made is there again after a reload, and after a tab that was closed in the middle.
 import assert from 'node:assert/strict';
 import {test} from 'node:test';
-import {Lab, seven} from './lab.js';
+import {four, Lab, seven} from './lab.js';
 import {browser, site} from './stage.js';
 
 const quickRun = {mode: 'train', 'train-images': '6000', epochs: '1', hidden: '32'};
@@ -40,6 +40,58 @@ test('weights, curves and settings are back after a reload, and training goes on
   assert.deepEqual(await lab.bars(), bars);
   await lab.press('train');
   await lab.expectWords('progress', /Epoch|Done/);
+  assert.deepEqual(lab.errors, []);
+  await lab.close();
+});
+
+test('what is on the pad and what was taught are back, and deleted with everything', async () => {
+  const lab = await Lab.open(browser, site, {shipped: true, still: true});
+  await lab.draw(four);
+  await lab.press('name-10');
+  await lab.expectWords('hand-line', /^Learned/, 30_000);
+  await lab.draw(seven);
+  await lab.settle();
+  const bars = await lab.words('bars');
+  const next = await visitAgain(lab);
+  await lab.page.close();
+  await next.press('place-draw');
+  await next.settle();
+  assert.equal(await next.words('bars'), bars, 'the same drawing, read by the same network');
+  assert.match(bars, /symbol A/);
+  await next.expectWords('show-hand', /1 drawing/);
+  await next.press('place-train');
+  await next.press('settings');
+  await next.settle();
+  await pressByKeyboard(next, 'delete-kept');
+  await next.press('place-draw');
+  await next.expectWords('guess', /Draw me a digit/);
+  assert.equal(await next.control('show-hand').count(), 0);
+  assert.doesNotMatch(await next.words('bars'), /symbol/);
+  await next.close();
+});
+
+test('a worker that is killed in the middle: all is there, also for the next visit, and training goes on', async () => {
+  const lab = await Lab.open(browser, site, {parameters: {...quickRun, 'train-images': '60000', epochs: '6'}, shipped: true, still: true});
+  await lab.press('place-draw');
+  await lab.draw(four);
+  await lab.press('name-4');
+  await lab.expectWords('hand-line', /^Learned/, 30_000);
+  await lab.press('place-train');
+  await lab.press('train');
+  await lab.expectWords('progress', /Epoch ([3-9]|\d\d) of/, 90_000);
+  await lab.page.workers()[0].evaluate(() => self.close());
+  await lab.expectWords('notice', /stopped working/);
+  const curve = await lab.words('plot-accuracy');
+  const next = await visitAgain(lab);
+  await next.expectWords('hand', /1 drawing/);
+  await next.expectWords('train', /Go on training/);
+  await next.page.close();
+  await lab.page.bringToFront();
+  assert.equal(await lab.words('plot-accuracy'), curve);
+  await lab.press('notice-retry');
+  await lab.expectWords('progress', /Epoch 1 of [1-4]/, 30_000);
+  await lab.expectWords('accuracy', /\d\d\.\d\d %\. On all 10,000/, 90_000);
+  await lab.expectWords('hand', /1 drawing/);
   assert.deepEqual(lab.errors, []);
   await lab.close();
 });

@@ -4,6 +4,7 @@ import assert from 'node:assert/strict';
 import {readFileSync} from 'node:fs';
 import {test} from 'node:test';
 import {fileURLToPath} from 'node:url';
+import {safetensors} from '@jax-js/loaders';
 import * as onnx from 'onnxruntime-web';
 import {openCourse} from './course.js';
 import {four, Lab, seven} from './lab.js';
@@ -100,6 +101,34 @@ test('damaged files are refused, and the network stays', async () => {
   assert.equal(await lab.errorOf('importModel', {}), -32602);
   assert.equal(await lab.errorOf('exportModel', {format: 'pickle'}), -32602);
   assert.deepEqual(await lab.call('predict', {strokes: seven}), before);
+  await lab.close();
+});
+
+test('another reader of safetensors finds PyTorch\'s names, and a network that computes the same', async () => {
+  const lab = await openCourse(browser, site, '');
+  const file = Buffer.from(await exported(lab, 'safetensors'), 'base64');
+  const {tensors, metadata} = safetensors.parse(new Uint8Array(file));
+  const {layers} = lab.ready;
+  assert.equal(Object.keys(tensors).length, 2 * (layers.length - 1));
+  assert.equal(metadata?.activation, 'relu');
+  const floats = (/** @type {string} */ name) => /** @type {Float32Array} */ (tensors[name].data);
+  const {image, probabilities} = await lab.call('predict', {strokes: four});
+  // nn.Sequential numbers its modules, the activations between the layers too; nn.Linear computes W x + b.
+  let values = image.map((/** @type {number} */ pixel) => pixel / 255);
+  for (let layer = 0; layer + 1 < layers.length; ++layer) {
+    const weights = floats(`${2 * layer}.weight`);
+    const biases = floats(`${2 * layer}.bias`);
+    const inputs = layers[layer];
+    assert.deepEqual(tensors[`${2 * layer}.weight`].shape, [layers[layer + 1], inputs]);
+    const sums = Array.from(biases, (bias, unit) => values.reduce(
+        (/** @type {number} */ sum, /** @type {number} */ value, /** @type {number} */ i) =>
+          sum + value * weights[unit * inputs + i], bias));
+    values = layer + 2 < layers.length ? sums.map((sum) => Math.max(0, sum)) : sums;
+  }
+  const exponentials = values.map((/** @type {number} */ logit) => Math.exp(logit));
+  const total = exponentials.reduce((/** @type {number} */ a, /** @type {number} */ b) => a + b);
+  exponentials.forEach((/** @type {number} */ e, /** @type {number} */ digit) =>
+    assert.ok(Math.abs(e / total - probabilities[digit]) < 1e-5));
   await lab.close();
 });
 

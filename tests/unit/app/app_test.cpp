@@ -381,3 +381,21 @@ TEST_CASE("where nothing may be kept, nothing is prepared for it") {
   page.tap("name-3");
   CHECK(page.host.kept.empty());
 }
+
+TEST_CASE("a stroke that follows a touch on Clear within one frame is not cleared") {
+  Page page;
+  page.settle();
+  page.draw_seven();
+  const Control* clear = page.find("pad-clear");
+  REQUIRE(clear != nullptr);
+  const Rect pad = page.app.pad();
+  for (const PointerKind kind : {PointerKind::kDown, PointerKind::kUp}) {
+    page.app.pointer({kind, 1, true, clear->rect.centre_x(), clear->rect.centre_y()});
+  }
+  page.app.pointer({PointerKind::kDown, 2, true, pad.x + 50, pad.y + 50});
+  page.app.pointer({PointerKind::kMove, 2, true, pad.x + 90, pad.y + 90});
+  page.app.pointer({PointerKind::kUp, 2, true, pad.x + 90, pad.y + 90});
+  page.settle();
+  REQUIRE(page.app.state().pad.strokes.size() == 1);
+  CHECK(page.app.state().pad.strokes[0].size() == 2);
+}

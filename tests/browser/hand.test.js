@@ -1,0 +1,123 @@
+// @ts-check
+// The visitor's own hand: a misread form is corrected by touch, a symbol of theirs is added, and both are read.
+import assert from 'node:assert/strict';
+import {test} from 'node:test';
+import {openCourse} from './course.js';
+import {Lab, seven} from './lab.js';
+import {browser, site} from './stage.js';
+
+/** @typedef {import('./lab.js').Strokes} Strokes */
+
+/** A hand that trembles, always in the same way. @param {number} seed */
+function trembling(seed) {
+  let state = seed;
+  return (/** @type {number} */ width) => {
+    state = (state * 48271) % 2147483647;
+    return (state / 2147483647 - .5) * 2 * width;
+  };
+}
+
+/** A zero with a level bar through it. @param {(width: number) => number} tremble @returns {Strokes} */
+function barredZero(tremble) {
+  const [slant, wide] = [tremble(.12), .24 + tremble(.03)];
+  const ring = Array.from({length: 25}, (_, i) => {
+    const angle = i * Math.PI / 12 - 1.2;
+    const y = -.33 * Math.cos(angle);
+    return /** @type {[number, number]} */ ([.5 + wide * Math.sin(angle) + slant * y + tremble(.005), .5 + y]);
+  });
+  const bar = .5 + tremble(.04);
+  return [ring, [[.28 + tremble(.03), bar], [.5, bar + tremble(.02)], [.72 + tremble(.03), bar]]];
+}
+
+/** @param {(width: number) => number} tremble @returns {Strokes} */
+function heart(tremble) {
+  const [wide, high] = [.32 + tremble(.04), .02 + tremble(.002)];
+  return [Array.from({length: 33}, (_, i) => {
+    const t = i * Math.PI / 16;
+    return /** @type {[number, number]} */ ([.5 + wide * Math.sin(t) ** 3 + tremble(.004),
+      .45 - high * (13 * Math.cos(t) - 5 * Math.cos(2 * t) - 2 * Math.cos(3 * t) - Math.cos(4 * t))]);
+  })];
+}
+
+test('ten corrections by touch: the form is read from then on, and little else is lost', async (t) => {
+  const lab = await Lab.open(browser, site, {shipped: true, still: true});
+  const tremble = trembling(7);
+  let misread = 0;
+  let longest = 0;
+  for (let i = 0; i < 10; ++i) {
+    await lab.draw(barredZero(tremble));
+    await lab.settle();
+    if (!/^A 0/.test(await lab.words('guess'))) ++misread;
+    const start = Date.now();
+    await lab.press('name-0');
+    await lab.expectWords('hand-line', /^Learned/, 30_000);
+    if (i > 0) longest = Math.max(longest, Date.now() - start);  // the first one waits for the data
+  }
+  assert.ok(misread > 0, 'a form that is new to it');
+  let right = 0;
+  for (let i = 0; i < 10; ++i) {
+    await lab.draw(barredZero(tremble));
+    await lab.settle();
+    if (/^A 0/.test(await lab.words('guess'))) ++right;
+    await lab.press('pad-clear');
+  }
+  await lab.press('place-train');
+  const after = Number(/([\d.]+) %/.exec(await lab.expectWords('accuracy', /\d\d\.\d\d %/))?.[1]);
+  t.diagnostic(`${right} of 10 new ones read; ${longest} ms at most to learn; ${after} % on the test set`);
+  assert.ok(right >= 9, `${right} of 10`);
+  assert.ok(after > 99.5 - .3, `${after} %`);
+  await lab.expectWords('hand', /10 drawings/);
+  assert.deepEqual(lab.errors, []);
+  await lab.close();
+});
+
+test('a symbol of one\'s own is read beside the digits; its drawings can be renamed and deleted', async () => {
+  const lab = await Lab.open(browser, site, {shipped: true, still: true, size: [390, 844], touch: true});
+  const tremble = trembling(3);
+  for (let i = 0; i < 5; ++i) {
+    await lab.draw(heart(tremble), 'touch');
+    await lab.press('name-10');
+    await lab.expectWords('hand-line', /^Learned/, 30_000);
+  }
+  await lab.draw(heart(tremble), 'touch');
+  await lab.expectWords('guess', /Your symbol A, I think/);
+  await lab.press('pad-clear');
+  await lab.draw(seven, 'touch');
+  await lab.expectWords('guess', /A 7, I think/);
+
+  await lab.press('place-train');
+  const press = async (/** @type {string} */ id) => {
+    await lab.control(id).focus();
+    await lab.page.keyboard.press('Enter');
+    await lab.settle();
+  };
+  await press('hand');
+  await press('own-4');
+  await press('relabel-3');
+  await lab.expectWords('own-4', /Drawing 5: 3/);
+  await press('own-delete');
+  await lab.expectWords('hand', /4 drawings/);
+  await lab.expectWords('progress', /^(?!.*Epoch)/, 30_000);
+  await lab.expectWords('train', /Train|Go on/, 30_000);
+  await press('own-0');
+  await press('symbol-delete');
+  await lab.expectWords('hand', /you can teach me/);
+  assert.doesNotMatch(await lab.words('bars'), /symbol/);
+  assert.deepEqual(lab.errors, []);
+  await lab.close();
+});
+
+test('a course page can teach too, and files stay networks of the ten digits', async () => {
+  const lab = await openCourse(browser, site, '');
+  const tremble = trembling(11);
+  const before = await lab.call('predict', {strokes: barredZero(trembling(99))});
+  assert.notEqual(before.digit, 0);
+  const {drawings, test_accuracy} = await lab.call('teach', {strokes: barredZero(tremble), digit: 0});
+  assert.equal(drawings, 1);
+  assert.ok(test_accuracy > .99);
+  assert.equal((await lab.call('predict', {strokes: barredZero(trembling(99))})).digit, 0);
+  assert.deepEqual(await lab.events('epoch'), [], 'the short run is no run of train');
+  assert.equal(await lab.errorOf('teach', {strokes: seven, digit: 10}), -32602);
+  assert.equal(await lab.errorOf('teach', {strokes: [], digit: 1}), -32006);
+  await lab.close();
+});
