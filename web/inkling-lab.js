@@ -10,7 +10,8 @@
 
   /** Attributes that become parameters of the page in the frame. */
   const attributes = ['mode', 'lang', 'theme', 'hidden', 'activation', 'optimizer', 'learning-rate',
-    'batch-size', 'epochs', 'seed', 'l2', 'dropout', 'schedule', 'augment', 'train-images', 'lesson', 'fresh'];
+    'batch-size', 'epochs', 'seed', 'l2', 'dropout', 'schedule', 'augment', 'train-images', 'lesson', 'fresh', 'game', 'rounds',
+    'level'];
 
   class InklingLab extends HTMLElement {
     /** @type {HTMLIFrameElement | null} */
@@ -42,7 +43,7 @@
       frame.src = address.href;
       frame.title = 'Inkling';
       frame.style.cssText = 'display:block;width:100%;height:100%;border:0';
-      frame.allow = 'fullscreen; cross-origin-isolated';
+      frame.allow = 'fullscreen; cross-origin-isolated; clipboard-write';
       this.#frame = frame;
       window.addEventListener('message', this.#onMessage);
       this.append(frame);

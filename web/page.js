@@ -227,6 +227,10 @@ function listen() {
     event.preventDefault();
     app._app_wheel(-event.deltaY / 100);
   }, {passive: false});
+  window.addEventListener('keydown', (event) => {
+    const typing = event.target instanceof HTMLInputElement || event.ctrlKey || event.metaKey || event.altKey;
+    if (!typing && !event.repeat && /^[0-9]$/.test(event.key)) app._app_key(Number(event.key));
+  });
   canvas.addEventListener('contextmenu', (event) => event.preventDefault());
   new ResizeObserver(wake).observe(canvas);
   window.addEventListener('resize', wake);
@@ -266,6 +270,83 @@ async function importFile(file) {
   withText(file.name, (name) => withBytes(bytes, (at, size) => app._app_import_file(name, at, size)));
 }
 
+/** The address of this page with other parameters. @param {string} query */
+const linkTo = (query) => new URL(`?${query}`, location.href).href;
+
+/** @type {AudioContext | null} */
+let audio = null;
+/** Notes in Hz, one after another, for each of the app's sounds. */
+const melodies = [[660, 990], [220], [523, 659, 784]];
+
+/** @param {number} sound */
+function playSound(sound) {
+  audio ??= new AudioContext();
+  melodies[sound].forEach((frequency, i) => {
+    if (!audio) return;
+    const [tone, volume] = [audio.createOscillator(), audio.createGain()];
+    const start = audio.currentTime + i * .09;
+    tone.frequency.value = frequency;
+    volume.gain.setValueAtTime(.12, start);
+    volume.gain.exponentialRampToValueAtTime(.001, start + .22);
+    tone.connect(volume).connect(audio.destination);
+    tone.start(start);
+    tone.stop(start + .25);
+  });
+}
+
+/**
+ * A picture of a result, for the visitor to keep or send on.
+ * @param {string[]} card title, score, line, invitation, and the address's query
+ */
+async function saveCard(...[title, score, line, invitation, query]) {
+  const card = document.createElement('canvas');
+  [card.width, card.height] = [1200, 630];
+  const paint = /** @type {CanvasRenderingContext2D} */ (card.getContext('2d'));
+  const style = getComputedStyle(document.documentElement);
+  const colour = (/** @type {string} */ name) => style.getPropertyValue(name).trim();
+  paint.fillStyle = colour('--paper');
+  paint.fillRect(0, 0, 1200, 630);
+  paint.fillStyle = colour('--card');
+  paint.beginPath();
+  paint.roundRect(48, 48, 1104, 534, 32);
+  paint.fill();
+  // The drop.
+  paint.fillStyle = colour('--ink');
+  paint.beginPath();
+  paint.moveTo(1010, 140);
+  paint.arc(1010, 260, 74, -.6, Math.PI + .6);
+  paint.fill();
+  paint.fillStyle = colour('--card');
+  for (const x of [984, 1036]) {
+    paint.beginPath();
+    paint.arc(x, 252, 13, 0, 7);
+    paint.fill();
+  }
+  const write = (/** @type {string} */ text, /** @type {string} */ font, /** @type {string} */ ink, /** @type {number} */ y) => {
+    paint.font = `${font} system-ui, sans-serif`;
+    paint.fillStyle = colour(ink);
+    paint.fillText(text, 104, y, 800);
+  };
+  write(title, '600 40px', '--indigo', 150);
+  write(score, '700 92px', '--ink', 280);
+  write(line, '30px', '--ink', 350);
+  write(invitation, '28px', '--ink', 460);
+  paint.font = '26px system-ui, sans-serif';
+  paint.fillStyle = colour('--indigo');
+  paint.fillText(linkTo(query), 104, 510, 990);
+  const blob = await new Promise((resolve) => card.toBlob(resolve, 'image/png'));
+  if (blob) saveBlob('inkling.png', blob);
+}
+
+/** @param {string} name @param {Blob} blob */
+function saveBlob(name, blob) {
+  const link = document.createElement('a');
+  link.href = URL.createObjectURL(blob);
+  link.download = name;
+  link.click();
+  setTimeout(() => URL.revokeObjectURL(link.href), 60_000);
+}
+
 const live = byId('live', HTMLDivElement);
 
 const host = {
@@ -289,13 +370,8 @@ const host = {
   keeps: !embedded && !fresh,
   keep: (/** @type {import('./storage.js').Part} */ part, /** @type {Uint8Array} */ bytes) =>
     void keep(part, bytes).catch(() => app._app_keeping_failed()),
-  saveFile: (/** @type {string} */ name, /** @type {Uint8Array<ArrayBuffer>} */ bytes) => {
-    const link = document.createElement('a');
-    link.href = URL.createObjectURL(new Blob([bytes]));
-    link.download = name;
-    link.click();
-    setTimeout(() => URL.revokeObjectURL(link.href), 60_000);
-  },
+  saveFile: (/** @type {string} */ name, /** @type {Uint8Array<ArrayBuffer>} */ bytes) =>
+    saveBlob(name, new Blob([bytes])),
   chooseFile: () => {
     const input = document.createElement('input');
     input.type = 'file';
@@ -303,6 +379,9 @@ const host = {
     input.onchange = () => void importFile(input.files?.[0]);
     input.click();
   },
+  playSound,
+  saveCard: (/** @type {string[]} */ ...card) => void saveCard(...card),
+  copyLink: (/** @type {string} */ query) => void navigator.clipboard?.writeText(linkTo(query)),
   deleteKept: () => void deleteKept().catch(() => {}),
   wake,
 };

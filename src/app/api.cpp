@@ -8,6 +8,8 @@
 #include "model/model_file.h"
 #include "model/onnx.h"
 #include "model/safetensors.h"
+#include "nn/attribution.h"
+#include "nn/verdict.h"
 
 namespace inkling {
 namespace {
@@ -179,6 +181,21 @@ std::string taught_json(const State& state, const FinishedEvent& event) {
     field(writer, "drawings", static_cast<int>(state.own_drawings.size()));
     field(writer, "test_accuracy", event.test_accuracy);
     field(writer, "seconds", event.seconds);
+  });
+}
+
+std::optional<int> integer_of(const Value& value, int least, int most) {
+  if (!value.IsInt() || value.GetInt() < least || value.GetInt() > most) return std::nullopt;
+  return value.GetInt();
+}
+
+std::string explanation_json(int digit, int against, const Attribution& attribution) {
+  return json_object([&](JsonWriter& writer) {
+    field(writer, "digit", digit);
+    field(writer, "against", against);
+    field(writer, "difference", attribution.difference);
+    field(writer, "bias", attribution.bias);
+    list_field(writer, "contributions", attribution.contributions);
   });
 }
 
@@ -398,6 +415,70 @@ Result<std::string> Api::dispatch(const Request& request, bool& answered_later) 
     return waiting;
   }
 
+  if (method == "explain") {
+    const Result<Picture> picture = picture_of_params(*request.params);
+    if (!picture) return picture.error();
+    const Probabilities probabilities = predict(state.network, *picture);
+    int classes[] = {most_likely(probabilities), runner_up(probabilities)};
+    const char* names[] = {"digit", "against"};
+    for (int i = 0; i < 2; ++i) {
+      const Value* value = find_member(*request.params, names[i]);
+      if (value == nullptr) continue;
+      const auto number = integer_of(*value, 0, state.classes() - 1);
+      if (!number) return invalid(std::string(names[i]) + " must be a digit.");
+      classes[i] = *number;
+    }
+    return explanation_json(classes[0], classes[1],
+                            attribute(state.network, *picture, classes[0], classes[1]));
+  }
+
+  if (method == "startGame") {
+    const Value* game = find_member(*request.params, "game");
+    const std::string name = game != nullptr && game->IsString() ? game->GetString() : "";
+    const auto found = std::find(std::begin(kGameNames), std::end(kGameNames), name);
+    if (found == std::end(kGameNames)) {
+      return invalid("game must be \"sprint\", \"duel\" or \"golf\".");
+    }
+    GameOptions options = state.play.options;
+    if (const Value* seed = find_member(*request.params, "seed")) {
+      if (!seed->IsUint()) return invalid("seed must be a whole number from 0 to 4294967295.");
+      options.seed = seed->GetUint();
+    }
+    const std::pair<const char*, int*> limits[] = {{"rounds", &options.rounds},
+                                                   {"level", &options.level}};
+    for (const auto& [limit, number] : limits) {
+      const Value* value = find_member(*request.params, limit);
+      if (value == nullptr) continue;
+      const int most = number == &options.level ? Duel::kLevels : kMostRounds;
+      const auto given = integer_of(*value, 1, most);
+      if (!given) {
+        return invalid(std::string(limit) + " must be a whole number from 1 to " +
+                       std::to_string(most) + ".");
+      }
+      *number = *given;
+    }
+    app_.start_game(static_cast<GameKind>(found - std::begin(kGameNames)), options);
+    return std::string("{}");
+  }
+
+  if (method == "answer") {
+    const Value* digit = find_member(*request.params, "digit");
+    const auto answer = digit == nullptr ? std::nullopt : integer_of(*digit, 0, kDigits - 1);
+    if (!answer) return invalid("digit must be a whole number from 0 to 9.");
+    constexpr int kMiddle = 3;
+    const Value* sure = find_member(*request.params, "sure");
+    const auto step = sure == nullptr ? kMiddle : integer_of(*sure, 1, kSureness.size());
+    if (!step) return invalid("sure must be a whole number from 1 to 5.");
+    if (!state.play.duel || !state.play.duel->may_answer()) {
+      return Error{ErrorCode::kNotPlaying,
+                   "No duel waits for an answer: one does from the event prompt on."};
+    }
+    app_.act(AnswerDuel{*answer});
+    app_.act(StateSureness{*step - 1});
+    app_.act(NextPicture{});
+    return std::string("{}");
+  }
+
   if (method == "clear") {
     app_.act(ClearPad{});
     return std::string("{}");
@@ -488,6 +569,22 @@ void Api::drawing_read() {
     notify("prediction",
            prediction_json(app_.state, reading.picture, reading.probabilities, false));
   }
+}
+
+void Api::game(GameKind kind, const GameEvent& event) {
+  notify("game", json_object([&](JsonWriter& writer) {
+           field(writer, "game", std::string(kGameNames[static_cast<int>(kind)]));
+           field(writer, "phase", std::string(kGamePhaseNames[static_cast<int>(event.phase)]));
+           field(writer, "round", event.round);
+           field(writer, "rounds", event.rounds);
+           if (event.prompt >= 0) {
+             field(writer, "prompt", event.prompt);
+           } else {
+             field(writer, "prompt", std::numeric_limits<double>::quiet_NaN());
+           }
+           field(writer, "score", event.score);
+           for (const auto& [name, value] : event.more) field(writer, name, value);
+         }));
 }
 
 void Api::ready() { notify("ready", description()); }

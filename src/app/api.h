@@ -22,6 +22,7 @@ class Api {
     std::function<void(const Action&)> act;
     // Replaces what is on the pad.
     std::function<void(const Drawing&)> draw;
+    std::function<void(GameKind, const GameOptions&)> start_game;
   };
 
   explicit Api(Actions actions) : app_(std::move(actions)) {}
@@ -38,7 +39,8 @@ class Api {
   // page.
   void engine_event(const Event& event);
   void engine_died();
-  void drawing_read();  // a `prediction` notification
+  void drawing_read();                               // a `prediction` notification
+  void game(GameKind kind, const GameEvent& event);  // a `game` notification
   void ready();
 
  private:

@@ -4,10 +4,12 @@
 
 #include <algorithm>
 #include <cfloat>
+#include <charconv>
 #include <cmath>
 #include <numeric>
 
 #include "app/kept.h"
+#include "app/play.h"
 #include "app/update.h"
 #include "math/kernels/kernel_set.h"
 #include "model/model_file.h"
@@ -15,6 +17,7 @@
 #include "model/safetensors.h"
 #include "ui/figures.h"
 #include "ui/guess.h"
+#include "ui/play_words.h"
 #include "ui/views.h"
 
 namespace inkling {
@@ -22,6 +25,12 @@ namespace {
 
 // An app that was idle has not animated meanwhile.
 constexpr double kLongestFrameMs = 50;
+
+// The clocks of games follow slow frames, but not a page that was hidden.
+constexpr double kLongestGameFrameMs = 250;
+
+// How long new points are shown.
+constexpr double kFlashMs = 900;
 
 // While training runs, what has been learned is kept after so many WeightsEvents: some seconds.
 constexpr int kKeepEvery = 30;
@@ -32,6 +41,16 @@ std::optional<Enum> by_name(const char* const (&names)[kCount], const std::strin
     if (name == names[i]) return static_cast<Enum>(i);
   }
   return std::nullopt;
+}
+
+std::optional<int> whole_number(const std::string& text, int least, int most) {
+  int number = 0;
+  const char* end = text.data() + text.size();
+  const auto read = std::from_chars(text.data(), end, number);
+  if (read.ec != std::errc() || read.ptr != end || number < least || number > most) {
+    return std::nullopt;
+  }
+  return number;
 }
 
 }  // namespace
@@ -46,8 +65,12 @@ App::App(AppHost& host, std::vector<std::uint8_t> regular_font, std::vector<std:
             .draw =
                 [this](const Drawing& drawing) {
                   put_on_pad(state_, drawing);
+                  play_drawn(state_, true);
                   drawing_changed();
-                }}) {
+                  tell_game_events();
+                },
+            .start_game = [this](GameKind kind,
+                                 const GameOptions& options) { start_game(kind, options); }}) {
   ImGuiIO& io = ImGui::GetIO();
   io.IniFilename = nullptr;
   io.ConfigFlags |= ImGuiConfigFlags_NoMouseCursorChange;
@@ -76,6 +99,15 @@ void App::set_parameter(const std::string& name, const std::string& value) {
     const auto theme = by_name<ThemeChoice>(kThemeNames, value);
     if (theme) state_.theme = *theme;
     understood = theme.has_value();
+  } else if (name == "game") {
+    const auto game = by_name<GameKind>(kGameNames, value);
+    if (game) state_.play.linked = *game;
+    understood = game.has_value();
+  } else if (name == "rounds" || name == "level") {
+    const bool is_level = name == "level";
+    const auto number = whole_number(value, 1, is_level ? Duel::kLevels : kMostRounds);
+    if (number) (is_level ? state_.play.options.level : state_.play.options.rounds) = *number;
+    understood = number.has_value();
   } else if (name == "kernel") {
     // The page has told the engine of this and the next; here they are only checked.
     understood = std::find(std::begin(kKernelNames), std::end(kKernelNames), value) !=
@@ -88,6 +120,7 @@ void App::set_parameter(const std::string& name, const std::string& value) {
     if (understood && name == "optimizer") {
       state_.settings.learning_rate = default_learning_rate(state_.settings.optimizer);
     }
+    if (understood && name == "seed") state_.play.options.seed = state_.settings.seed;
   }
   if (!understood) {
     state_.notice = {
@@ -182,6 +215,7 @@ void App::pointer(const PointerEvent& event) {
   if (event.kind == PointerKind::kDown && !pen_ && pad_.contains(event.x, event.y)) {
     pen_ = event.id;
     pen_down(state_, point);
+    tell_game_events();
     return;
   }
   if (pen_ != event.id) {
@@ -195,7 +229,9 @@ void App::pointer(const PointerEvent& event) {
     pen_up(state_);
     pen_.reset();
     read_drawing(state_);
+    play_drawn(state_, true);
     drawing_changed();
+    tell_game_events();
     keep(KeptPart::kVisitor);
     host_.announce(guess_of(state_).line);
   }
@@ -204,6 +240,16 @@ void App::pointer(const PointerEvent& event) {
 void App::wheel(float lines) {
   ImGui::GetIO().MouseWheel += lines;
   frames_wanted_ = 2;
+}
+
+void App::key(int digit) {
+  frames_wanted_ = 2;
+  if (!state_.play.duel || state_.place != Place::kPlay) return;
+  if (state_.play.duel->phase() == Duel::Phase::kSure) {
+    if (digit >= 1 && digit <= static_cast<int>(kSureness.size())) act(StateSureness{digit - 1});
+  } else {
+    act(AnswerDuel{digit});
+  }
 }
 
 void App::activate_control(const std::string& id, const std::string& value) {
@@ -253,6 +299,46 @@ void App::act(const Action& action) {
       state.place = Place::kTrain;
       state.hand_open = true;
       app.semantics_.focus("hand");
+    }
+    void operator()(const ToggleMood&) { state.mood_open = !state.mood_open; }
+    void operator()(const StartGame& start) {
+      GameOptions options = state.play.options;
+      options.seed = start.seed;
+      app.start_game(start.kind, options);
+    }
+    void operator()(const LeaveGame&) {
+      leave_game(state);
+      read_drawing(state);
+    }
+    void operator()(const SkipPrompt&) {
+      if (state.play.sprint) state.play.sprint->skip();
+      state.pad.named = true;
+    }
+    void operator()(const NextHole&) {
+      if (!state.play.golf) return;
+      play_before_drawing(state);
+      state.pad = {};
+      read_drawing(state);
+    }
+    void operator()(const AnswerDuel& answer) {
+      if (state.play.duel) state.play.duel->answer(answer.digit);
+    }
+    void operator()(const StateSureness& sureness) {
+      if (state.play.duel) state.play.duel->state_sureness(sureness.step);
+    }
+    void operator()(const NextPicture&) {
+      if (state.play.duel) state.play.duel->next();
+    }
+    void operator()(const ToggleSound&) {
+      state.play.sound = !state.play.sound;
+      if (state.play.sound) app.host_.play_sound(Sound::kHit);
+      app.keep(KeptPart::kVisitor);
+    }
+    void operator()(const ShareCard&) { app.host_.save_card(share_card(state), app.game_link()); }
+    void operator()(const ShareLink&) {
+      app.host_.copy_link(app.game_link());
+      app.host_.announce(std::string(text(state.language, Text::kLinkCopied)));
+      state.play.link_copied = true;
     }
     void operator()(const ToggleInkSteps&) { state.ink_steps_open = !state.ink_steps_open; }
     void operator()(const StartTraining& start) {
@@ -330,6 +416,7 @@ void App::act(const Action& action) {
     void operator()(const OpenNotices&) { app.host_.open_notices(); }
   };
   std::visit(Visitor{*this, state_}, action);
+  tell_game_events();
   frames_wanted_ = 2;
 }
 
@@ -390,6 +477,58 @@ void App::teach(const std::vector<int>& classes, bool learn) {
   if (learn) state_.data.wanted = true;
   send(command);
   keep(KeptPart::kVisitor);
+}
+
+// ---- Games --------------------------------------------------------------------------------------
+
+void App::start_game(GameKind kind, const GameOptions& options) {
+  inkling::start_game(state_, kind, options);
+  read_drawing(state_);
+  if (wants_pictures(state_)) send(TestPicturesCommand{});
+  tell_game_events();
+}
+
+std::string App::game_link() const {
+  const Play& play = state_.play;
+  std::string link = std::string("mode=play&game=") + kGameNames[static_cast<int>(*play.kind)] +
+                     "&seed=" + std::to_string(play.options.seed);
+  if (play.options.rounds > 0) link += "&rounds=" + std::to_string(play.options.rounds);
+  if (play.options.level > 1) link += "&level=" + std::to_string(play.options.level);
+  return link;
+}
+
+void App::tell_game_events() {
+  for (const GameEvent& event : take_game_events(state_)) tell_game_event(event);
+}
+
+void App::tell_game_event(const GameEvent& event) {
+  using Phase = GameEvent::Phase;
+  Play& play = state_.play;
+  api_.game(*play.kind, event);
+  const auto sound = [&](Sound kind) {
+    if (play.sound) host_.play_sound(kind);
+  };
+  if (event.phase == Phase::kPrompt) {
+    if (event.prompt >= 0) {
+      host_.announce(text(state_.language, Text::kDrawThis, {std::to_string(event.prompt)}));
+    }
+    return;
+  }
+  if (event.phase == Phase::kScored) {
+    if (play.sprint) {
+      state_.pad.named = true;  // the next stroke begins the next digit
+      play.flash_points = play.sprint->hits().back().points;
+      play.flash_ms = kFlashMs;
+    }
+    const bool good = !play.duel || play.duel->current().visitor_right();
+    sound(good ? Sound::kHit : Sound::kMiss);
+    host_.announce(game_result_words(state_));
+    return;
+  }
+  play.new_best = keep_best(state_);
+  sound(Sound::kOver);
+  keep(KeptPart::kVisitor);
+  host_.announce(text(state_.language, Text::kGameOver, {score_words(state_)}));
 }
 
 // ---- Training -----------------------------------------------------------------------------------
@@ -544,11 +683,18 @@ void App::tell_page() {
 
 bool App::frame(double now_ms, const Viewport& viewport) {
   const double elapsed_ms = std::clamp(now_ms - last_frame_ms_, 0.0, kLongestFrameMs);
+  // A hidden page gets no frames: the time of a game stands still until it is seen again.
+  const double game_ms = std::clamp(now_ms - last_frame_ms_, 0.0, kLongestGameFrameMs);
   last_frame_ms_ = now_ms;
   viewport_ = viewport;
   if (frames_wanted_ > 0) --frames_wanted_;
-  if (pen_) read_drawing(state_);
-  const bool moving = animate(state_, elapsed_ms);
+  if (pen_) {
+    read_drawing(state_);
+    play_drawn(state_, false);
+  }
+  const bool playing = state_.place == Place::kPlay && advance_play(state_, game_ms);
+  const bool moving = animate(state_, elapsed_ms) || playing;
+  tell_game_events();
 
   prepare_fonts(viewport.pixel_ratio);
   ImGuiIO& io = ImGui::GetIO();

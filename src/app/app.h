@@ -60,6 +60,8 @@ class App {
 
   void pointer(const PointerEvent& event);
   void wheel(float lines);
+  // A digit on the keyboard, outside of any field.
+  void key(int digit);
   // Something was done to the DOM element of a control.
   void activate_control(const std::string& id, const std::string& value);
   void focus_control(const std::string& id);
@@ -87,6 +89,11 @@ class App {
   void start_training(const Settings& settings, bool one_step);
   void go_on_with_interrupted_training();
   void name_drawing(int label);
+  void start_game(GameKind kind, const GameOptions& options);
+  // Tells what has happened in the game: to the embedding page, to ears, to what is kept.
+  void tell_game_events();
+  void tell_game_event(const GameEvent& event);
+  std::string game_link() const;
   // The engine gets the visitor's own drawings; for each class the number that it has had.
   void teach(const std::vector<int>& classes, bool learn);
   void teach_same_classes(bool learn);

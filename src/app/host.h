@@ -14,6 +14,16 @@ namespace inkling {
 enum class KeptPart { kVisitor, kNetwork };
 inline constexpr const char* kKeptPartNames[] = {"visitor", "network"};
 
+enum class Sound { kHit, kMiss, kOver };
+
+// What a share card says, in the visitor's language.
+struct Card {
+  std::string title;
+  std::string score;
+  std::string line;
+  std::string invitation;
+};
+
 class AppHost {
  public:
   virtual ~AppHost() = default;
@@ -34,6 +44,10 @@ class AppHost {
   virtual void save_file(const std::string& name, std::span<const std::uint8_t> bytes) = 0;
   // Let the visitor choose a file of their own; its bytes come back as App::import_file().
   virtual void choose_file() = 0;
+  virtual void play_sound(Sound sound) = 0;
+  // A picture for the visitor to send to others. `query` is the address's part after the ?.
+  virtual void save_card(const Card& card, const std::string& query) = 0;
+  virtual void copy_link(const std::string& query) = 0;
   // Whether anything is remembered between visits at all.
   virtual bool keeps() const = 0;
   // Remember this until the next visit, in the place of what was to be remembered of the part

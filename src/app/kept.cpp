@@ -12,7 +12,7 @@ namespace inkling {
 namespace {
 
 // A new one for every change of what follows.
-constexpr std::uint32_t kVersion = 2;
+constexpr std::uint32_t kVersion = 3;
 
 struct KeptDrawing {
   Drawing strokes;
@@ -30,12 +30,14 @@ struct KeptVisitor {
   Drawing pad;
   int symbols = 0;
   std::vector<KeptDrawing> own_drawings;
+  bool sound = false;
+  std::vector<BestScore> best;
 
   template <class Archive>
   void fields(Archive& archive) {
     archive(version);
     settings_fields(archive, settings);
-    archive(pad, symbols, own_drawings);
+    archive(pad, symbols, own_drawings, sound, best);
   }
 };
 
@@ -72,6 +74,11 @@ bool possible(const Settings& settings) {
 bool possible(const KeptVisitor& kept) {
   if (kept.version != kVersion || !possible(kept.settings)) return false;
   if (kept.symbols < 0 || kept.symbols > kMaxSymbols) return false;
+  const bool scores_possible =
+      std::all_of(kept.best.begin(), kept.best.end(), [](const BestScore& best) {
+        return static_cast<int>(best.kind) >= 0 && static_cast<int>(best.kind) < kGames;
+      });
+  if (!scores_possible) return false;
   return std::all_of(
       kept.own_drawings.begin(), kept.own_drawings.end(), [&](const KeptDrawing& own) {
         return own.label >= 0 && own.label < kDigits + kept.symbols && !is_empty(own.strokes);
@@ -109,6 +116,8 @@ std::vector<std::uint8_t> visitor_bytes(const State& state) {
   for (const OwnDrawing& own : state.own_drawings) {
     kept.own_drawings.push_back({own.strokes, own.label});
   }
+  kept.sound = state.play.sound;
+  kept.best = state.play.best;
   return bytes_of(kept);
 }
 
@@ -133,6 +142,8 @@ void take_up(State& state, const KeptVisitor& kept) {
   state.pad = {.strokes = kept.pad};
   if (!is_empty(kept.pad)) state.demonstrating = false;
   state.symbols = kept.symbols;
+  state.play.sound = kept.sound;
+  state.play.best = kept.best;
   state.own_drawings.clear();
   for (const KeptDrawing& own : kept.own_drawings) {
     state.own_drawings.push_back({own.strokes, own.label, picture_of(own.strokes)});

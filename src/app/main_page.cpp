@@ -28,6 +28,13 @@ EM_JS(void, page_save_file, (const char* name, const std::uint8_t* bytes, std::s
   Module.host.saveFile(UTF8ToString(name), HEAPU8.slice(bytes, bytes + size));
 });
 EM_JS(void, page_choose_file, (), { Module.host.chooseFile(); });
+EM_JS(void, page_play_sound, (int sound), { Module.host.playSound(sound); });
+EM_JS(void, page_save_card, (const char* title, const char* score, const char* line, const char* invitation,
+                             const char* query), {
+  Module.host.saveCard(UTF8ToString(title), UTF8ToString(score), UTF8ToString(line), UTF8ToString(invitation),
+                       UTF8ToString(query));
+});
+EM_JS(void, page_copy_link, (const char* query), { Module.host.copyLink(UTF8ToString(query)); });
 EM_JS(bool, page_keeps, (), { return Module.host.keeps; });
 EM_JS(void, page_keep, (const char* part, const std::uint8_t* bytes, std::size_t size), {
   Module.host.keep(UTF8ToString(part), HEAPU8.slice(bytes, bytes + size));
@@ -60,6 +67,12 @@ class PageHost : public AppHost {
     page_save_file(name.c_str(), bytes.data(), bytes.size());
   }
   void choose_file() override { page_choose_file(); }
+  void play_sound(Sound sound) override { page_play_sound(static_cast<int>(sound)); }
+  void save_card(const Card& card, const std::string& query) override {
+    page_save_card(card.title.c_str(), card.score.c_str(), card.line.c_str(),
+                   card.invitation.c_str(), query.c_str());
+  }
+  void copy_link(const std::string& query) override { page_copy_link(query.c_str()); }
   bool keeps() const override { return page_keeps(); }
   void keep(KeptPart part, std::span<const std::uint8_t> bytes) override {
     page_keep(kKeptPartNames[static_cast<int>(part)], bytes.data(), bytes.size());
@@ -150,6 +163,11 @@ EMSCRIPTEN_KEEPALIVE bool app_frame(double now_ms, float width, float height, fl
 
 EMSCRIPTEN_KEEPALIVE void app_pointer(int kind, int id, bool touch, float x, float y) {
   app->pointer({static_cast<PointerKind>(kind), id, touch, x, y});
+  page_wake();
+}
+
+EMSCRIPTEN_KEEPALIVE void app_key(int digit) {
+  app->key(digit);
   page_wake();
 }
 

@@ -9,16 +9,21 @@
 #include <variant>
 #include <vector>
 
+#include "app/mood.h"
 #include "data/ink.h"
 #include "data/manifest.h"
 #include "engine/protocol.h"
+#include "games/duel.h"
+#include "games/golf.h"
+#include "games/sprint.h"
+#include "nn/attribution.h"
 #include "nn/network.h"
 #include "nn/settings.h"
 
 namespace inkling {
 
-enum class Place { kDraw, kTrain };
-inline constexpr const char* kPlaceNames[] = {"draw", "train"};
+enum class Place { kDraw, kTrain, kPlay };
+inline constexpr const char* kPlaceNames[] = {"draw", "train", "play"};
 
 enum class Language { kEnglish, kChinese };
 inline constexpr const char* kLanguageNames[] = {"en", "zh"};
@@ -89,6 +94,33 @@ struct Notice {
   bool retry_training = false;
 };
 
+// The best that was reached in a game with a network of a certain accuracy.
+struct BestScore {
+  GameKind kind = GameKind::kSprint;
+  int accuracy = -1;  // whole percents; -1 where it is not known
+  int score = 0;
+};
+
+// The games as the page sees them. At most one of the three is there.
+struct Play {
+  std::optional<GameKind> linked;  // the game that the page's address names
+  std::optional<GameKind> kind;    // the game that is on the screen, over or not
+  GameOptions options;             // of it, or of the next one
+  std::optional<Sprint> sprint;
+  std::optional<Golf> golf;
+  std::optional<Duel> duel;  // from when its pictures have come
+  // Of the hole that golf rests at: where in the picture the decision lies.
+  std::optional<Attribution> shares;
+  Picture explained{};
+  int explained_against = 0;
+  double flash_ms = 0;  // how long the newest points are still shown
+  int flash_points = 0;
+  bool new_best = false;
+  bool link_copied = false;
+  bool sound = false;
+  std::vector<BestScore> best;
+};
+
 struct State {
   Place place = Place::kDraw;
   Language language = Language::kEnglish;
@@ -100,6 +132,8 @@ struct State {
   double demonstration_ms = 0;  // how long it has been doing so
   Drawing demonstration;        // what it has drawn so far
   Reading reading;              // of the pad or of the demonstration
+  Mood mood;                    // of that reading
+  bool mood_open = false;       // its numbers are shown
   Probabilities bars{};         // as drawn: on their way to reading.probabilities
 
   std::vector<OwnDrawing> own_drawings;
@@ -118,6 +152,7 @@ struct State {
   bool hand_open = false;
   std::optional<std::size_t> selected_own;  // of own_drawings, where they are listed
   bool kept_deleted = false;                // by the visitor, since the page was opened
+  Play play;
   bool speed_open = false;
   bool measuring_speed = false;
   std::vector<SpeedFigure> speed;  // the newest measurement, as far as it has come
@@ -168,6 +203,25 @@ struct DeleteSymbol {
 struct ToggleHand {};
 struct ShowHand {};  // in its place
 struct ToggleInkSteps {};
+struct ToggleMood {};
+struct StartGame {
+  GameKind kind;
+  std::uint32_t seed;
+};
+struct LeaveGame {};
+struct SkipPrompt {};
+struct NextHole {};
+struct AnswerDuel {
+  int digit;
+};
+struct StateSureness {
+  int step;
+};
+struct NextPicture {};
+struct ToggleSound {};
+// The result as a picture, with a link to the same rounds; or the link alone.
+struct ShareCard {};
+struct ShareLink {};
 struct StartTraining {
   bool one_step = false;
 };
@@ -203,11 +257,13 @@ struct Retry {};
 struct DismissNotice {};
 struct OpenNotices {};
 
-using Action = std::variant<GoTo, SetLanguage, SetTheme, UndoStroke, ClearPad, NameDrawing,
-                            SelectOwn, RelabelOwn, DeleteOwn, DeleteSymbol, ToggleHand, ShowHand,
-                            ToggleInkSteps, StartTraining, PauseTraining, ResumeTraining,
-                            StopTraining, ResetNetwork, UseNetwork, ChangeSetting, RestoreSettings,
-                            UseSturdySettings, SaveNetwork, ChooseFile, DeleteKept, ToggleSettings,
-                            ToggleSpeed, MeasureSpeed, Retry, DismissNotice, OpenNotices>;
+using Action =
+    std::variant<GoTo, SetLanguage, SetTheme, UndoStroke, ClearPad, NameDrawing, SelectOwn,
+                 RelabelOwn, DeleteOwn, DeleteSymbol, ToggleMood, StartGame, LeaveGame, SkipPrompt,
+                 NextHole, AnswerDuel, StateSureness, NextPicture, ToggleSound, ShareCard,
+                 ShareLink, ToggleHand, ShowHand, ToggleInkSteps, StartTraining, PauseTraining,
+                 ResumeTraining, StopTraining, ResetNetwork, UseNetwork, ChangeSetting,
+                 RestoreSettings, UseSturdySettings, SaveNetwork, ChooseFile, DeleteKept,
+                 ToggleSettings, ToggleSpeed, MeasureSpeed, Retry, DismissNotice, OpenNotices>;
 
 }  // namespace inkling

@@ -4,6 +4,7 @@
 #include <cmath>
 
 #include "app/demonstration.h"
+#include "app/play.h"
 
 namespace inkling {
 
@@ -89,6 +90,8 @@ struct EventVisitor {
 
   void operator()(const EvaluatedEvent& event) { state.test_accuracy = event.accuracy; }
 
+  void operator()(const TestPicturesEvent& event) { pictures_came(state, event); }
+
   void operator()(const SpeedEvent& event) {
     state.speed = event.figures;
     state.measuring_speed = !event.done;
@@ -96,6 +99,7 @@ struct EventVisitor {
 
   void operator()(const ErrorEvent& event) {
     state.measuring_speed = false;
+    if (wants_pictures(state)) leave_game(state);
     // A run that an error before this one ended is still wanted.
     const bool training_wanted = state.training.phase != Training::Phase::kIdle ||
                                  (state.notice && state.notice->retry_training);
@@ -125,14 +129,17 @@ void apply_event(State& state, const Event& event) {
 void read_drawing(State& state) {
   const Drawing& drawing = state.demonstrating ? state.demonstration : state.pad.strokes;
   Reading& reading = state.reading;
+  const Probabilities before = reading.probabilities;
   reading.empty = is_empty(drawing);
   reading.picture = picture_of(drawing);
   reading.probabilities = {};
   if (!reading.empty) reading.probabilities = predict(state.network, reading.picture);
+  state.mood = next_mood(state.mood, before, reading.probabilities, reading.empty);
 }
 
 void pen_down(State& state, InkPoint point) {
   end_demonstration(state);
+  play_before_drawing(state);
   if (state.pad.named) state.pad = {};
   state.pad.strokes.push_back({point});
   state.pad.pen_down = true;
@@ -149,6 +156,7 @@ void pen_move(State& state, InkPoint point) {
 void pen_up(State& state) { state.pad.pen_down = false; }
 
 void undo_stroke(State& state) {
+  play_before_wiping(state, false);
   if (!state.pad.strokes.empty()) state.pad.strokes.pop_back();
   state.pad.pen_down = false;
   state.pad.named = false;
@@ -156,12 +164,14 @@ void undo_stroke(State& state) {
 }
 
 void clear_pad(State& state) {
+  play_before_wiping(state, true);
   end_demonstration(state);
   state.pad = {};
   read_drawing(state);
 }
 
 void put_on_pad(State& state, const Drawing& drawing) {
+  play_before_drawing(state);
   clear_pad(state);
   InkPoint low = {1e30f, 1e30f};
   InkPoint high = {-1e30f, -1e30f};
@@ -205,7 +215,8 @@ void delete_symbol(State& state, int label) {
 }
 
 bool animate(State& state, double elapsed_ms) {
-  bool moving = false;
+  bool moving = state.mood.surprised_ms > 0;
+  state.mood = calmer(state.mood, elapsed_ms);
   const bool still = state.preferences.reduced_motion;
   if (state.demonstrating) {
     // A still picture of the first digit, where motion is not wanted.

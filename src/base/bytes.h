@@ -91,6 +91,11 @@ class ByteReader {
       for (T& value : values) read(value);
     }
   }
+  void read(bool& value) {
+    std::uint8_t byte = 0;
+    take(&byte, 1);
+    value = byte != 0;
+  }
   void read(std::string& text) {
     std::vector<char> letters;
     read(letters);

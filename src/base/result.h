@@ -25,6 +25,7 @@ enum class ErrorCode : int {
   kDiverged = -32005,        // the loss ran away: see Trainer::Outcome
   kNothingDrawn = -32006,    // a drawing without ink
   kNotTraining = -32007,     // pause, resume or stop with no run under way
+  kNotPlaying = -32010,      // an answer, and no game waits for one
   kCannotKeep = -32009,      // the browser lets nothing be kept between visits
   kBadModel = -32008,        // a model file is damaged, or of another kind of network
 };

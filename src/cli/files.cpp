@@ -21,6 +21,7 @@ constexpr int kGzipWindow = 15 + 16;
 // enough that gzip and the network are used well.
 constexpr int kTrainShard = 2000;
 constexpr int kTestShard = 2000;
+constexpr int kFirstTestShard = 500;  // a small one, to play with
 
 struct LabelledImages {
   Bytes image_file;
@@ -162,7 +163,8 @@ Status pack_dataset(const fs::path& from, const fs::path& to) {
   const int train_count = static_cast<int>(train->labels.size());
   const int test_count = static_cast<int>(test->labels.size());
   Status status = add(*train, Split::kTrain, 0, kTrainShard);
-  for (int first = 0; status && first < test_count; first += kTestShard) {
+  if (status) status = add(*test, Split::kTest, 0, kFirstTestShard);
+  for (int first = kFirstTestShard; status && first < test_count; first += kTestShard) {
     status = add(*test, Split::kTest, first, kTestShard);
   }
   for (int first = kTrainShard; status && first < train_count; first += kTrainShard) {

@@ -100,6 +100,12 @@ struct TeachCommand {
   }
 };
 
+// The first pictures of the test set, to play with. They come before the rest of the data.
+struct TestPicturesCommand {
+  template <class Archive>
+  void fields(Archive&) {}
+};
+
 struct EvaluateCommand {
   template <class Archive>
   void fields(Archive&) {}
@@ -116,7 +122,7 @@ struct MeasureSpeedCommand {
 
 using Command = std::variant<LoadDataCommand, TrainCommand, PauseCommand, ResumeCommand,
                              StopCommand, ResetCommand, SetWeightsCommand, TeachCommand,
-                             EvaluateCommand, MeasureSpeedCommand>;
+                             TestPicturesCommand, EvaluateCommand, MeasureSpeedCommand>;
 
 // ---- From the engine to the page ----------------------------------------------------------------
 
@@ -231,6 +237,15 @@ struct EvaluatedEvent {
   }
 };
 
+struct TestPicturesEvent {
+  std::vector<std::uint8_t> pixels;  // [count, 784]
+  std::vector<std::uint8_t> labels;  // [count]
+  template <class Archive>
+  void fields(Archive& archive) {
+    archive(pixels, labels);
+  }
+};
+
 // What has been measured so far. Comes after each new figure.
 struct SpeedEvent {
   std::vector<SpeedFigure> figures;
@@ -251,8 +266,9 @@ struct ErrorEvent {
   }
 };
 
-using Event = std::variant<ReadyEvent, LoadingEvent, WeightsEvent, ProgressEvent, EpochEvent,
-                           RunStateEvent, FinishedEvent, EvaluatedEvent, SpeedEvent, ErrorEvent>;
+using Event =
+    std::variant<ReadyEvent, LoadingEvent, WeightsEvent, ProgressEvent, EpochEvent, RunStateEvent,
+                 FinishedEvent, EvaluatedEvent, TestPicturesEvent, SpeedEvent, ErrorEvent>;
 
 // ---- As bytes -----------------------------------------------------------------------------------
 

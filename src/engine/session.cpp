@@ -73,6 +73,11 @@ void Session::receive(const Command& command) {
       self.replace_network(std::move(network), true);
     }
     void operator()(const TeachCommand& teach) { self.teach(teach); }
+    void operator()(const TestPicturesCommand&) {
+      self.test_pictures_wanted_ = true;
+      self.load_manifest_or_shards();
+      self.send_test_pictures();
+    }
     void operator()(const EvaluateCommand&) {
       self.evaluation_wanted_ = true;
       self.load_data();
@@ -159,6 +164,11 @@ void Session::stop() {
 // ---- Data ---------------------------------------------------------------------------------------
 
 void Session::load_data() {
+  loading_.everything = true;
+  load_manifest_or_shards();
+}
+
+void Session::load_manifest_or_shards() {
   loading_.failed = false;
   if (dataset_) {
     fetch_next();
@@ -168,11 +178,26 @@ void Session::load_data() {
   }
 }
 
+bool Session::wanted(const ShardInfo& shard) const {
+  return loading_.everything ||
+         (test_pictures_wanted_ && shard.split == Split::kTest && shard.offset == 0);
+}
+
+void Session::send_test_pictures() {
+  const Examples test = examples(Split::kTest);
+  if (!test_pictures_wanted_ || test.count() == 0) return;
+  test_pictures_wanted_ = false;
+  const Examples first = test.part(0, std::min(test.count(), kTestSampleImages));
+  host_.send(TestPicturesEvent{.pixels = {first.pixels.begin(), first.pixels.end()},
+                               .labels = {first.labels.begin(), first.labels.end()}});
+}
+
 void Session::fetch_next() {
   auto under_way =
       std::count(loading_.shards.begin(), loading_.shards.end(), ShardState::kUnderWay);
   for (std::size_t i = 0; i < loading_.shards.size() && under_way < kParallelFetches; ++i) {
     if (loading_.shards[i] != ShardState::kMissing) continue;
+    if (!wanted(dataset_->manifest().shards[i])) continue;
     loading_.shards[i] = ShardState::kUnderWay;
     loading_.packed_bytes[i] = 0;
     ++under_way;
@@ -213,6 +238,7 @@ void Session::fetched(const std::string& file, std::span<const std::uint8_t> byt
   loading_.shards[static_cast<std::size_t>(index)] = ShardState::kLoaded;
   loading_.packed_bytes[static_cast<std::size_t>(index)] = found->packed_size;
   report_loading();
+  send_test_pictures();
   if (!loading_.failed) fetch_next();
   if (run_) run_->waiting = !run_->trainer;
 }
@@ -239,6 +265,7 @@ void Session::fail_loading(const std::string& file, const Error& error) {
     if (dataset_->manifest().shards[i].file == file) loading_.shards[i] = ShardState::kMissing;
   }
   evaluation_wanted_ = false;
+  test_pictures_wanted_ = false;
   speed_wanted_.reset();
   host_.send(ErrorEvent{.code = error.code, .message = error.message, .file = file});
   if (run_ && run_->waiting) finish(nullptr, true, false);

@@ -80,12 +80,16 @@ class Session {
   enum class ShardState { kMissing, kUnderWay, kLoaded };
   struct Loading {
     bool manifest_under_way = false;
-    bool failed = false;  // something could not be had; LoadDataCommand tries again
+    bool everything = false;  // is wanted; else the first test pictures
+    bool failed = false;      // something could not be had; LoadDataCommand tries again
     std::vector<ShardState> shards;
     std::vector<int> packed_bytes;  // of each shard, so far
   };
 
   void load_data();
+  void load_manifest_or_shards();
+  bool wanted(const ShardInfo& shard) const;
+  void send_test_pictures();
   void fetch_next();
   void report_loading();
   void take_manifest(std::span<const std::uint8_t> bytes);
@@ -128,6 +132,7 @@ class Session {
   std::optional<Run> run_;
   std::optional<Evaluation> evaluation_;  // of the whole test set, under way
   bool evaluation_wanted_ = false;        // by the page, not by a run
+  bool test_pictures_wanted_ = false;
   std::optional<MeasureSpeedCommand> speed_wanted_;
   std::optional<SpeedTest> speed_test_;  // under way
 };

@@ -59,11 +59,17 @@ void draw_invitation_words(Ui& ui, const State& state, Rect place, Align align) 
            done ? ui.colours().jade : ui.colours().quiet, align);
 }
 
-// The bars, each of which can be touched to say what the drawing is, and a place for a new symbol.
-void draw_naming_bars(Ui& ui, const State& state, Rect place) {
+// The bars and a place for a new symbol, in as many rows as fingers need.
+BarCells naming_cells(const State& state, Rect place) {
   const bool more = state.symbols < kMaxSymbols;
-  BarCells cells = {.place = place, .count = state.classes() + (more ? 1 : 0)};
-  cells.rows = static_cast<int>(std::ceil(kTouch * static_cast<float>(cells.count) / place.w));
+  const int count = state.classes() + (more ? 1 : 0);
+  const float width = (kTouch + kStep) * static_cast<float>(count);
+  return {place, count, static_cast<int>(std::ceil(width / (place.w + kStep)))};
+}
+
+// Each bar can be touched to say what the drawing is.
+void draw_naming_bars(Ui& ui, const State& state, Rect place) {
+  const BarCells cells = naming_cells(state, place);
   draw_bars(ui, cells, state);
   if (state.demonstrating || is_empty(state.pad.strokes)) return;
   for (int label = 0; label < cells.count; ++label) {
@@ -167,7 +173,9 @@ Rect draw_wide(Ui& ui, const State& state, Rect place) {
   if (!low) {
     ui.paragraph(right.cut_top(26, 2 * kStep), guess_of(state).more, Type::kBody,
                  ui.colours().quiet);
-    Rect seen = right.cut_bottom(std::clamp(right.h * 0.36f, 84.0f, 140.0f), 2 * kStep);
+    const float bars = static_cast<float>(naming_cells(state, right).rows) * (kTouch + kStep);
+    const float spare = right.h - bars - kTouch - 3 * kStep;
+    Rect seen = right.cut_bottom(std::clamp(spare, 56.0f, 140.0f), 2 * kStep);
     draw_seen(ui, state, seen.cut_left(seen.h, 2 * kStep));
     draw_beside_picture(ui, state, seen);
   }
@@ -188,7 +196,7 @@ Rect draw_narrow(Ui& ui, const State& state, Rect place) {
   place.h -= kStep;
 
   // The pad is as large as it can be; the bars have what is left.
-  constexpr float kGuessHeight = 40;
+  constexpr float kGuessHeight = kTouch;
   constexpr float kHandHeight = 20;
   constexpr float kLeastBars = 2 * kTouch + kStep;
   const float side =

@@ -71,6 +71,28 @@ void draw_pixels(Ui& ui, Rect square, const Picture& picture, ImU32 colour) {
   list.Flags = flags;
 }
 
+void draw_shares(Ui& ui, Rect square, const Attribution& attribution) {
+  ImDrawList& list = ui.draw();
+  const float pixel = square.w / kPictureSide;
+  double largest = 1e-9;
+  for (const double share : attribution.contributions) {
+    largest = std::max(largest, std::abs(share));
+  }
+  const ImDrawListFlags flags = list.Flags;
+  list.Flags &= ~ImDrawListFlags_AntiAliasedFill;
+  for (int i = 0; i < kPictureSide * kPictureSide; ++i) {
+    const double share = attribution.contributions[static_cast<std::size_t>(i)];
+    if (share == 0) continue;
+    const ImVec2 at = {square.x + pixel * static_cast<float>(i % kPictureSide),
+                       square.y + pixel * static_cast<float>(i / kPictureSide)};
+    const auto strength = static_cast<float>(0.15 + 0.85 * std::sqrt(std::abs(share) / largest));
+    list.AddRectFilled(
+        at, {at.x + pixel, at.y + pixel},
+        faded(share > 0 ? ui.colours().speaks_for : ui.colours().speaks_against, strength));
+  }
+  list.Flags = flags;
+}
+
 Rect BarCells::of(int index) const {
   const int columns = (count + rows - 1) / rows;
   const float gap = std::min(kStep, place.w / 60);

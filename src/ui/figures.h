@@ -11,6 +11,9 @@ void draw_picture(Ui& ui, Rect rect, const Picture& picture);
 // The same, bare: no card, no frame, nothing said of it.
 void draw_pixels(Ui& ui, Rect square, const Picture& picture, ImU32 colour);
 
+// What each pixel of a picture has to do with a decision: blue against it, orange for it.
+void draw_shares(Ui& ui, Rect square, const Attribution& attribution);
+
 // Where bars stand: a cell for each, in one row or several.
 struct BarCells {
   Rect place;

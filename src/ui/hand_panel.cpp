@@ -60,18 +60,15 @@ float draw_editor(Ui& ui, const State& state, std::size_t index, Rect place) {
     }
   }
   place.cut_top(0, kStep / 2);
-  Rect line = place.cut_top(kTouch, kStep);
-  const auto button = [&](const char* id, const std::string& words, bool disabled) {
-    const float width = ui.width_of(words, Type::kBody) + 3 * kStep;
-    if (width > line.w) line = place.cut_top(kTouch, kStep);
-    return ui.button(id, line.cut_left(width, kStep), words, ButtonLook::kOutline, disabled);
-  };
-  if (button("own-delete", ui.say(Text::kHandDelete), false)) ui.act(DeleteOwn{index});
-  if (label >= kDigits &&
-      button("symbol-delete", ui.say(Text::kHandDeleteSymbol, {class_name(ui.language(), label)}),
-             !state.idle())) {
-    ui.act(DeleteSymbol{label});
+  std::vector<ButtonSpec> buttons = {
+      {.id = "own-delete", .words = ui.say(Text::kHandDelete), .action = DeleteOwn{index}}};
+  if (label >= kDigits) {
+    buttons.push_back({.id = "symbol-delete",
+                       .words = ui.say(Text::kHandDeleteSymbol, {class_name(ui.language(), label)}),
+                       .action = DeleteSymbol{label},
+                       .disabled = !state.idle()});
   }
+  place.cut_top(ui.button_flow(place, buttons), kStep);
   return place.y - top;
 }
 

@@ -1,5 +1,6 @@
 #include <cmath>
 
+#include "ui/drop.h"
 #include "ui/guess.h"
 #include "ui/ink.h"
 #include "ui/views.h"
@@ -43,12 +44,27 @@ void draw_pad_tools(Ui& ui, const State& state, Rect place) {
 
 void draw_guess_line(Ui& ui, const State& state, Rect place, Type largest, Align align) {
   const std::string words = guess_of(state).line;
-  Type type = largest;
+  const std::string shown = state.mood_open ? mood_words(ui, state.mood) : words;
+  Type type = state.mood_open ? Type::kBody : largest;
+  const Rect whole = place;
+  const float drop = std::min(place.h, kTouch);
+  const float room = place.w - drop - kStep;
   for (const Type smaller : {Type::kTitle, Type::kBodyBold}) {
-    if (ui.width_of(words, type) > place.w && type_size(smaller) < type_size(type)) type = smaller;
+    if (ui.width_of(shown, type) > room && type_size(smaller) < type_size(type)) type = smaller;
   }
-  ui.label(place, words, type, ui.colours().ink, align);
-  ui.spoken("guess", Role::kText, place, words);
+  if (align == Align::kCentre) {
+    const float spare = room - ui.width_of(shown, type);
+    place.cut_left(std::max(0.0f, spare / 2));
+  }
+  const Rect face = place.cut_left(drop, kStep);
+  // Where a finger could not hit it, it is only to be looked at.
+  if (drop >= kTouch) {
+    draw_mood(ui, state, {face.x, face.centre_y() - drop / 2, drop, drop});
+  } else {
+    draw_drop(ui, {face.x, face.centre_y() - drop / 2, drop, drop}, state.mood);
+  }
+  ui.label(place, shown, type, ui.colours().ink);
+  ui.spoken("guess", Role::kText, whole, words);
 }
 
 }  // namespace inkling

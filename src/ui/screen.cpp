@@ -15,7 +15,8 @@ struct PlaceInfo {
   Text name;
 };
 constexpr PlaceInfo kPlaces[] = {{Place::kDraw, Text::kPlaceDraw},
-                                 {Place::kTrain, Text::kPlaceTrain}};
+                                 {Place::kTrain, Text::kPlaceTrain},
+                                 {Place::kPlay, Text::kPlacePlay}};
 
 void draw_tabs(Ui& ui, const State& state, Rect bar) {
   const int count = static_cast<int>(std::size(kPlaces));
@@ -84,7 +85,7 @@ void draw_header(Ui& ui, const State& state, Rect bar, bool wide) {
   Rect about = bar.cut_right(ui.width_of(notices, Type::kBody) + 2 * kStep);
   about = {about.x, bar.centre_y() - kTouch / 2, about.w, kTouch};
   if (ui.button("notices", about, notices, ButtonLook::kQuiet)) ui.act(OpenNotices{});
-  const Rect tabs = bar.cut_left(224);
+  const Rect tabs = bar.cut_left(112 * static_cast<float>(std::size(kPlaces)));
   draw_tabs(ui, state, {tabs.x, bar.centre_y() - kTouch / 2, tabs.w, kTouch});
 }
 
@@ -164,8 +165,15 @@ Rect draw_screen(Ui& ui, const State& state, Rect window) {
     rest.cut_bottom((low ? 1 : 3) * kStep);
   }
   if (state.notice) rest.cut_top(draw_notice(ui, *state.notice, rest), 2 * kStep);
-  return state.place == Place::kDraw ? draw_draw_view(ui, state, rest, wide)
-                                     : draw_train_view(ui, state, rest, wide);
+  switch (state.place) {
+    case Place::kDraw:
+      return draw_draw_view(ui, state, rest, wide);
+    case Place::kTrain:
+      return draw_train_view(ui, state, rest, wide);
+    case Place::kPlay:
+      return draw_play_view(ui, state, rest, wide);
+  }
+  return {};
 }
 
 }  // namespace inkling

@@ -196,30 +196,17 @@ float draw_files(Ui& ui, const State& state, Rect place) {
   ui.label(place.cut_top(24), ui.say(Text::kFiles), Type::kBodyBold, ui.colours().ink);
   place.cut_top(ui.paragraph(place, ui.say(Text::kFilesMore), Type::kSmall, ui.colours().quiet),
                 kStep);
-  struct Side {
-    const char* id;
-    Text words;
-    Action action;
-    bool disabled;
-  };
   const bool busy = state.training.phase != Training::Phase::kIdle;
-  const Side sides[] = {
-      {"save-safetensors", Text::kSaveSafetensors, SaveNetwork{.onnx = false}, false},
-      {"save-onnx", Text::kSaveOnnx, SaveNetwork{.onnx = true}, false},
-      {"load-file", Text::kLoadFile, ChooseFile{}, busy}};
-  Rect line = place.cut_top(kTouch);
-  for (const Side& side : sides) {
-    const std::string words = ui.say(side.words);
-    const float width = ui.width_of(words, Type::kBody) + 3 * kStep;
-    if (width > line.w) {
-      place.cut_top(kStep);
-      line = place.cut_top(kTouch);
-    }
-    if (ui.button(side.id, line.cut_left(width, kStep), words, ButtonLook::kOutline,
-                  side.disabled)) {
-      ui.act(side.action);
-    }
-  }
+  place.cut_top(ui.button_flow(
+      place,
+      {{.id = "save-safetensors",
+        .words = ui.say(Text::kSaveSafetensors),
+        .action = SaveNetwork{.onnx = false}},
+       {.id = "save-onnx", .words = ui.say(Text::kSaveOnnx), .action = SaveNetwork{.onnx = true}},
+       {.id = "load-file",
+        .words = ui.say(Text::kLoadFile),
+        .action = ChooseFile{},
+        .disabled = busy}}));
   return place.y - top;
 }
 

@@ -18,7 +18,9 @@ constexpr Palette kLight = {.paper = rgb(0xF7F3EA),
                             .on_indigo = rgb(0xFFFFFF),
                             .vermilion = rgb(0xC93C22),
                             .jade = rgb(0x2E7D5B),
-                            .shadow = IM_COL32(60, 45, 20, 36)};
+                            .shadow = IM_COL32(60, 45, 20, 36),
+                            .speaks_for = rgb(0xD9730D),
+                            .speaks_against = rgb(0x2F6DB5)};
 
 constexpr Palette kDark = {.paper = rgb(0x14151A),
                            .card = rgb(0x1D1F27),
@@ -29,14 +31,16 @@ constexpr Palette kDark = {.paper = rgb(0x14151A),
                            .on_indigo = rgb(0x14151A),
                            .vermilion = rgb(0xFF8A6B),
                            .jade = rgb(0x6CCBA0),
-                           .shadow = IM_COL32(0, 0, 0, 120)};
+                           .shadow = IM_COL32(0, 0, 0, 120),
+                           .speaks_for = rgb(0xFFA94D),
+                           .speaks_against = rgb(0x6FB0FF)};
 
 struct TypeInfo {
   float size;
   bool bold;
 };
-constexpr TypeInfo kTypes[kTypeCount] = {
-    {13, false}, {16, false}, {16, true}, {20, true}, {32, true}};
+constexpr TypeInfo kTypes[kTypeCount] = {{13, false}, {16, false}, {16, true},
+                                         {20, true},  {32, true},  {88, true}};
 
 // Above this the letters are drawn a little soft, which nobody sees, rather than with a texture
 // four times as large.
@@ -64,6 +68,7 @@ Fonts load_fonts(std::span<const std::uint8_t> regular, std::span<const std::uin
   builder.AddText(text.c_str());
   for (ImWchar c = 0x20; c < 0x7F; ++c) builder.AddChar(c);
   builder.BuildRanges(&ranges);
+  static constexpr ImWchar kDigits[] = {'0', '9', 0};
 
   Fonts fonts;
   const float ratio = std::clamp(pixel_ratio, 1.0f, kMaxRasterRatio);
@@ -75,9 +80,10 @@ Fonts load_fonts(std::span<const std::uint8_t> regular, std::span<const std::uin
     config.OversampleV = 1;
     config.PixelSnapH = false;
     if (!file.empty()) {
-      fonts.by_type[i] = atlas.AddFontFromMemoryTTF(const_cast<std::uint8_t*>(file.data()),
-                                                    static_cast<int>(file.size()),
-                                                    kTypes[i].size * ratio, &config, ranges.Data);
+      fonts.by_type[i] =
+          atlas.AddFontFromMemoryTTF(const_cast<std::uint8_t*>(file.data()),
+                                     static_cast<int>(file.size()), kTypes[i].size * ratio, &config,
+                                     i == static_cast<int>(Type::kDigit) ? kDigits : ranges.Data);
     }
     if (fonts.by_type[i] == nullptr) fonts.by_type[i] = atlas.AddFontDefault();
   }

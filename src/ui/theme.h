@@ -20,6 +20,8 @@ struct Palette {
   ImU32 vermilion;  // the visitor, test data, being wrong
   ImU32 jade;       // right, finished
   ImU32 shadow;
+  ImU32 speaks_for;      // signed quantities: orange above zero,
+  ImU32 speaks_against;  // blue below it, safe for colour-blind eyes
 };
 
 const Palette& palette(bool dark);
@@ -27,9 +29,9 @@ const Palette& palette(bool dark);
 // The same colour with a share of its opacity.
 ImU32 faded(ImU32 colour, float share);
 
-// Type comes in four sizes (CSS pixels) and two weights.
-enum class Type { kSmall, kBody, kBodyBold, kTitle, kLarge };
-inline constexpr int kTypeCount = 5;
+// Type comes in four sizes (CSS pixels) and two weights, and in one more for single digits.
+enum class Type { kSmall, kBody, kBodyBold, kTitle, kLarge, kDigit };
+inline constexpr int kTypeCount = 6;
 float type_size(Type type);
 
 // Spacing goes in steps of this; corners are rounded by 12.

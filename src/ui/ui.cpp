@@ -127,7 +127,8 @@ Ui::Press Ui::pressable(Control control) {
   return press;
 }
 
-bool Ui::button(const char* id, Rect rect, std::string_view words, ButtonLook look, bool disabled) {
+bool Ui::button(const std::string& id, Rect rect, std::string_view words, ButtonLook look,
+                bool disabled) {
   const Press press = pressable({.id = id,
                                  .role = Role::kButton,
                                  .label = std::string(words),
@@ -157,6 +158,23 @@ bool Ui::button(const char* id, Rect rect, std::string_view words, ButtonLook lo
   }
   label(rect, words, type, disabled ? faded(ink, 0.5f) : ink, Align::kCentre);
   return press.pressed;
+}
+
+float Ui::button_flow(Rect place, const std::vector<ButtonSpec>& buttons) {
+  const float top = place.y;
+  Rect line = place.cut_top(kTouch);
+  for (const ButtonSpec& spec : buttons) {
+    const Type type = spec.look == ButtonLook::kPrimary ? Type::kBodyBold : Type::kBody;
+    const float width = std::max(width_of(spec.words, type) + 4 * kStep, kTouch + 3.5f * kStep);
+    if (width > line.w) {
+      place.cut_top(kStep);
+      line = place.cut_top(kTouch);
+    }
+    if (button(spec.id, line.cut_left(width, kStep), spec.words, spec.look, spec.disabled)) {
+      act(spec.action);
+    }
+  }
+  return place.y - top;
 }
 
 bool Ui::choice(const std::string& id, Role role, Rect rect, std::string_view words, bool chosen) {

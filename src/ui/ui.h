@@ -27,6 +27,14 @@ enum class ButtonLook {
   kQuiet,    // text alone
 };
 
+struct ButtonSpec {
+  const char* id;
+  std::string words;
+  Action action;
+  ButtonLook look = ButtonLook::kOutline;
+  bool disabled = false;
+};
+
 class Ui {
  public:
   Ui(Language language, bool dark, const Fonts& fonts, Semantics& semantics)
@@ -68,8 +76,10 @@ class Ui {
   };
   // The bare area; the caller draws it.
   Press pressable(Control control);
-  bool button(const char* id, Rect rect, std::string_view words, ButtonLook look,
+  bool button(const std::string& id, Rect rect, std::string_view words, ButtonLook look,
               bool disabled = false);
+  // Side by side, each as wide as its words, in as many lines as they need. Returns their height.
+  float button_flow(Rect place, const std::vector<ButtonSpec>& buttons);
   // One of several, the chosen one filled.
   bool choice(const std::string& id, Role role, Rect rect, std::string_view words, bool chosen);
   // A text that a tap turns into a DOM field. True with the new text in `value`, when one was

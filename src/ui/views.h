@@ -24,5 +24,7 @@ inline constexpr float kLow = 420;
 // Each place fills `place` and returns where it put the pad.
 Rect draw_draw_view(Ui& ui, const State& state, Rect place, bool wide);
 Rect draw_train_view(Ui& ui, const State& state, Rect place, bool wide);
+// Where there is no pad to draw on, an empty one.
+Rect draw_play_view(Ui& ui, const State& state, Rect place, bool wide);
 
 }  // namespace inkling

@@ -4,6 +4,7 @@
 #include <doctest/doctest.h>
 #include <imgui.h>
 
+#include <algorithm>
 #include <set>
 
 #include "model/safetensors.h"
@@ -69,39 +70,105 @@ TEST_CASE("the demonstration runs until the first touch; then an idle page asks 
   CHECK(page.host.announced.size() == 1);
 }
 
+namespace {
+
+constexpr Viewport kViewports[] = {{360, 640, 3}, {390, 844, 2}, {768, 1024, 1}, {820, 600, 1},
+                                   {844, 390, 2}, {640, 360, 2}, {1280, 800, 1}, {2560, 1200, 1}};
+
+// All controls have names of their own, words, and a place on the screen that a finger can hit.
+void check_controls(const Page& page, const Viewport& viewport) {
+  std::set<std::string> ids;
+  for (const Control& control : page.app.semantics().controls()) {
+    INFO(control.id);
+    CHECK(ids.insert(control.id).second);
+    CHECK_FALSE(control.label.empty());
+    CHECK(control.rect.x >= -0.5f);
+    CHECK(control.rect.right() <= viewport.width + 0.5f);
+    CHECK(control.rect.w > 0);
+    CHECK(control.rect.h > 0);
+    const bool pressable = control.role == Role::kButton || control.role == Role::kTab ||
+                           control.role == Role::kToggle;
+    if (!pressable) continue;
+    CHECK(control.rect.w >= (viewport.width > 1000 ? 36 : 44));
+    CHECK(control.rect.h >= 44);
+    if (!control.clip) CHECK(control.rect.bottom() <= viewport.height + 0.5f);
+  }
+}
+
+}  // namespace
+
 TEST_CASE("every view fits at every size, in both languages: all controls lie inside the page") {
   for (const char* language : {"en", "zh"}) {
     for (const char* mode : {"draw", "train"}) {
-      for (const Viewport viewport :
-           {Viewport{360, 640, 3}, Viewport{390, 844, 2}, Viewport{768, 1024, 1},
-            Viewport{820, 600, 1}, Viewport{844, 390, 2}, Viewport{640, 360, 2},
-            Viewport{1280, 800, 1}, Viewport{2560, 1200, 1}}) {
+      for (const Viewport& viewport : kViewports) {
         Page page;
         page.app.set_parameter("lang", language);
         page.app.set_parameter("mode", mode);
         page.app.set_preferences({.dark = true, .reduced_motion = true});
         page.settle(viewport);
         INFO(language, " ", mode, " ", viewport.width, "x", viewport.height);
-        std::set<std::string> ids;
-        for (const Control& control : page.app.semantics().controls()) {
-          INFO(control.id);
-          CHECK(ids.insert(control.id).second);
-          CHECK_FALSE(control.label.empty());
-          CHECK(control.rect.x >= -0.5f);
-          CHECK(control.rect.right() <= viewport.width + 0.5f);
-          CHECK(control.rect.w > 0);
-          CHECK(control.rect.h > 0);
-          const bool pressable = control.role == Role::kButton || control.role == Role::kTab ||
-                                 control.role == Role::kToggle;
-          if (pressable) {
-            CHECK(control.rect.w >= 44);
-            CHECK(control.rect.h >= 44);
-          }
-        }
+        check_controls(page, viewport);
         CHECK(page.app.pad().w >= 100);
         CHECK(page.app.pad().w == doctest::Approx(page.app.pad().h));
         CHECK(page.app.pad().bottom() <= viewport.height);
+        // With something on the pad, what it is can be said.
+        page.draw_seven();
+        page.settle(viewport);
+        check_controls(page, viewport);
       }
+    }
+  }
+}
+
+TEST_CASE("every phase of every game fits at every size, in both languages") {
+  for (const char* language : {"en", "zh"}) {
+    for (const Viewport& viewport : kViewports) {
+      INFO(language, " ", viewport.width, "x", viewport.height);
+      Page page;
+      page.app.set_parameter("lang", language);
+      page.app.set_parameter("mode", "play");
+      page.app.set_preferences({.dark = false, .reduced_motion = true});
+      const auto frames = [&](int count) {
+        for (int i = 0; i < count; ++i) page.app.frame(page.clock_ms += 100, viewport);
+        check_controls(page, viewport);
+      };
+      const auto press = [&](const std::string& id) {
+        INFO(id);
+        REQUIRE(page.find(id) != nullptr);
+        page.app.activate_control(id, "");
+        frames(3);
+      };
+      frames(2);
+      press("sprint-start");
+      CHECK(page.app.pad().w >= 100);
+      CHECK(page.app.pad().bottom() <= viewport.height);
+      frames(460);  // until its time is over
+      REQUIRE(page.find("game-over") != nullptr);
+      press("game-leave");
+
+      press("golf-start");
+      for (int i = 0; i < 9; ++i) {
+        while (page.find("golf-next") == nullptr && page.find("game-over") == nullptr) {
+          page.app.api_call(R"({"jsonrpc":"2.0","method":"draw","params":{"strokes":
+              [[[0,0],[5,9],[0,9],[5,0]]]}})",
+                            {});
+          frames(2);
+        }
+        if (page.find("golf-next") != nullptr) press("golf-next");
+      }
+      REQUIRE(page.find("game-over") != nullptr);
+      press("game-leave");
+
+      press("duel-start");
+      page.app.engine_event(TestPicturesEvent{.pixels = std::vector<std::uint8_t>(784 * 8, 90),
+                                              .labels = {0, 1, 2, 3, 4, 5, 6, 7}});
+      while (page.find("game-over") == nullptr) {
+        frames(12);
+        press("duel-answer-3");
+        press("duel-sure-2");
+        if (page.find("duel-next") != nullptr) press("duel-next");
+      }
+      press("share-link");
     }
   }
 }
@@ -398,4 +465,64 @@ TEST_CASE("a stroke that follows a touch on Clear within one frame is not cleare
   page.settle();
   REQUIRE(page.app.state().pad.strokes.size() == 1);
   CHECK(page.app.state().pad.strokes[0].size() == 2);
+}
+
+TEST_CASE("a game tells the embedding page, ears and the shelf of best scores what happens") {
+  Page page;
+  page.settle();
+  page.app.api_call(R"({"jsonrpc":"2.0","id":1,"method":"startGame","params":
+      {"game":"golf","seed":7,"rounds":1}})",
+                    {});
+  const auto told = [&](const std::string& part) {
+    return std::any_of(page.host.posted.begin(), page.host.posted.end(),
+                       [&](const std::string& json) { return json.find(part) != json.npos; });
+  };
+  CHECK(page.app.state().place == Place::kPlay);
+  CHECK(told(R"("method":"game","params":{"game":"golf","phase":"prompt","round":1,"rounds":1)"));
+  while (!told(R"("phase":"over")")) {
+    page.app.api_call(
+        R"({"jsonrpc":"2.0","method":"draw","params":{"strokes":[[[0,0],[5,9],[0,9],[5,0]]]}})",
+        {});
+  }
+  CHECK(told(R"("phase":"scored")"));
+  CHECK(page.host.sounds == 0);  // sound is off until it is wanted
+  CHECK_FALSE(page.host.announced.empty());
+  page.settle();
+  page.app.activate_control("share-card", "");
+  page.settle();
+  CHECK(page.host.link == "mode=play&game=golf&seed=7&rounds=1");
+  CHECK(page.host.card.title.find("Golf") != std::string::npos);
+}
+
+TEST_CASE("the time of a game stands still while the page is hidden, and follows slow frames") {
+  Page page;
+  page.settle();
+  page.app.api_call(R"({"jsonrpc":"2.0","method":"startGame","params":{"game":"sprint"}})", {});
+  const Viewport viewport = {1280, 800, 1};
+  page.app.frame(page.clock_ms += 16, viewport);
+  const double before = page.app.state().play.sprint->left_ms();
+  page.app.frame(page.clock_ms += 200, viewport);
+  CHECK(page.app.state().play.sprint->left_ms() == doctest::Approx(before - 200));
+  page.app.frame(page.clock_ms += 3600e3, viewport);  // an hour in another tab
+  CHECK(page.app.state().play.sprint->left_ms() >= before - 500);
+}
+
+TEST_CASE("in a duel, digits on the keyboard answer, then say how sure") {
+  Page page;
+  page.settle();
+  page.app.api_call(R"({"jsonrpc":"2.0","id":1,"method":"answer","params":{"digit":3}})", {});
+  CHECK(page.host.last_error() == -32010);
+  page.app.api_call(R"({"jsonrpc":"2.0","method":"startGame","params":{"game":"duel","rounds":2}})",
+                    {});
+  CHECK(page.host.count<TestPicturesCommand>() == 1);
+  page.app.engine_event(
+      TestPicturesEvent{.pixels = std::vector<std::uint8_t>(784, 90), .labels = {4}});
+  for (int i = 0; i < 12; ++i) page.app.frame(page.clock_ms += 100, {1280, 800, 1});
+  page.app.key(4);
+  page.app.key(9);  // no step of the scale
+  page.app.key(5);
+  const Duel& duel = *page.app.state().play.duel;
+  REQUIRE(duel.phase() == Duel::Phase::kResult);
+  CHECK(duel.current().visitor_right());
+  CHECK(duel.current().visitor.probability == kSureness[4]);
 }

@@ -28,6 +28,12 @@ class FakeHost : public inkling::AppHost {
     saved = {name, {bytes.begin(), bytes.end()}};
   }
   void choose_file() override { ++files_asked_for; }
+  void play_sound(inkling::Sound) override { ++sounds; }
+  void save_card(const inkling::Card& wanted, const std::string& query) override {
+    card = wanted;
+    link = query;
+  }
+  void copy_link(const std::string& query) override { link = query; }
   bool keeps() const override { return may_keep; }
   void keep(inkling::KeptPart part, std::span<const std::uint8_t> bytes) override {
     kept[part].assign(bytes.begin(), bytes.end());
@@ -61,6 +67,9 @@ class FakeHost : public inkling::AppHost {
   std::pair<std::string, bool> appearance;
   std::pair<std::string, std::vector<std::uint8_t>> saved;
   int files_asked_for = 0;
+  int sounds = 0;
+  inkling::Card card;
+  std::string link;
   int restarts = 0;
   int notices_opened = 0;
 };

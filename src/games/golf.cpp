@@ -1,0 +1,108 @@
+#include "games/golf.h"
+
+#include <algorithm>
+#include <cmath>
+#include <numeric>
+
+namespace inkling {
+namespace {
+
+constexpr double kStrokeCost = 12;
+// A hole that has cost so many times its par is given up.
+constexpr int kMostPars = 3;
+
+}  // namespace
+
+double ink_spent(const Drawing& drawing) {
+  if (is_empty(drawing)) return 0;
+  float length = 0;
+  InkPoint low = {1e30f, 1e30f}, high = {-1e30f, -1e30f};
+  int strokes = 0;
+  for (const Stroke& stroke : drawing) {
+    if (stroke.empty()) continue;
+    ++strokes;
+    for (std::size_t i = 0; i < stroke.size(); ++i) {
+      low = {std::min(low.x, stroke[i].x), std::min(low.y, stroke[i].y)};
+      high = {std::max(high.x, stroke[i].x), std::max(high.y, stroke[i].y)};
+      if (i == 0) continue;
+      length += std::hypot(stroke[i].x - stroke[i - 1].x, stroke[i].y - stroke[i - 1].y);
+    }
+  }
+  const float longer = std::max(high.x - low.x, high.y - low.y);
+  return strokes * kStrokeCost + (longer > 0 ? 100.0 * length / longer : 0);
+}
+
+// What a plain digit of each kind takes.
+int Golf::par_of(int digit) {
+  constexpr int kPars[] = {270, 112, 240, 270, 270, 260, 240, 190, 340, 240};
+  return kPars[digit];
+}
+
+Golf::Golf(const GameOptions& options)
+    : order_(options.seed),
+      holes_(options.rounds > 0 ? std::min(options.rounds, kHoles) : kHoles) {}
+
+void Golf::begin() {
+  running_ = true;
+  next_hole();
+}
+
+void Golf::next_hole() {
+  if (over_) return;
+  resting_ = false;
+  wiped_ink_ = pad_ink_ = 0;
+  prompt_ = order_.next();
+  events_.add(event(GameEvent::Phase::kPrompt));
+}
+
+void Golf::drawn(const Drawing& drawing, const Probabilities& probabilities) {
+  if (!running_ || resting_) return;
+  pad_ink_ = ink_spent(drawing);
+  if (probabilities[static_cast<std::size_t>(prompt_)] >= kRead) {
+    finish_hole(true);
+  } else if (ink() >= kMostPars * par()) {
+    finish_hole(false);
+  }
+}
+
+void Golf::wiped() {
+  wiped_ink_ += pad_ink_;
+  pad_ink_ = 0;
+}
+
+void Golf::undone(const Drawing& before, const Drawing& after) {
+  pad_ink_ = ink_spent(after);
+  wiped_ink_ += std::max(0.0, ink_spent(before) - pad_ink_);
+}
+
+int Golf::ink() const {
+  return std::min(static_cast<int>(std::lround(wiped_ink_ + pad_ink_)), kMostPars * par());
+}
+
+int Golf::score() const {
+  return std::accumulate(results_.begin(), results_.end(), 0,
+                         [](int sum, const Result& result) { return sum + result.ink; });
+}
+
+void Golf::finish_hole(bool read) {
+  results_.push_back({prompt_, ink(), read});
+  resting_ = true;
+  GameEvent scored = event(GameEvent::Phase::kScored);
+  scored.more = {{"ink", results_.back().ink}, {"par", par()}, {"read", read ? 1.0 : 0.0}};
+  events_.add(std::move(scored));
+  if (static_cast<int>(results_.size()) < holes_) return;
+  running_ = false;
+  over_ = true;
+  events_.add(event(GameEvent::Phase::kOver));
+}
+
+GameEvent Golf::event(GameEvent::Phase phase) const {
+  return {.phase = phase,
+          .round = hole(),
+          .rounds = holes_,
+          .prompt = phase == GameEvent::Phase::kOver ? -1 : prompt_,
+          .score = static_cast<double>(score()),
+          .more = {}};
+}
+
+}  // namespace inkling

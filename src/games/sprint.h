@@ -1,0 +1,65 @@
+// Sprint: digits are called one after another, each to be drawn so that the network reads it.
+#pragma once
+
+#include <vector>
+
+#include "base/classes.h"
+#include "games/game.h"
+
+namespace inkling {
+
+class Sprint {
+ public:
+  static constexpr double kSeconds = 45;
+  // Of the prompt's probability: from here on it has been read.
+  static constexpr float kRead = 0.5f;
+
+  explicit Sprint(const GameOptions& options);
+
+  // The first prompt is on the screen. Time runs from here on.
+  void begin();
+  void advance(double elapsed_ms);
+  // The pen was lifted, and this is what the network makes of the drawing.
+  void drawn(const Probabilities& probabilities);
+  // The prompt is given up: no points, and the streak ends.
+  void skip();
+
+  bool running() const { return running_; }
+  bool over() const { return over_; }
+  int prompt() const { return prompt_; }
+  double left_ms() const { return left_ms_; }
+  int score() const { return score_; }
+  // Prompts in a row that were neither skipped nor slow.
+  int streak() const { return streak_; }
+  double multiplier() const;
+
+  struct Hit {
+    int digit = 0;
+    float probability = 0;
+    double seconds = 0;
+    int points = 0;
+  };
+  const std::vector<Hit>& hits() const { return hits_; }
+
+  std::vector<GameEvent> take_events() { return events_.take(); }
+
+ private:
+  void next_prompt();
+  void end();
+  GameEvent event(GameEvent::Phase phase) const;
+
+  GameOptions options_;
+  DigitOrder order_;
+  GameEvents events_;
+  bool running_ = false;
+  bool over_ = false;
+  int round_ = 0;
+  int prompt_ = 0;
+  double left_ms_ = kSeconds * 1000;
+  double prompt_ms_ = 0;  // since the prompt came
+  int score_ = 0;
+  int streak_ = 0;
+  std::vector<Hit> hits_;
+};
+
+}  // namespace inkling

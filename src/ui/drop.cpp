@@ -1,0 +1,98 @@
+#include "ui/drop.h"
+
+#include <cmath>
+
+#include "ui/figures.h"
+
+namespace inkling {
+namespace {
+
+constexpr float kPi = 3.14159265f;
+
+// How a face differs from another: all in shares of the drop's radius.
+struct Features {
+  float eye_height;  // 1 is round
+  float eye_size;    // radius
+  float look_x;      // where the pupils go
+  float look_y;
+  float mouth_curve;  // up is glad
+  float mouth_width;  // 0: an open round one
+  float lean;         // of the tip, to the right
+};
+
+Features features_of(Mood::Face face) {
+  switch (face) {
+    case Mood::Face::kWaiting:
+      return {1, 0.17f, 0, 0.3f, 0.05f, 0.22f, 0};
+    case Mood::Face::kCurious:
+      return {1.15f, 0.19f, 0.35f, -0.2f, 0.08f, 0.2f, 0.18f};
+    case Mood::Face::kSure:
+      return {0.7f, 0.19f, 0, 0, 0.22f, 0.36f, 0};
+    case Mood::Face::kPuzzled:
+      return {0.85f, 0.17f, -0.4f, -0.35f, -0.12f, 0.26f, -0.22f};
+    case Mood::Face::kSurprised:
+      return {1.35f, 0.22f, 0, 0, 0, 0, 0};
+  }
+  return {};
+}
+
+Text name_of(Mood::Face face) {
+  constexpr Text kNames[] = {Text::kMoodWaiting, Text::kMoodCurious, Text::kMoodSure,
+                             Text::kMoodPuzzled, Text::kMoodSurprised};
+  return kNames[static_cast<int>(face)];
+}
+
+}  // namespace
+
+void draw_drop(Ui& ui, Rect rect, const Mood& mood) {
+  const Features f = features_of(mood.face);
+  const Palette& colours = ui.colours();
+  ImDrawList& list = ui.draw();
+  const float r = std::min(rect.w, rect.h) * 0.36f;
+  const ImVec2 c = {rect.centre_x(), rect.bottom() - r - rect.h * 0.04f};
+  list.PathLineTo({c.x + f.lean * r, c.y - 1.7f * r});
+  list.PathArcTo(c, r, -0.6f, kPi + 0.6f, 28);
+  list.PathFillConvex(colours.ink);
+  for (const float side : {-1.0f, 1.0f}) {
+    const ImVec2 eye = {c.x + side * 0.36f * r, c.y - 0.12f * r};
+    const float wide = f.eye_size * r * 1.15f;
+    const float high = wide * f.eye_height;
+    constexpr int kPieces = 16;
+    for (int i = 0; i < kPieces; ++i) {
+      const float angle = 2 * kPi * static_cast<float>(i) / kPieces;
+      list.PathLineTo({eye.x + wide * std::cos(angle), eye.y + high * std::sin(angle)});
+    }
+    list.PathFillConvex(colours.paper);
+    list.AddCircleFilled({eye.x + f.look_x * wide * 0.6f, eye.y + f.look_y * high * 0.6f},
+                         wide * 0.5f, colours.ink, 12);
+  }
+  const ImVec2 mouth = {c.x, c.y + 0.42f * r};
+  if (f.mouth_width == 0) {
+    list.AddCircleFilled(mouth, 0.13f * r, colours.paper, 12);
+    return;
+  }
+  const float w = f.mouth_width * r;
+  list.PathLineTo({mouth.x - w, mouth.y});
+  list.PathBezierQuadraticCurveTo({mouth.x, mouth.y + 2 * f.mouth_curve * r},
+                                  {mouth.x + w, mouth.y}, 10);
+  list.PathStroke(colours.paper, 0, std::max(1.2f, 0.09f * r));
+}
+
+void draw_mood(Ui& ui, const State& state, Rect rect) {
+  const Ui::Press press =
+      ui.pressable({.id = "mood",
+                    .role = Role::kToggle,
+                    .label = ui.say(Text::kMoodLabel, {ui.say(name_of(state.mood.face))}),
+                    .rect = rect,
+                    .on = state.mood_open,
+                    .value = ""});
+  draw_drop(ui, rect.inset(press.hovered ? 0.0f : 2.0f), state.mood);
+  if (press.pressed) ui.act(ToggleMood{});
+}
+
+std::string mood_words(const Ui& ui, const Mood& mood) {
+  return ui.say(Text::kMoodNumbers,
+                {ui.say(name_of(mood.face)), fixed(mood.entropy_bits, 2), percent(mood.change)});
+}
+
+}  // namespace inkling
