@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <cmath>
 
+#include "nn/verdict.h"
+
 namespace inkling {
 namespace {
 
@@ -17,14 +19,6 @@ Mood::Face face_of(double entropy) {
 }
 
 }  // namespace
-
-double entropy_bits(const Probabilities& probabilities) {
-  double bits = 0;
-  for (const float p : probabilities) {
-    if (p > 0) bits -= p * std::log2(p);
-  }
-  return bits;
-}
 
 double total_variation(const Probabilities& a, const Probabilities& b) {
   double distance = 0;

@@ -10,16 +10,13 @@ namespace inkling {
 struct Mood {
   enum class Face { kWaiting, kCurious, kSure, kPuzzled, kSurprised };
   Face face = Face::kWaiting;
-  // Of the probabilities: 0 where one class has all, log2(10) = 3.3 where ten are alike (Shannon
-  // 1948).
-  double entropy_bits = 0;
+  double entropy_bits = 0;  // of the probabilities
   // How much of the probability has moved to other classes since the last reading, 0 to 1 (total
   // variation distance).
   double change = 0;
   double surprised_ms = 0;  // how long it goes on to look surprised
 };
 
-double entropy_bits(const Probabilities& probabilities);
 double total_variation(const Probabilities& a, const Probabilities& b);
 
 // After another reading. `empty`: there is nothing to read.

@@ -128,13 +128,14 @@ struct State {
   Preferences preferences;
 
   Pad pad;
-  bool demonstrating = true;    // nobody has touched the pad yet: a pen draws by itself
-  double demonstration_ms = 0;  // how long it has been doing so
-  Drawing demonstration;        // what it has drawn so far
-  Reading reading;              // of the pad or of the demonstration
-  Mood mood;                    // of that reading
-  bool mood_open = false;       // its numbers are shown
-  Probabilities bars{};         // as drawn: on their way to reading.probabilities
+  bool demonstrating = true;        // nobody has touched the pad yet: a pen draws by itself
+  double demonstration_ms = 0;      // how long it has been doing so
+  Drawing demonstration;            // what it has drawn so far
+  Reading reading;                  // of the pad or of the demonstration
+  std::optional<int> passed_guess;  // what this drawing was taken for a moment ago
+  Mood mood;                        // of that reading
+  bool mood_open = false;           // its numbers are shown
+  Probabilities bars{};             // as drawn: on their way to reading.probabilities
 
   std::vector<OwnDrawing> own_drawings;
   int symbols = 0;               // classes that the visitor has added to the digits

@@ -21,6 +21,9 @@ constexpr float kPlacedSize = 0.62f;
 // ones add nothing.
 constexpr float kNearest = 0.002f;
 
+// From this probability on a drawing is taken for something.
+constexpr float kTaken = 0.4f;
+
 float epochs_of(const State& state, int step) {
   const ProgressEvent& progress = state.training.progress;
   if (progress.steps == 0) return 0;
@@ -130,17 +133,28 @@ void read_drawing(State& state) {
   const Drawing& drawing = state.demonstrating ? state.demonstration : state.pad.strokes;
   Reading& reading = state.reading;
   const Probabilities before = reading.probabilities;
+  const bool was_empty = reading.empty;
   reading.empty = is_empty(drawing);
   reading.picture = picture_of(drawing);
   reading.probabilities = {};
   if (!reading.empty) reading.probabilities = predict(state.network, reading.picture);
+  const int likeliest_before = most_likely(before);
+  const bool was_taken = !was_empty && before[static_cast<std::size_t>(likeliest_before)] >= kTaken;
+  if (reading.empty) {
+    state.passed_guess.reset();
+  } else if (was_taken && likeliest_before != reading.likeliest()) {
+    state.passed_guess = likeliest_before;
+  }
   state.mood = next_mood(state.mood, before, reading.probabilities, reading.empty);
 }
 
 void pen_down(State& state, InkPoint point) {
   end_demonstration(state);
   play_before_drawing(state);
-  if (state.pad.named) state.pad = {};
+  if (state.pad.named) {
+    state.pad = {};
+    state.passed_guess.reset();
+  }
   state.pad.strokes.push_back({point});
   state.pad.pen_down = true;
   read_drawing(state);

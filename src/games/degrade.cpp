@@ -62,7 +62,9 @@ Picture degrade(const Picture& picture, Degradation kind, int strength, Random& 
       grey = blurred_along(blurred_along(grey, 0.6f + 0.35f * s, true), 0.6f + 0.35f * s, false);
       break;
     case Degradation::kNoise:
-      for (float& value : grey) value = 0.75f * value + 0.09f * s * normal(random) + 0.06f * s;
+      for (float& value : grey) {
+        value = 0.8f * value + (0.02f + 0.05f * s) * normal(random) + 0.015f * s;
+      }
       break;
     case Degradation::kCover: {
       // Bars of paper across the middle, where the ink is.
@@ -81,9 +83,8 @@ Picture degrade(const Picture& picture, Degradation kind, int strength, Random& 
       break;
     }
     case Degradation::kFaint: {
-      const float contrast = 0.5f / s;
-      const float ground = 0.3f + 0.03f * s;
-      for (float& value : grey) value = ground + contrast * value + 0.02f * normal(random);
+      const float contrast = 0.5f * std::exp(-0.22f * (s - 1));
+      for (float& value : grey) value = contrast * value + 0.05f * std::abs(normal(random));
       break;
     }
   }

@@ -4,6 +4,8 @@
 #include <cmath>
 #include <numeric>
 
+#include "nn/verdict.h"
+
 namespace inkling {
 namespace {
 
@@ -54,6 +56,7 @@ void Duel::new_round() {
   round.network.digit =
       static_cast<int>(std::max_element(probabilities.begin(), digits) - probabilities.begin());
   round.network.probability = probability_of(probabilities, round.network.digit);
+  round.network_entropy_bits = entropy_bits(probabilities);
   mask_ = mask_picture(random);
   rounds_.push_back(round);
   phase_ = Phase::kReady;
@@ -140,6 +143,7 @@ DuelSummary Duel::summary(bool of_network) const {
     summary.right += right ? 1 : 0;
     summary.seconds += answer.seconds;
     summary.stated += answer.probability;
+    summary.entropy_bits += round.network_entropy_bits;
     // The step that is nearest to what was stated.
     std::size_t step = 0;
     for (std::size_t i = 1; i < kSureness.size(); ++i) {
@@ -155,6 +159,7 @@ DuelSummary Duel::summary(bool of_network) const {
   if (summary.rounds == 0) return summary;
   summary.seconds /= summary.rounds;
   summary.stated /= summary.rounds;
+  summary.entropy_bits /= summary.rounds;
   for (const Bin& bin : bins) {
     summary.calibration_error += std::abs(bin.stated - bin.right) / summary.rounds;
   }

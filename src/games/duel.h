@@ -28,6 +28,7 @@ struct DuelRound {
   int label = 0;
   DuelAnswer visitor;
   DuelAnswer network;
+  double network_entropy_bits = 0;
 
   bool visitor_right() const { return visitor.digit == label; }
   bool network_right() const { return network.digit == label; }
@@ -39,6 +40,7 @@ struct DuelSummary {
   int right = 0;
   double seconds = 0;            // on average
   double stated = 0;             // probability, on average
+  double entropy_bits = 0;       // of the network's probabilities, on average
   double calibration_error = 0;  // expected calibration error over the steps of kSureness
 
   double accuracy() const { return rounds == 0 ? 0 : static_cast<double>(right) / rounds; }

@@ -32,9 +32,10 @@ double ink_spent(const Drawing& drawing) {
   return strokes * kStrokeCost + (longer > 0 ? 100.0 * length / longer : 0);
 }
 
-// What a plain digit of each kind takes.
+// The middle of what the digits of 65 people had cost when the shipped network first was 90 % sure.
+// A nine costs more than a six: its loop alone is large beside its box, and reads as a zero.
 int Golf::par_of(int digit) {
-  constexpr int kPars[] = {270, 112, 240, 270, 270, 260, 240, 190, 340, 240};
+  constexpr int kPars[] = {260, 125, 240, 245, 270, 225, 185, 195, 260, 330};
   return kPars[digit];
 }
 

@@ -1,5 +1,7 @@
 #include "nn/verdict.h"
 
+#include <cmath>
+
 #include "nn/metrics.h"
 
 namespace inkling {
@@ -13,6 +15,14 @@ Verdict verdict_on(const Probabilities& probabilities) {
   if (share >= kSure) return Verdict::kSure;
   if (of(runner_up(probabilities)) >= kRival) return Verdict::kEither;
   return share >= kLikely ? Verdict::kPerhaps : Verdict::kNone;
+}
+
+double entropy_bits(const Probabilities& probabilities) {
+  double bits = 0;
+  for (const float p : probabilities) {
+    if (p > 0) bits -= p * std::log2(p);
+  }
+  return bits;
 }
 
 int runner_up(const Probabilities& probabilities) {

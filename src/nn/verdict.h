@@ -14,6 +14,9 @@ enum class Verdict {
 
 Verdict verdict_on(const Probabilities& probabilities);
 
+// 0 where one class has all, log2(10) = 3.3 where ten are alike (Shannon 1948).
+double entropy_bits(const Probabilities& probabilities);
+
 // The second likeliest class.
 int runner_up(const Probabilities& probabilities);
 

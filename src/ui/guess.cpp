@@ -36,6 +36,13 @@ Guess guess_of(const State& state) {
   const auto more = [&](Text id) { return say(learning ? Text::kGuessLearning : id); };
   switch (verdict_on(reading.probabilities)) {
     case Verdict::kSure:
+      // In a game I guess aloud, and say so when I think better of it.
+      if (state.place == Place::kPlay && state.passed_guess && *state.passed_guess != label) {
+        return {text(language, Text::kGuessNoRather,
+                     {with_article(language, *state.passed_guess, true),
+                      with_article(language, label, false)}),
+                more(Text::kGuessSureMore)};
+      }
       return {text(language, Text::kGuessSure, {name, share}), more(Text::kGuessSureMore)};
     case Verdict::kPerhaps:
       return {text(language, Text::kGuessPerhaps, {name, share}), more(Text::kGuessSureMore)};

@@ -423,7 +423,7 @@ void draw_duel(Ui& ui, const State& state, Rect place, bool wide) {
     square = place.cut_left(std::min(place.h, place.w * 0.5f), 4 * kStep);
     square = Rect{square.x, square.y, square.w, square.w};
   } else {
-    square = place.cut_top(std::min(place.w, place.h - 330), 2 * kStep).square();
+    square = place.cut_top(std::min(place.w, place.h - 380), 2 * kStep).square();
   }
   draw_duel_picture(ui, duel, square);
   const Rect panel = ui.begin_scroll("duel-panel", place);
@@ -449,7 +449,9 @@ float draw_summary(Ui& ui, const DuelSummary& summary, bool network, Rect place)
        Type::kSmall, colours.quiet);
   line(ui.say(Text::kCalibrationGap, {percent(summary.calibration_error)}), Type::kSmall,
        colours.quiet);
-  if (!network) {
+  if (network) {
+    line(ui.say(Text::kEntropyEach, {fixed(summary.entropy_bits, 1)}), Type::kSmall, colours.quiet);
+  } else {
     line(ui.say(Text::kSecondsEach, {fixed(summary.seconds, 1)}), Type::kSmall, colours.quiet);
   }
   return place.y - top;

@@ -82,6 +82,32 @@ async function photograph(screen, lang, theme) {
   await lab.control('setting-learning_rate').fill('fast');
   await lab.page.keyboard.press('Enter');
   await shoot('7-notice');
+  await lab.press('notice-dismiss');
+  await lab.press('place-play');
+  await shoot('8-play-menu');
+  // A game's button may lie below the fold.
+  const start = async (/** @type {string} */ game) => {
+    await lab.control(`${game}-start`).focus();
+    await lab.page.keyboard.press('Enter');
+    await lab.page.waitForTimeout(200);
+  };
+  await start('sprint');
+  await lab.draw(seven);
+  await lab.page.screenshot({path: join(screensFolder, `${name}-${theme}-${lang}-9-sprint.png`)});
+  await lab.press('game-leave');
+  await lab.settle();
+  await start('golf');
+  await lab.draw(seven);
+  await shoot('10-golf');
+  await lab.press('game-leave');
+  await lab.settle();
+  await start('duel');
+  await lab.expectWords('duel-answer-3', /3/);
+  await lab.page.waitForTimeout(1000);
+  await lab.page.screenshot({path: join(screensFolder, `${name}-${theme}-${lang}-11-duel.png`)});
+  await lab.page.waitForTimeout(1200);
+  await lab.page.keyboard.press('3');
+  await shoot('12-duel-sure');
   assert.deepEqual(lab.errors, []);
   await lab.close();
 }

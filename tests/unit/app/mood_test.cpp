@@ -4,6 +4,8 @@
 
 #include <cmath>
 
+#include "nn/verdict.h"
+
 using namespace inkling;
 
 namespace {

@@ -3,6 +3,7 @@
 #include <doctest/doctest.h>
 
 #include "app/update.h"
+#include "ui/guess.h"
 
 using namespace inkling;
 
@@ -121,4 +122,20 @@ TEST_CASE("best scores are kept for each game and each accuracy of the network")
   state.network = stubborn(state.play.golf->prompt());
   draw(state);
   CHECK_FALSE(keep_best(state));
+}
+
+TEST_CASE("in a game the network guesses aloud, and thinks better of it") {
+  State state;
+  state.trained = true;
+  start_game(state, GameKind::kSprint, {.seed = 1});
+  state.network = stubborn(1);
+  pen_down(state, {0.2f, 0.2f});
+  CHECK(guess_of(state).line == "A 1, I think. 100 %");
+  state.network = stubborn(7);
+  read_drawing(state);
+  CHECK(guess_of(state).line == "A 1? ... No, a 7!");
+  pen_up(state);
+  clear_pad(state);
+  pen_down(state, {0.3f, 0.2f});
+  CHECK(guess_of(state).line == "A 7, I think. 100 %");
 }
