@@ -214,6 +214,10 @@ void App::pointer(const PointerEvent& event) {
   const InkPoint point = {(event.x - pad_.x) / pad_.w, (event.y - pad_.y) / pad_.h};
   if (event.kind == PointerKind::kDown && !pen_ && pad_.contains(event.x, event.y)) {
     pen_ = event.id;
+    if (erasing()) {
+      erase_at(state_, point);
+      return;
+    }
     pen_down(state_, point);
     tell_game_events();
     return;
@@ -224,7 +228,11 @@ void App::pointer(const PointerEvent& event) {
     return;
   }
   if (event.kind == PointerKind::kMove) {
-    pen_move(state_, point);
+    if (erasing()) {
+      erase_at(state_, point);
+    } else {
+      pen_move(state_, point);
+    }
   } else {
     pen_up(state_);
     pen_.reset();
@@ -236,6 +244,8 @@ void App::pointer(const PointerEvent& event) {
     host_.announce(guess_of(state_).line);
   }
 }
+
+bool App::erasing() const { return state_.place == Place::kInside && state_.inside.erasing; }
 
 void App::wheel(float lines) {
   ImGui::GetIO().MouseWheel += lines;
@@ -268,7 +278,21 @@ void App::act(const Action& action) {
   struct Visitor {
     App& app;
     State& state;
-    void operator()(const GoTo& go) { state.place = go.place; }
+    void operator()(const GoTo& go) {
+      state.place = go.place;
+      read_drawing(state);
+    }
+    void operator()(const ShowInside& show) {
+      state.inside.view = show.view;
+      state.inside.erasing = false;
+    }
+    void operator()(const SelectUnit& select) { state.inside.unit = select.unit; }
+    void operator()(const CompareDigits& compare) {
+      state.inside.digit = compare.digit;
+      state.inside.against = compare.against;
+      look_inside(state);
+    }
+    void operator()(const ToggleEraser&) { state.inside.erasing = !state.inside.erasing; }
     void operator()(const SetLanguage& set) { state.language = set.language; }
     void operator()(const SetTheme& set) { state.theme = set.theme; }
     void operator()(const UndoStroke&) {

@@ -89,6 +89,7 @@ class App {
   void start_training(const Settings& settings, bool one_step);
   void go_on_with_interrupted_training();
   void name_drawing(int label);
+  bool erasing() const;  // the pen rubs out
   void start_game(GameKind kind, const GameOptions& options);
   // Tells what has happened in the game: to the embedding page, to ears, to what is kept.
   void tell_game_events();

@@ -17,13 +17,14 @@
 #include "games/golf.h"
 #include "games/sprint.h"
 #include "nn/attribution.h"
+#include "nn/insight.h"
 #include "nn/network.h"
 #include "nn/settings.h"
 
 namespace inkling {
 
-enum class Place { kDraw, kTrain, kPlay };
-inline constexpr const char* kPlaceNames[] = {"draw", "train", "play"};
+enum class Place { kDraw, kTrain, kInside, kPlay };
+inline constexpr const char* kPlaceNames[] = {"draw", "train", "inside", "play"};
 
 enum class Language { kEnglish, kChinese };
 inline constexpr const char* kLanguageNames[] = {"en", "zh"};
@@ -94,6 +95,25 @@ struct Notice {
   bool retry_training = false;
 };
 
+// What is looked at inside the network.
+struct Inside {
+  enum class View { kNetwork, kWhy };
+  View view = View::kNetwork;
+  struct Unit {
+    int layer = 0;  // from the first hidden one
+    int index = 0;
+    bool operator==(const Unit&) const = default;
+  };
+  std::optional<Unit> unit;  // the one that was touched
+  // Two digits to be compared; the likeliest two where the visitor has chosen none.
+  std::optional<int> digit;
+  std::optional<int> against;
+  bool erasing = false;  // the pen rubs out
+  // Of the drawing that was read last, while this place is shown.
+  std::optional<Insight> insight;
+  std::optional<Attribution> why;
+};
+
 // The best that was reached in a game with a network of a certain accuracy.
 struct BestScore {
   GameKind kind = GameKind::kSprint;
@@ -154,6 +174,7 @@ struct State {
   std::optional<std::size_t> selected_own;  // of own_drawings, where they are listed
   bool kept_deleted = false;                // by the visitor, since the page was opened
   Play play;
+  Inside inside;
   bool speed_open = false;
   bool measuring_speed = false;
   std::vector<SpeedFigure> speed;  // the newest measurement, as far as it has come
@@ -205,6 +226,17 @@ struct ToggleHand {};
 struct ShowHand {};  // in its place
 struct ToggleInkSteps {};
 struct ToggleMood {};
+struct ShowInside {
+  Inside::View view;
+};
+struct SelectUnit {
+  std::optional<Inside::Unit> unit;
+};
+struct CompareDigits {
+  int digit;
+  int against;
+};
+struct ToggleEraser {};
 struct StartGame {
   GameKind kind;
   std::uint32_t seed;
@@ -260,11 +292,12 @@ struct OpenNotices {};
 
 using Action =
     std::variant<GoTo, SetLanguage, SetTheme, UndoStroke, ClearPad, NameDrawing, SelectOwn,
-                 RelabelOwn, DeleteOwn, DeleteSymbol, ToggleMood, StartGame, LeaveGame, SkipPrompt,
-                 NextHole, AnswerDuel, StateSureness, NextPicture, ToggleSound, ShareCard,
-                 ShareLink, ToggleHand, ShowHand, ToggleInkSteps, StartTraining, PauseTraining,
-                 ResumeTraining, StopTraining, ResetNetwork, UseNetwork, ChangeSetting,
-                 RestoreSettings, UseSturdySettings, SaveNetwork, ChooseFile, DeleteKept,
-                 ToggleSettings, ToggleSpeed, MeasureSpeed, Retry, DismissNotice, OpenNotices>;
+                 RelabelOwn, DeleteOwn, DeleteSymbol, ToggleMood, ShowInside, SelectUnit,
+                 CompareDigits, ToggleEraser, StartGame, LeaveGame, SkipPrompt, NextHole,
+                 AnswerDuel, StateSureness, NextPicture, ToggleSound, ShareCard, ShareLink,
+                 ToggleHand, ShowHand, ToggleInkSteps, StartTraining, PauseTraining, ResumeTraining,
+                 StopTraining, ResetNetwork, UseNetwork, ChangeSetting, RestoreSettings,
+                 UseSturdySettings, SaveNetwork, ChooseFile, DeleteKept, ToggleSettings,
+                 ToggleSpeed, MeasureSpeed, Retry, DismissNotice, OpenNotices>;
 
 }  // namespace inkling

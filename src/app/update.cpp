@@ -5,6 +5,7 @@
 
 #include "app/demonstration.h"
 #include "app/play.h"
+#include "nn/verdict.h"
 
 namespace inkling {
 
@@ -23,6 +24,9 @@ constexpr float kNearest = 0.002f;
 
 // From this probability on a drawing is taken for something.
 constexpr float kTaken = 0.4f;
+
+// In shares of the pad's side.
+constexpr float kEraserRadius = 0.05f;
 
 float epochs_of(const State& state, int step) {
   const ProgressEvent& progress = state.training.progress;
@@ -146,6 +150,44 @@ void read_drawing(State& state) {
     state.passed_guess = likeliest_before;
   }
   state.mood = next_mood(state.mood, before, reading.probabilities, reading.empty);
+  if (state.place == Place::kInside) look_inside(state);
+}
+
+void look_inside(State& state) {
+  Inside& inside = state.inside;
+  if (state.reading.empty) {
+    inside.insight.reset();
+    inside.why.reset();
+    return;
+  }
+  const int digit = inside.digit.value_or(state.reading.likeliest());
+  int against = inside.against.value_or(runner_up(state.reading.probabilities));
+  if (against == digit) against = state.reading.likeliest();
+  inside.insight = look_inside(state.network, state.reading.picture, digit, against);
+  inside.why = attribute(state.network, state.reading.picture, digit, against);
+  // Another network may have fewer layers and units.
+  if (!inside.unit) return;
+  const auto layer = static_cast<std::size_t>(inside.unit->layer);
+  const bool there =
+      layer < inside.insight->layers.size() &&
+      static_cast<std::size_t>(inside.unit->index) < inside.insight->layers[layer].sums.size();
+  if (!there) inside.unit.reset();
+}
+
+void erase_at(State& state, InkPoint point) {
+  Drawing rest;
+  for (const Stroke& stroke : state.pad.strokes) {
+    Stroke piece;
+    for (const InkPoint& p : stroke) {
+      if (std::hypot(p.x - point.x, p.y - point.y) > kEraserRadius) {
+        piece.push_back(p);
+      } else if (!piece.empty()) {
+        rest.push_back(std::exchange(piece, {}));
+      }
+    }
+    if (!piece.empty()) rest.push_back(std::move(piece));
+  }
+  state.pad.strokes = std::move(rest);
 }
 
 void pen_down(State& state, InkPoint point) {

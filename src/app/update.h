@@ -11,6 +11,13 @@ void apply_event(State& state, const Event& event);
 // Reads the pad, or the demonstration, with the network in hand.
 void read_drawing(State& state);
 
+// What the inside view shows of the newest reading. Called by read_drawing() where that is on the
+// screen.
+void look_inside(State& state);
+
+// Rubs out what lies near a point of the pad.
+void erase_at(State& state, InkPoint point);
+
 // A pen touches the pad, moves on it, leaves it. Points are shares of the pad's side. The first
 // touch ends the demonstration.
 void pen_down(State& state, InkPoint point);

@@ -16,6 +16,7 @@ struct PlaceInfo {
 };
 constexpr PlaceInfo kPlaces[] = {{Place::kDraw, Text::kPlaceDraw},
                                  {Place::kTrain, Text::kPlaceTrain},
+                                 {Place::kInside, Text::kPlaceInside},
                                  {Place::kPlay, Text::kPlacePlay}};
 
 void draw_tabs(Ui& ui, const State& state, Rect bar) {
@@ -81,11 +82,14 @@ void draw_header(Ui& ui, const State& state, Rect bar, bool wide) {
   }
   if (!wide) return;
 
-  const std::string notices = ui.say(Text::kNotices);
-  Rect about = bar.cut_right(ui.width_of(notices, Type::kBody) + 2 * kStep);
-  about = {about.x, bar.centre_y() - kTouch / 2, about.w, kTouch};
-  if (ui.button("notices", about, notices, ButtonLook::kQuiet)) ui.act(OpenNotices{});
-  const Rect tabs = bar.cut_left(112 * static_cast<float>(std::size(kPlaces)));
+  if (ui.window_width() >= kRoomyHeader) {
+    const std::string notices = ui.say(Text::kNotices);
+    Rect about = bar.cut_right(ui.width_of(notices, Type::kBody) + 2 * kStep);
+    about = {about.x, bar.centre_y() - kTouch / 2, about.w, kTouch};
+    if (ui.button("notices", about, notices, ButtonLook::kQuiet)) ui.act(OpenNotices{});
+  }
+  constexpr float kTab = 112;
+  const Rect tabs = bar.cut_left(std::min(kTab * static_cast<float>(std::size(kPlaces)), bar.w));
   draw_tabs(ui, state, {tabs.x, bar.centre_y() - kTouch / 2, tabs.w, kTouch});
 }
 
@@ -170,6 +174,8 @@ Rect draw_screen(Ui& ui, const State& state, Rect window) {
       return draw_draw_view(ui, state, rest, wide);
     case Place::kTrain:
       return draw_train_view(ui, state, rest, wide);
+    case Place::kInside:
+      return draw_inside_view(ui, state, rest, wide);
     case Place::kPlay:
       return draw_play_view(ui, state, rest, wide);
   }

@@ -179,7 +179,7 @@ std::string settings_summary(const Ui& ui, const Settings& settings) {
                  std::to_string(settings.epochs)});
 }
 
-void draw_panel(Ui& ui, const State& state, Rect place, bool wide) {
+void draw_panel(Ui& ui, const State& state, Rect place, bool roomy_header) {
   constexpr float kHeadHeight = 48;
   Rect content = ui.begin_scroll("train-panel", place);
   content.w -= kStep;  // room for the scroll mark
@@ -213,8 +213,8 @@ void draw_panel(Ui& ui, const State& state, Rect place, bool wide) {
     ui.act(ToggleSpeed{});
   }
   if (state.speed_open) content.cut_top(draw_speed(ui, state, content) + 2 * kStep);
-  if (!wide && ui.button("notices", content.cut_top(kTouch, kStep), ui.say(Text::kNotices),
-                         ButtonLook::kQuiet)) {
+  if (!roomy_header && ui.button("notices", content.cut_top(kTouch, kStep), ui.say(Text::kNotices),
+                                 ButtonLook::kQuiet)) {
     ui.act(OpenNotices{});
   }
   ui.end_scroll(content.y - top);
@@ -230,7 +230,7 @@ Rect draw_wide(Ui& ui, const State& state, Rect place) {
   if (!low) draw_pad_tools(ui, state, left.cut_top(kTouch, 2 * kStep));
   draw_guess_line(ui, state, left.cut_top(28, kStep), Type::kTitle);
   draw_bars(ui, {left.cut_top(std::min(left.h, 180.0f)), state.classes()}, state);
-  draw_panel(ui, state, place, true);
+  draw_panel(ui, state, place, ui.window_width() >= kRoomyHeader);
   return pad;
 }
 

@@ -42,6 +42,7 @@ class Ui {
 
   const Palette& colours() const { return palette_; }
   Language language() const { return language_; }
+  float window_width() const { return ImGui::GetIO().DisplaySize.x; }
   ImDrawList& draw() const { return *ImGui::GetWindowDrawList(); }
   Semantics& semantics() { return semantics_; }
 

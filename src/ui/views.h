@@ -21,9 +21,13 @@ void draw_guess_line(Ui& ui, const State& state, Rect place, Type largest,
 // explains.
 inline constexpr float kLow = 420;
 
+// A narrower window has no room for the notices in its header: they are at the end of Train then.
+inline constexpr float kRoomyHeader = 760;
+
 // Each place fills `place` and returns where it put the pad.
 Rect draw_draw_view(Ui& ui, const State& state, Rect place, bool wide);
 Rect draw_train_view(Ui& ui, const State& state, Rect place, bool wide);
+Rect draw_inside_view(Ui& ui, const State& state, Rect place, bool wide);
 // Where there is no pad to draw on, an empty one.
 Rect draw_play_view(Ui& ui, const State& state, Rect place, bool wide);
 

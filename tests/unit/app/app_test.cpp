@@ -99,7 +99,7 @@ void check_controls(const Page& page, const Viewport& viewport) {
 
 TEST_CASE("every view fits at every size, in both languages: all controls lie inside the page") {
   for (const char* language : {"en", "zh"}) {
-    for (const char* mode : {"draw", "train"}) {
+    for (const char* mode : {"draw", "train", "inside"}) {
       for (const Viewport& viewport : kViewports) {
         Page page;
         page.app.set_parameter("lang", language);

@@ -1,0 +1,487 @@
+#include <algorithm>
+#include <cmath>
+
+#include "ui/drop.h"
+#include "ui/figures.h"
+#include "ui/guess.h"
+#include "ui/views.h"
+
+namespace inkling {
+namespace {
+
+constexpr float kUnitTile = 46;
+constexpr std::size_t kFlows = 36;
+
+// A number with its sign, for what is added up.
+std::string signed_number(double value) {
+  return (value < 0 ? "− " : "+ ") + fixed(std::abs(value), 2);
+}
+
+ImU32 signed_colour(const Palette& colours, double value, double largest) {
+  const double strength = std::sqrt(std::min(std::abs(value) / std::max(largest, 1e-9), 1.0));
+  return faded(value > 0 ? colours.speaks_for : colours.speaks_against,
+               static_cast<float>(strength));
+}
+
+// Values over the picture's pixels, `step` by `step` of them in one square: their mean.
+template <class Value>
+void draw_signed_map(Ui& ui, Rect square, int step, Value value) {
+  const int side = kPictureSide / step;
+  std::vector<double> means(static_cast<std::size_t>(side * side));
+  double largest = 0;
+  for (int y = 0; y < kPictureSide; ++y) {
+    for (int x = 0; x < kPictureSide; ++x) {
+      means[static_cast<std::size_t>(y / step * side + x / step)] +=
+          value(y * kPictureSide + x) / (step * step);
+    }
+  }
+  for (const double mean : means) largest = std::max(largest, std::abs(mean));
+  ImDrawList& list = ui.draw();
+  const ImDrawListFlags flags = list.Flags;
+  list.Flags &= ~ImDrawListFlags_AntiAliasedFill;
+  const float pixel = square.w / static_cast<float>(side);
+  for (int i = 0; i < side * side; ++i) {
+    const double mean = means[static_cast<std::size_t>(i)];
+    if (std::abs(mean) < 0.02 * largest) continue;
+    const ImVec2 at = {square.x + pixel * static_cast<float>(i % side),
+                       square.y + pixel * static_cast<float>(i / side)};
+    list.AddRectFilled(at, {at.x + pixel, at.y + pixel},
+                       signed_colour(ui.colours(), mean, largest));
+  }
+  list.Flags = flags;
+}
+
+float largest_of(const std::vector<float>& values) {
+  float largest = 1e-6f;
+  for (const float value : values) largest = std::max(largest, std::abs(value));
+  return largest;
+}
+
+// ---- The network --------------------------------------------------------------------------------
+
+// The units of a hidden layer that are shown, and where.
+struct ShownLayer {
+  std::vector<int> units;
+  std::vector<Rect> tiles;
+};
+
+ShownLayer lay_units(const LayerInsight& layer, Rect place) {
+  constexpr float kGap = 6;
+  const int columns = std::max(1, static_cast<int>((place.w + kGap) / (kUnitTile + kGap)));
+  const int rows = std::max(1, static_cast<int>((place.h + kGap) / (kUnitTile + kGap)));
+  ShownLayer shown;
+  const int count = std::min(columns * rows, static_cast<int>(layer.order.size()));
+  for (int i = 0; i < count; ++i) {
+    shown.units.push_back(layer.order[static_cast<std::size_t>(i)]);
+    // Column after column: the most important ones are nearest to what comes next.
+    const int column = columns - 1 - i / rows;
+    shown.tiles.push_back({place.x + static_cast<float>(column) * (kUnitTile + kGap),
+                           place.y + static_cast<float>(i % rows) * (kUnitTile + kGap), kUnitTile,
+                           kUnitTile});
+  }
+  return shown;
+}
+
+void draw_unit(Ui& ui, const State& state, int layer, int unit, Rect tile) {
+  const Palette& colours = ui.colours();
+  const LayerInsight& insight = state.inside.insight->layers[static_cast<std::size_t>(layer)];
+  const float activation = insight.activations[static_cast<std::size_t>(unit)];
+  const float lit = std::abs(activation) / largest_of(insight.activations);
+  const bool selected = state.inside.unit == Inside::Unit{layer, unit};
+  const Ui::Press press = ui.pressable(
+      {.id = "unit-" + std::to_string(layer) + "-" + std::to_string(unit),
+       .role = Role::kToggle,
+       .label = ui.say(Text::kUnitLabel,
+                       {std::to_string(unit + 1), std::to_string(layer + 1), fixed(activation, 2)}),
+       .rect = tile,
+       .on = selected,
+       .value = ""});
+  ImDrawList& list = ui.draw();
+  list.AddRectFilled({tile.x, tile.y}, {tile.right(), tile.bottom()}, colours.card, 6);
+  if (layer == 0) {
+    const DenseLayer<const float> first = state.network.layer(0);
+    draw_signed_map(ui, tile.inset(2), 2,
+                    [&](int pixel) { return first.weights.row(pixel)[unit]; });
+    // An unlit unit steps back.
+    list.AddRectFilled({tile.x, tile.y}, {tile.right(), tile.bottom()},
+                       faded(colours.card, 0.75f * (1 - lit)), 6);
+  } else {
+    list.AddCircleFilled(
+        {tile.centre_x(), tile.centre_y()}, 6 + 12 * lit,
+        faded(activation < 0 ? colours.speaks_against : colours.speaks_for, 0.25f + 0.75f * lit),
+        24);
+  }
+  list.AddRect({tile.x, tile.y}, {tile.right(), tile.bottom()},
+               selected || press.hovered ? colours.indigo : colours.hairline, 6, 0,
+               selected ? 2.5f : 1);
+  if (press.pressed) {
+    ui.act(SelectUnit{selected ? std::nullopt
+                               : std::optional<Inside::Unit>(Inside::Unit{layer, unit})});
+  }
+}
+
+void draw_outputs(Ui& ui, const State& state, Rect place, std::vector<Rect>& rows) {
+  const Palette& colours = ui.colours();
+  const int last = static_cast<int>(state.inside.insight->layers.size()) - 1;
+  const int count = state.classes();
+  for (int label = 0; label < count; ++label) {
+    // Two by two: each is high enough for a finger.
+    const int lines = (count + 1) / 2;
+    constexpr float kGap = 2;
+    const float height =
+        (place.h - kGap * static_cast<float>(lines - 1)) / static_cast<float>(lines);
+    const Rect line = {place.x, place.y + static_cast<float>(label % lines) * (height + kGap),
+                       place.w, height};
+    const Rect row = line.column(label / lines, 2, kGap);
+    rows.push_back(row);
+    const float share = state.bars[static_cast<std::size_t>(label)];
+    const bool selected = state.inside.unit == Inside::Unit{last, label};
+    const std::string name = class_name(ui.language(), label);
+    const Ui::Press press =
+        ui.pressable({.id = "output-" + std::to_string(label),
+                      .role = Role::kToggle,
+                      .label = ui.say(Text::kOutputLabel, {name, percent(share)}),
+                      .rect = row,
+                      .on = selected,
+                      .value = ""});
+    ImDrawList& list = ui.draw();
+    list.AddRectFilled({row.x, row.y}, {row.right(), row.bottom()}, faded(colours.hairline, 0.45f),
+                       6);
+    if (share > 0.01f) {
+      list.AddRectFilled({row.x, row.y}, {row.x + row.w * share, row.bottom()},
+                         faded(colours.indigo, 0.75f), 6);
+    }
+    if (selected || press.hovered) {
+      list.AddRect({row.x, row.y}, {row.right(), row.bottom()}, colours.indigo, 6, 0, 2);
+    }
+    ui.label(row.inset(4), label < kDigits ? name : name.substr(name.size() - 1), Type::kBodyBold,
+             share > 0.12f ? colours.on_indigo : colours.ink);
+    if (press.pressed) {
+      ui.act(SelectUnit{selected ? std::nullopt
+                                 : std::optional<Inside::Unit>(Inside::Unit{last, label})});
+    }
+  }
+}
+
+void draw_flows(Ui& ui, const State& state, int layer, const ShownLayer& from,
+                const std::vector<int>& to, const std::vector<Rect>& to_places) {
+  const Insight& insight = *state.inside.insight;
+  const auto flows = strongest_flows(state.network, insight, layer, from.units, to, kFlows);
+  if (flows.empty()) return;
+  const float largest = std::abs(flows.front().amount);
+  for (const Flow& flow : flows) {
+    const auto a = std::find(from.units.begin(), from.units.end(), flow.from) - from.units.begin();
+    const auto b = std::find(to.begin(), to.end(), flow.to) - to.begin();
+    const Rect& start = from.tiles[static_cast<std::size_t>(a)];
+    const Rect& end = to_places[static_cast<std::size_t>(b)];
+    const float strength = std::abs(flow.amount) / largest;
+    const ImU32 colour = signed_colour(ui.colours(), flow.amount, largest);
+    const float x1 = start.right(), x2 = end.x;
+    const float bend = std::max(12.0f, (x2 - x1) / 2);
+    ui.draw().AddBezierCubic({x1, start.centre_y()}, {x1 + bend, start.centre_y()},
+                             {x2 - bend, end.centre_y()}, {x2, end.centre_y()}, faded(colour, 0.7f),
+                             0.6f + 2.4f * strength, 16);
+  }
+}
+
+// The drawing on its way from the pixels to the outputs.
+void draw_network(Ui& ui, const State& state, Rect place) {
+  const Palette& colours = ui.colours();
+  const Insight& insight = *state.inside.insight;
+  const int hidden = static_cast<int>(insight.layers.size()) - 1;
+  const bool narrow = place.w < 560;
+  Rect heads = place.cut_top(20, 4);
+  const float output_width = narrow ? 2 * kTouch + 2 : 128;
+  const float picture_side = narrow ? 0 : 84;
+  const float gap = narrow ? 26 : 44;
+
+  if (!narrow) {
+    Rect column = place.cut_left(picture_side, gap / 2);
+    ui.label(heads.cut_left(picture_side, gap / 2), ui.say(Text::kInsidePixels), Type::kSmall,
+             colours.quiet);
+    const Rect square = {column.x, column.centre_y() - picture_side / 2, picture_side,
+                         picture_side};
+    draw_picture(ui, square, state.reading.picture);
+  }
+  Rect outputs = place.cut_right(output_width, gap);
+  ui.label(heads.cut_right(output_width, gap),
+           ui.say(Text::kInsideClasses, {std::to_string(state.classes())}), Type::kSmall,
+           colours.quiet);
+
+  std::vector<ShownLayer> shown;
+  for (int layer = 0; layer < hidden; ++layer) {
+    const Rect column = place.column(layer, hidden, gap);
+    shown.push_back(lay_units(insight.layers[static_cast<std::size_t>(layer)], column));
+    ui.label(heads.column(layer, hidden, gap),
+             ui.say(Text::kInsideUnits,
+                    {std::to_string(shown.back().units.size()),
+                     std::to_string(insight.layers[static_cast<std::size_t>(layer)].sums.size())}),
+             Type::kSmall, colours.quiet);
+  }
+  std::vector<Rect> rows;
+  std::vector<int> classes;
+  for (int label = 0; label < state.classes(); ++label) classes.push_back(label);
+  draw_outputs(ui, state, outputs, rows);
+  for (int layer = 0; layer < hidden; ++layer) {
+    const auto l = static_cast<std::size_t>(layer);
+    const bool last = layer + 1 == hidden;
+    draw_flows(ui, state, layer, shown[l], last ? classes : shown[l + 1].units,
+               last ? rows : shown[l + 1].tiles);
+  }
+  for (int layer = 0; layer < hidden; ++layer) {
+    const ShownLayer& units = shown[static_cast<std::size_t>(layer)];
+    for (std::size_t i = 0; i < units.units.size(); ++i) {
+      draw_unit(ui, state, layer, units.units[i], units.tiles[i]);
+    }
+  }
+}
+
+// ---- One unit -----------------------------------------------------------------------------------
+
+struct Extremes {
+  int most = 0;
+  int least = 0;
+};
+Extremes extremes_of(const std::vector<float>& values) {
+  return {static_cast<int>(std::max_element(values.begin(), values.end()) - values.begin()),
+          static_cast<int>(std::min_element(values.begin(), values.end()) - values.begin())};
+}
+
+float draw_captioned_map(Ui& ui, Rect& row, float side, Text caption, const auto& value) {
+  Rect column = row.cut_left(side, 2 * kStep);
+  const Rect square = {column.x, column.y, side, side};
+  ui.draw().AddRectFilled({square.x, square.y}, {square.right(), square.bottom()},
+                          ui.colours().card, 6);
+  draw_signed_map(ui, square, 1, value);
+  ui.label({column.x, square.bottom() + 2, side, 18}, ui.say(caption), Type::kSmall,
+           ui.colours().quiet);
+  return side + 20;
+}
+
+std::vector<float> weights_to(const DenseLayer<const float>& layer, int from) {
+  const float* row = layer.weights.row(from);
+  return {row, row + layer.weights.cols};
+}
+
+// What a hidden unit computes: its sum, its output and what it does with it.
+std::vector<std::string> unit_words(const Ui& ui, const State& state, const Inside::Unit& unit) {
+  const Insight& insight = *state.inside.insight;
+  const LayerInsight& layer = insight.layers[static_cast<std::size_t>(unit.layer)];
+  const auto index = static_cast<std::size_t>(unit.index);
+  const float bias = state.network.layer(unit.layer).biases[index];
+  const float sum = layer.sums[index];
+  std::vector<std::string> lines = {
+      ui.say(Text::kUnitSum, {fixed(sum - bias, 2), signed_number(bias), fixed(sum, 2)}),
+      ui.say(Text::kUnitOutput,
+             {kActivationNames[static_cast<int>(state.network.shape().activation)],
+              fixed(layer.activations[index], 2)})};
+  const DenseLayer<const float> next = state.network.layer(unit.layer + 1);
+  if (unit.layer + 2 < static_cast<int>(insight.layers.size())) {
+    lines.push_back(ui.say(Text::kUnitFeedsLayer, {std::to_string(next.weights.cols)}));
+    return lines;
+  }
+  std::vector<float> pushes = weights_to(next, unit.index);
+  for (float& push : pushes) push *= layer.activations[index];
+  const Extremes ends = extremes_of(pushes);
+  if (layer.activations[index] != 0) {
+    lines.push_back(
+        ui.say(Text::kUnitFeeds, {class_name(ui.language(), ends.most),
+                                  signed_number(pushes[static_cast<std::size_t>(ends.most)]),
+                                  class_name(ui.language(), ends.least),
+                                  signed_number(pushes[static_cast<std::size_t>(ends.least)])}));
+  }
+  return lines;
+}
+
+std::vector<std::string> output_words(const Ui& ui, const State& state, int label) {
+  const Insight& insight = *state.inside.insight;
+  const std::size_t last = insight.layers.size() - 1;
+  const float logit = insight.layers[last].sums[static_cast<std::size_t>(label)];
+  const DenseLayer<const float> layer = state.network.layer(static_cast<int>(last));
+  const float bias = layer.biases[static_cast<std::size_t>(label)];
+  std::vector<std::string> lines = {
+      ui.say(Text::kOutputSum, {fixed(logit, 2), fixed(logit - bias, 2), fixed(bias, 2)})};
+  if (last == 0) return lines;
+  std::vector<float> pushes = insight.layers[last - 1].activations;
+  for (std::size_t i = 0; i < pushes.size(); ++i) {
+    pushes[i] *= layer.weights.row(static_cast<int>(i))[label];
+  }
+  const Extremes ends = extremes_of(pushes);
+  lines.push_back(ui.say(
+      Text::kOutputFor,
+      {std::to_string(ends.most + 1), signed_number(pushes[static_cast<std::size_t>(ends.most)]),
+       std::to_string(ends.least + 1),
+       signed_number(pushes[static_cast<std::size_t>(ends.least)])}));
+  return lines;
+}
+
+float draw_unit_details(Ui& ui, const State& state, Rect place) {
+  const Palette& colours = ui.colours();
+  const float top = place.y;
+  const Inside::Unit unit = *state.inside.unit;
+  const bool output = unit.layer + 1 == static_cast<int>(state.inside.insight->layers.size());
+  const std::string title =
+      output ? ui.say(Text::kOutputTitle, {class_name(ui.language(), unit.index)})
+             : ui.say(Text::kUnitTitle,
+                      {std::to_string(unit.index + 1), std::to_string(unit.layer + 1)});
+  Rect head = place.cut_top(28, 4);
+  ui.label(head, title, Type::kTitle, colours.ink);
+  Rect body = place;
+  float height = 0;
+  if (unit.layer == 0 && !output) {
+    const DenseLayer<const float> first = state.network.layer(0);
+    const Picture& picture = state.reading.picture;
+    const float side = std::min(112.0f, (body.w - 2 * kStep) / 3);
+    height = draw_captioned_map(ui, body, side, Text::kUnitWeights,
+                                [&](int pixel) { return first.weights.row(pixel)[unit.index]; });
+    draw_captioned_map(ui, body, side, Text::kUnitProducts, [&](int pixel) {
+      return first.weights.row(pixel)[unit.index] *
+             static_cast<float>(picture[static_cast<std::size_t>(pixel)]);
+    });
+  }
+  // Beside the maps where there is room, else below them.
+  if (body.w < 180) {
+    place.cut_top(height, kStep);
+    body = place;
+    height = 0;
+  }
+  std::string spoken = title + ". ";
+  const float words_top = body.y;
+  for (const std::string& words :
+       output ? output_words(ui, state, unit.index) : unit_words(ui, state, unit)) {
+    body.cut_top(ui.paragraph(body, words, Type::kBody, colours.ink), 4);
+    spoken += words + " ";
+  }
+  ui.spoken("unit-details", Role::kText, head, spoken);
+  return std::max(height, body.y - words_top) + place.y - top;
+}
+
+// ---- Why ----------------------------------------------------------------------------------------
+
+void draw_digit_row(Ui& ui, const State& state, bool against, Rect row) {
+  const Insight& insight = *state.inside.insight;
+  const int chosen = against ? insight.against : insight.digit;
+  const int other = against ? insight.digit : insight.against;
+  ui.label(row.cut_left(44, 4), ui.say(against ? Text::kWhyNot : Text::kWhyIs), Type::kBodyBold,
+           against ? ui.colours().speaks_against : ui.colours().speaks_for);
+  const int columns = std::min(kDigits, static_cast<int>((row.w + 2) / (kTouch + 2)));
+  for (int digit = 0; digit < kDigits; ++digit) {
+    const Rect line = {row.x, row.y + static_cast<float>(digit / columns) * (kTouch + 2), row.w,
+                       kTouch};
+    const Rect cell = line.column(digit % columns, columns, 2);
+    if (ui.choice((against ? "why-against-" : "why-digit-") + std::to_string(digit), Role::kToggle,
+                  cell, std::to_string(digit), digit == chosen) &&
+        digit != other) {
+      ui.act(against ? CompareDigits{other, digit} : CompareDigits{digit, other});
+    }
+  }
+}
+
+float draw_why(Ui& ui, const State& state, Rect place) {
+  const Palette& colours = ui.colours();
+  const float top = place.y;
+  const Insight& insight = *state.inside.insight;
+  const Attribution& why = *state.inside.why;
+  const std::string digit = class_name(ui.language(), insight.digit);
+  const std::string against = class_name(ui.language(), insight.against);
+  Rect head = place.cut_top(kTouch, kStep);
+  const std::string eraser = ui.say(state.inside.erasing ? Text::kEraserOff : Text::kEraserOn);
+  if (ui.button("eraser", head.cut_right(ui.width_of(eraser, Type::kBody) + 4 * kStep, kStep),
+                eraser, ButtonLook::kOutline)) {
+    ui.act(ToggleEraser{});
+  }
+  ui.label(head, ui.say(Text::kWhyTitle, {digit, against}), Type::kTitle, colours.ink);
+  const int columns = std::min(kDigits, static_cast<int>((place.w - 46) / (kTouch + 2)));
+  const float rows = static_cast<float>((kDigits + columns - 1) / columns) * (kTouch + 2);
+  draw_digit_row(ui, state, false, place.cut_top(rows, 4));
+  draw_digit_row(ui, state, true, place.cut_top(rows, kStep));
+
+  const std::string sum =
+      ui.say(Text::kWhySum, {digit, against, signed_number(why.difference - why.bias),
+                             signed_number(why.bias), signed_number(why.difference)});
+  const float side = std::min(place.w, 280.0f);
+  const Rect square = {place.x, place.y, side, side};
+  ui.sheet(square);
+  draw_shares(ui, square.inset(kStep), why);
+  Rect words = place;
+  if (place.w > side + 200) {
+    words.cut_left(side, 3 * kStep);
+    place.cut_top(side, kStep);
+  } else {
+    place.cut_top(side, kStep);
+    words = place;
+  }
+  const float words_top = words.y;
+  words.cut_top(ui.paragraph(words, sum, Type::kBodyBold, colours.ink), kStep);
+  words.cut_top(
+      ui.paragraph(words, ui.say(Text::kWhyMore, {digit, against}), Type::kBody, colours.quiet));
+  ui.spoken("why-sum", Role::kText, square, sum);
+  return std::max(place.y, words_top == place.y ? words.y : place.y) - top;
+}
+
+float draw_inside_panel(Ui& ui, const State& state, Rect place, float visible) {
+  const float top = place.y;
+  Rect tabs = place.cut_top(kTouch, kStep);
+  const Inside& inside = state.inside;
+  for (const Inside::View view : {Inside::View::kNetwork, Inside::View::kWhy}) {
+    const bool network = view == Inside::View::kNetwork;
+    const std::string words = ui.say(network ? Text::kInsideNetwork : Text::kInsideWhy);
+    const float width = std::max(2 * kTouch, ui.width_of(words, Type::kBodyBold) + 3 * kStep);
+    if (ui.choice(network ? "inside-network" : "inside-why", Role::kTab, tabs.cut_left(width, 4),
+                  words, inside.view == view)) {
+      ui.act(ShowInside{view});
+    }
+  }
+  if (!inside.insight) {
+    ui.label(place.cut_top(120), ui.say(Text::kInsideEmpty), Type::kBody, ui.colours().quiet);
+    return place.y - top;
+  }
+  if (inside.view == Inside::View::kWhy) {
+    place.cut_top(draw_why(ui, state, place));
+    return place.y - top;
+  }
+  const float details = inside.unit ? 180 : 90;
+  const float outputs = static_cast<float>((state.classes() + 1) / 2) * (kTouch + 2);
+  const float figure =
+      std::clamp(visible - (place.y - top) - details, std::max(300.0f, outputs), 560.0f);
+  draw_network(ui, state, place.cut_top(figure, kStep));
+  if (inside.unit) {
+    place.cut_top(draw_unit_details(ui, state, place), kStep);
+  } else {
+    const Insight& insight = *inside.insight;
+    place.cut_top(
+        ui.paragraph(place,
+                     ui.say(Text::kInsideHow, {class_name(ui.language(), insight.digit),
+                                               class_name(ui.language(), insight.against)}),
+                     Type::kSmall, ui.colours().quiet));
+  }
+  return place.y - top;
+}
+
+}  // namespace
+
+Rect draw_inside_view(Ui& ui, const State& state, Rect place, bool wide) {
+  Rect pad{};
+  if (wide) {
+    const bool low = place.h < kLow;
+    const float side = std::clamp(place.h - (low ? 60.0f : 120.0f), 110.0f, place.w * 0.34f);
+    Rect left = place.cut_left(side, (low ? 3 : 5) * kStep);
+    pad = left.cut_top(side, kStep);
+    draw_pad(ui, state, pad);
+    if (!low) draw_pad_tools(ui, state, left.cut_top(kTouch, kStep));
+    draw_guess_line(ui, state, left.cut_top(kTouch), Type::kTitle);
+  } else {
+    Rect top = place.cut_top(std::clamp(place.h * 0.24f, 120.0f, 180.0f), kStep);
+    pad = top.cut_left(top.h, 2 * kStep);
+    draw_pad(ui, state, pad);
+    draw_guess_line(ui, state, top.cut_top(kTouch, kStep), Type::kBodyBold);
+    draw_pad_tools(ui, state, top.cut_top(kTouch));
+  }
+  const Rect panel = ui.begin_scroll("inside-panel", place);
+  const float height =
+      draw_inside_panel(ui, state, {panel.x, panel.y, panel.w - kStep, panel.h}, place.h);
+  ui.end_scroll(height);
+  return pad;
+}
+
+}  // namespace inkling
