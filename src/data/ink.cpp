@@ -12,6 +12,9 @@ constexpr float kBox = 20.0f;
 // The usual thickness of a stroke in MNIST's pictures is between two and three pixels.
 constexpr float kPenWidth = 2.3f;
 
+// Coordinates up to here can be added up without becoming infinite.
+constexpr float kFarthest = 1e36f;
+
 // Smoothing: points this far apart, as a share of the drawing's longer side, are averaged with so
 // many neighbours on either side, so many times over.
 constexpr float kSmoothSpacing = 0.02f;
@@ -94,7 +97,7 @@ InkSteps ink_steps(const Drawing& drawing) {
   InkPoint high = {std::numeric_limits<float>::lowest(), std::numeric_limits<float>::lowest()};
   for (const Stroke& stroke : drawing) {
     for (const InkPoint& p : stroke) {
-      if (!std::isfinite(p.x) || !std::isfinite(p.y)) return steps;
+      if (!(std::abs(p.x) < kFarthest) || !(std::abs(p.y) < kFarthest)) return steps;
       low = {std::min(low.x, p.x), std::min(low.y, p.y)};
       high = {std::max(high.x, p.x), std::max(high.y, p.y)};
     }
@@ -103,7 +106,7 @@ InkSteps ink_steps(const Drawing& drawing) {
 
   const float longer = std::max(high.x - low.x, high.y - low.y);
   const float scale = longer > 0 ? (kBox - kPenWidth) / longer : 1.0f;
-  if (!std::isfinite(longer) || !std::isfinite(scale)) return steps;
+  if (!std::isfinite(scale)) return steps;
   constexpr float kMiddle = kSide / 2.0f;
   Placement place = {scale, {low.x / 2 + high.x / 2, low.y / 2 + high.y / 2}, {kMiddle, kMiddle}};
   for (const Stroke& stroke : drawing) steps.smooth.push_back(smoothed(stroke, longer));

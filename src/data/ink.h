@@ -29,8 +29,8 @@ bool is_empty(const Drawing& drawing);
 // 3. The strokes are drawn with a round pen, edges smoothed over one pixel.
 // 4. The result is moved, by fractions of a pixel, so that its centre of mass is the middle of the
 // picture. The scale of the drawing does not matter, nor how many points a stroke has, nor the
-// thickness it was drawn with. An empty drawing, or one with a coordinate that is not finite, gives
-// an empty picture.
+// thickness it was drawn with. An empty drawing, or one with a coordinate that is not finite or
+// beyond 10^36, gives an empty picture.
 Picture picture_of(const Drawing& drawing);
 
 // From a drawing's coordinates to pixels.

@@ -161,8 +161,8 @@ test('a bad call gets its error and changes nothing', async () => {
   const lab = await openCourse(browser, site);
   const before = await lab.call('describe');
   assert.equal(await lab.errorOf('fly'), -32601);
-  for (const method of ['explain', 'startGame', 'answer']) {
-    assert.equal(await lab.errorOf(method), -32601);
+  for (const method of ['explain', 'startGame', 'answer', 'teach']) {
+    assert.equal(await lab.errorOf(method), -32602, method);
   }
   for (const params of [{epochs: 0}, {hidden: 'wide'}, {hidden: [1e9]}, {optimizer: 'magic'}, {learning_rate: '1'},
     {batch_size: 1.5}, {color: 'red'}]) {

@@ -127,9 +127,10 @@ TEST_CASE("numbers that no pen makes give an empty picture") {
 
 TEST_CASE("a way of numbers that are far apart stays within its bounds") {
   // Sums of such lengths are rounded so that the last point is passed, and others are no numbers.
-  const Drawing drawings[] = {{{{0, 0}, {1, 1.5e37f}, {11, 0}, {110, 70}}},
+  const Drawing drawings[] = {{{{0, 0}, {1, 1.5e35f}, {11, 0}, {110, 70}}},
                               {{{3e38f, 0}, {3e38f, 1}, {3.1e38f, 2}}},
-                              {{{-3e38f, 0}, {3e38f, 0}, {0, 3e38f}}}};
+                              {{{-3e38f, 0}, {3e38f, 0}, {0, 3e38f}}},
+                              {{{0, 2.2e38f}, {0, 1}, {0, 27}}}};
   for (const Drawing& drawing : drawings) {
     for (const std::uint8_t pixel : picture_of(drawing)) CHECK(pixel <= 255);
   }
