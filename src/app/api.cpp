@@ -116,6 +116,17 @@ Result<Settings> settings_of(const Value& params, const Settings& defaults) {
   return settings;
 }
 
+// params.strokes of a method that wants something to be drawn.
+Result<Drawing> ink_of_params(const std::string& method, const Value& params) {
+  const Value* strokes = find_member(params, "strokes");
+  if (strokes == nullptr) return invalid(method + " needs strokes.");
+  Result<Drawing> drawing = drawing_from_json(*strokes);
+  if (drawing && is_empty(*drawing)) {
+    return Error{ErrorCode::kNothingDrawn, "There is no ink in these strokes."};
+  }
+  return drawing;
+}
+
 Result<Picture> picture_of_params(const Value& params) {
   const Value* strokes = find_member(params, "strokes");
   const Value* pixels = find_member(params, "pixels");
@@ -384,52 +395,42 @@ Result<std::string> Api::dispatch(const Request& request, bool& answered_later) 
   }
 
   if (method == "draw") {
-    const Value* strokes = find_member(*request.params, "strokes");
-    if (strokes == nullptr) return invalid("draw needs strokes.");
-    const Result<Drawing> drawing = drawing_from_json(*strokes);
+    const Result<Drawing> drawing = ink_of_params(request.method, *request.params);
     if (!drawing) return drawing.error();
-    if (is_empty(*drawing)) {
-      return Error{ErrorCode::kNothingDrawn, "There is no ink in these strokes."};
-    }
     app_.draw(*drawing);
     return std::string("{}");
   }
 
   if (method == "teach") {
-    const Value* strokes = find_member(*request.params, "strokes");
+    const int last = state.classes() - 1;
     const Value* digit = find_member(*request.params, "digit");
-    if (strokes == nullptr) return invalid("teach needs strokes.");
-    if (digit == nullptr || !digit->IsInt() || digit->GetInt() < 0 ||
-        digit->GetInt() >= state.classes()) {
-      return invalid("digit must be a whole number from 0 to " +
-                     std::to_string(state.classes() - 1) + ".");
+    const auto label = digit == nullptr ? std::nullopt : integer_of(*digit, 0, last);
+    if (!label) {
+      return invalid("digit must be a whole number from 0 to " + std::to_string(last) + ".");
     }
-    const Result<Drawing> drawing = drawing_from_json(*strokes);
+    const Result<Drawing> drawing = ink_of_params(request.method, *request.params);
     if (!drawing) return drawing.error();
-    if (is_empty(*drawing)) {
-      return Error{ErrorCode::kNothingDrawn, "There is no ink in these strokes."};
-    }
     const auto waiting = later(Pending::Answer::kTaught);
     app_.draw(*drawing);
-    app_.act(NameDrawing{digit->GetInt()});
+    app_.act(NameDrawing{*label});
     return waiting;
   }
 
   if (method == "explain") {
     const Result<Picture> picture = picture_of_params(*request.params);
     if (!picture) return picture.error();
-    const Probabilities probabilities = predict(state.network, *picture);
-    int classes[] = {most_likely(probabilities), runner_up(probabilities)};
-    const char* names[] = {"digit", "against"};
-    for (int i = 0; i < 2; ++i) {
-      const Value* value = find_member(*request.params, names[i]);
+    std::optional<int> digit, against;
+    const std::pair<const char*, std::optional<int>*> wanted[] = {{"digit", &digit},
+                                                                  {"against", &against}};
+    for (const auto& [name, number] : wanted) {
+      const Value* value = find_member(*request.params, name);
       if (value == nullptr) continue;
-      const auto number = integer_of(*value, 0, state.classes() - 1);
-      if (!number) return invalid(std::string(names[i]) + " must be a digit.");
-      classes[i] = *number;
+      *number = integer_of(*value, 0, state.classes() - 1);
+      if (!*number) return invalid(std::string(name) + " must be a digit.");
     }
-    return explanation_json(classes[0], classes[1],
-                            attribute(state.network, *picture, classes[0], classes[1]));
+    const Comparison two = compared(predict(state.network, *picture), digit, against);
+    return explanation_json(two.digit, two.against,
+                            attribute(state.network, *picture, two.digit, two.against));
   }
 
   if (method == "startGame") {

@@ -4,13 +4,12 @@
 
 #include <algorithm>
 #include <cfloat>
-#include <charconv>
 #include <cmath>
-#include <numeric>
 
 #include "app/kept.h"
 #include "app/play.h"
 #include "app/update.h"
+#include "base/whole_number.h"
 #include "math/kernels/kernel_set.h"
 #include "model/model_file.h"
 #include "model/onnx.h"
@@ -41,16 +40,6 @@ std::optional<Enum> by_name(const char* const (&names)[kCount], const std::strin
     if (name == names[i]) return static_cast<Enum>(i);
   }
   return std::nullopt;
-}
-
-std::optional<int> whole_number(const std::string& text, int least, int most) {
-  int number = 0;
-  const char* end = text.data() + text.size();
-  const auto read = std::from_chars(text.data(), end, number);
-  if (read.ec != std::errc() || read.ptr != end || number < least || number > most) {
-    return std::nullopt;
-  }
-  return number;
 }
 
 }  // namespace
@@ -467,8 +456,7 @@ void App::name_drawing(int label) {
   if (state_.demonstrating || is_empty(state_.pad.strokes)) return;
   const bool is_new = label == state_.classes();
   if (is_new && (!state_.idle() || state_.symbols == kMaxSymbols)) return;
-  std::vector<int> classes(static_cast<std::size_t>(state_.classes()));
-  std::iota(classes.begin(), classes.end(), 0);
+  std::vector<int> classes = same_classes(state_.classes());
   if (is_new) classes.push_back(-1);
   inkling::name_drawing(state_, label);
   teach(classes, true);
@@ -477,19 +465,13 @@ void App::name_drawing(int label) {
 
 void App::delete_symbol(int label) {
   if (!state_.idle()) return;
-  std::vector<int> classes;
-  for (int c = 0; c < state_.classes(); ++c) {
-    if (c != label) classes.push_back(c);
-  }
+  std::vector<int> classes = same_classes(state_.classes());
+  classes.erase(classes.begin() + label);
   inkling::delete_symbol(state_, label);
   teach(classes, false);
 }
 
-void App::teach_same_classes(bool learn) {
-  std::vector<int> classes(static_cast<std::size_t>(state_.classes()));
-  std::iota(classes.begin(), classes.end(), 0);
-  teach(classes, learn);
-}
+void App::teach_same_classes(bool learn) { teach(same_classes(state_.classes()), learn); }
 
 void App::teach(const std::vector<int>& classes, bool learn) {
   TeachCommand command{.pixels = {}, .labels = {}, .classes = classes, .learn = learn};

@@ -16,12 +16,9 @@ int accuracy_of(const State& state) {
 // Of a hole that is done: where in the picture the decision lies.
 void explain_hole(State& state) {
   Play& play = state.play;
-  const int digit = play.golf->prompt();
-  const int likeliest = state.reading.likeliest();
-  const int against = likeliest == digit ? runner_up(state.reading.probabilities) : likeliest;
-  play.explained = state.reading.picture;
-  play.explained_against = against;
-  play.shares = attribute(state.network, state.reading.picture, digit, against);
+  const Comparison two = compared(state.reading.probabilities, play.golf->prompt());
+  play.explained_against = two.against;
+  play.shares = attribute(state.network, state.reading.picture, two.digit, two.against);
 }
 
 // With what outlives a game.

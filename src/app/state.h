@@ -131,7 +131,6 @@ struct Play {
   std::optional<Duel> duel;  // from when its pictures have come
   // Of the hole that golf rests at: where in the picture the decision lies.
   std::optional<Attribution> shares;
-  Picture explained{};
   int explained_against = 0;
   double flash_ms = 0;  // how long the newest points are still shown
   int flash_points = 0;

@@ -160,11 +160,10 @@ void look_inside(State& state) {
     inside.why.reset();
     return;
   }
-  const int digit = inside.digit.value_or(state.reading.likeliest());
-  int against = inside.against.value_or(runner_up(state.reading.probabilities));
-  if (against == digit) against = state.reading.likeliest();
-  inside.insight = look_inside(state.network, state.reading.picture, digit, against);
-  inside.why = attribute(state.network, state.reading.picture, digit, against);
+  const Comparison two = compared(state.reading.probabilities, inside.digit, inside.against);
+  const Trace way = trace(state.network, state.reading.picture, two.digit, two.against);
+  inside.insight = insight_of(way, two.digit, two.against);
+  inside.why = attribution_of(way, two.digit, two.against);
   // Another network may have fewer layers and units.
   if (!inside.unit) return;
   const auto layer = static_cast<std::size_t>(inside.unit->layer);
@@ -229,21 +228,13 @@ void clear_pad(State& state) {
 void put_on_pad(State& state, const Drawing& drawing) {
   play_before_drawing(state);
   clear_pad(state);
-  InkPoint low = {1e30f, 1e30f};
-  InkPoint high = {-1e30f, -1e30f};
-  for (const Stroke& stroke : drawing) {
-    for (const InkPoint& p : stroke) {
-      low = {std::min(low.x, p.x), std::min(low.y, p.y)};
-      high = {std::max(high.x, p.x), std::max(high.y, p.y)};
-    }
-  }
-  const float longer = std::max({high.x - low.x, high.y - low.y, 1e-6f});
-  const float scale = kPlacedSize / longer;
+  const Bounds bounds = bounds_of(drawing);
+  const InkPoint middle = bounds.middle();
+  const float scale = kPlacedSize / std::max(bounds.longer_side(), 1e-6f);
   for (const Stroke& stroke : drawing) {
     Stroke& placed = state.pad.strokes.emplace_back();
     for (const InkPoint& p : stroke) {
-      placed.push_back({0.5f + (p.x - (low.x + high.x) / 2) * scale,
-                        0.5f + (p.y - (low.y + high.y) / 2) * scale});
+      placed.push_back({0.5f + (p.x - middle.x) * scale, 0.5f + (p.y - middle.y) * scale});
     }
   }
   read_drawing(state);

@@ -3,7 +3,6 @@
 #include <unistd.h>
 
 #include <algorithm>
-#include <charconv>
 #include <chrono>
 #include <cstdio>
 #include <cstdlib>
@@ -12,6 +11,7 @@
 #include <thread>
 
 #include "base/team.h"
+#include "base/whole_number.h"
 #include "cli/arguments.h"
 #include "cli/confusion.h"
 #include "cli/drawings.h"
@@ -65,14 +65,10 @@ Error wrong_arguments(const std::string& what) { return {ErrorCode::kInvalidPara
 
 // A whole number from 0 to `most`; 0 where the option is not given.
 Result<int> count_option(const Arguments& arguments, const char* name, int most) {
-  const std::string text = option_or(arguments, name, "0");
-  int count = 0;
-  const auto [end, problem] = std::from_chars(text.data(), text.data() + text.size(), count);
-  if (problem != std::errc() || end != text.data() + text.size() || count < 0 || count > most) {
-    return wrong_arguments(std::string(name) + " must be a whole number from 0 to " +
-                           std::to_string(most) + ".");
-  }
-  return count;
+  const std::optional<int> count = whole_number(option_or(arguments, name, "0"), 0, most);
+  if (count) return *count;
+  return wrong_arguments(std::string(name) + " must be a whole number from 0 to " +
+                         std::to_string(most) + ".");
 }
 
 Result<float> temperature_option(const Arguments& arguments) {

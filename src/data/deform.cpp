@@ -26,9 +26,6 @@ constexpr float kElastic = 3.0f;       // pixels, of a control point, either way
 constexpr float kAddedStrokes = 0.3f;  // of the zeros, ones and sevens
 constexpr float kOtherPens = 0.6f;     // of the pictures
 
-float between(Random& random, float low, float high) {
-  return low + static_cast<float>(random.uniform()) * (high - low);
-}
 float either_way(Random& random, float most) { return between(random, -most, most); }
 
 // ---- Added strokes ------------------------------------------------------------------------------

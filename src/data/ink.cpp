@@ -89,26 +89,35 @@ bool is_empty(const Drawing& drawing) {
   return std::all_of(drawing.begin(), drawing.end(), [](const Stroke& s) { return s.empty(); });
 }
 
+Bounds bounds_of(const Drawing& drawing) {
+  constexpr float kMost = std::numeric_limits<float>::max();
+  Bounds bounds = {{kMost, kMost}, {-kMost, -kMost}};
+  for (const Stroke& stroke : drawing) {
+    for (const InkPoint& p : stroke) {
+      bounds.low = {std::min(bounds.low.x, p.x), std::min(bounds.low.y, p.y)};
+      bounds.high = {std::max(bounds.high.x, p.x), std::max(bounds.high.y, p.y)};
+    }
+  }
+  return bounds;
+}
+
 Picture picture_of(const Drawing& drawing) { return ink_steps(drawing).picture; }
 
 InkSteps ink_steps(const Drawing& drawing) {
   InkSteps steps;
-  InkPoint low = {std::numeric_limits<float>::max(), std::numeric_limits<float>::max()};
-  InkPoint high = {std::numeric_limits<float>::lowest(), std::numeric_limits<float>::lowest()};
   for (const Stroke& stroke : drawing) {
     for (const InkPoint& p : stroke) {
       if (!(std::abs(p.x) < kFarthest) || !(std::abs(p.y) < kFarthest)) return steps;
-      low = {std::min(low.x, p.x), std::min(low.y, p.y)};
-      high = {std::max(high.x, p.x), std::max(high.y, p.y)};
     }
   }
   if (is_empty(drawing)) return steps;
 
-  const float longer = std::max(high.x - low.x, high.y - low.y);
+  const Bounds bounds = bounds_of(drawing);
+  const float longer = bounds.longer_side();
   const float scale = longer > 0 ? (kBox - kPenWidth) / longer : 1.0f;
   if (!std::isfinite(scale)) return steps;
   constexpr float kMiddle = kSide / 2.0f;
-  Placement place = {scale, {low.x / 2 + high.x / 2, low.y / 2 + high.y / 2}, {kMiddle, kMiddle}};
+  Placement place = {scale, bounds.middle(), {kMiddle, kMiddle}};
   for (const Stroke& stroke : drawing) steps.smooth.push_back(smoothed(stroke, longer));
   const InkPoint centre = centre_of_mass(draw(steps.smooth, place));
   place.to.x += kMiddle - centre.x;
@@ -117,8 +126,7 @@ InkSteps ink_steps(const Drawing& drawing) {
   const Coverage coverage = draw(steps.smooth, place);
   std::transform(coverage.begin(), coverage.end(), steps.picture.begin(),
                  [](float ink) { return static_cast<std::uint8_t>(std::lround(ink * 255)); });
-  steps.low = low;
-  steps.high = high;
+  steps.bounds = bounds;
   steps.place = place;
   return steps;
 }

@@ -6,6 +6,7 @@
 // to it in the same way.
 #pragma once
 
+#include <algorithm>
 #include <array>
 #include <cstdint>
 #include <vector>
@@ -23,6 +24,14 @@ using Picture = std::array<std::uint8_t, 28 * 28>;
 
 // Nothing to see: no point at all.
 bool is_empty(const Drawing& drawing);
+
+// The box around all points of a drawing. Inside out where there are none.
+struct Bounds {
+  InkPoint low, high;
+  InkPoint middle() const { return {low.x / 2 + high.x / 2, low.y / 2 + high.y / 2}; }
+  float longer_side() const { return std::max(high.x - low.x, high.y - low.y); }
+};
+Bounds bounds_of(const Drawing& drawing);
 
 // 1. Strokes are smoothed along their way, by a fiftieth or two of the drawing's size.
 // 2. The longer side of the strokes' bounding box becomes 20 pixels, the pen's width included.
@@ -46,9 +55,9 @@ struct Placement {
 
 // The same with what it comes by, for those who want to watch.
 struct InkSteps {
-  Drawing smooth;      // after step 1
-  InkPoint low, high;  // corners of the bounding box
-  Placement place;     // of `smooth` in the picture, in the end
+  Drawing smooth;  // after step 1
+  Bounds bounds;
+  Placement place;  // of `smooth` in the picture, in the end
   Picture picture{};
 };
 InkSteps ink_steps(const Drawing& drawing);

@@ -10,9 +10,6 @@ namespace {
 constexpr int kSide = kPictureSide;
 constexpr float kTurn = 2 * std::numbers::pi_v<float>;
 
-float between(Random& random, float low, float high) {
-  return low + static_cast<float>(random.uniform()) * (high - low);
-}
 int below(Random& random, int bound) {
   return static_cast<int>(random.below(static_cast<std::uint32_t>(bound)));
 }

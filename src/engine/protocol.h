@@ -87,8 +87,7 @@ struct SetWeightsCommand {
 
 // The visitor's own drawings, in place of those from before: every run that begins from now on has
 // them among its examples. The network gets the classes that are told: for each the number that it
-// has now, -1 for a new one. With `learn` a short run
-// follows at once, or after the one under way.
+// has now, -1 for a new one. With `learn` a short run follows at once, or after the one under way.
 struct TeachCommand {
   std::vector<std::uint8_t> pixels;  // [count, 784]
   std::vector<std::uint8_t> labels;  // [count]

@@ -3,7 +3,6 @@
 #include <algorithm>
 #include <cmath>
 #include <limits>
-#include <numeric>
 
 #include "data/augment.h"
 #include "math/kernels/kernel_set.h"
@@ -113,9 +112,7 @@ void Session::start(const TrainCommand& command) {
 void Session::teach(const TeachCommand& command) {
   own_ = {command.pixels, command.labels};
   classes_ = static_cast<int>(command.classes.size());
-  std::vector<int> as_before(static_cast<std::size_t>(network_.shape().layers.back()));
-  std::iota(as_before.begin(), as_before.end(), 0);
-  if (command.classes != as_before) {
+  if (command.classes != same_classes(network_.shape().layers.back())) {
     replace_network(with_classes(network_, command.classes), trained_);
   }
   teaching_wanted_ = command.learn && !own_.labels.empty();

@@ -16,19 +16,14 @@ constexpr int kMostPars = 3;
 double ink_spent(const Drawing& drawing) {
   if (is_empty(drawing)) return 0;
   float length = 0;
-  InkPoint low = {1e30f, 1e30f}, high = {-1e30f, -1e30f};
   int strokes = 0;
   for (const Stroke& stroke : drawing) {
-    if (stroke.empty()) continue;
-    ++strokes;
-    for (std::size_t i = 0; i < stroke.size(); ++i) {
-      low = {std::min(low.x, stroke[i].x), std::min(low.y, stroke[i].y)};
-      high = {std::max(high.x, stroke[i].x), std::max(high.y, stroke[i].y)};
-      if (i == 0) continue;
+    strokes += stroke.empty() ? 0 : 1;
+    for (std::size_t i = 1; i < stroke.size(); ++i) {
       length += std::hypot(stroke[i].x - stroke[i - 1].x, stroke[i].y - stroke[i - 1].y);
     }
   }
-  const float longer = std::max(high.x - low.x, high.y - low.y);
+  const float longer = bounds_of(drawing).longer_side();
   return strokes * kStrokeCost + (longer > 0 ? 100.0 * length / longer : 0);
 }
 

@@ -47,6 +47,11 @@ class Random {
   std::uint64_t increment_;
 };
 
+// Uniform between two numbers.
+inline float between(Random& random, float low, float high) {
+  return low + static_cast<float>(random.uniform()) * (high - low);
+}
+
 // A seed made of two numbers; close ones give seeds that have nothing to do with each other (the
 // finaliser of Steele, Lea and Flood's SplitMix64, 2014).
 inline std::uint64_t mixed_seed(std::uint64_t a, std::uint64_t b) {

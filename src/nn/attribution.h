@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "nn/network.h"
+#include "nn/trace.h"
 
 namespace inkling {
 
@@ -22,5 +23,8 @@ struct Attribution {
 // activations it is also the remainder of the linear approximation. `pixels` are 0 to 255.
 Attribution attribute(const Network<float>& network, std::span<const std::uint8_t> pixels,
                       int digit, int against);
+
+// The same of a way that is known already.
+Attribution attribution_of(const Trace& trace, int digit, int against);
 
 }  // namespace inkling

@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "nn/network.h"
+#include "nn/trace.h"
 
 namespace inkling {
 
@@ -27,6 +28,9 @@ struct Insight {
 // `pixels` are 0 to 255.
 Insight look_inside(const Network<float>& network, std::span<const std::uint8_t> pixels, int digit,
                     int against);
+
+// The same of a way that is known already.
+Insight insight_of(const Trace& trace, int digit, int against);
 
 // One way through the network: from a unit of a layer to one of the next.
 struct Flow {

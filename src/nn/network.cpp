@@ -143,10 +143,14 @@ Network<float> with_classes(const Network<float>& network, std::span<const int> 
   return result;
 }
 
-Network<float> with_class_count(const Network<float>& network, int count) {
+std::vector<int> same_classes(int count) {
   std::vector<int> classes(static_cast<std::size_t>(count));
   std::iota(classes.begin(), classes.end(), 0);
-  return with_classes(network, classes);
+  return classes;
+}
+
+Network<float> with_class_count(const Network<float>& network, int count) {
+  return with_classes(network, same_classes(count));
 }
 
 void temper(Network<float>& network, float temperature) {

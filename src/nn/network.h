@@ -62,6 +62,9 @@ class Network {
 // that is none of them, -1 say, is new and begins as an unlikely one, with no weights yet.
 Network<float> with_classes(const Network<float>& network, std::span<const int> from);
 
+// So many classes, each as it is: 0, 1, 2, ...
+std::vector<int> same_classes(int count);
+
 // The same network with so many classes: the last ones left out, or new ones after them.
 Network<float> with_class_count(const Network<float>& network, int count);
 

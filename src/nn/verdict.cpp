@@ -5,6 +5,16 @@
 #include "nn/metrics.h"
 
 namespace inkling {
+namespace {
+
+// The likeliest class but for one.
+int most_likely_but(const Probabilities& probabilities, int excluded) {
+  Probabilities others = probabilities;
+  others[static_cast<std::size_t>(excluded)] = -1;
+  return most_likely(others);
+}
+
+}  // namespace
 
 Verdict verdict_on(const Probabilities& probabilities) {
   constexpr float kSure = 0.8f;
@@ -26,9 +36,15 @@ double entropy_bits(const Probabilities& probabilities) {
 }
 
 int runner_up(const Probabilities& probabilities) {
-  Probabilities others = probabilities;
-  others[static_cast<std::size_t>(most_likely(probabilities))] = -1;
-  return most_likely(others);
+  return most_likely_but(probabilities, most_likely(probabilities));
+}
+
+Comparison compared(const Probabilities& probabilities, std::optional<int> digit,
+                    std::optional<int> against) {
+  if (!digit) {
+    digit = against ? most_likely_but(probabilities, *against) : most_likely(probabilities);
+  }
+  return {*digit, against ? *against : most_likely_but(probabilities, *digit)};
 }
 
 }  // namespace inkling

@@ -1,6 +1,8 @@
 // What may be said of a drawing, given the probabilities.
 #pragma once
 
+#include <optional>
+
 #include "base/classes.h"
 
 namespace inkling {
@@ -19,5 +21,13 @@ double entropy_bits(const Probabilities& probabilities);
 
 // The second likeliest class.
 int runner_up(const Probabilities& probabilities);
+
+// Two classes to be compared: those that are asked for, else the likeliest that are left.
+struct Comparison {
+  int digit = 0;
+  int against = 0;
+};
+Comparison compared(const Probabilities& probabilities, std::optional<int> digit = std::nullopt,
+                    std::optional<int> against = std::nullopt);
 
 }  // namespace inkling

@@ -71,24 +71,34 @@ void draw_pixels(Ui& ui, Rect square, const Picture& picture, ImU32 colour) {
   list.Flags = flags;
 }
 
-void draw_shares(Ui& ui, Rect square, const Attribution& attribution) {
-  ImDrawList& list = ui.draw();
-  const float pixel = square.w / kPictureSide;
-  double largest = 1e-9;
-  for (const double share : attribution.contributions) {
-    largest = std::max(largest, std::abs(share));
+ImU32 signed_colour(const Palette& colours, double value, double largest) {
+  const double strength = std::sqrt(std::min(std::abs(value) / std::max(largest, 1e-9), 1.0));
+  return faded(value > 0 ? colours.speaks_for : colours.speaks_against,
+               static_cast<float>(strength));
+}
+
+void draw_signed_map(Ui& ui, Rect square, std::span<const double> values, int step) {
+  const int side = kPictureSide / step;
+  std::vector<double> means(static_cast<std::size_t>(side * side));
+  for (int y = 0; y < kPictureSide; ++y) {
+    for (int x = 0; x < kPictureSide; ++x) {
+      means[static_cast<std::size_t>(y / step * side + x / step)] +=
+          values[static_cast<std::size_t>(y * kPictureSide + x)] / (step * step);
+    }
   }
+  double largest = 0;
+  for (const double mean : means) largest = std::max(largest, std::abs(mean));
+  ImDrawList& list = ui.draw();
   const ImDrawListFlags flags = list.Flags;
   list.Flags &= ~ImDrawListFlags_AntiAliasedFill;
-  for (int i = 0; i < kPictureSide * kPictureSide; ++i) {
-    const double share = attribution.contributions[static_cast<std::size_t>(i)];
-    if (share == 0) continue;
-    const ImVec2 at = {square.x + pixel * static_cast<float>(i % kPictureSide),
-                       square.y + pixel * static_cast<float>(i / kPictureSide)};
-    const auto strength = static_cast<float>(0.15 + 0.85 * std::sqrt(std::abs(share) / largest));
-    list.AddRectFilled(
-        at, {at.x + pixel, at.y + pixel},
-        faded(share > 0 ? ui.colours().speaks_for : ui.colours().speaks_against, strength));
+  const float pixel = square.w / static_cast<float>(side);
+  for (int i = 0; i < side * side; ++i) {
+    const double mean = means[static_cast<std::size_t>(i)];
+    if (std::abs(mean) < 0.02 * largest) continue;  // nobody would see it
+    const ImVec2 at = {square.x + pixel * static_cast<float>(i % side),
+                       square.y + pixel * static_cast<float>(i / side)};
+    list.AddRectFilled(at, {at.x + pixel, at.y + pixel},
+                       signed_colour(ui.colours(), mean, largest));
   }
   list.Flags = flags;
 }

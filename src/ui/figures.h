@@ -1,6 +1,8 @@
 // Pictures of data: what the network sees, its ten bars, its curves.
 #pragma once
 
+#include <span>
+
 #include "ui/ui.h"
 
 namespace inkling {
@@ -11,8 +13,12 @@ void draw_picture(Ui& ui, Rect rect, const Picture& picture);
 // The same, bare: no card, no frame, nothing said of it.
 void draw_pixels(Ui& ui, Rect square, const Picture& picture, ImU32 colour);
 
-// What each pixel of a picture has to do with a decision: blue against it, orange for it.
-void draw_shares(Ui& ui, Rect square, const Attribution& attribution);
+// Signed numbers as colours: orange above zero, blue below, stronger towards `largest`.
+ImU32 signed_colour(const Palette& colours, double value, double largest);
+
+// A signed number for each pixel of a picture, [28, 28], as colours. Squares of `step` by `step`
+// pixels have their mean.
+void draw_signed_map(Ui& ui, Rect square, std::span<const double> values, int step = 1);
 
 // Where bars stand: a cell for each, in one row or several.
 struct BarCells {

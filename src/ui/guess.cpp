@@ -56,10 +56,14 @@ Guess guess_of(const State& state) {
   return {};
 }
 
-std::string class_name(Language language, int label) {
+std::string class_sign(int label) {
   if (label < kDigits) return std::to_string(label);
-  return text(language, Text::kSymbolName,
-              {std::string(1, static_cast<char>('A' + label - kDigits))});
+  return std::string(1, static_cast<char>('A' + label - kDigits));
+}
+
+std::string class_name(Language language, int label) {
+  const std::string sign = class_sign(label);
+  return label < kDigits ? sign : text(language, Text::kSymbolName, {sign});
 }
 
 }  // namespace inkling

@@ -14,6 +14,8 @@ struct Guess {
 
 Guess guess_of(const State& state);
 
+// "7", "A": where there is room for one letter.
+std::string class_sign(int label);
 // "7", "symbol A".
 std::string class_name(Language language, int label);
 

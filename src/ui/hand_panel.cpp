@@ -49,12 +49,8 @@ float draw_editor(Ui& ui, const State& state, std::size_t index, Rect place) {
   Rect row{};
   for (int c = 0; c < state.classes(); ++c) {
     if (c % columns == 0) row = place.cut_top(kTouch, kGap);
-    const std::string name = class_name(ui.language(), c);
     const Rect cell = row.column(c % columns, columns, kGap);
-    // A symbol's letter says enough where it stands among the others.
-    const std::string words =
-        c < kDigits ? name : std::string(1, static_cast<char>('A' + c - kDigits));
-    if (ui.choice("relabel-" + std::to_string(c), Role::kToggle, cell, words, c == label) &&
+    if (ui.choice("relabel-" + std::to_string(c), Role::kToggle, cell, class_sign(c), c == label) &&
         c != label) {
       ui.act(RelabelOwn{index, c});
     }

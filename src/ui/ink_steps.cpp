@@ -52,7 +52,7 @@ void draw_step(const Sheet& sheet, int step, const Drawing& raw, const InkSteps&
     draw_strokes(sheet, raw, true, 1);
   } else if (step == 1) {
     draw_strokes(sheet, steps.smooth, false, 2);
-    sheet.box(steps.low, steps.high, colours.indigo);
+    sheet.box(steps.bounds.low, steps.bounds.high, colours.indigo);
   } else if (step == 2) {
     const float rim = 4.0f / kPictureSide;
     sheet.box({rim, rim}, {1 - rim, 1 - rim}, colours.hairline);

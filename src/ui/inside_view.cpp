@@ -1,7 +1,6 @@
 #include <algorithm>
 #include <cmath>
 
-#include "ui/drop.h"
 #include "ui/figures.h"
 #include "ui/guess.h"
 #include "ui/views.h"
@@ -17,38 +16,14 @@ std::string signed_number(double value) {
   return (value < 0 ? "− " : "+ ") + fixed(std::abs(value), 2);
 }
 
-ImU32 signed_colour(const Palette& colours, double value, double largest) {
-  const double strength = std::sqrt(std::min(std::abs(value) / std::max(largest, 1e-9), 1.0));
-  return faded(value > 0 ? colours.speaks_for : colours.speaks_against,
-               static_cast<float>(strength));
-}
-
-// Values over the picture's pixels, `step` by `step` of them in one square: their mean.
-template <class Value>
-void draw_signed_map(Ui& ui, Rect square, int step, Value value) {
-  const int side = kPictureSide / step;
-  std::vector<double> means(static_cast<std::size_t>(side * side));
-  double largest = 0;
-  for (int y = 0; y < kPictureSide; ++y) {
-    for (int x = 0; x < kPictureSide; ++x) {
-      means[static_cast<std::size_t>(y / step * side + x / step)] +=
-          value(y * kPictureSide + x) / (step * step);
-    }
+// The weights from each pixel to a unit of the first layer.
+std::vector<double> weights_into(const Network<float>& network, int unit) {
+  const DenseLayer<const float> first = network.layer(0);
+  std::vector<double> weights(static_cast<std::size_t>(first.weights.rows));
+  for (int i = 0; i < first.weights.rows; ++i) {
+    weights[static_cast<std::size_t>(i)] = first.weights.row(i)[unit];
   }
-  for (const double mean : means) largest = std::max(largest, std::abs(mean));
-  ImDrawList& list = ui.draw();
-  const ImDrawListFlags flags = list.Flags;
-  list.Flags &= ~ImDrawListFlags_AntiAliasedFill;
-  const float pixel = square.w / static_cast<float>(side);
-  for (int i = 0; i < side * side; ++i) {
-    const double mean = means[static_cast<std::size_t>(i)];
-    if (std::abs(mean) < 0.02 * largest) continue;
-    const ImVec2 at = {square.x + pixel * static_cast<float>(i % side),
-                       square.y + pixel * static_cast<float>(i / side)};
-    list.AddRectFilled(at, {at.x + pixel, at.y + pixel},
-                       signed_colour(ui.colours(), mean, largest));
-  }
-  list.Flags = flags;
+  return weights;
 }
 
 float largest_of(const std::vector<float>& values) {
@@ -99,9 +74,7 @@ void draw_unit(Ui& ui, const State& state, int layer, int unit, Rect tile) {
   ImDrawList& list = ui.draw();
   list.AddRectFilled({tile.x, tile.y}, {tile.right(), tile.bottom()}, colours.card, 6);
   if (layer == 0) {
-    const DenseLayer<const float> first = state.network.layer(0);
-    draw_signed_map(ui, tile.inset(2), 2,
-                    [&](int pixel) { return first.weights.row(pixel)[unit]; });
+    draw_signed_map(ui, tile.inset(2), weights_into(state.network, unit), 2);
     // An unlit unit steps back.
     list.AddRectFilled({tile.x, tile.y}, {tile.right(), tile.bottom()},
                        faded(colours.card, 0.75f * (1 - lit)), 6);
@@ -154,7 +127,7 @@ void draw_outputs(Ui& ui, const State& state, Rect place, std::vector<Rect>& row
     if (selected || press.hovered) {
       list.AddRect({row.x, row.y}, {row.right(), row.bottom()}, colours.indigo, 6, 0, 2);
     }
-    ui.label(row.inset(4), label < kDigits ? name : name.substr(name.size() - 1), Type::kBodyBold,
+    ui.label(row.inset(4), class_sign(label), Type::kBodyBold,
              share > 0.12f ? colours.on_indigo : colours.ink);
     if (press.pressed) {
       ui.act(SelectUnit{selected ? std::nullopt
@@ -247,12 +220,13 @@ Extremes extremes_of(const std::vector<float>& values) {
           static_cast<int>(std::min_element(values.begin(), values.end()) - values.begin())};
 }
 
-float draw_captioned_map(Ui& ui, Rect& row, float side, Text caption, const auto& value) {
+float draw_captioned_map(Ui& ui, Rect& row, float side, Text caption,
+                         std::span<const double> values) {
   Rect column = row.cut_left(side, 2 * kStep);
   const Rect square = {column.x, column.y, side, side};
   ui.draw().AddRectFilled({square.x, square.y}, {square.right(), square.bottom()},
                           ui.colours().card, 6);
-  draw_signed_map(ui, square, 1, value);
+  draw_signed_map(ui, square, values);
   ui.label({column.x, square.bottom() + 2, side, 18}, ui.say(caption), Type::kSmall,
            ui.colours().quiet);
   return side + 20;
@@ -329,15 +303,11 @@ float draw_unit_details(Ui& ui, const State& state, Rect place) {
   Rect body = place;
   float height = 0;
   if (unit.layer == 0 && !output) {
-    const DenseLayer<const float> first = state.network.layer(0);
-    const Picture& picture = state.reading.picture;
+    std::vector<double> values = weights_into(state.network, unit.index);
     const float side = std::min(112.0f, (body.w - 2 * kStep) / 3);
-    height = draw_captioned_map(ui, body, side, Text::kUnitWeights,
-                                [&](int pixel) { return first.weights.row(pixel)[unit.index]; });
-    draw_captioned_map(ui, body, side, Text::kUnitProducts, [&](int pixel) {
-      return first.weights.row(pixel)[unit.index] *
-             static_cast<float>(picture[static_cast<std::size_t>(pixel)]);
-    });
+    height = draw_captioned_map(ui, body, side, Text::kUnitWeights, values);
+    for (std::size_t i = 0; i < values.size(); ++i) values[i] *= state.reading.picture[i];
+    draw_captioned_map(ui, body, side, Text::kUnitProducts, values);
   }
   // Beside the maps where there is room, else below them.
   if (body.w < 180) {
@@ -402,7 +372,7 @@ float draw_why(Ui& ui, const State& state, Rect place) {
   const float side = std::min(place.w, 280.0f);
   const Rect square = {place.x, place.y, side, side};
   ui.sheet(square);
-  draw_shares(ui, square.inset(kStep), why);
+  draw_signed_map(ui, square.inset(kStep), why.contributions);
   Rect words = place;
   if (place.w > side + 200) {
     words.cut_left(side, 3 * kStep);

@@ -251,7 +251,7 @@ void draw_hole_result(Ui& ui, const State& state, Rect place) {
   Rect row = place.cut_top(side, kStep);
   const Rect square = row.cut_left(side);
   ui.draw().AddRectFilled({square.x, square.y}, {square.right(), square.bottom()}, colours.card, 6);
-  draw_shares(ui, square, *play.shares);
+  draw_signed_map(ui, square, play.shares->contributions);
   ui.paragraph(place, why, Type::kSmall, colours.quiet);
 }
 

@@ -141,8 +141,8 @@ TEST_CASE("the steps tell how the picture came about") {
   const Drawing drawing = {{{10, 20}, {40, 20}, {20, 80}}};
   const InkSteps steps = ink_steps(drawing);
   CHECK(steps.picture == picture_of(drawing));
-  CHECK(steps.low.x == 10);
-  CHECK(steps.high.y == 80);
+  CHECK(steps.bounds.low.x == 10);
+  CHECK(steps.bounds.high.y == 80);
   // The pen's way, drawn, is as wide as 20 pixels less the pen.
   CHECK(60 * steps.place.scale == doctest::Approx(20 - 2.3).epsilon(1e-4));
   const InkPoint middle = steps.place({25, 50});

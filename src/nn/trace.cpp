@@ -1,0 +1,65 @@
+#include "nn/trace.h"
+
+#include <numeric>
+
+#include "nn/examples.h"
+
+namespace inkling {
+namespace {
+
+// x W + b for one x, of which most may be zero.
+std::vector<double> sums_of(const DenseLayer<const float>& layer, const std::vector<double>& x) {
+  std::vector<double> z(layer.biases.begin(), layer.biases.end());
+  for (std::size_t i = 0; i < x.size(); ++i) {
+    if (x[i] == 0) continue;
+    const float* row = layer.weights.row(static_cast<int>(i));
+    for (std::size_t j = 0; j < z.size(); ++j) z[j] += x[i] * row[j];
+  }
+  return z;
+}
+
+}  // namespace
+
+Trace trace(const Network<float>& network, std::span<const std::uint8_t> pixels, int digit,
+            int against) {
+  const int layers = network.layer_count();
+  const Activation activation = network.shape().activation;
+  const auto count = static_cast<std::size_t>(layers) + 1;
+  Trace trace;
+  trace.sums.resize(count);
+  trace.values.resize(count);
+  trace.gradients.resize(count);
+  for (const std::uint8_t pixel : pixels) trace.values[0].push_back(pixel * double{kPixelScale});
+  for (int l = 0; l < layers; ++l) {
+    const auto from = static_cast<std::size_t>(l);
+    trace.sums[from + 1] = sums_of(network.layer(l), trace.values[from]);
+    trace.values[from + 1] = trace.sums[from + 1];
+    if (l + 1 == layers) break;
+    apply_activation(activation, std::span<double>(trace.values[from + 1]));
+  }
+
+  std::vector<double>& last = trace.gradients.back();
+  last.resize(trace.values.back().size());
+  last[static_cast<std::size_t>(digit)] += 1;
+  last[static_cast<std::size_t>(against)] -= 1;
+  // By the sums of the layer that is passed; for the last one, these are the logits.
+  std::vector<double> by_sums = last;
+  for (int l = layers - 1; l >= 0; --l) {
+    const auto to = static_cast<std::size_t>(l);
+    const DenseLayer<const float> layer = network.layer(l);
+    std::vector<double>& gradient = trace.gradients[to];
+    gradient.resize(trace.values[to].size());
+    for (std::size_t i = 0; i < gradient.size(); ++i) {
+      gradient[i] = std::inner_product(by_sums.begin(), by_sums.end(),
+                                       layer.weights.row(static_cast<int>(i)), 0.0);
+    }
+    by_sums = gradient;
+    if (l == 0) break;
+    for (std::size_t i = 0; i < by_sums.size(); ++i) {
+      by_sums[i] *= activation_slope(activation, trace.values[to][i]);
+    }
+  }
+  return trace;
+}
+
+}  // namespace inkling

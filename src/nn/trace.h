@@ -1,0 +1,25 @@
+// One picture's way through a network, and the way back of a difference of two logits.
+#pragma once
+
+#include <cstdint>
+#include <span>
+#include <vector>
+
+#include "nn/network.h"
+
+namespace inkling {
+
+// In double precision: sums of many terms are to meet the difference. values[0] are the pixels as
+// the network sees them, values[l] what layer l makes of its sums[l] = x W + b; the last values are
+// the logits. gradients[l] is the gradient of (logit of one class - logit of another) by values[l].
+struct Trace {
+  std::vector<std::vector<double>> sums;  // sums[0] is empty
+  std::vector<std::vector<double>> values;
+  std::vector<std::vector<double>> gradients;
+};
+
+// `pixels` are 0 to 255.
+Trace trace(const Network<float>& network, std::span<const std::uint8_t> pixels, int digit,
+            int against);
+
+}  // namespace inkling
