@@ -440,7 +440,7 @@ Result<std::string> Api::dispatch(const Request& request, bool& answered_later) 
     if (found == std::end(kGameNames)) {
       return invalid("game must be \"sprint\", \"duel\" or \"golf\".");
     }
-    GameOptions options = state.play.options;
+    GameOptions options = state.play.offered;
     if (const Value* seed = find_member(*request.params, "seed")) {
       if (!seed->IsUint()) return invalid("seed must be a whole number from 0 to 4294967295.");
       options.seed = seed->GetUint();
@@ -458,7 +458,7 @@ Result<std::string> Api::dispatch(const Request& request, bool& answered_later) 
       }
       *number = *given;
     }
-    app_.start_game(static_cast<GameKind>(found - std::begin(kGameNames)), options);
+    app_.act(StartGame{static_cast<GameKind>(found - std::begin(kGameNames)), options});
     return std::string("{}");
   }
 

@@ -22,7 +22,6 @@ class Api {
     std::function<void(const Action&)> act;
     // Replaces what is on the pad.
     std::function<void(const Drawing&)> draw;
-    std::function<void(GameKind, const GameOptions&)> start_game;
   };
 
   explicit Api(Actions actions) : app_(std::move(actions)) {}

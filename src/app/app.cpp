@@ -28,9 +28,6 @@ constexpr double kLongestFrameMs = 50;
 // The clocks of games follow slow frames, but not a page that was hidden.
 constexpr double kLongestGameFrameMs = 250;
 
-// How long new points are shown.
-constexpr double kFlashMs = 900;
-
 // While training runs, what has been learned is kept after so many WeightsEvents: some seconds.
 constexpr int kKeepEvery = 30;
 
@@ -57,9 +54,7 @@ App::App(AppHost& host, std::vector<std::uint8_t> regular_font, std::vector<std:
                   play_drawn(state_, true);
                   drawing_changed();
                   tell_game_events();
-                },
-            .start_game = [this](GameKind kind,
-                                 const GameOptions& options) { start_game(kind, options); }}) {
+                }}) {
   ImGuiIO& io = ImGui::GetIO();
   io.IniFilename = nullptr;
   io.ConfigFlags |= ImGuiConfigFlags_NoMouseCursorChange;
@@ -95,7 +90,7 @@ void App::set_parameter(const std::string& name, const std::string& value) {
   } else if (name == "rounds" || name == "level") {
     const bool is_level = name == "level";
     const auto number = whole_number(value, 1, is_level ? Duel::kLevels : kMostRounds);
-    if (number) (is_level ? state_.play.options.level : state_.play.options.rounds) = *number;
+    if (number) (is_level ? state_.play.offered.level : state_.play.offered.rounds) = *number;
     understood = number.has_value();
   } else if (name == "kernel") {
     // The page has told the engine of this and the next; here they are only checked.
@@ -109,7 +104,7 @@ void App::set_parameter(const std::string& name, const std::string& value) {
     if (understood && name == "optimizer") {
       state_.settings.learning_rate = default_learning_rate(state_.settings.optimizer);
     }
-    if (understood && name == "seed") state_.play.options.seed = state_.settings.seed;
+    if (understood && name == "seed") state_.play.offered.seed = state_.settings.seed;
   }
   if (!understood) {
     state_.notice = {
@@ -314,11 +309,7 @@ void App::act(const Action& action) {
       app.semantics_.focus("hand");
     }
     void operator()(const ToggleMood&) { state.mood_open = !state.mood_open; }
-    void operator()(const StartGame& start) {
-      GameOptions options = state.play.options;
-      options.seed = start.seed;
-      app.start_game(start.kind, options);
-    }
+    void operator()(const StartGame& start) { app.start_game(start.kind, start.options); }
     void operator()(const LeaveGame&) {
       leave_game(state);
       read_drawing(state);
@@ -395,6 +386,8 @@ void App::act(const Action& action) {
       state.own_drawings.clear();
       state.symbols = 0;
       state.selected_own.reset();
+      state.play.best.clear();
+      state.play.sound = false;
       clear_pad(state);
       app.teach_same_classes(false);
       app.act(ResetNetwork{});

@@ -25,7 +25,7 @@ void explain_hole(State& state) {
 Play play_without_game(const Play& before) {
   Play play;
   play.linked = before.linked;
-  play.options = before.options;
+  play.offered = before.offered;
   play.sound = before.sound;
   play.best = before.best;
   return play;
@@ -75,7 +75,7 @@ void pictures_came(State& state, const TestPicturesEvent& event) {
 
 void play_before_drawing(State& state) {
   Play& play = state.play;
-  if (!play.golf) return;
+  if (!play.golf || state.place != Place::kPlay) return;
   if (play.golf->resting()) {
     play.shares.reset();
     play.golf->next_hole();
@@ -85,7 +85,7 @@ void play_before_drawing(State& state) {
 }
 
 void play_before_wiping(State& state, bool all) {
-  if (!state.play.golf || state.play.golf->resting()) return;
+  if (!state.play.golf || state.play.golf->resting() || state.place != Place::kPlay) return;
   if (all) {
     state.play.golf->wiped();
     return;
@@ -97,10 +97,9 @@ void play_before_wiping(State& state, bool all) {
 
 void play_drawn(State& state, bool lifted) {
   Play& play = state.play;
-  if (play.sprint && lifted && !state.reading.empty) {
-    play.sprint->drawn(state.reading.probabilities);
-  }
-  if (play.golf && !state.reading.empty) {
+  if (state.reading.empty || state.place != Place::kPlay) return;
+  if (play.sprint && lifted) play.sprint->drawn(state.reading.probabilities);
+  if (play.golf) {
     const bool resting = play.golf->resting();
     play.golf->drawn(state.pad.strokes, state.reading.probabilities);
     if (!resting && play.golf->resting()) {

@@ -1,4 +1,5 @@
 // How the games meet the rest of the app: they are told of the pad, of time and of touches. Pure.
+// What is drawn in another place is no part of a game.
 #pragma once
 
 #include <vector>

@@ -121,11 +121,15 @@ struct BestScore {
   int score = 0;
 };
 
+// How long new points are shown.
+inline constexpr double kFlashMs = 900;
+
 // The games as the page sees them. At most one of the three is there.
 struct Play {
   std::optional<GameKind> linked;  // the game that the page's address names
+  GameOptions offered;             // by the page's address
   std::optional<GameKind> kind;    // the game that is on the screen, over or not
-  GameOptions options;             // of it, or of the next one
+  GameOptions options;             // of it
   std::optional<Sprint> sprint;
   std::optional<Golf> golf;
   std::optional<Duel> duel;  // from when its pictures have come
@@ -238,7 +242,7 @@ struct CompareDigits {
 struct ToggleEraser {};
 struct StartGame {
   GameKind kind;
-  std::uint32_t seed;
+  GameOptions options;
 };
 struct LeaveGame {};
 struct SkipPrompt {};

@@ -13,9 +13,9 @@ namespace {
 // The one big button: an invitation at first, progress while it learns, more of it afterwards.
 void draw_invitation(Ui& ui, const State& state, Rect place) {
   const Training& training = state.training;
-  if (training.phase == Training::Phase::kIdle) {
+  if (state.idle() || training.teaching) {
     if (ui.button("invite", place, ui.say(state.goes_on() ? Text::kInviteAgain : Text::kInvite),
-                  ButtonLook::kPrimary)) {
+                  ButtonLook::kPrimary, training.teaching)) {
       ui.act(StartTraining{});
     }
     return;

@@ -71,15 +71,16 @@ void draw_game_card(Ui& ui, const State& state, GameKind kind, Rect card) {
   ui.draw().AddRectFilled({button.x, button.y}, {button.right(), button.bottom()},
                           faded(colours.indigo, press.hovered ? 0.88f : 1.0f), kCorner);
   ui.label(button, start, Type::kBodyBold, colours.on_indigo, Align::kCentre);
-  if (press.pressed) ui.act(StartGame{kind, state.play.options.seed});
+  if (press.pressed) ui.act(StartGame{kind, state.play.offered});
 
   ui.label(inner.cut_top(24), name, Type::kTitle, colours.ink);
   const auto best = best_score(state, kind);
   const Rect foot = inner.cut_bottom(18);
-  ui.label(foot,
-           best ? ui.say(Text::kBestScore, {score_words(ui.language(), kind, *best)})
-                : ui.say(Text::kNoBestScore),
-           Type::kSmall, best ? colours.jade : colours.quiet);
+  const std::string best_words =
+      best ? ui.say(Text::kBestScore, {score_words(ui.language(), kind, *best)})
+           : ui.say(Text::kNoBestScore);
+  ui.label(foot, best_words, Type::kSmall, best ? colours.jade : colours.quiet);
+  ui.spoken(game_id(kind, "best").c_str(), Role::kText, foot, best_words);
   ui.paragraph(inner, ui.say(kHow[static_cast<int>(kind)]), Type::kSmall, colours.quiet);
 }
 
@@ -216,7 +217,7 @@ Rect draw_sprint(Ui& ui, const State& state, Rect place, bool wide) {
         Type::kSmall, colours.jade);
   }
   if (state.play.flash_ms > 0) {
-    const float share = static_cast<float>(state.play.flash_ms) / 900;
+    const float share = static_cast<float>(state.play.flash_ms / kFlashMs);
     const float rise = state.preferences.reduced_motion ? 0 : (1 - share) * 14;
     ui.label({table.pad.x, table.pad.y + 16 - rise, table.pad.w, 40},
              ui.say(Text::kPointsWon, {std::to_string(state.play.flash_points)}), Type::kLarge,
@@ -543,14 +544,16 @@ void draw_over(Ui& ui, const State& state, Rect place) {
              colours.quiet);
   }
   content.cut_top(kStep);
+  GameOptions other = play.options;
+  ++other.seed;
   const float buttons = ui.button_flow(
       content, {{.id = "play-again",
                  .words = ui.say(Text::kPlayAgain),
-                 .action = StartGame{*play.kind, play.options.seed},
+                 .action = StartGame{*play.kind, play.options},
                  .look = ButtonLook::kPrimary},
                 {.id = "play-other",
                  .words = ui.say(Text::kPlayOther),
-                 .action = StartGame{*play.kind, play.options.seed + 1}},
+                 .action = StartGame{*play.kind, other}},
                 {.id = "share-card", .words = ui.say(Text::kShareCard), .action = ShareCard{}},
                 {.id = "share-link", .words = ui.say(Text::kShareLink), .action = ShareLink{}},
                 {.id = "game-leave", .words = ui.say(Text::kBackToGames), .action = LeaveGame{}}});

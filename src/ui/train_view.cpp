@@ -93,6 +93,10 @@ ProgressWords progress_words(const Ui& ui, const State& state) {
   const auto speed = [&](double images) {
     return ui.say(Text::kSpeed, {with_thousands(static_cast<int>(images))});
   };
+  if (training.teaching) {
+    words.left = ui.say(Text::kHandLearning);
+    return words;
+  }
   switch (training.phase) {
     case Phase::kIdle:
       if (!training.result) return words;

@@ -83,6 +83,10 @@ async function photograph(screen, lang, theme) {
   await lab.page.keyboard.press('Enter');
   await shoot('7-notice');
   await lab.press('notice-dismiss');
+  await lab.press('place-inside');
+  await shoot('13-inside');
+  await lab.press('inside-why');
+  await shoot('14-inside-why');
   await lab.press('place-play');
   await shoot('8-play-menu');
   // A game's button may lie below the fold.

@@ -2,7 +2,6 @@
 
 #include <doctest/doctest.h>
 
-#include "app/play.h"
 #include "app/update.h"
 #include "unit/app/fake_host.h"
 
@@ -36,9 +35,7 @@ struct Lab {
                    state.training.phase = Training::Phase::kRunning;
                  }
                },
-           .draw = [this](const Drawing& drawing) { put_on_pad(state, drawing); },
-           .start_game = [this](GameKind kind,
-                                const GameOptions& options) { start_game(state, kind, options); }}};
+           .draw = [this](const Drawing& drawing) { put_on_pad(state, drawing); }}};
 };
 
 }  // namespace

@@ -526,3 +526,38 @@ TEST_CASE("in a duel, digits on the keyboard answer, then say how sure") {
   CHECK(duel.current().visitor_right());
   CHECK(duel.current().visitor.probability == kSureness[4]);
 }
+
+TEST_CASE("the limits of one game are not those of the next") {
+  Page page;
+  page.app.set_parameter("rounds", "4");
+  page.settle();
+  const auto start = [&](const std::string& params) {
+    page.app.api_call(R"({"jsonrpc":"2.0","method":"startGame","params":)" + params + "}", {});
+    return page.app.state().play.options;
+  };
+  CHECK(start(R"({"game":"sprint","seed":9,"rounds":2})").rounds == 2);
+  CHECK(start(R"({"game":"sprint"})").rounds == 4);  // as the address says
+  CHECK(page.app.state().play.options.seed == 1);
+}
+
+TEST_CASE("deleting everything deletes best scores and own drawings") {
+  Page page;
+  page.settle();
+  page.draw_seven();
+  page.tap("name-3");
+  page.app.api_call(R"({"jsonrpc":"2.0","method":"startGame","params":{"game":"golf"}})", {});
+  while (!page.app.state().play.golf->over()) {
+    page.app.api_call(
+        R"({"jsonrpc":"2.0","method":"draw","params":{"strokes":[[[0,0],[5,9],[0,9],[5,0]]]}})",
+        {});
+  }
+  CHECK(page.app.state().play.best.size() == 1);
+  page.tap("place-train");
+  page.app.activate_control("settings", "");
+  page.settle();
+  page.app.activate_control("delete-kept", "");
+  page.settle();
+  CHECK(page.app.state().play.best.empty());
+  CHECK(page.app.state().own_drawings.empty());
+  CHECK(page.host.kept.empty());
+}

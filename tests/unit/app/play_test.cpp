@@ -139,3 +139,17 @@ TEST_CASE("in a game the network guesses aloud, and thinks better of it") {
   pen_down(state, {0.3f, 0.2f});
   CHECK(guess_of(state).line == "A 7, I think. 100 %");
 }
+
+TEST_CASE("what is drawn in another place is no part of a game") {
+  State state;
+  start_game(state, GameKind::kSprint, {.seed = 1});
+  state.network = stubborn(state.play.sprint->prompt());
+  state.place = Place::kDraw;
+  draw(state);
+  CHECK(state.play.sprint->score() == 0);
+  start_game(state, GameKind::kGolf, {.seed = 1});
+  state.place = Place::kDraw;
+  draw(state);
+  clear_pad(state);
+  CHECK(state.play.golf->ink() == 0);
+}

@@ -25,3 +25,18 @@ TEST_CASE("the runner-up is the second likeliest, a symbol too") {
   probabilities[0] = 0.1f;
   CHECK(runner_up(probabilities) == 11);
 }
+
+TEST_CASE("what is to be compared: what is asked for, else the likeliest that are left") {
+  Probabilities probabilities{};
+  probabilities[3] = 0.5f;
+  probabilities[8] = 0.4f;
+  probabilities[0] = 0.1f;
+  const auto is = [](Comparison two, int digit, int against) {
+    return two.digit == digit && two.against == against;
+  };
+  CHECK(is(compared(probabilities), 3, 8));
+  CHECK(is(compared(probabilities, 8), 8, 3));
+  CHECK(is(compared(probabilities, 5), 5, 3));
+  CHECK(is(compared(probabilities, std::nullopt, 3), 8, 3));
+  CHECK(is(compared(probabilities, 1, 2), 1, 2));
+}
