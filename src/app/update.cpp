@@ -99,6 +99,11 @@ struct EventVisitor {
 
   void operator()(const TestPicturesEvent& event) { pictures_came(state, event); }
 
+  void operator()(const PicturesEvent&) {}
+  void operator()(const NeighboursEvent&) {}
+  void operator()(const MapEvent&) {}
+  void operator()(const ExperimentEvent&) {}
+
   void operator()(const SpeedEvent& event) {
     state.speed = event.figures;
     state.measuring_speed = !event.done;

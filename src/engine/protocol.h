@@ -14,17 +14,13 @@
 
 #include "base/bytes.h"
 #include "base/result.h"
+#include "data/manifest.h"
+#include "engine/experiment.h"
 #include "engine/speed_test.h"
 #include "nn/metrics.h"
 #include "nn/settings.h"
 
 namespace inkling {
-
-template <class Archive>
-void settings_fields(Archive& archive, Settings& s) {
-  archive(s.hidden, s.activation, s.optimizer, s.learning_rate, s.schedule, s.batch_size, s.epochs,
-          s.seed, s.l2, s.dropout, s.augment, s.train_images);
-}
 
 // ---- From the page to the engine ----------------------------------------------------------------
 
@@ -105,6 +101,47 @@ struct TestPicturesCommand {
   void fields(Archive&) {}
 };
 
+// Some pictures, to be looked at.
+struct PicturesCommand {
+  Split split = Split::kTrain;
+  std::vector<int> indices;
+  template <class Archive>
+  void fields(Archive& archive) {
+    archive(split, indices);
+  }
+};
+
+// The training pictures nearest to this one in the last hidden layer. Takes the place of a search
+// under way.
+struct NeighboursCommand {
+  std::vector<std::uint8_t> picture;  // [784]
+  int count = 0;
+  template <class Archive>
+  void fields(Archive& archive) {
+    archive(picture, count);
+  }
+};
+
+// A MapEvent now, and one whenever the network has changed, until the map is wanted no more.
+struct MapCommand {
+  bool wanted = false;
+  template <class Archive>
+  void fields(Archive& archive) {
+    archive(wanted);
+  }
+};
+
+// Two runs side by side; the network itself stays as it is. Only between runs, one of which ends
+// it. Without sides: the end of the one under way.
+struct ExperimentCommand {
+  std::vector<ExperimentSide> sides;  // two or none
+  int steps = 0;
+  template <class Archive>
+  void fields(Archive& archive) {
+    archive(sides, steps);
+  }
+};
+
 struct EvaluateCommand {
   template <class Archive>
   void fields(Archive&) {}
@@ -121,7 +158,8 @@ struct MeasureSpeedCommand {
 
 using Command = std::variant<LoadDataCommand, TrainCommand, PauseCommand, ResumeCommand,
                              StopCommand, ResetCommand, SetWeightsCommand, TeachCommand,
-                             TestPicturesCommand, EvaluateCommand, MeasureSpeedCommand>;
+                             TestPicturesCommand, PicturesCommand, NeighboursCommand, MapCommand,
+                             ExperimentCommand, EvaluateCommand, MeasureSpeedCommand>;
 
 // ---- From the engine to the page ----------------------------------------------------------------
 
@@ -230,9 +268,58 @@ struct EvaluatedEvent {
   double loss = 0;
   double accuracy = 0;
   std::vector<int> confusion;  // [10, 10]: label, prediction
+  // Of each test picture.
+  std::vector<std::uint8_t> labels;
+  std::vector<std::uint8_t> predictions;
+  std::vector<float> probabilities;  // of the predictions
   template <class Archive>
   void fields(Archive& archive) {
-    archive(loss, accuracy, confusion);
+    archive(loss, accuracy, confusion, labels, predictions, probabilities);
+  }
+};
+
+struct PicturesEvent {
+  Split split = Split::kTrain;
+  std::vector<int> indices;          // of those that there are
+  std::vector<std::uint8_t> pixels;  // [count, 784]
+  std::vector<std::uint8_t> labels;  // [count]
+  template <class Archive>
+  void fields(Archive& archive) {
+    archive(split, indices, pixels, labels);
+  }
+};
+
+struct NeighboursEvent {
+  std::vector<int> indices;  // the nearest one first
+  std::vector<float> distances;
+  template <class Archive>
+  void fields(Archive& archive) {
+    archive(indices, distances);
+  }
+};
+
+// How many test pictures the map shows.
+inline constexpr int kMapImages = 2000;
+
+// The first test pictures by the two principal components of the last hidden layer.
+struct MapEvent {
+  std::vector<float> places;         // [count, 2]
+  std::vector<std::uint8_t> labels;  // [count]
+  std::vector<float> mean;           // [hidden width]
+  std::vector<float> axes;           // [2, hidden width]
+  double milliseconds = 0;           // that it took
+  template <class Archive>
+  void fields(Archive& archive) {
+    archive(places, labels, mean, axes, milliseconds);
+  }
+};
+
+// What the two runs have come to; after each new point.
+struct ExperimentEvent {
+  std::vector<Experiment::Progress> sides;  // two
+  template <class Archive>
+  void fields(Archive& archive) {
+    archive(sides);
   }
 };
 
@@ -267,7 +354,8 @@ struct ErrorEvent {
 
 using Event =
     std::variant<ReadyEvent, LoadingEvent, WeightsEvent, ProgressEvent, EpochEvent, RunStateEvent,
-                 FinishedEvent, EvaluatedEvent, TestPicturesEvent, SpeedEvent, ErrorEvent>;
+                 FinishedEvent, EvaluatedEvent, TestPicturesEvent, PicturesEvent, NeighboursEvent,
+                 MapEvent, ExperimentEvent, SpeedEvent, ErrorEvent>;
 
 // ---- As bytes -----------------------------------------------------------------------------------
 

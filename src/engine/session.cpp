@@ -77,6 +77,28 @@ void Session::receive(const Command& command) {
       self.load_manifest_or_shards();
       self.send_test_pictures();
     }
+    void operator()(const PicturesCommand& pictures) {
+      self.pictures_wanted_ = pictures;
+      self.load_data();
+    }
+    void operator()(const NeighboursCommand& neighbours) {
+      if (neighbours.picture.size() != kPixels || neighbours.count < 1) return;
+      self.publish_network();
+      self.search_.emplace(self.network_, neighbours.picture, neighbours.count);
+      self.load_data();
+    }
+    void operator()(const MapCommand& map) {
+      self.map_wanted_ = self.map_outdated_ = map.wanted;
+      self.last_map_ms_ = 0;
+      if (map.wanted) self.load_data();
+    }
+    void operator()(const ExperimentCommand& experiment) {
+      self.experiment_.reset();
+      self.experiment_wanted_.reset();
+      if (experiment.sides.size() != 2 || self.run_) return;
+      self.experiment_wanted_ = experiment;
+      self.load_data();
+    }
     void operator()(const EvaluateCommand&) {
       self.evaluation_wanted_ = true;
       self.load_data();
@@ -120,6 +142,8 @@ void Session::teach(const TeachCommand& command) {
 }
 
 void Session::begin_run(const Settings& settings, bool teaching) {
+  experiment_.reset();
+  experiment_wanted_.reset();
   run_.emplace();
   run_->settings = settings;
   run_->own = own_;
@@ -263,6 +287,9 @@ void Session::fail_loading(const std::string& file, const Error& error) {
   }
   evaluation_wanted_ = false;
   test_pictures_wanted_ = false;
+  pictures_wanted_.reset();
+  search_.reset();
+  experiment_wanted_.reset();
   speed_wanted_.reset();
   host_.send(ErrorEvent{.code = error.code, .message = error.message, .file = file});
   if (run_ && run_->waiting) finish(nullptr, true, false);
@@ -296,6 +323,7 @@ bool Session::work() {
   if (!evaluation_ && (run_wants_evaluation || evaluation_wanted_) && test_complete()) {
     publish_network();
     evaluation_.emplace(network_, examples(Split::kTest));
+    if (evaluation_wanted_) evaluation_->keep_judgements();
   }
   if (evaluation_) {
     evaluate_until(until_ms);
@@ -306,8 +334,9 @@ bool Session::work() {
   } else if (!run_ && (speed_test_ || speed_can_begin())) {
     measure_speed();
   }
+  const bool looking = look();
   if (run_ && run_->waiting && loading_.failed) finish(nullptr, true, false);
-  const bool more = evaluation_.has_value() || (teaching_wanted_ && !run_) ||
+  const bool more = looking || evaluation_.has_value() || (teaching_wanted_ && !run_) ||
                     (evaluation_wanted_ && test_complete()) ||
                     (!run_ && (speed_test_ || speed_can_begin())) ||
                     (run_ && run_->running && !run_->waiting);
@@ -431,15 +460,23 @@ void Session::evaluate_until(double until_ms) {
   while (more && host_.now_ms() < until_ms) more = evaluation_->advance();
   if (more) return;
   const Metrics test = evaluation_->metrics();
-  evaluation_.reset();
-  if (evaluation_wanted_) {
+  if (evaluation_wanted_ && evaluation_->judged()) {
     evaluation_wanted_ = false;
-    EvaluatedEvent event{.loss = test.loss, .accuracy = test.accuracy, .confusion = {}};
+    EvaluatedEvent event;
+    event.loss = test.loss;
+    event.accuracy = test.accuracy;
+    const auto labels = examples(Split::kTest).labels;
+    event.labels.assign(labels.begin(), labels.end());
+    for (const Judgement& judgement : evaluation_->judgements()) {
+      event.predictions.push_back(judgement.prediction);
+      event.probabilities.push_back(judgement.probability);
+    }
     for (const auto& row : test.confusion) {
       event.confusion.insert(event.confusion.end(), row.begin(), row.end());
     }
     host_.send(event);
   }
+  evaluation_.reset();
   if (!run_ || run_->ending == Run::Ending::kNone) return;
   const Run::Ending ending = run_->ending;
   run_->ending = Run::Ending::kNone;
@@ -510,6 +547,7 @@ void Session::send_weights() {
                           .parameters = {parameters.begin(), parameters.end()},
                           .trained = trained_});
   weights_changed_ = false;
+  map_outdated_ = map_wanted_;
   last_weights_ms_ = host_.now_ms();
 }
 

@@ -6,12 +6,16 @@
 #pragma once
 
 #include <functional>
+#include <memory>
 #include <optional>
 #include <string>
 
 #include "data/dataset.h"
+#include "engine/experiment.h"
+#include "engine/neighbours.h"
 #include "engine/protocol.h"
 #include "engine/speed_test.h"
+#include "math/components.h"
 #include "nn/metrics.h"
 #include "nn/trainer.h"
 
@@ -105,6 +109,15 @@ class Session {
 
   void prepare_run();
   void train_until(double until_ms);
+  // What is only looked at, in session_look.cpp. Each does some milliseconds of what is wanted and
+  // returns whether there is more to do at once.
+  bool look();
+  void send_pictures();
+  bool search_neighbours();
+  bool make_map();
+  bool experiment();
+  bool send_experiment();
+
   bool speed_can_begin() const;
   void measure_speed();
   void evaluate_until(double until_ms);
@@ -133,6 +146,15 @@ class Session {
   std::optional<Evaluation> evaluation_;  // of the whole test set, under way
   bool evaluation_wanted_ = false;        // by the page, not by a run
   bool test_pictures_wanted_ = false;
+  std::optional<PicturesCommand> pictures_wanted_;
+  std::optional<NeighbourSearch> search_;
+  bool map_wanted_ = false;
+  bool map_outdated_ = false;
+  double last_map_ms_ = 0;
+  std::optional<Components> map_;  // of the last one that was sent
+  std::optional<ExperimentCommand> experiment_wanted_;
+  std::unique_ptr<Experiment> experiment_;  // under way
+  std::size_t experiment_points_ = 0;       // of both sides, that were sent
   std::optional<MeasureSpeedCommand> speed_wanted_;
   std::optional<SpeedTest> speed_test_;  // under way
 };

@@ -24,10 +24,15 @@ bool Evaluation::advance() {
   const MatrixView<float> logits = pass_.logits();
   loss_sum_ += cross_entropy<float>(logits, chunk.labels).cross_entropy;
   for (int i = 0; i < count; ++i) {
-    const int guess = most_likely({logits.row(i), static_cast<std::size_t>(logits.cols)});
+    const std::span<float> row(logits.row(i), static_cast<std::size_t>(logits.cols));
+    const int guess = most_likely(row);
     const int label = chunk.labels[static_cast<std::size_t>(i)];
     if (guess < kDigits) ++totals_.confusion[label][guess];
     if (guess == label) ++correct_;
+    if (!judgements_) continue;
+    softmax(row);
+    judgements_->push_back(
+        {static_cast<std::uint8_t>(guess), row[static_cast<std::size_t>(guess)]});
   }
   done_ += count;
   return done_ < examples_.count();

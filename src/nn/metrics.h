@@ -2,6 +2,8 @@
 #pragma once
 
 #include <array>
+#include <optional>
+#include <vector>
 
 #include "base/classes.h"
 #include "math/sparse_batch.h"
@@ -18,6 +20,12 @@ struct Metrics {
   std::array<std::array<int, kDigits>, kDigits> confusion{};
 };
 
+// What was made of one example.
+struct Judgement {
+  std::uint8_t prediction = 0;
+  float probability = 0;  // of the prediction
+};
+
 // Evaluates some examples at a time, so that the caller can do other things in between.
 class Evaluation {
  public:
@@ -25,6 +33,11 @@ class Evaluation {
   static constexpr int kChunk = 250;
 
   Evaluation(const Network<float>& network, Examples examples);
+
+  // From now on each example's judgement is kept.
+  void keep_judgements() { judgements_.emplace(); }
+  bool judged() const { return judgements_.has_value(); }
+  const std::vector<Judgement>& judgements() const { return *judgements_; }
 
   // Works on the next chunk. Returns false when there is none left.
   bool advance();
@@ -41,6 +54,7 @@ class Evaluation {
   double loss_sum_ = 0;
   int correct_ = 0;
   Metrics totals_;
+  std::optional<std::vector<Judgement>> judgements_;
 };
 
 // All of them at once.

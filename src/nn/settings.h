@@ -42,6 +42,13 @@ struct Settings {
   NetworkShape shape(int inputs = 784, int classes = 10) const;
 };
 
+// All of them, for whatever reads or writes bytes.
+template <class Archive>
+void settings_fields(Archive& archive, Settings& s) {
+  archive(s.hidden, s.activation, s.optimizer, s.learning_rate, s.schedule, s.batch_size, s.epochs,
+          s.seed, s.l2, s.dropout, s.augment, s.train_images);
+}
+
 // Takes about a minute on one core, and reads drawings better: deformed copies, and steps that
 // become smaller.
 Settings sturdy_settings();

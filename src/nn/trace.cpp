@@ -20,10 +20,8 @@ std::vector<double> sums_of(const DenseLayer<const float>& layer, const std::vec
 
 }  // namespace
 
-Trace trace(const Network<float>& network, std::span<const std::uint8_t> pixels, int digit,
-            int against) {
+Trace trace_forward(const Network<float>& network, std::span<const std::uint8_t> pixels) {
   const int layers = network.layer_count();
-  const Activation activation = network.shape().activation;
   const auto count = static_cast<std::size_t>(layers) + 1;
   Trace trace;
   trace.sums.resize(count);
@@ -35,16 +33,16 @@ Trace trace(const Network<float>& network, std::span<const std::uint8_t> pixels,
     trace.sums[from + 1] = sums_of(network.layer(l), trace.values[from]);
     trace.values[from + 1] = trace.sums[from + 1];
     if (l + 1 == layers) break;
-    apply_activation(activation, std::span<double>(trace.values[from + 1]));
+    apply_activation(network.shape().activation, std::span<double>(trace.values[from + 1]));
   }
+  return trace;
+}
 
-  std::vector<double>& last = trace.gradients.back();
-  last.resize(trace.values.back().size());
-  last[static_cast<std::size_t>(digit)] += 1;
-  last[static_cast<std::size_t>(against)] -= 1;
+void trace_back(const Network<float>& network, Trace& trace, std::vector<double> by_logits) {
+  trace.gradients.back() = by_logits;
   // By the sums of the layer that is passed; for the last one, these are the logits.
-  std::vector<double> by_sums = last;
-  for (int l = layers - 1; l >= 0; --l) {
+  std::vector<double> by_sums = std::move(by_logits);
+  for (int l = network.layer_count() - 1; l >= 0; --l) {
     const auto to = static_cast<std::size_t>(l);
     const DenseLayer<const float> layer = network.layer(l);
     std::vector<double>& gradient = trace.gradients[to];
@@ -56,9 +54,18 @@ Trace trace(const Network<float>& network, std::span<const std::uint8_t> pixels,
     by_sums = gradient;
     if (l == 0) break;
     for (std::size_t i = 0; i < by_sums.size(); ++i) {
-      by_sums[i] *= activation_slope(activation, trace.values[to][i]);
+      by_sums[i] *= activation_slope(network.shape().activation, trace.values[to][i]);
     }
   }
+}
+
+Trace trace(const Network<float>& network, std::span<const std::uint8_t> pixels, int digit,
+            int against) {
+  Trace trace = trace_forward(network, pixels);
+  std::vector<double> by_logits(trace.values.back().size());
+  by_logits[static_cast<std::size_t>(digit)] += 1;
+  by_logits[static_cast<std::size_t>(against)] -= 1;
+  trace_back(network, trace, std::move(by_logits));
   return trace;
 }
 

@@ -206,9 +206,11 @@ TEST_CASE("evaluate answers with the confusion matrix") {
   Lab lab;
   lab.call("evaluate");
   CHECK(lab.host.count<EvaluateCommand>() == 1);
-  std::vector<int> confusion(100);
-  confusion[13] = 5;
-  lab.tell(EvaluatedEvent{.loss = 0.1, .accuracy = 0.97, .confusion = confusion});
+  EvaluatedEvent evaluated;
+  evaluated.accuracy = 0.97;
+  evaluated.confusion.resize(100);
+  evaluated.confusion[13] = 5;
+  lab.tell(evaluated);
   const auto answer = lab.host.last_posted();
   CHECK(answer["result"]["test_accuracy"].GetDouble() == 0.97);
   CHECK(answer["result"]["confusion"].Size() == 10);

@@ -1,83 +1,9 @@
-#include "engine/session.h"
-
 #include <doctest/doctest.h>
 
 #include <cmath>
-#include <deque>
 
 #include "math/kernels/kernel_set.h"
-#include "unit/toy_shards.h"
-
-using namespace inkling;
-
-namespace {
-
-// A worker around a session: files that arrive when the test says so, and a clock that it moves.
-struct Worker {
-  Worker()
-      : session({.send = [this](const Event& event) { events.push_back(event); },
-                 .fetch = [this](const std::string& file) { wanted.push_back(file); },
-                 .now_ms = [this] { return clock_ms += 0.01; }}) {}
-
-  // Delivers the next file that is waited for. False if there is none.
-  bool deliver() {
-    if (wanted.empty()) return false;
-    const std::string file = wanted.front();
-    wanted.pop_front();
-    if (file == "manifest.json") {
-      const std::string json = manifest_json(toy.manifest);
-      session.fetched(file, {reinterpret_cast<const std::uint8_t*>(json.data()), json.size()});
-      return true;
-    }
-    for (std::size_t i = 0; i < toy.shards.size(); ++i) {
-      if (toy.manifest.shards[i].file == file) session.fetched(file, toy.shards[i]);
-    }
-    return true;
-  }
-
-  void work_until_idle() {
-    for (int i = 0; i < 100000 && session.work(); ++i) clock_ms += 5;
-  }
-
-  void run_all() {
-    do {
-      work_until_idle();
-    } while (deliver());
-    work_until_idle();
-  }
-
-  template <class T>
-  std::vector<T> all() const {
-    std::vector<T> found;
-    for (const Event& event : events) {
-      if (const T* content = std::get_if<T>(&event)) found.push_back(*content);
-    }
-    return found;
-  }
-  template <class T>
-  T last() const {
-    const auto found = all<T>();
-    REQUIRE_FALSE(found.empty());
-    return found.back();
-  }
-
-  ToyShards toy{200, 3, 600};
-  std::vector<Event> events;
-  std::deque<std::string> wanted;
-  double clock_ms = 0;
-  Session session;
-};
-
-Settings small_settings() {
-  Settings settings;
-  settings.hidden = {16};
-  settings.epochs = 2;
-  settings.batch_size = 20;
-  settings.learning_rate = 0.003;
-  return settings;
-}
-
-}  // namespace
+#include "unit/engine/worker.h"
 
 TEST_CASE("it introduces itself and gives its first weights") {
   const Worker worker;

@@ -1,0 +1,44 @@
+// Backpropagation for one picture and one weight, with every factor of the chain rule in the open.
+#pragma once
+
+#include <cstdint>
+#include <span>
+#include <vector>
+
+#include "nn/network.h"
+#include "nn/trace.h"
+
+namespace inkling {
+
+// What the network makes of a picture, how wrong that is, and who is to blame. In double precision.
+struct Blame {
+  Trace way;  // its gradients are those of the loss
+  std::vector<double> probabilities;
+  int label = 0;
+  double loss = 0;  // the cross-entropy -ln p(label), in nats
+};
+// `pixels` are 0 to 255.
+Blame blame(const Network<float>& network, std::span<const std::uint8_t> pixels, int label);
+
+// A weight of the first layer: from a pixel to a unit.
+struct FirstWeight {
+  int from = 0;
+  int to = 0;
+  bool operator==(const FirstWeight&) const = default;
+};
+
+// dLoss/dw = dLoss/da * f'(z) * x, the chain rule along pixel x, sum z = ... + w x, output a =
+// f(z).
+struct ChainRule {
+  double from_above = 0;  // dLoss/da, what all later layers pass back to the unit
+  double slope = 0;       // f'(z); 1 where the unit is an output itself
+  double input = 0;       // dz/dw = x
+  double gradient() const { return from_above * slope * input; }
+};
+ChainRule chain_rule(const Network<float>& network, const Blame& blame, FirstWeight weight);
+
+// The loss that the picture would have if the weight were larger by `nudge`.
+double nudged_loss(const Network<float>& network, std::span<const std::uint8_t> pixels, int label,
+                   FirstWeight weight, double nudge);
+
+}  // namespace inkling

@@ -1,0 +1,81 @@
+#include "engine/experiment.h"
+
+#include <doctest/doctest.h>
+
+#include "unit/toy_digits.h"
+
+using namespace inkling;
+
+namespace {
+
+ExperimentSide side(int train_images) {
+  ExperimentSide side;
+  side.settings.hidden = {16};
+  side.settings.batch_size = 20;
+  side.settings.train_images = train_images;
+  side.settings.learning_rate = 0.003;
+  return side;
+}
+
+struct TwoRuns {
+  Experiment::Progress a, b;
+};
+TwoRuns run(const ExperimentSide& a, const ExperimentSide& b, int steps) {
+  const ToyDigits train(600);
+  const ToyDigits test(200, 9);
+  Experiment experiment({a, b}, steps, train.examples(), test.examples());
+  while (experiment.advance()) {
+  }
+  return {experiment.progress(0), experiment.progress(1)};
+}
+
+}  // namespace
+
+TEST_CASE("both sides take the same number of steps and learn; more images help") {
+  const TwoRuns result = run(side(20), side(600), 60);
+  for (const auto& progress : {result.a, result.b}) {
+    CHECK(progress.done);
+    CHECK_FALSE(progress.diverged);
+    CHECK(progress.points.front().step == 0);
+    CHECK(progress.points.back().step == 60);
+  }
+  CHECK(result.b.points.back().test_accuracy > 0.8f);
+  CHECK(result.b.points.back().test_loss < result.a.points.back().test_loss);
+}
+
+TEST_CASE("the same seed gives the same run") {
+  const TwoRuns one = run(side(200), side(200), 30);
+  CHECK(one.a.points.back().test_loss == one.b.points.back().test_loss);
+}
+
+TEST_CASE("weights that are all zero stay alike: the hidden layer never wakes") {
+  ExperimentSide zero = side(600);
+  zero.zero_start = true;
+  const TwoRuns result = run(zero, side(600), 60);
+  CHECK(result.a.points.back().test_accuracy < 0.3f);
+  CHECK(result.a.points.front().test_loss == doctest::Approx(2.302585).epsilon(1e-4));
+}
+
+TEST_CASE("a side that diverges ends, and the other goes on") {
+  ExperimentSide wild = side(600);
+  wild.settings.optimizer = OptimizerKind::kSgd;
+  wild.settings.learning_rate = 10000;
+  const TwoRuns result = run(wild, side(600), 60);
+  CHECK(result.a.diverged);
+  CHECK(result.a.done);
+  CHECK(result.b.points.back().step == 60);
+}
+
+TEST_CASE("so many labels are wrong, none by chance right, and the seed decides which") {
+  const ToyDigits toy(5000);
+  const auto wrong = with_wrong_labels(toy.labels, 0.2, 1);
+  int changed = 0;
+  for (std::size_t i = 0; i < wrong.size(); ++i) {
+    CHECK(wrong[i] < 10);
+    changed += wrong[i] != toy.labels[i];
+  }
+  CHECK(changed / 5000.0 == doctest::Approx(0.2).epsilon(0.1));
+  CHECK(with_wrong_labels(toy.labels, 0.2, 1) == wrong);
+  CHECK(with_wrong_labels(toy.labels, 0.2, 2) != wrong);
+  CHECK(with_wrong_labels(toy.labels, 0, 1) == toy.labels);
+}
