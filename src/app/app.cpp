@@ -7,6 +7,7 @@
 #include <cmath>
 
 #include "app/kept.h"
+#include "app/look.h"
 #include "app/play.h"
 #include "app/update.h"
 #include "base/whole_number.h"
@@ -264,11 +265,13 @@ void App::act(const Action& action) {
     State& state;
     void operator()(const GoTo& go) {
       state.place = go.place;
+      ask_again(state);
       read_drawing(state);
     }
     void operator()(const ShowInside& show) {
       state.inside.view = show.view;
       state.inside.erasing = false;
+      ask_again(state);
     }
     void operator()(const SelectUnit& select) { state.inside.unit = select.unit; }
     void operator()(const CompareDigits& compare) {
@@ -277,6 +280,14 @@ void App::act(const Action& action) {
       look_inside(state);
     }
     void operator()(const ToggleEraser&) { state.inside.erasing = !state.inside.erasing; }
+    void operator()(const ShowData& show) { state.inside.data = show.view; }
+    void operator()(const ChooseExperiment& choose) {
+      app.stop_experiment();
+      state.inside.experiment = {};
+      state.inside.experiment.chosen = choose.kind;
+    }
+    void operator()(const RunExperiment& run) { app.run_experiment(run.expected); }
+    void operator()(const StopExperiment&) { app.stop_experiment(); }
     void operator()(const SetLanguage& set) { state.language = set.language; }
     void operator()(const SetTheme& set) { state.theme = set.theme; }
     void operator()(const UndoStroke&) {
@@ -412,6 +423,7 @@ void App::act(const Action& action) {
     void operator()(const Retry&) {
       const bool train = state.notice && state.notice->retry_training;
       state.notice.reset();
+      state.inside.asked = {};
       if (train) {
         app.go_on_with_interrupted_training();
       } else {
@@ -530,6 +542,28 @@ void App::tell_game_event(const GameEvent& event) {
   host_.announce(text(state_.language, Text::kGameOver, {score_words(state_)}));
 }
 
+// ---- Looking inside
+// ------------------------------------------------------------------------------
+
+void App::run_experiment(Comparative expected) {
+  ExperimentView& view = state_.inside.experiment;
+  if (!view.chosen || !state_.idle()) return;
+  const ExperimentPlan plan = plan_of(*view.chosen, state_.settings.seed);
+  view.expected = expected;
+  view.running = true;
+  view.sides.clear();
+  state_.data.wanted = true;
+  send(ExperimentCommand{.sides = {plan.sides[0], plan.sides[1]}, .steps = plan.steps});
+}
+
+void App::stop_experiment() {
+  if (std::exchange(state_.inside.experiment.running, false)) send(ExperimentCommand{});
+}
+
+void App::ask_for_what_is_shown() {
+  for (const Command& command : take_wanted_commands(state_)) send(command);
+}
+
 // ---- Training -----------------------------------------------------------------------------------
 
 void App::start_training(const Settings& settings, bool one_step) {
@@ -632,6 +666,7 @@ void App::engine_died() {
   state_.training.phase = Training::Phase::kIdle;
   state_.teaching_wanted = false;
   state_.measuring_speed = false;
+  state_.inside.experiment.running = false;
   api_.engine_died();
   if (!std::exchange(announced_ready_, true)) api_.ready();
   frames_wanted_ = 2;
@@ -716,6 +751,7 @@ bool App::frame(double now_ms, const Viewport& viewport) {
   ImGui::Render();
 
   for (const Action& action : ui.actions()) act(action);
+  ask_for_what_is_shown();
   tell_page();
   return moving || frames_wanted_ > 0;
 }

@@ -90,6 +90,9 @@ class App {
   void go_on_with_interrupted_training();
   void name_drawing(int label);
   bool erasing() const;  // the pen rubs out
+  void run_experiment(Comparative expected);
+  void stop_experiment();
+  void ask_for_what_is_shown();
   void start_game(GameKind kind, const GameOptions& options);
   // Tells what has happened in the game: to the embedding page, to ears, to what is kept.
   void tell_game_events();

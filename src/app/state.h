@@ -9,6 +9,7 @@
 #include <variant>
 #include <vector>
 
+#include "app/experiments.h"
 #include "app/mood.h"
 #include "data/ink.h"
 #include "data/manifest.h"
@@ -95,9 +96,49 @@ struct Notice {
   bool retry_training = false;
 };
 
+// How the network reads all test pictures.
+struct Survey {
+  std::vector<std::uint8_t> labels;
+  std::vector<std::uint8_t> predictions;
+  std::vector<float> probabilities;  // of the predictions
+  std::vector<int> confusion;        // [10, 10]: label, prediction
+  bool outdated = false;             // the network has learned since
+};
+
+// Which pictures of the data set are looked at.
+struct DataView {
+  enum class Show { kTrain, kTest, kMistakes, kConfusion, kNeighbours };
+  Show show = Show::kTest;
+  int page = 0;
+  // A cell of the confusion matrix.
+  int label = 4;
+  int read_as = 9;
+  std::optional<std::size_t> selected;  // in the gallery
+};
+inline constexpr const char* kDataShowNames[] = {"train", "test", "mistakes", "confusion",
+                                                 "nearest"};
+
+// A picture of the data set on the screen.
+struct GalleryPicture {
+  Split split = Split::kTest;
+  int index = 0;
+  int label = 0;
+  Picture picture{};
+};
+
+// Two runs side by side.
+struct ExperimentView {
+  std::optional<ExperimentKind> chosen;
+  std::optional<Comparative> expected;  // by the visitor, before it began
+  bool running = false;
+  std::vector<Experiment::Progress> sides;  // two, from the first point on
+
+  bool done() const { return !running && sides.size() == 2 && sides[0].done && sides[1].done; }
+};
+
 // What is looked at inside the network.
 struct Inside {
-  enum class View { kNetwork, kWhy };
+  enum class View { kNetwork, kWhy, kData, kMap, kExperiments };
   View view = View::kNetwork;
   struct Unit {
     int layer = 0;  // from the first hidden one
@@ -112,7 +153,26 @@ struct Inside {
   // Of the drawing that was read last, while this place is shown.
   std::optional<Insight> insight;
   std::optional<Attribution> why;
+
+  DataView data;
+  std::optional<Survey> survey;
+  std::vector<GalleryPicture> gallery;
+  NeighboursEvent nearest;
+  std::optional<MapEvent> map;
+  ExperimentView experiment;
+  // What the engine has been asked for.
+  struct Asked {
+    bool data = false;
+    bool survey = false;
+    bool map = false;
+    Split split = Split::kTest;
+    std::vector<int> indices;
+    Picture nearest_to{};
+    bool nearest_outdated = true;
+  };
+  Asked asked;
 };
+inline constexpr const char* kInsideViewNames[] = {"network", "why", "data", "map", "experiments"};
 
 // The best that was reached in a game with a network of a certain accuracy.
 struct BestScore {
@@ -240,6 +300,17 @@ struct CompareDigits {
   int against;
 };
 struct ToggleEraser {};
+struct ShowData {
+  DataView view;
+};
+struct ChooseExperiment {
+  std::optional<ExperimentKind> kind;
+};
+// What is expected of it; with that it begins.
+struct RunExperiment {
+  Comparative expected;
+};
+struct StopExperiment {};
 struct StartGame {
   GameKind kind;
   GameOptions options;
@@ -296,9 +367,10 @@ struct OpenNotices {};
 using Action =
     std::variant<GoTo, SetLanguage, SetTheme, UndoStroke, ClearPad, NameDrawing, SelectOwn,
                  RelabelOwn, DeleteOwn, DeleteSymbol, ToggleMood, ShowInside, SelectUnit,
-                 CompareDigits, ToggleEraser, StartGame, LeaveGame, SkipPrompt, NextHole,
-                 AnswerDuel, StateSureness, NextPicture, ToggleSound, ShareCard, ShareLink,
-                 ToggleHand, ShowHand, ToggleInkSteps, StartTraining, PauseTraining, ResumeTraining,
+                 CompareDigits, ToggleEraser, ShowData, ChooseExperiment, RunExperiment,
+                 StopExperiment, StartGame, LeaveGame, SkipPrompt, NextHole, AnswerDuel,
+                 StateSureness, NextPicture, ToggleSound, ShareCard, ShareLink, ToggleHand,
+                 ShowHand, ToggleInkSteps, StartTraining, PauseTraining, ResumeTraining,
                  StopTraining, ResetNetwork, UseNetwork, ChangeSetting, RestoreSettings,
                  UseSturdySettings, SaveNetwork, ChooseFile, DeleteKept, ToggleSettings,
                  ToggleSpeed, MeasureSpeed, Retry, DismissNotice, OpenNotices>;

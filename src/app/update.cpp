@@ -4,6 +4,7 @@
 #include <cmath>
 
 #include "app/demonstration.h"
+#include "app/look.h"
 #include "app/play.h"
 #include "nn/verdict.h"
 
@@ -53,6 +54,8 @@ struct EventVisitor {
     std::copy(event.parameters.begin(), event.parameters.end(), parameters.begin());
     state.trained = event.trained;
     state.test_accuracy.reset();
+    if (state.inside.survey) state.inside.survey->outdated = true;
+    state.inside.asked.nearest_outdated = true;
     read_drawing(state);
   }
 
@@ -82,6 +85,7 @@ struct EventVisitor {
                            : event.waiting_for_data ? Phase::kWaitingForData
                                                     : Phase::kRunning;
     state.training.teaching = event.teaching;
+    state.inside.experiment.running = false;  // a run ends it
   }
 
   void operator()(const FinishedEvent& event) {
@@ -95,14 +99,23 @@ struct EventVisitor {
     if (std::isfinite(event.test_accuracy)) state.test_accuracy = event.test_accuracy;
   }
 
-  void operator()(const EvaluatedEvent& event) { state.test_accuracy = event.accuracy; }
+  void operator()(const EvaluatedEvent& event) {
+    state.test_accuracy = event.accuracy;
+    survey_came(state, event);
+  }
 
   void operator()(const TestPicturesEvent& event) { pictures_came(state, event); }
 
-  void operator()(const PicturesEvent&) {}
-  void operator()(const NeighboursEvent&) {}
-  void operator()(const MapEvent&) {}
-  void operator()(const ExperimentEvent&) {}
+  void operator()(const PicturesEvent& event) { pictures_to_show(state, event); }
+  void operator()(const NeighboursEvent& event) { state.inside.nearest = event; }
+  void operator()(const MapEvent& event) { state.inside.map = event; }
+
+  void operator()(const ExperimentEvent& event) {
+    ExperimentView& view = state.inside.experiment;
+    if (!view.running) return;
+    view.sides = event.sides;
+    view.running = !(event.sides[0].done && event.sides[1].done);
+  }
 
   void operator()(const SpeedEvent& event) {
     state.speed = event.figures;
@@ -111,6 +124,7 @@ struct EventVisitor {
 
   void operator()(const ErrorEvent& event) {
     state.measuring_speed = false;
+    state.inside.experiment.running = false;
     if (wants_pictures(state)) leave_game(state);
     // A run that an error before this one ended is still wanted.
     const bool training_wanted = state.training.phase != Training::Phase::kIdle ||

@@ -149,36 +149,40 @@ void draw_bars(Ui& ui, const BarCells& cells, const State& state) {
   ui.spoken("bars", Role::kImage, cells.place, spoken);
 }
 
-void draw_plot(Ui& ui, Rect rect, const Plot& plot, const Training& training) {
+void draw_curves(Ui& ui, Rect rect, const CurvePlot& plot, std::span<const Curve> curves) {
   const Palette& colours = ui.colours();
   ImDrawList& list = ui.draw();
   Rect head = rect.cut_top(22, 4);
-  ui.label(head.cut_left(ui.width_of(ui.say(plot.title), Type::kBodyBold) + 2 * kStep),
-           ui.say(plot.title), Type::kBodyBold, colours.ink);
+  ui.label(head.cut_left(ui.width_of(plot.title, Type::kBodyBold) + 2 * kStep), plot.title,
+           Type::kBodyBold, colours.ink);
 
-  struct Curve {
-    const std::vector<CurvePoint>& points;
-    ImU32 colour;
-    Text name;
-  };
-  const Curve curves[] = {{training.train_curve, colours.indigo, Text::kTrainingData},
-                          {training.test_curve, colours.vermilion, Text::kTestData}};
   const auto value_text = [&](float value) {
     return plot.as_percent ? ui.say(Text::kPercent, {percent(value, 1)}) : fixed(value, 3);
   };
-  // The legend tells the newest values. The test curve has dots: colour is not the only difference.
-  std::string latest[2];
-  for (int i = 1; i >= 0; --i) {
-    latest[i] = curves[i].points.empty() ? "-" : value_text(curves[i].points.back().*plot.value);
-    const std::string words = ui.say(curves[i].name) + " " + latest[i];
-    ui.label(head.cut_right(ui.width_of(words, Type::kSmall), 6), words, Type::kSmall,
-             colours.quiet, Align::kRight);
-    const Rect mark = head.cut_right(14, 12);
-    list.AddLine({mark.x, mark.centre_y()}, {mark.right(), mark.centre_y()}, curves[i].colour, 2);
-    if (i == 1) list.AddCircleFilled({mark.centre_x(), mark.centre_y()}, 3.5f, curves[i].colour);
+  // The legend tells the newest values.
+  std::string spoken = plot.title;
+  bool empty = true;
+  for (const Curve& curve : curves) {
+    empty = empty && curve.points.empty();
+    spoken +=
+        "; " + curve.name + " " + (curve.points.empty() ? "-" : value_text(curve.points.back().y));
   }
-  ui.spoken(plot.as_percent ? "plot-accuracy" : "plot-loss", Role::kImage, rect,
-            ui.say(Text::kCurveLabel, {ui.say(plot.title), latest[0], latest[1]}));
+  ui.spoken(plot.id, Role::kImage, rect, spoken);
+  for (auto curve = curves.rbegin(); curve != curves.rend(); ++curve) {
+    const std::string words =
+        curve->name + " " + (curve->points.empty() ? "-" : value_text(curve->points.back().y));
+    const float width = ui.width_of(words, Type::kSmall);
+    if (width + 26 > head.w) {
+      head = rect.cut_top(20, 2);
+    }
+    ui.label(head.cut_right(width, 6), words, Type::kSmall, colours.quiet, Align::kRight);
+    const Rect mark = head.cut_right(14, 12);
+    list.AddLine({mark.x, mark.centre_y()}, {mark.right(), mark.centre_y()}, curve->colour,
+                 curve->look == Curve::Look::kThin ? 1.2f : 2.2f);
+    if (curve->look == Curve::Look::kDotsAtWholes) {
+      list.AddCircleFilled({mark.centre_x(), mark.centre_y()}, 3.5f, curve->colour);
+    }
+  }
 
   Rect area = rect;
   area.cut_left(30);
@@ -187,16 +191,14 @@ void draw_plot(Ui& ui, Rect rect, const Plot& plot, const Training& training) {
   if (!plot.as_percent) {
     top = 0.1f;
     for (const Curve& curve : curves) {
-      for (const CurvePoint& point : curve.points) top = std::max(top, point.*plot.value);
+      for (const ImVec2& point : curve.points) top = std::max(top, point.y);
     }
     top *= 1.05f;
   }
   const auto y_of = [&](float value) {
     return area.bottom() - std::clamp(value / top, 0.0f, 1.0f) * area.h;
   };
-  const float epochs =
-      training.epochs_before + static_cast<float>(std::max(1, training.settings.epochs));
-  const auto x_of = [&](float at) { return area.x + std::min(at / epochs, 1.0f) * area.w; };
+  const auto x_of = [&](float at) { return area.x + std::min(at / plot.end, 1.0f) * area.w; };
 
   const float y_step = plot.as_percent ? (area.h > 120 ? 0.2f : 0.5f) : nice_step(top, 4);
   for (float value = 0; value <= top * 1.001f; value += y_step) {
@@ -206,31 +208,55 @@ void draw_plot(Ui& ui, Rect rect, const Plot& plot, const Training& training) {
              plot.as_percent ? percent(value) : fixed(value, y_step < 0.1f ? 2 : 1), Type::kSmall,
              colours.quiet, Align::kRight);
   }
-  const float x_step = std::max(1.0f, nice_step(epochs, 6));
-  for (float at = 0; at <= epochs; at += x_step) {
+  const float x_step = std::max(1.0f, nice_step(plot.end, 6));
+  for (float at = 0; at <= plot.end; at += x_step) {
     ui.label({x_of(at) - 20, axis.y, 40, axis.h}, fixed(at, 0), Type::kSmall, colours.quiet,
              Align::kCentre);
   }
-  const float last_tick = std::floor(epochs / x_step) * x_step;
-  ui.label({x_of(last_tick - x_step / 2) - 40, axis.y, 80, axis.h}, ui.say(Text::kEpochAxis),
-           Type::kSmall, colours.quiet, Align::kCentre);
+  const float last_tick = std::floor(plot.end / x_step) * x_step;
+  ui.label({x_of(last_tick - x_step / 2) - 40, axis.y, 80, axis.h}, plot.axis, Type::kSmall,
+           colours.quiet, Align::kCentre);
 
   for (const Curve& curve : curves) {
     for (std::size_t i = 0; i < curve.points.size(); ++i) {
-      const ImVec2 at = {x_of(curve.points[i].epochs), y_of(curve.points[i].*plot.value)};
+      const ImVec2 at = {x_of(curve.points[i].x), y_of(curve.points[i].y)};
       if (i > 0) {
-        const CurvePoint& last = curve.points[i - 1];
-        list.AddLine({x_of(last.epochs), y_of(last.*plot.value)}, at, curve.colour, 2);
+        const ImVec2& last = curve.points[i - 1];
+        list.AddLine({x_of(last.x), y_of(last.y)}, at, curve.colour,
+                     curve.look == Curve::Look::kThin ? 1.2f : 2.2f);
       }
-      // Only the full evaluations, at whole epochs, and the newest value get a dot.
-      const bool whole = curve.points[i].epochs == std::floor(curve.points[i].epochs);
+      const bool whole = curve.points[i].x == std::floor(curve.points[i].x);
       const bool newest = i + 1 == curve.points.size();
-      if ((whole && &curve == &curves[1]) || newest) list.AddCircleFilled(at, 3.5f, curve.colour);
+      if ((whole && curve.look == Curve::Look::kDotsAtWholes) || newest) {
+        list.AddCircleFilled(at, 3.5f, curve.colour);
+      }
     }
   }
-  if (training.train_curve.empty() && training.test_curve.empty()) {
+  if (empty)
     ui.label(area, ui.say(Text::kCurvesEmpty), Type::kSmall, colours.quiet, Align::kCentre);
-  }
+}
+
+void draw_plot(Ui& ui, Rect rect, const Plot& plot, const Training& training) {
+  const auto curve_of = [&](const std::vector<CurvePoint>& points, ImU32 colour, Text name,
+                            Curve::Look look) {
+    Curve curve{.points = {}, .colour = colour, .name = ui.say(name), .look = look};
+    for (const CurvePoint& point : points)
+      curve.points.push_back({point.epochs, point.*plot.value});
+    return curve;
+  };
+  const Curve curves[] = {
+      curve_of(training.train_curve, ui.colours().indigo, Text::kTrainingData, Curve::Look::kPlain),
+      // Only the full evaluations, at whole epochs, get a dot.
+      curve_of(training.test_curve, ui.colours().vermilion, Text::kTestData,
+               Curve::Look::kDotsAtWholes)};
+  draw_curves(
+      ui, rect,
+      {.id = plot.as_percent ? "plot-accuracy" : "plot-loss",
+       .title = ui.say(plot.title),
+       .axis = ui.say(Text::kEpochAxis),
+       .as_percent = plot.as_percent,
+       .end = training.epochs_before + static_cast<float>(std::max(1, training.settings.epochs))},
+      curves);
 }
 
 void draw_mark(Ui& ui, Rect rect, ImU32 colour) {

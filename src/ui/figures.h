@@ -2,6 +2,8 @@
 #pragma once
 
 #include <span>
+#include <string>
+#include <vector>
 
 #include "ui/ui.h"
 
@@ -39,6 +41,23 @@ struct Plot {
 };
 inline constexpr Plot kAccuracyPlot = {Text::kAccuracyCurve, true, &CurvePoint::accuracy};
 inline constexpr Plot kLossPlot = {Text::kLossCurve, false, &CurvePoint::loss};
+
+// A line through points, told apart from others by more than its colour.
+struct Curve {
+  std::vector<ImVec2> points;
+  ImU32 colour = 0;
+  std::string name;
+  enum class Look { kPlain, kDotsAtWholes, kThin };
+  Look look = Look::kPlain;
+};
+struct CurvePlot {
+  const char* id;
+  std::string title;
+  std::string axis;  // what goes to the right
+  bool as_percent = true;
+  float end = 1;  // of the axis to the right
+};
+void draw_curves(Ui& ui, Rect rect, const CurvePlot& plot, std::span<const Curve> curves);
 
 // Training and test data in one picture, over `epochs` in all.
 void draw_plot(Ui& ui, Rect rect, const Plot& plot, const Training& training);

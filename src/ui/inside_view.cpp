@@ -3,6 +3,7 @@
 
 #include "ui/figures.h"
 #include "ui/guess.h"
+#include "ui/inside_panels.h"
 #include "ui/views.h"
 
 namespace inkling {
@@ -334,16 +335,9 @@ void draw_digit_row(Ui& ui, const State& state, bool against, Rect row) {
   const int other = against ? insight.digit : insight.against;
   ui.label(row.cut_left(44, 4), ui.say(against ? Text::kWhyNot : Text::kWhyIs), Type::kBodyBold,
            against ? ui.colours().speaks_against : ui.colours().speaks_for);
-  const int columns = std::min(kDigits, static_cast<int>((row.w + 2) / (kTouch + 2)));
-  for (int digit = 0; digit < kDigits; ++digit) {
-    const Rect line = {row.x, row.y + static_cast<float>(digit / columns) * (kTouch + 2), row.w,
-                       kTouch};
-    const Rect cell = line.column(digit % columns, columns, 2);
-    if (ui.choice((against ? "why-against-" : "why-digit-") + std::to_string(digit), Role::kToggle,
-                  cell, std::to_string(digit), digit == chosen) &&
-        digit != other) {
-      ui.act(against ? CompareDigits{other, digit} : CompareDigits{digit, other});
-    }
+  const auto digit = draw_digit_choice(ui, against ? "why-against-" : "why-digit-", row, chosen);
+  if (digit && *digit != other) {
+    ui.act(against ? CompareDigits{other, *digit} : CompareDigits{*digit, other});
   }
 }
 
@@ -361,8 +355,7 @@ float draw_why(Ui& ui, const State& state, Rect place) {
     ui.act(ToggleEraser{});
   }
   ui.label(head, ui.say(Text::kWhyTitle, {digit, against}), Type::kTitle, colours.ink);
-  const int columns = std::min(kDigits, static_cast<int>((place.w - 46) / (kTouch + 2)));
-  const float rows = static_cast<float>((kDigits + columns - 1) / columns) * (kTouch + 2);
+  const float rows = digit_choice_height(place.w - 48);
   draw_digit_row(ui, state, false, place.cut_top(rows, 4));
   draw_digit_row(ui, state, true, place.cut_top(rows, kStep));
 
@@ -391,16 +384,32 @@ float draw_why(Ui& ui, const State& state, Rect place) {
 
 float draw_inside_panel(Ui& ui, const State& state, Rect place, float visible) {
   const float top = place.y;
-  Rect tabs = place.cut_top(kTouch, kStep);
   const Inside& inside = state.inside;
-  for (const Inside::View view : {Inside::View::kNetwork, Inside::View::kWhy}) {
-    const bool network = view == Inside::View::kNetwork;
-    const std::string words = ui.say(network ? Text::kInsideNetwork : Text::kInsideWhy);
-    const float width = std::max(2 * kTouch, ui.width_of(words, Type::kBodyBold) + 3 * kStep);
-    if (ui.choice(network ? "inside-network" : "inside-why", Role::kTab, tabs.cut_left(width, 4),
-                  words, inside.view == view)) {
-      ui.act(ShowInside{view});
+  constexpr Text kNames[] = {Text::kInsideNetwork, Text::kInsideWhy, Text::kInsideData,
+                             Text::kInsideMap, Text::kInsideExperiments};
+  Rect tabs = place.cut_top(kTouch, 4);
+  for (int i = 0; i < static_cast<int>(std::size(kNames)); ++i) {
+    const std::string words = ui.say(kNames[i]);
+    const float width = std::max(kTouch, ui.width_of(words, Type::kBodyBold) + 2 * kStep);
+    if (width > tabs.w) tabs = place.cut_top(kTouch, 4);
+    if (ui.choice(std::string("inside-") + kInsideViewNames[i], Role::kTab, tabs.cut_left(width, 4),
+                  words, static_cast<int>(inside.view) == i)) {
+      ui.act(ShowInside{static_cast<Inside::View>(i)});
     }
+  }
+  place.cut_top(4);
+  const float left = visible - (place.y - top);
+  if (inside.view == Inside::View::kData) {
+    place.cut_top(draw_data_panel(ui, state, place));
+    return place.y - top;
+  }
+  if (inside.view == Inside::View::kMap) {
+    place.cut_top(draw_map_panel(ui, state, place, left));
+    return place.y - top;
+  }
+  if (inside.view == Inside::View::kExperiments) {
+    place.cut_top(draw_experiment_panel(ui, state, place, left));
+    return place.y - top;
   }
   if (!inside.insight) {
     ui.label(place.cut_top(120), ui.say(Text::kInsideEmpty), Type::kBody, ui.colours().quiet);

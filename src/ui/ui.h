@@ -28,7 +28,7 @@ enum class ButtonLook {
 };
 
 struct ButtonSpec {
-  const char* id;
+  std::string id;
   std::string words;
   Action action;
   ButtonLook look = ButtonLook::kOutline;

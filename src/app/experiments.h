@@ -1,0 +1,70 @@
+// Experiments: two runs with the same seed that differ in one thing, and what came of them.
+#pragma once
+
+#include <array>
+#include <optional>
+#include <span>
+#include <string>
+#include <vector>
+
+#include "engine/experiment.h"
+
+namespace inkling {
+
+enum class ExperimentKind {
+  kImages100,
+  kImages1000,
+  kImages10000,
+  kLargeRate,
+  kSmallRate,
+  kZeroStart,
+  kWrongLabels,
+  kNoHidden,
+  kTinyLayer,
+  kHugeLayer,
+  kDeformed,
+  kL2,
+  kDropout,
+};
+inline constexpr int kExperiments = 13;
+inline constexpr const char* kExperimentNames[] = {
+    "images-100", "images-1000",  "images-10000", "large-rate", "small-rate",
+    "zero-start", "wrong-labels", "no-hidden",    "tiny-layer", "huge-layer",
+    "deformed",   "l2",           "dropout"};
+
+struct ExperimentPlan {
+  // The first side is the usual one, the second the one that differs.
+  std::array<ExperimentSide, 2> sides;
+  int steps = 0;
+};
+ExperimentPlan plan_of(ExperimentKind kind, std::uint32_t seed);
+
+// What can be expected of the second side, and what came of it: its accuracy on the test set
+// against that of the first.
+enum class Comparative { kWorse, kAlike, kBetter };
+
+// Two test accuracies that differ by less are alike.
+inline constexpr double kAlikeWithin = 0.005;
+
+// What happened, from the measured numbers alone.
+struct Finding {
+  enum class Kind {
+    kDiverged,   // the second side's loss grew without bound
+    kGuesses,    // it is no better than guessing
+    kMemorised,  // it knows its own images by heart and does worse on others
+    kWorse,
+    kAlike,
+    kBetter,
+  };
+  Kind kind = Kind::kAlike;
+  Comparative comparative = Comparative::kAlike;
+  // Shares, 0 to 1; of the second side's own training images in the last two.
+  double usual_test = 0;
+  double other_test = 0;
+  double usual_train = 0;
+  double other_train = 0;
+};
+// Both sides must have a point.
+Finding finding_of(std::span<const Experiment::Progress> sides);
+
+}  // namespace inkling

@@ -1,0 +1,42 @@
+#include "ui/experiment_words.h"
+
+#include "ui/figures.h"
+
+namespace inkling {
+namespace {
+
+struct Names {
+  Text usual;
+  Text other;
+};
+// In the order of ExperimentKind.
+constexpr Names kNames[kExperiments] = {{Text::kSide60000, Text::kSide100},
+                                        {Text::kSide60000, Text::kSide1000},
+                                        {Text::kSide60000, Text::kSide10000},
+                                        {Text::kSideUsualRate, Text::kSideLargeRate},
+                                        {Text::kSideUsualRate, Text::kSideSmallRate},
+                                        {Text::kSideRandom, Text::kSideZero},
+                                        {Text::kSideRightLabels, Text::kSideWrongLabels},
+                                        {Text::kSide512, Text::kSideNoHidden},
+                                        {Text::kSide512, Text::kSideTiny},
+                                        {Text::kSide512, Text::kSideHuge},
+                                        {Text::kSide1000Plain, Text::kSideDeformed},
+                                        {Text::kSide1000Plain, Text::kSideL2},
+                                        {Text::kSide1000Plain, Text::kSideDropout}};
+
+constexpr Text kSentences[] = {Text::kFoundDiverged, Text::kFoundGuesses, Text::kFoundMemorised,
+                               Text::kFoundWorse,    Text::kFoundAlike,   Text::kFoundBetter};
+
+}  // namespace
+
+Text other_side(ExperimentKind kind) { return kNames[static_cast<int>(kind)].other; }
+Text usual_side(ExperimentKind kind) { return kNames[static_cast<int>(kind)].usual; }
+
+std::string finding_words(Language language, ExperimentKind kind, const Finding& finding) {
+  return text(language, kSentences[static_cast<int>(finding.kind)],
+              {std::string(text(language, other_side(kind))),
+               std::string(text(language, usual_side(kind))), percent(finding.other_test, 1),
+               percent(finding.usual_test, 1), percent(finding.other_train, 1)});
+}
+
+}  // namespace inkling

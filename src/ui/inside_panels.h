@@ -1,0 +1,22 @@
+// The parts of the Inside place that have a file of their own. Each fills `place` from its top and
+// returns the height that it took.
+#pragma once
+
+#include "ui/ui.h"
+
+namespace inkling {
+
+float draw_data_panel(Ui& ui, const State& state, Rect place);
+float draw_map_panel(Ui& ui, const State& state, Rect place, float visible);
+float draw_experiment_panel(Ui& ui, const State& state, Rect place, float visible);
+
+// A drop-down of digits would hide them: a row of ten, in as many lines as they need. The ids are
+// `id` with the digit behind it. Returns the digit that was pressed.
+std::optional<int> draw_digit_choice(Ui& ui, const std::string& id, Rect row, int chosen);
+// Its height.
+float digit_choice_height(float width);
+
+// Figures one after another with their names, for the curves of an experiment.
+void draw_experiment_curves(Ui& ui, Rect rect, const ExperimentView& experiment);
+
+}  // namespace inkling
