@@ -3,6 +3,7 @@
 
 import {bootStrings} from './boot_strings.js';
 import {ControlsMirror} from './controls.js';
+import {LessonText} from './lesson.js';
 import {deleteKept, keep, loadKept} from './storage.js';
 
 const parameters = new URLSearchParams(location.search);
@@ -73,6 +74,18 @@ let engine;
 // Buffers from this size on go back to the engine, to be used again.
 const kWorthReturning = 100_000;
 
+/** The addresses of what the engine has fetched: the page does not see its requests. @type {string[]} */
+const fetchedByEngine = [];
+
+/** How many files the page and the engine have fetched. @param {boolean} foreign from elsewhere, or from this site */
+function countRequests(foreign) {
+  const addresses = [
+    location.href, ...performance.getEntriesByType('resource').map((entry) => entry.name), ...fetchedByEngine,
+  ];
+  const own = (/** @type {string} */ address) => /^(blob|data):/.test(address) || new URL(address).origin === location.origin;
+  return new Set(addresses.filter((address) => own(address) !== foreign)).size;
+}
+
 function startEngine() {
   engine?.terminate();
   const name = `inkling-engine-${Math.random()}`;
@@ -87,6 +100,10 @@ function startEngine() {
     if (engine === started) app._app_engine_died();
   };
   started.onmessage = (event) => {
+    if (event.data.fetched) {
+      fetchedByEngine.push(event.data.fetched);
+      return;
+    }
     withBytes(new Uint8Array(event.data), (at, size) => app._app_engine_event(at, size));
     if (event.data.byteLength >= kWorthReturning) started.postMessage({spare: event.data}, [event.data]);
     wakeAtLeisure();
@@ -348,6 +365,8 @@ function saveBlob(name, blob) {
 }
 
 const live = byId('live', HTMLDivElement);
+const lesson = new LessonText(
+    byId('lesson', HTMLElement), byId('lesson-text', HTMLDivElement), () => bootText('kBootUnreachable'));
 
 const host = {
   sendToEngine: (/** @type {ArrayBuffer} */ command) => engine.postMessage(command, [command]),
@@ -365,6 +384,8 @@ const host = {
     document.documentElement.lang = language;
     document.documentElement.dataset.theme = dark ? 'dark' : 'light';
   },
+  showLesson: (/** @type {string} */ json) => void lesson.show(json ? JSON.parse(json) : null),
+  countRequests,
   openNotices: () => window.open('notices.html', '_blank', 'noopener'),
   // A lab in somebody's page starts as that page wants it, and keeps nothing; neither does one that is to be fresh.
   keeps: !embedded && !fresh,

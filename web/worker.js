@@ -90,6 +90,7 @@ async function fetchFile(file) {
   let response;
   try {
     response = await fetch(new URL(file, dataFolder));
+    postMessage({fetched: response.url});
     if (!response.ok) throw new Error(String(response.status));
   } catch {
     fail(false);

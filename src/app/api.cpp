@@ -588,6 +588,14 @@ void Api::game(GameKind kind, const GameEvent& event) {
          }));
 }
 
+void Api::lesson(const LessonEvent& event) {
+  notify("lesson", json_object([&](JsonWriter& writer) {
+           field(writer, "lesson", event.lesson);
+           field(writer, "step", event.step);
+           field(writer, "done", event.done);
+         }));
+}
+
 void Api::ready() { notify("ready", description()); }
 
 void Api::resolve(Pending::Answer answer, const std::string& result) {

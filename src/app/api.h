@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "app/host.h"
+#include "app/learn.h"
 #include "app/state.h"
 
 namespace inkling {
@@ -40,6 +41,7 @@ class Api {
   void engine_died();
   void drawing_read();                               // a `prediction` notification
   void game(GameKind kind, const GameEvent& event);  // a `game` notification
+  void lesson(const LessonEvent& event);             // a `lesson` notification
   void ready();
 
  private:

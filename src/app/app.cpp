@@ -7,6 +7,7 @@
 #include <cmath>
 
 #include "app/kept.h"
+#include "app/learn.h"
 #include "app/look.h"
 #include "app/play.h"
 #include "app/update.h"
@@ -17,6 +18,7 @@
 #include "model/safetensors.h"
 #include "ui/figures.h"
 #include "ui/guess.h"
+#include "ui/lesson.h"
 #include "ui/play_words.h"
 #include "ui/views.h"
 
@@ -84,6 +86,10 @@ void App::set_parameter(const std::string& name, const std::string& value) {
     const auto theme = by_name<ThemeChoice>(kThemeNames, value);
     if (theme) state_.theme = *theme;
     understood = theme.has_value();
+  } else if (name == "lesson") {
+    const auto number = whole_number(value, 1, kLessons);
+    if (number) state_.learn.lesson = *number;
+    understood = number.has_value();
   } else if (name == "game") {
     const auto game = by_name<GameKind>(kGameNames, value);
     if (game) state_.play.linked = *game;
@@ -171,6 +177,8 @@ void App::use_shipped_model(std::span<const std::uint8_t> file) {
 
 void App::start() {
   const bool other_shape = shape_named_ && !state_.goes_on();
+  read_drawing(state_);
+  if (state_.place == Place::kLearn) tell_lesson_opened();
   if (state_.trained && !other_shape) {
     restoring_ = true;
     send_weights();
@@ -267,6 +275,7 @@ void App::act(const Action& action) {
       state.place = go.place;
       ask_again(state);
       read_drawing(state);
+      if (go.place == Place::kLearn) app.tell_lesson_opened();
     }
     void operator()(const ShowInside& show) {
       state.inside.view = show.view;
@@ -288,6 +297,38 @@ void App::act(const Action& action) {
     }
     void operator()(const RunExperiment& run) { app.run_experiment(run.expected); }
     void operator()(const StopExperiment&) { app.stop_experiment(); }
+    void operator()(const OpenLesson& open) {
+      app.stop_experiment();
+      open_lesson(state, open.lesson);
+      app.tell_lesson_opened();
+    }
+    void operator()(const SetNeuronWeight& set) {
+      state.learn.weights[static_cast<std::size_t>(set.input)] = set.weight;
+    }
+    void operator()(const SetNeuronBias& set) { state.learn.bias = set.bias; }
+    void operator()(const ChoosePixel& choose) { state.learn.pixel = choose.pixel; }
+    void operator()(const StateLabel& stated) { state_label(state, stated.label); }
+    void operator()(const PushLogit& push) {
+      state.learn.pushed_digit = push.digit;
+      state.learn.push = push.push;
+    }
+    void operator()(const ChooseWeight& choose) {
+      state.learn.weight = choose.weight;
+      state.learn.nudge.reset();
+    }
+    void operator()(const NudgeWeight& nudge) { nudge_weight(state, nudge.nudge); }
+    void operator()(const ChooseRate& choose) { state.learn.downhill.rate = choose.rate; }
+    void operator()(const StepDownhill&) { step_downhill(state); }
+    void operator()(const RestartDownhill&) { restart_downhill(state); }
+    void operator()(const ReleaseMethods&) { release_methods(state); }
+    void operator()(const ShowFact& show) {
+      state.learn.fact = show.fact;
+      state.learn.facts_seen |= 1u << show.fact;
+    }
+    void operator()(const CountRequests&) {
+      const auto [own, foreign] = app.host_.count_requests();
+      state.learn.requests = {.own = own, .foreign = foreign};
+    }
     void operator()(const SetLanguage& set) { state.language = set.language; }
     void operator()(const SetTheme& set) { state.theme = set.theme; }
     void operator()(const UndoStroke&) {
@@ -398,6 +439,7 @@ void App::act(const Action& action) {
       state.symbols = 0;
       state.selected_own.reset();
       state.play.best.clear();
+      state.learn.steps_done = {};
       state.play.sound = false;
       clear_pad(state);
       app.teach_same_classes(false);
@@ -564,6 +606,24 @@ void App::ask_for_what_is_shown() {
   for (const Command& command : take_wanted_commands(state_)) send(command);
 }
 
+// ---- Lessons
+// -------------------------------------------------------------------------------------
+
+void App::tell_lesson_opened() {
+  const Learn& learn = state_.learn;
+  api_.lesson({learn.lesson, learn.steps_done[static_cast<std::size_t>(learn.lesson - 1)],
+               lesson_done(learn, learn.lesson)});
+}
+
+void App::tell_lesson_events() {
+  for (const LessonEvent& event : advance_lesson(state_)) {
+    api_.lesson(event);
+    host_.announce(text(state_.language, event.done ? Text::kLessonDone : Text::kStepDone,
+                        {std::to_string(event.lesson), std::to_string(event.step)}));
+    keep(KeptPart::kVisitor);
+  }
+}
+
 // ---- Training -----------------------------------------------------------------------------------
 
 void App::start_training(const Settings& settings, bool one_step) {
@@ -708,6 +768,11 @@ void App::tell_page() {
     shown_semantics_ = std::move(semantics);
     host_.show_semantics(shown_semantics_);
   }
+  std::string lesson = state_.place == Place::kLearn ? lesson_json(state_, article_) : "";
+  if (lesson != shown_lesson_) {
+    shown_lesson_ = std::move(lesson);
+    host_.show_lesson(shown_lesson_);
+  }
   const std::pair appearance = {state_.language, state_.dark()};
   if (shown_appearance_ != appearance) {
     shown_appearance_ = appearance;
@@ -727,7 +792,8 @@ bool App::frame(double now_ms, const Viewport& viewport) {
     play_drawn(state_, false);
   }
   const bool playing = state_.place == Place::kPlay && advance_play(state_, game_ms);
-  const bool moving = animate(state_, elapsed_ms) || playing;
+  const bool descending = advance_landscape(state_);
+  const bool moving = animate(state_, elapsed_ms) || playing || descending;
   tell_game_events();
 
   prepare_fonts(viewport.pixel_ratio);
@@ -747,10 +813,12 @@ bool App::frame(double now_ms, const Viewport& viewport) {
   semantics_.begin_frame();
   Ui ui(state_.language, state_.dark(), fonts_, semantics_);
   pad_ = draw_screen(ui, state_, {0, 0, viewport.width, viewport.height});
+  article_ = ui.article();
   ImGui::End();
   ImGui::Render();
 
   for (const Action& action : ui.actions()) act(action);
+  if (state_.place == Place::kLearn) tell_lesson_events();
   ask_for_what_is_shown();
   tell_page();
   return moving || frames_wanted_ > 0;

@@ -93,6 +93,8 @@ class App {
   void run_experiment(Comparative expected);
   void stop_experiment();
   void ask_for_what_is_shown();
+  void tell_lesson_opened();
+  void tell_lesson_events();
   void start_game(GameKind kind, const GameOptions& options);
   // Tells what has happened in the game: to the embedding page, to ears, to what is kept.
   void tell_game_events();
@@ -118,6 +120,7 @@ class App {
   Settings defaults_;  // of the page's address
   Semantics semantics_;
   std::string shown_semantics_;
+  std::string shown_lesson_;
   std::optional<std::pair<Language, bool>> shown_appearance_;  // and whether it is dark
 
   Fonts fonts_;
@@ -128,6 +131,7 @@ class App {
   std::deque<PointerEvent> pointer_events_;  // for ImGui, in order
   std::optional<int> pen_;                   // the pointer that draws
   Rect pad_;
+  Rect article_;  // where the text of a lesson goes, in the DOM
   double last_frame_ms_ = 0;
   Viewport viewport_;      // of the last frame
   int frames_wanted_ = 0;  // ImGui needs one more frame to react to what the last one showed

@@ -32,6 +32,14 @@ inline constexpr const char* kExperimentNames[] = {
     "zero-start", "wrong-labels", "no-hidden",    "tiny-layer", "huge-layer",
     "deformed",   "l2",           "dropout"};
 
+// All of them.
+inline constexpr auto kAllExperiments = [] {
+  std::array<ExperimentKind, kExperiments> all{};
+  for (int i = 0; i < kExperiments; ++i)
+    all[static_cast<std::size_t>(i)] = static_cast<ExperimentKind>(i);
+  return all;
+}();
+
 struct ExperimentPlan {
   // The first side is the usual one, the second the one that differs.
   std::array<ExperimentSide, 2> sides;

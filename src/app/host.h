@@ -4,6 +4,7 @@
 #include <cstdint>
 #include <span>
 #include <string>
+#include <utility>
 
 #include "engine/protocol.h"
 
@@ -39,6 +40,10 @@ class AppHost {
   virtual void show_semantics(const std::string& json) = 0;
   // The language and colours of what is on the screen, for what the page shows by itself.
   virtual void show_appearance(const std::string& language, bool dark) = 0;
+  // The open lesson as JSON, for the text beside the canvas: see ui/lesson.h. Empty where none is.
+  virtual void show_lesson(const std::string& json) = 0;
+  // How many files the page and its engine have fetched: from this site, and from anywhere else.
+  virtual std::pair<int, int> count_requests() = 0;
   virtual void open_notices() = 0;
   // Give the visitor a file.
   virtual void save_file(const std::string& name, std::span<const std::uint8_t> bytes) = 0;

@@ -4,6 +4,7 @@
 #include <cmath>
 #include <limits>
 
+#include "app/learn.h"
 #include "base/bytes.h"
 #include "math/numbers.h"
 
@@ -11,7 +12,7 @@ namespace inkling {
 namespace {
 
 // A new one for every change of what follows.
-constexpr std::uint32_t kVersion = 3;
+constexpr std::uint32_t kVersion = 4;
 
 struct KeptDrawing {
   Drawing strokes;
@@ -31,12 +32,13 @@ struct KeptVisitor {
   std::vector<KeptDrawing> own_drawings;
   bool sound = false;
   std::vector<BestScore> best;
+  std::vector<int> lesson_steps;  // done, of each lesson
 
   template <class Archive>
   void fields(Archive& archive) {
     archive(version);
     settings_fields(archive, settings);
-    archive(pad, symbols, own_drawings, sound, best);
+    archive(pad, symbols, own_drawings, sound, best, lesson_steps);
   }
 };
 
@@ -78,6 +80,11 @@ bool possible(const KeptVisitor& kept) {
         return static_cast<int>(best.kind) >= 0 && static_cast<int>(best.kind) < kGames;
       });
   if (!scores_possible) return false;
+  if (kept.lesson_steps.size() != kLessons) return false;
+  for (int i = 0; i < kLessons; ++i) {
+    const int steps = kept.lesson_steps[static_cast<std::size_t>(i)];
+    if (steps < 0 || steps > kLessonSteps[i]) return false;
+  }
   return std::all_of(
       kept.own_drawings.begin(), kept.own_drawings.end(), [&](const KeptDrawing& own) {
         return own.label >= 0 && own.label < kDigits + kept.symbols && !is_empty(own.strokes);
@@ -117,6 +124,7 @@ std::vector<std::uint8_t> visitor_bytes(const State& state) {
   }
   kept.sound = state.play.sound;
   kept.best = state.play.best;
+  kept.lesson_steps.assign(state.learn.steps_done.begin(), state.learn.steps_done.end());
   return bytes_of(kept);
 }
 
@@ -143,6 +151,7 @@ void take_up(State& state, const KeptVisitor& kept) {
   state.symbols = kept.symbols;
   state.play.sound = kept.sound;
   state.play.best = kept.best;
+  std::copy(kept.lesson_steps.begin(), kept.lesson_steps.end(), state.learn.steps_done.begin());
   state.own_drawings.clear();
   for (const KeptDrawing& own : kept.own_drawings) {
     state.own_drawings.push_back({own.strokes, own.label, picture_of(own.strokes)});

@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <numeric>
 
+#include "app/learn.h"
+
 namespace inkling {
 namespace {
 
@@ -71,6 +73,13 @@ std::vector<Command> take_wanted_commands(State& state) {
     if (asked.map) state.data.wanted = true;
     commands.push_back(MapCommand{asked.map});
   }
+  if (wants_landscape(state)) {
+    state.learn.downhill.asked = state.data.wanted = true;
+    std::vector<int> first(kLandscapeImages);
+    std::iota(first.begin(), first.end(), 0);
+    commands.push_back(PicturesCommand{
+        .use = PicturesFor::kLandscape, .split = Split::kTrain, .indices = std::move(first)});
+  }
   if (!data_shown(state)) return commands;
 
   state.data.wanted = true;
@@ -95,7 +104,8 @@ std::vector<Command> take_wanted_commands(State& state) {
     asked.split = wanted.split;
     asked.indices = wanted.indices;
     if (!wanted.indices.empty()) {
-      commands.push_back(PicturesCommand{.split = wanted.split, .indices = wanted.indices});
+      commands.push_back(PicturesCommand{
+          .use = PicturesFor::kGallery, .split = wanted.split, .indices = wanted.indices});
     }
   }
   // Nothing is known of the data yet.
@@ -110,6 +120,7 @@ void ask_again(State& state) {
   Inside::Asked fresh;
   fresh.map = state.inside.asked.map;
   state.inside.asked = fresh;
+  state.learn.downhill.asked = false;
 }
 
 std::optional<Components::Place> place_on_map(const State& state) {
@@ -130,7 +141,11 @@ std::optional<Components::Place> place_on_map(const State& state) {
   return plane.place_of(point);
 }
 
-void pictures_to_show(State& state, const PicturesEvent& event) {
+void pictures_came(State& state, const PicturesEvent& event) {
+  if (event.use == PicturesFor::kLandscape) {
+    if (!event.indices.empty()) landscape_pictures_came(state, event);
+    return;
+  }
   state.inside.gallery.clear();
   for (std::size_t i = 0; i < event.indices.size(); ++i) {
     GalleryPicture& shown = state.inside.gallery.emplace_back();

@@ -1,4 +1,4 @@
-// What the engine is to be asked for so that the Inside place can show what it is to show. Pure.
+// What the engine is to be asked for so that Inside and Learn can show what they are to show. Pure.
 #pragma once
 
 #include <vector>
@@ -32,7 +32,7 @@ void ask_again(State& state);
 std::optional<Components::Place> place_on_map(const State& state);
 
 // The engine's answers.
-void pictures_to_show(State& state, const PicturesEvent& event);
+void pictures_came(State& state, const PicturesEvent& event);
 void survey_came(State& state, const EvaluatedEvent& event);
 
 }  // namespace inkling

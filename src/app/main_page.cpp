@@ -23,6 +23,8 @@ EM_JS(void, page_show_semantics, (const char* json), { Module.host.showSemantics
 EM_JS(void, page_show_appearance, (const char* language, bool dark), {
   Module.host.showAppearance(UTF8ToString(language), dark);
 });
+EM_JS(void, page_show_lesson, (const char* json), { Module.host.showLesson(UTF8ToString(json)); });
+EM_JS(int, page_count_requests, (bool foreign), { return Module.host.countRequests(Boolean(foreign)); });
 EM_JS(void, page_open_notices, (), { Module.host.openNotices(); });
 EM_JS(void, page_save_file, (const char* name, const std::uint8_t* bytes, std::size_t size), {
   Module.host.saveFile(UTF8ToString(name), HEAPU8.slice(bytes, bytes + size));
@@ -61,6 +63,10 @@ class PageHost : public AppHost {
   void show_semantics(const std::string& json) override { page_show_semantics(json.c_str()); }
   void show_appearance(const std::string& language, bool dark) override {
     page_show_appearance(language.c_str(), dark);
+  }
+  void show_lesson(const std::string& json) override { page_show_lesson(json.c_str()); }
+  std::pair<int, int> count_requests() override {
+    return {page_count_requests(false), page_count_requests(true)};
   }
   void open_notices() override { page_open_notices(); }
   void save_file(const std::string& name, std::span<const std::uint8_t> bytes) override {

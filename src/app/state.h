@@ -4,6 +4,7 @@
 #pragma once
 
 #include <array>
+#include <memory>
 #include <optional>
 #include <string>
 #include <variant>
@@ -18,14 +19,16 @@
 #include "games/golf.h"
 #include "games/sprint.h"
 #include "nn/attribution.h"
+#include "nn/blame.h"
 #include "nn/insight.h"
+#include "nn/landscape.h"
 #include "nn/network.h"
 #include "nn/settings.h"
 
 namespace inkling {
 
-enum class Place { kDraw, kTrain, kInside, kPlay };
-inline constexpr const char* kPlaceNames[] = {"draw", "train", "inside", "play"};
+enum class Place { kDraw, kTrain, kInside, kLearn, kPlay };
+inline constexpr const char* kPlaceNames[] = {"draw", "train", "inside", "learn", "play"};
 
 enum class Language { kEnglish, kChinese };
 inline constexpr const char* kLanguageNames[] = {"en", "zh"};
@@ -174,6 +177,59 @@ struct Inside {
 };
 inline constexpr const char* kInsideViewNames[] = {"network", "why", "data", "map", "experiments"};
 
+inline constexpr int kLessons = 7;
+inline constexpr int kNeuronInputs = 16;
+inline constexpr int kBrainFacts = 3;  // neurons, energy, examples
+
+// The loss as a landscape, and the ways down that were taken.
+struct Downhill {
+  bool asked = false;                          // for the pictures that it is measured on
+  std::shared_ptr<const Landscape> landscape;  // never changes
+  std::vector<float> heights;                  // row after row, as far as they were measured
+  int rate = 1;                                // which of kRates
+  // By hand: the places, and the loss at each.
+  std::vector<PlanePoint> path;
+  std::vector<double> losses;
+  Landscape::Slope slope;  // at the last of them
+  std::vector<Descent> methods;
+};
+
+// The lessons, and what the hands have done in the one that is open.
+struct Learn {
+  int lesson = 1;
+  std::array<int, kLessons> steps_done{};
+  // 1: a neuron
+  std::array<int, kNeuronInputs> weights{};  // -1, 0, 1
+  double bias = 0;
+  // 2: a pixel of the unit that is looked at
+  std::optional<int> pixel;
+  // 3 and 4: what the visitor says that the drawing is
+  std::optional<int> label;
+  unsigned labels_tried = 0;  // a bit each
+  std::optional<Blame> blame;  // of the newest reading
+  // 3: a logit that is pushed
+  int pushed_digit = 0;
+  double push = 0;
+  // 4: a weight that is nudged
+  std::optional<FirstWeight> weight;
+  struct Nudge {
+    double amount = 0;
+    double predicted = 0;  // change of the loss, by the gradient
+    double measured = 0;
+  };
+  std::optional<Nudge> nudge;
+  // 5
+  Downhill downhill;
+  // 7: which facts were touched, a bit each; and what the page has fetched
+  unsigned facts_seen = 0;
+  std::optional<int> fact;
+  struct Requests {
+    int own = 0;      // files of this site
+    int foreign = 0;  // anything else
+  };
+  std::optional<Requests> requests;
+};
+
 // The best that was reached in a game with a network of a certain accuracy.
 struct BestScore {
   GameKind kind = GameKind::kSprint;
@@ -238,6 +294,7 @@ struct State {
   bool kept_deleted = false;                // by the visitor, since the page was opened
   Play play;
   Inside inside;
+  Learn learn;
   bool speed_open = false;
   bool measuring_speed = false;
   std::vector<SpeedFigure> speed;  // the newest measurement, as far as it has come
@@ -311,6 +368,43 @@ struct RunExperiment {
   Comparative expected;
 };
 struct StopExperiment {};
+struct OpenLesson {
+  int lesson;
+};
+struct SetNeuronWeight {
+  int input;
+  int weight;
+};
+struct SetNeuronBias {
+  double bias;
+};
+struct ChoosePixel {
+  int pixel;
+};
+// "It is a 7", for the loss alone.
+struct StateLabel {
+  int label;
+};
+struct PushLogit {
+  int digit;
+  double push;
+};
+struct ChooseWeight {
+  FirstWeight weight;
+};
+struct NudgeWeight {
+  double nudge;
+};
+struct ChooseRate {
+  int rate;
+};
+struct StepDownhill {};
+struct RestartDownhill {};
+struct ReleaseMethods {};
+struct ShowFact {
+  int fact;
+};
+struct CountRequests {};
 struct StartGame {
   GameKind kind;
   GameOptions options;
@@ -364,15 +458,16 @@ struct Retry {};
 struct DismissNotice {};
 struct OpenNotices {};
 
-using Action =
-    std::variant<GoTo, SetLanguage, SetTheme, UndoStroke, ClearPad, NameDrawing, SelectOwn,
-                 RelabelOwn, DeleteOwn, DeleteSymbol, ToggleMood, ShowInside, SelectUnit,
-                 CompareDigits, ToggleEraser, ShowData, ChooseExperiment, RunExperiment,
-                 StopExperiment, StartGame, LeaveGame, SkipPrompt, NextHole, AnswerDuel,
-                 StateSureness, NextPicture, ToggleSound, ShareCard, ShareLink, ToggleHand,
-                 ShowHand, ToggleInkSteps, StartTraining, PauseTraining, ResumeTraining,
-                 StopTraining, ResetNetwork, UseNetwork, ChangeSetting, RestoreSettings,
-                 UseSturdySettings, SaveNetwork, ChooseFile, DeleteKept, ToggleSettings,
-                 ToggleSpeed, MeasureSpeed, Retry, DismissNotice, OpenNotices>;
+using Action = std::variant<
+    GoTo, SetLanguage, SetTheme, UndoStroke, ClearPad, NameDrawing, SelectOwn, RelabelOwn,
+    DeleteOwn, DeleteSymbol, ToggleMood, ShowInside, SelectUnit, CompareDigits, ToggleEraser,
+    ShowData, ChooseExperiment, RunExperiment, StopExperiment, OpenLesson, SetNeuronWeight,
+    SetNeuronBias, ChoosePixel, StateLabel, PushLogit, ChooseWeight, NudgeWeight, ChooseRate,
+    StepDownhill, RestartDownhill, ReleaseMethods, ShowFact, CountRequests, StartGame, LeaveGame,
+    SkipPrompt, NextHole, AnswerDuel, StateSureness, NextPicture, ToggleSound, ShareCard, ShareLink,
+    ToggleHand, ShowHand, ToggleInkSteps, StartTraining, PauseTraining, ResumeTraining,
+    StopTraining, ResetNetwork, UseNetwork, ChangeSetting, RestoreSettings, UseSturdySettings,
+    SaveNetwork, ChooseFile, DeleteKept, ToggleSettings, ToggleSpeed, MeasureSpeed, Retry,
+    DismissNotice, OpenNotices>;
 
 }  // namespace inkling

@@ -4,6 +4,7 @@
 #include <cmath>
 
 #include "app/demonstration.h"
+#include "app/learn.h"
 #include "app/look.h"
 #include "app/play.h"
 #include "nn/verdict.h"
@@ -106,7 +107,7 @@ struct EventVisitor {
 
   void operator()(const TestPicturesEvent& event) { pictures_came(state, event); }
 
-  void operator()(const PicturesEvent& event) { pictures_to_show(state, event); }
+  void operator()(const PicturesEvent& event) { pictures_came(state, event); }
   void operator()(const NeighboursEvent& event) { state.inside.nearest = event; }
   void operator()(const MapEvent& event) { state.inside.map = event; }
 
@@ -169,7 +170,8 @@ void read_drawing(State& state) {
     state.passed_guess = likeliest_before;
   }
   state.mood = next_mood(state.mood, before, reading.probabilities, reading.empty);
-  if (state.place == Place::kInside) look_inside(state);
+  if (state.place == Place::kInside || state.place == Place::kLearn) look_inside(state);
+  if (state.place == Place::kLearn) study(state);
 }
 
 void look_inside(State& state) {

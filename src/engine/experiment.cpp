@@ -10,7 +10,7 @@ namespace {
 
 // Points on the way are measured on so many images of each kind.
 constexpr int kTrainSample = 500;
-constexpr int kTestSample = 1000;
+constexpr int kTestSample = 2500;
 // And there are about so many of them.
 constexpr int kPoints = 24;
 

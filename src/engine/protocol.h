@@ -101,13 +101,17 @@ struct TestPicturesCommand {
   void fields(Archive&) {}
 };
 
-// Some pictures, to be looked at.
+// Some pictures, to be looked at or measured on. A later wish for the same use takes the place of
+// an earlier one.
+enum class PicturesFor { kGallery, kLandscape };
+inline constexpr int kPicturesUses = 2;
 struct PicturesCommand {
+  PicturesFor use = PicturesFor::kGallery;
   Split split = Split::kTrain;
   std::vector<int> indices;
   template <class Archive>
   void fields(Archive& archive) {
-    archive(split, indices);
+    archive(use, split, indices);
   }
 };
 
@@ -279,13 +283,14 @@ struct EvaluatedEvent {
 };
 
 struct PicturesEvent {
+  PicturesFor use = PicturesFor::kGallery;
   Split split = Split::kTrain;
   std::vector<int> indices;          // of those that there are
   std::vector<std::uint8_t> pixels;  // [count, 784]
   std::vector<std::uint8_t> labels;  // [count]
   template <class Archive>
   void fields(Archive& archive) {
-    archive(split, indices, pixels, labels);
+    archive(use, split, indices, pixels, labels);
   }
 };
 

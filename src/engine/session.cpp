@@ -78,7 +78,7 @@ void Session::receive(const Command& command) {
       self.send_test_pictures();
     }
     void operator()(const PicturesCommand& pictures) {
-      self.pictures_wanted_ = pictures;
+      self.pictures_wanted_[static_cast<int>(pictures.use)] = pictures;
       self.load_data();
     }
     void operator()(const NeighboursCommand& neighbours) {
@@ -287,7 +287,7 @@ void Session::fail_loading(const std::string& file, const Error& error) {
   }
   evaluation_wanted_ = false;
   test_pictures_wanted_ = false;
-  pictures_wanted_.reset();
+  for (auto& wanted : pictures_wanted_) wanted.reset();
   search_.reset();
   experiment_wanted_.reset();
   speed_wanted_.reset();

@@ -146,7 +146,7 @@ class Session {
   std::optional<Evaluation> evaluation_;  // of the whole test set, under way
   bool evaluation_wanted_ = false;        // by the page, not by a run
   bool test_pictures_wanted_ = false;
-  std::optional<PicturesCommand> pictures_wanted_;
+  std::optional<PicturesCommand> pictures_wanted_[kPicturesUses];
   std::optional<NeighbourSearch> search_;
   bool map_wanted_ = false;
   bool map_outdated_ = false;

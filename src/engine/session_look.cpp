@@ -23,19 +23,23 @@ bool Session::look() {
 
 // As soon as all of them are there.
 void Session::send_pictures() {
-  if (!pictures_wanted_ || !dataset_ || !dataset_->complete()) return;
-  const Examples all = examples(pictures_wanted_->split);
-  PicturesEvent event;
-  event.split = pictures_wanted_->split;
-  for (const int index : pictures_wanted_->indices) {
-    if (index < 0 || index >= all.count()) continue;
-    const auto picture = all.picture(index);
-    event.indices.push_back(index);
-    event.pixels.insert(event.pixels.end(), picture.begin(), picture.end());
-    event.labels.push_back(all.labels[static_cast<std::size_t>(index)]);
+  if (!dataset_ || !dataset_->complete()) return;
+  for (auto& wanted : pictures_wanted_) {
+    if (!wanted) continue;
+    const Examples all = examples(wanted->split);
+    PicturesEvent event;
+    event.use = wanted->use;
+    event.split = wanted->split;
+    for (const int index : wanted->indices) {
+      if (index < 0 || index >= all.count()) continue;
+      const auto picture = all.picture(index);
+      event.indices.push_back(index);
+      event.pixels.insert(event.pixels.end(), picture.begin(), picture.end());
+      event.labels.push_back(all.labels[static_cast<std::size_t>(index)]);
+    }
+    wanted.reset();
+    host_.send(event);
   }
-  pictures_wanted_.reset();
-  host_.send(event);
 }
 
 bool Session::search_neighbours() {

@@ -187,11 +187,17 @@ Text hint_of(Show show) {
   return kHints[static_cast<int>(show)];
 }
 
+int digit_choice_lines(float width) {
+  const int most = std::max(1, static_cast<int>((width + 2) / (kTouch + 2)));
+  return (kDigits + most - 1) / most;
+}
+
 }  // namespace
 
 std::optional<int> draw_digit_choice(Ui& ui, const std::string& id, Rect row, int chosen) {
   std::optional<int> pressed;
-  const int columns = std::min(kDigits, static_cast<int>((row.w + 2) / (kTouch + 2)));
+  const int lines = digit_choice_lines(row.w);
+  const int columns = (kDigits + lines - 1) / lines;
   for (int digit = 0; digit < kDigits; ++digit) {
     const Rect line = {row.x, row.y + static_cast<float>(digit / columns) * (kTouch + 2), row.w,
                        kTouch};
@@ -205,8 +211,7 @@ std::optional<int> draw_digit_choice(Ui& ui, const std::string& id, Rect row, in
 }
 
 float digit_choice_height(float width) {
-  const int columns = std::min(kDigits, static_cast<int>((width + 2) / (kTouch + 2)));
-  return static_cast<float>((kDigits + columns - 1) / columns) * (kTouch + 2);
+  return static_cast<float>(digit_choice_lines(width)) * (kTouch + 2);
 }
 
 float draw_data_panel(Ui& ui, const State& state, Rect place) {

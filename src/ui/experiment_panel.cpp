@@ -10,22 +10,19 @@ namespace {
 constexpr Text kExpectations[] = {Text::kExpectWorse, Text::kExpectAlike, Text::kExpectBetter};
 constexpr const char* kExpectationIds[] = {"expect-worse", "expect-alike", "expect-better"};
 
-float draw_choice(Ui& ui, Rect place) {
+float draw_choice(Ui& ui, Rect place, std::span<const ExperimentKind> offered) {
   const float top = place.y;
   place.cut_top(
       ui.paragraph(place, ui.say(Text::kExperimentHint), Type::kSmall, ui.colours().quiet), kStep);
   std::vector<ButtonSpec> buttons;
-  for (int i = 0; i < kExperiments; ++i) {
-    const auto kind = static_cast<ExperimentKind>(i);
-    buttons.push_back({.id = std::string("experiment-") + kExperimentNames[i],
+  for (const ExperimentKind kind : offered) {
+    buttons.push_back({.id = std::string("experiment-") + kExperimentNames[static_cast<int>(kind)],
                        .words = ui.say(other_side(kind)),
                        .action = ChooseExperiment{kind}});
   }
   place.cut_top(ui.button_flow(place, buttons));
   return place.y - top;
 }
-
-}  // namespace
 
 void draw_experiment_curves(Ui& ui, Rect rect, const ExperimentView& experiment) {
   const ExperimentKind kind = *experiment.chosen;
@@ -57,9 +54,12 @@ void draw_experiment_curves(Ui& ui, Rect rect, const ExperimentView& experiment)
               curves);
 }
 
-float draw_experiment_panel(Ui& ui, const State& state, Rect place, float visible) {
+}  // namespace
+
+float draw_experiment_panel(Ui& ui, const State& state, Rect place, float visible,
+                            std::span<const ExperimentKind> offered) {
   const ExperimentView& experiment = state.inside.experiment;
-  if (!experiment.chosen) return draw_choice(ui, place);
+  if (!experiment.chosen) return draw_choice(ui, place, offered);
   const Palette& colours = ui.colours();
   const float top = place.y;
   const ExperimentKind kind = *experiment.chosen;

@@ -41,6 +41,10 @@ std::string fixed(double value, int digits) {
   return buffer;
 }
 
+std::string signed_number(double value, int digits) {
+  return (value < 0 ? "− " : "+ ") + fixed(std::abs(value), digits);
+}
+
 std::string percent(double share, int digits) { return fixed(100 * share, digits); }
 
 void draw_picture(Ui& ui, Rect rect, const Picture& picture) {

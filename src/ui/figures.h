@@ -67,6 +67,8 @@ void draw_mark(Ui& ui, Rect rect, ImU32 colour);
 
 // A number with so many digits after the point.
 std::string fixed(double value, int digits);
+// The same with its sign, for what is added up.
+std::string signed_number(double value, int digits = 2);
 // A whole number with its digits in groups: 60,000.
 std::string with_thousands(int number);
 // A share as a percentage, without the sign.

@@ -2,21 +2,26 @@
 // returns the height that it took.
 #pragma once
 
+#include <optional>
+#include <span>
+#include <string>
+
 #include "ui/ui.h"
 
 namespace inkling {
 
+// The drawing on its way through the network, and what was touched of it. Something must be drawn.
+float draw_network_panel(Ui& ui, const State& state, Rect place, float visible);
 float draw_data_panel(Ui& ui, const State& state, Rect place);
 float draw_map_panel(Ui& ui, const State& state, Rect place, float visible);
-float draw_experiment_panel(Ui& ui, const State& state, Rect place, float visible);
+// With these experiments to choose from.
+float draw_experiment_panel(Ui& ui, const State& state, Rect place, float visible,
+                            std::span<const ExperimentKind> offered);
 
 // A drop-down of digits would hide them: a row of ten, in as many lines as they need. The ids are
 // `id` with the digit behind it. Returns the digit that was pressed.
 std::optional<int> draw_digit_choice(Ui& ui, const std::string& id, Rect row, int chosen);
 // Its height.
 float digit_choice_height(float width);
-
-// Figures one after another with their names, for the curves of an experiment.
-void draw_experiment_curves(Ui& ui, Rect rect, const ExperimentView& experiment);
 
 }  // namespace inkling

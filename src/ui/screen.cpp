@@ -17,6 +17,7 @@ struct PlaceInfo {
 constexpr PlaceInfo kPlaces[] = {{Place::kDraw, Text::kPlaceDraw},
                                  {Place::kTrain, Text::kPlaceTrain},
                                  {Place::kInside, Text::kPlaceInside},
+                                 {Place::kLearn, Text::kPlaceLearn},
                                  {Place::kPlay, Text::kPlacePlay}};
 
 void draw_tabs(Ui& ui, const State& state, Rect bar) {
@@ -176,6 +177,8 @@ Rect draw_screen(Ui& ui, const State& state, Rect window) {
       return draw_train_view(ui, state, rest, wide);
     case Place::kInside:
       return draw_inside_view(ui, state, rest, wide);
+    case Place::kLearn:
+      return draw_learn_view(ui, state, rest, wide);
     case Place::kPlay:
       return draw_play_view(ui, state, rest, wide);
   }

@@ -65,6 +65,10 @@ class Ui {
   // Text for the DOM as well, under a name that stays.
   void spoken(const char* id, Role role, Rect rect, std::string words);
 
+  // The place that is left to text in the DOM; empty where there is none.
+  void leave_to_article(Rect rect) { article_ = rect; }
+  Rect article() const { return article_; }
+
   // ---- Surfaces ----
   void sheet(Rect rect);
   void track(Rect rect, ImU32 colour) const;
@@ -101,6 +105,7 @@ class Ui {
   const Fonts& fonts_;
   Semantics& semantics_;
   std::vector<Action> actions_;
+  Rect article_;
 };
 
 }  // namespace inkling

@@ -28,6 +28,7 @@ inline constexpr float kRoomyHeader = 760;
 Rect draw_draw_view(Ui& ui, const State& state, Rect place, bool wide);
 Rect draw_train_view(Ui& ui, const State& state, Rect place, bool wide);
 Rect draw_inside_view(Ui& ui, const State& state, Rect place, bool wide);
+Rect draw_learn_view(Ui& ui, const State& state, Rect place, bool wide);
 // Where there is no pad to draw on, an empty one.
 Rect draw_play_view(Ui& ui, const State& state, Rect place, bool wide);
 

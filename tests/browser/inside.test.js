@@ -71,3 +71,110 @@ test('the inside follows a network of any depth, and the API explains with the s
   assert.equal(await course.errorOf('explain', {strokes: seven, digit: 12}), -32602);
   await course.close();
 });
+
+/** Focus scrolls to it, Enter presses it. @param {Lab} lab @param {string} id */
+async function choose(lab, id) {
+  await lab.control(id).focus();
+  await lab.page.keyboard.press('Enter');
+}
+
+test('the data: pages of images, mistakes with the surest first, cells of the confusion matrix, and neighbours', async () => {
+  const lab = await Lab.open(browser, site, {shipped: true, still: true, parameters: {mode: 'inside'}});
+  await lab.press('inside-data');
+  await lab.expectWords('picture-0', /^Test image 1: a 7\. I read a 7, with \d+ %\.$/);
+  await lab.press('data-next');
+  await lab.expectWords('picture-0', /^Test image 41:/);
+  await lab.press('data-train');
+  await lab.expectWords('picture-0', /^Training image 1: a 5\.$/);
+
+  await lab.press('data-mistakes');
+  const sure = (/** @type {string} */ words) => Number(/with (\d+) %/.exec(words)?.[1]);
+  const first = sure(await lab.expectWords('picture-0', /Test image.*I read/));
+  const later = sure(await lab.words('picture-20'));
+  assert.ok(first >= later && first > 50, `${first} %, later ${later} %`);
+  await lab.press('picture-0');
+  await lab.expectWords('picture-details', /a (\d)\. I read a (?!\1)\d/);
+
+  await lab.press('data-confusion');
+  await lab.settle();
+  let total = 0, right = 0;
+  for (let label = 0; label < 10; ++label) {
+    for (let read = 0; read < 10; ++read) {
+      const count = Number(/^(\d+)/.exec(await lab.words(`cell-${label}-${read}`))?.[1]);
+      total += count;
+      if (label === read) right += count;
+    }
+  }
+  assert.equal(total, 10_000);
+  assert.ok(right > 9_900, `${right} of 10,000`);
+  await lab.press('cell-7-2');
+  const cell = await lab.expectWords('confusion-cell', /times a 7 was read as a 2/);
+  const images = Math.min(40, Number(/^(\d+)/.exec(cell)?.[1]));
+  await lab.settle();
+  assert.equal(await lab.page.locator('#controls [data-control^="picture-"]').count(), images);
+
+  await lab.press('data-nearest');
+  await lab.draw(seven);
+  await lab.expectWords('picture-0', /^Training image [\d,]+: a 7\.$/, 20_000);
+  let sevens = 0;
+  for (let i = 0; i < 20; ++i) sevens += Number(/a 7\.$/.test(await lab.words(`picture-${i}`)));
+  assert.ok(sevens >= 18, `${sevens} of 20 neighbours of a seven are sevens`);
+  assert.deepEqual(lab.errors, []);
+  await lab.close();
+});
+
+test('the map shows 2,000 test images and the drawing among them, and moves while the network learns', async (t) => {
+  const lab = await Lab.open(browser, site, {
+    still: true, parameters: {mode: 'inside', lang: 'zh', 'train-images': '20000', epochs: '2'},
+  });
+  await lab.draw(seven);
+  await lab.press('inside-map');
+  t.diagnostic(await lab.expectWords('map', /2,000 张图.*红点/, 20_000));
+  const box = await lab.control('map').boundingBox();
+  assert.ok(box);
+  const picture = () => lab.page.screenshot({clip: box}).then((png) => png.toString('base64'));
+  const before = await picture();
+  await lab.press('place-train');
+  await lab.press('train');
+  await lab.press('place-inside');
+  await lab.page.waitForTimeout(1500);
+  const during = await picture();
+  assert.notEqual(during, before);
+  assert.deepEqual(lab.errors, []);
+  await lab.close();
+});
+
+test('an experiment is guessed first, runs two networks, says what happened, and leaves the network alone', async () => {
+  const lab = await Lab.open(browser, site, {shipped: true, still: true, parameters: {mode: 'inside'}});
+  await lab.draw(seven);
+  await lab.settle();
+  const guess = await lab.words('guess');
+  await lab.press('inside-experiments');
+  await choose(lab, 'experiment-zero-start');
+  await choose(lab, 'expect-better');
+  const words = await lab.expectWords('experiment-finding', /%/, 60_000);
+  const [zero, random] = [...words.matchAll(/(\d+\.\d) %/g)].map(([, value]) => Number(value));
+  assert.ok(zero < 15 && random > 90, words);
+  assert.match(words, /You expected "better"\. It came differently/);
+  assert.equal(await lab.words('guess'), guess);
+  // One that is stopped says so.
+  await choose(lab, 'experiment-other');
+  await choose(lab, 'experiment-huge-layer');
+  await choose(lab, 'expect-better');
+  await choose(lab, 'experiment-stop');
+  await lab.control('experiment-again').waitFor({state: 'attached'});
+  assert.equal(await lab.control('experiment-finding').count(), 0);
+  assert.deepEqual(lab.errors, []);
+  await lab.close();
+});
+
+test('without the training data, the views of it say what to do, and come back', async () => {
+  const lab = await Lab.open(browser, site, {shipped: true, still: true, parameters: {mode: 'inside'}});
+  await lab.page.route('**/*.shard*', (route) => route.abort());
+  await lab.press('inside-data');
+  await lab.expectWords('notice', /could not be fetched/);
+  await lab.page.unrouteAll();
+  await lab.press('notice-retry');
+  await lab.expectWords('picture-0', /^Test image 1/, 20_000);
+  await lab.close();
+});

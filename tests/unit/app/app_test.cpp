@@ -7,8 +7,10 @@
 #include <algorithm>
 #include <set>
 
+#include "app/learn.h"
 #include "model/safetensors.h"
 #include "unit/app/fake_host.h"
+#include "unit/app/made_up.h"
 
 using namespace inkling;
 
@@ -116,6 +118,110 @@ TEST_CASE("every view fits at every size, in both languages: all controls lie in
         page.settle(viewport);
         check_controls(page, viewport);
       }
+    }
+  }
+}
+
+namespace {
+
+// As if the engine had answered whatever Inside and Learn asked for.
+void answer_all(Page& page) {
+  LoadingEvent loading;
+  loading.total = loading.loaded = 1;
+  loading.train_images = 60000;
+  loading.test_images = 10000;
+  page.app.engine_event(loading);
+  EvaluatedEvent evaluated;
+  for (int i = 0; i < 200; ++i) {
+    evaluated.labels.push_back(static_cast<std::uint8_t>(i % 10));
+    evaluated.predictions.push_back(static_cast<std::uint8_t>(i % 7));
+    evaluated.probabilities.push_back(0.5f);
+  }
+  evaluated.confusion.assign(100, 1012);
+  page.app.engine_event(evaluated);
+  NeighboursEvent nearest;
+  nearest.indices = {5, 6, 7};
+  nearest.distances = {1, 2, 3};
+  page.app.engine_event(nearest);
+  MapEvent map;
+  map.labels = {1, 2};
+  map.places = {0, 0, 1, 1};
+  map.mean.assign(512, 0);
+  map.axes.assign(1024, 0.01f);
+  page.app.engine_event(map);
+}
+
+void answer_pictures(Page& page) {
+  for (const Command& command : std::vector<Command>(page.host.commands)) {
+    const auto* wanted = std::get_if<PicturesCommand>(&command);
+    if (wanted == nullptr) continue;
+    PicturesEvent event;
+    event.use = wanted->use;
+    event.split = wanted->split;
+    event.indices = wanted->indices;
+    event.pixels.assign(wanted->indices.size() * 784, 90);
+    event.labels.assign(wanted->indices.size(), 3);
+    page.app.engine_event(event);
+  }
+}
+
+}  // namespace
+
+TEST_CASE("every view of Inside and every lesson fits at every size, in both languages") {
+  for (const char* language : {"en", "zh"}) {
+    for (const Viewport& viewport : kViewports) {
+      INFO(language, " ", viewport.width, "x", viewport.height);
+      Page page;
+      page.app.set_parameter("lang", language);
+      page.app.set_parameter("mode", "inside");
+      page.app.set_preferences({.dark = false, .reduced_motion = true});
+      const auto press = [&](const std::string& id) {
+        INFO(id);
+        REQUIRE(page.find(id) != nullptr);
+        page.app.activate_control(id, "");
+        page.settle(viewport);
+        check_controls(page, viewport);
+      };
+      page.settle(viewport);
+      page.draw_seven();
+      answer_all(page);
+      press("inside-data");
+      for (const char* show : kDataShowNames) {
+        press(std::string("data-") + show);
+        answer_pictures(page);
+        page.settle(viewport);
+        check_controls(page, viewport);
+        if (page.find("picture-0") != nullptr) press("picture-0");
+      }
+      press("inside-map");
+      CHECK(page.find("map") != nullptr);
+      press("inside-experiments");
+      press("experiment-zero-start");
+      press("expect-worse");
+      ExperimentEvent event;
+      event.sides = made_up_sides(0.9, 0.1, 0.1, false);
+      page.app.engine_event(event);
+      page.settle(viewport);
+      CHECK(page.find("experiment-finding") != nullptr);
+      check_controls(page, viewport);
+
+      press("place-learn");
+      for (int lesson = 1; lesson <= kLessons; ++lesson) {
+        press("lesson-" + std::to_string(lesson));
+        answer_pictures(page);
+        page.settle(viewport);
+        check_controls(page, viewport);
+        const auto told = parse_json(page.host.lesson);
+        REQUIRE(told.ok());
+        CHECK((*told)["lesson"].GetInt() == lesson);
+        const auto& rect = (*told)["rect"];
+        CHECK(rect[2].GetInt() >= 200);
+        CHECK(rect[3].GetInt() >= 100);
+        CHECK(rect[0].GetInt() + rect[2].GetInt() <= static_cast<int>(viewport.width));
+        CHECK(rect[1].GetInt() + rect[3].GetInt() <= static_cast<int>(viewport.height));
+      }
+      press("place-draw");
+      CHECK(page.host.lesson.empty());
     }
   }
 }

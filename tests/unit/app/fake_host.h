@@ -23,6 +23,8 @@ class FakeHost : public inkling::AppHost {
   void show_appearance(const std::string& language, bool dark) override {
     appearance = {language, dark};
   }
+  void show_lesson(const std::string& json) override { lesson = json; }
+  std::pair<int, int> count_requests() override { return {12, 0}; }
   void open_notices() override { ++notices_opened; }
   void save_file(const std::string& name, std::span<const std::uint8_t> bytes) override {
     saved = {name, {bytes.begin(), bytes.end()}};
@@ -57,6 +59,7 @@ class FakeHost : public inkling::AppHost {
     return count;
   }
 
+  std::string lesson;
   std::vector<inkling::Command> commands;
   std::vector<std::string> posted;
   std::vector<std::uint8_t> attachment;  // of the newest answer

@@ -1,0 +1,90 @@
+#include <algorithm>
+
+#include "app/learn.h"
+#include "ui/figures.h"
+#include "ui/lesson.h"
+#include "ui/views.h"
+
+namespace inkling {
+namespace {
+
+// Lessons that are about a drawing of the visitor's own.
+bool wants_pad(int lesson) { return lesson <= 4; }
+
+// The seven lessons by their numbers; those that are done have a mark.
+void draw_lesson_choice(Ui& ui, const State& state, Rect row) {
+  for (int lesson = 1; lesson <= kLessons; ++lesson) {
+    const Rect cell = row.column(lesson - 1, kLessons, 4);
+    const bool done = lesson_done(state.learn, lesson);
+    const bool chosen = state.learn.lesson == lesson;
+    const std::string words =
+        ui.say(done ? Text::kLessonChoiceDone : Text::kLessonChoice,
+               {std::to_string(lesson),
+                ui.say(static_cast<Text>(static_cast<int>(Text::kLesson1) + lesson - 1))});
+    const Ui::Press press = ui.pressable({.id = "lesson-" + std::to_string(lesson),
+                                          .role = Role::kTab,
+                                          .label = words,
+                                          .rect = cell,
+                                          .on = chosen,
+                                          .value = ""});
+    const Palette& colours = ui.colours();
+    const ImU32 fill = chosen          ? faded(colours.indigo, 0.14f)
+                       : press.hovered ? faded(colours.hairline, 0.5f)
+                                       : faded(colours.hairline, 0.25f);
+    ui.draw().AddRectFilled({cell.x, cell.y}, {cell.right(), cell.bottom()}, fill, kCorner - 4);
+    ui.label(cell, std::to_string(lesson), chosen ? Type::kBodyBold : Type::kBody,
+             chosen ? colours.indigo : colours.quiet, Align::kCentre);
+    if (done) {
+      ImDrawList& list = ui.draw();
+      const ImVec2 at = {cell.right() - 12, cell.y + 12};
+      list.AddLine({at.x - 4, at.y}, {at.x - 1, at.y + 4}, colours.jade, 2);
+      list.AddLine({at.x - 1, at.y + 4}, {at.x + 5, at.y - 5}, colours.jade, 2);
+    }
+    if (press.pressed) ui.act(OpenLesson{lesson});
+  }
+}
+
+Rect draw_hands_on(Ui& ui, const State& state, Rect place, bool wide) {
+  Rect pad{};
+  if (wants_pad(state.learn.lesson)) {
+    if (wide) {
+      const float side = std::clamp(place.w * 0.36f, 110.0f, std::min(280.0f, place.h - 100));
+      Rect left = place.cut_left(side, 3 * kStep);
+      pad = left.cut_top(side, kStep);
+      draw_pad(ui, state, pad);
+      draw_pad_tools(ui, state, left.cut_top(kTouch, kStep));
+      draw_guess_line(ui, state, left.cut_top(kTouch), Type::kBodyBold);
+    } else {
+      Rect top = place.cut_top(std::clamp(place.h * 0.32f, 104.0f, 150.0f), kStep);
+      pad = top.cut_left(top.h, 2 * kStep);
+      draw_pad(ui, state, pad);
+      draw_guess_line(ui, state, top.cut_top(kTouch, 4), Type::kBodyBold);
+      draw_pad_tools(ui, state, top.cut_top(kTouch));
+    }
+  }
+  const Rect panel = ui.begin_scroll("lesson-panel", place);
+  float height = draw_lesson(ui, state, {panel.x, panel.y, panel.w - kStep, panel.h}, place.h);
+  if (lesson_done(state.learn, state.learn.lesson) && state.learn.lesson < kLessons) {
+    Rect next = {panel.x, panel.y + height + kStep, panel.w - kStep, kTouch};
+    const std::string words = ui.say(Text::kNextLesson);
+    if (ui.button("lesson-next", next.cut_left(ui.width_of(words, Type::kBodyBold) + 4 * kStep),
+                  words, ButtonLook::kPrimary)) {
+      ui.act(OpenLesson{state.learn.lesson + 1});
+    }
+    height += kTouch + 2 * kStep;
+  }
+  ui.end_scroll(height);
+  return pad;
+}
+
+}  // namespace
+
+Rect draw_learn_view(Ui& ui, const State& state, Rect place, bool wide) {
+  draw_lesson_choice(ui, state, place.cut_top(kTouch, kStep));
+  Rect article = wide ? place.cut_right(std::clamp(place.w * 0.36f, 220.0f, 460.0f), 3 * kStep)
+                      : place.cut_bottom(place.h * 0.42f, kStep);
+  ui.leave_to_article(article);
+  return draw_hands_on(ui, state, place, wide);
+}
+
+}  // namespace inkling

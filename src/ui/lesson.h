@@ -1,0 +1,24 @@
+// A lesson's text stands in the DOM, its numbers come from here.
+#pragma once
+
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "ui/ui.h"
+
+namespace inkling {
+
+// The numbers of the open lesson, as the text and the canvas show them, by name. A number that is
+// not known yet is a dash.
+using LessonNumbers = std::vector<std::pair<const char*, std::string>>;
+LessonNumbers lesson_numbers(const State& state);
+
+// {"lesson": 4, "language": "en", "steps": 4, "done": 1, "numbers": {"loss": "2.31"},
+//  "rect": [x, y, w, h]}. `article` is where on the page the text goes.
+std::string lesson_json(const State& state, Rect article);
+
+// The hands-on part of the open lesson. Returns its height.
+float draw_lesson(Ui& ui, const State& state, Rect place, float visible);
+
+}  // namespace inkling

@@ -1,0 +1,21 @@
+// What several lessons are built of.
+#pragma once
+
+#include <span>
+
+#include "ui/ui.h"
+
+namespace inkling {
+
+// 28x28 signed numbers as a map in which a pixel can be touched; by keyboard, each press goes on to
+// the next strongest one. Returns the pixel that was chosen.
+std::optional<int> draw_pixel_choice(Ui& ui, const char* id, const std::string& label, Rect square,
+                                     std::span<const double> values, std::optional<int> chosen);
+
+// A row of the formula: its words, large, listed for the DOM.
+float draw_formula(Ui& ui, const char* id, Rect place, const std::string& words,
+                   Type type = Type::kBodyBold);
+
+float draw_downhill(Ui& ui, const State& state, Rect place, float visible);
+
+}  // namespace inkling

@@ -1,0 +1,254 @@
+// @ts-check
+// The seven lessons, walked from beginning to end by pointer and by keyboard, in both languages. What the text beside
+// the canvas says is compared with what the engine computes.
+import assert from 'node:assert/strict';
+import {readFileSync} from 'node:fs';
+import {join} from 'node:path';
+import {test} from 'node:test';
+import {openCourse} from './course.js';
+import {Lab, seven, siteFolder} from './lab.js';
+import {browser, site} from './stage.js';
+
+/** The steps of each lesson. */
+const steps = [4, 3, 3, 4, 4, 2, 2];
+
+/** How a hand operates a control. @typedef {(lab: Lab, id: string) => Promise<void>} Hand */
+/** Scrolls to the control, as its focus does, and clicks on the canvas. @type {Hand} */
+async function byPointer(lab, id) {
+  await lab.control(id).focus();
+  await lab.page.waitForTimeout(120);
+  await lab.press(id);
+  await lab.page.waitForTimeout(80);
+}
+/** @type {Hand} */
+async function byKeyboard(lab, id) {
+  await lab.control(id).focus();
+  await lab.page.keyboard.press('Enter');
+  await lab.page.waitForTimeout(80);
+}
+
+/** A number of the open lesson's text. @param {Lab} lab @param {string} name */
+async function textOf(lab, name) {
+  return await lab.page.locator(`#lesson output[data-number="${name}"]`).first().textContent() ?? '';
+}
+/** @param {Lab} lab @param {string} name */
+async function numberOf(lab, name) {
+  const text = await textOf(lab, name);
+  const value = Number(text.replace('−', '-').replaceAll(',', ''));
+  assert.ok(text !== '' && Number.isFinite(value), `${name} is "${text}"`);
+  return value;
+}
+
+/** Waits until so many steps have their mark. @param {Lab} lab @param {number} count */
+async function expectDone(lab, count) {
+  await lab.page.waitForFunction(
+      (wanted) => document.querySelectorAll('#lesson li.done').length === wanted, count, {timeout: 20_000});
+}
+
+/** The ids of controls that begin so. @param {Lab} lab @param {string} prefix */
+const idsOf = (lab, prefix) => lab.page.evaluate(
+    (start) => [...document.querySelectorAll('#controls [data-control]')]
+        .map((element) => /** @type {HTMLElement} */ (element).dataset.control ?? '')
+        .filter((id) => id.startsWith(start)), prefix);
+
+/** Input squares of the neuron that see ink, the inkiest first. @param {Lab} lab */
+async function inkyInputs(lab) {
+  const found = [];
+  for (let i = 0; i < 16; ++i) {
+    const ink = Number(/(\d\.\d\d)/.exec(await lab.words(`input-${i}`))?.[1]);
+    if (ink > .05) found.push({id: `input-${i}`, ink});
+  }
+  return found.sort((a, b) => b.ink - a.ink).map(({id}) => id);
+}
+
+/** @type {((lab: Lab, hand: Hand) => Promise<void>)[]} */
+const walks = [
+  async (lab, hand) => {
+    await expectDone(lab, 1);
+    const [first, second, third] = await inkyInputs(lab);
+    await hand(lab, first);
+    await hand(lab, second);
+    await expectDone(lab, 2);
+    assert.ok(await numberOf(lab, 'output') > 0);
+    assert.equal(await numberOf(lab, 'sum'), await numberOf(lab, 'output'));
+    for (let i = 0; i < 15 && await numberOf(lab, 'sum') > 0; ++i) await hand(lab, 'bias-less');
+    await expectDone(lab, 3);
+    assert.equal(await numberOf(lab, 'output'), 0);
+    assert.ok(Math.abs(await numberOf(lab, 'products') + await numberOf(lab, 'bias') - await numberOf(lab, 'sum')) < .011);
+    await hand(lab, third);
+    await hand(lab, third);
+    for (let i = 0; i < 30 && await numberOf(lab, 'output') === 0; ++i) await hand(lab, 'bias-more');
+    await expectDone(lab, 4);
+  },
+  async (lab, hand) => {
+    const [unit] = await idsOf(lab, 'unit-0-');
+    await hand(lab, unit);
+    await expectDone(lab, 1);
+    await hand(lab, 'products');
+    await expectDone(lab, 2);
+    const [x, w, product] = [await numberOf(lab, 'x'), await numberOf(lab, 'w'), await numberOf(lab, 'product')];
+    assert.ok(Math.abs(x * w - product) < .005 + .005 * Math.abs(w), `${x} × ${w} = ${product}`);
+    assert.match(await lab.words('pixel-product'), new RegExp(`= ${await textOf(lab, 'product')}`));
+    assert.equal(await numberOf(lab, 'output'), Math.max(0, await numberOf(lab, 'sum')));
+    await hand(lab, 'output-7');
+    await expectDone(lab, 3);
+    assert.match(await lab.words('unit-details'), new RegExp(await textOf(lab, 'sum')));
+  },
+  async (lab, hand) => {
+    await hand(lab, 'truth-7');
+    await expectDone(lab, 1);
+    const [p, loss] = [await numberOf(lab, 'probability'), await numberOf(lab, 'loss')];
+    assert.ok(Math.abs(-Math.log(p) - loss) < .02 + .02 * loss, `−ln ${p} = ${loss}`);
+    await hand(lab, 'truth-3');
+    await expectDone(lab, 2);
+    assert.ok(await numberOf(lab, 'loss') > loss);
+    for (let i = 0; i < 40 && await lab.page.locator('#lesson li.done').count() < 3; ++i) await hand(lab, 'push-more-4');
+    await expectDone(lab, 3);
+    assert.ok(await numberOf(lab, 'pushed') > 50);
+  },
+  async (lab, hand) => {
+    await hand(lab, 'truth-2');
+    await hand(lab, 'blame-unit-0');
+    await expectDone(lab, 1);
+    const product = await numberOf(lab, 'above') * await numberOf(lab, 'slope') * await numberOf(lab, 'x');
+    const gradient = await numberOf(lab, 'gradient');
+    assert.ok(Math.abs(product - gradient) < .03 * Math.abs(gradient), `${product}, ${gradient}`);
+    await hand(lab, 'nudge-0');
+    await hand(lab, 'nudge-2');
+    await expectDone(lab, 3);
+    const [predicted, measured] = [await numberOf(lab, 'predicted'), await numberOf(lab, 'measured')];
+    assert.ok(Math.abs(predicted - measured) < .03 * Math.abs(predicted), `${predicted}, ${measured}`);
+    assert.ok(Math.abs(.01 * gradient - predicted) < .02 * Math.abs(predicted));
+    const units = await idsOf(lab, 'blame-unit-');
+    await hand(lab, units[units.length - 1]);
+    await expectDone(lab, 4);
+    assert.equal(await numberOf(lab, 'gradient'), 0);
+  },
+  async (lab, hand) => {
+    await lab.control('downhill-step').waitFor({state: 'attached', timeout: 20_000});
+    await hand(lab, 'rate-1');
+    await hand(lab, 'downhill-step');
+    await expectDone(lab, 1);
+    assert.equal(await numberOf(lab, 'taken'), 1);
+    assert.ok(await numberOf(lab, 'loss') < await numberOf(lab, 'start'));
+    assert.match(await lab.words('downhill-loss'), new RegExp(await textOf(lab, 'loss')));
+    await hand(lab, 'rate-4');
+    for (let i = 0; i < 8 && await lab.page.locator('#lesson li.done').count() < 2; ++i) await hand(lab, 'downhill-step');
+    await expectDone(lab, 2);
+    await hand(lab, 'downhill-restart');
+    await hand(lab, 'rate-2');
+    for (let i = 0; i < 40 && await lab.page.locator('#lesson li.done').count() < 3; ++i) await hand(lab, 'downhill-step');
+    await expectDone(lab, 3);
+    await lab.settle();
+    await hand(lab, 'downhill-methods');
+    await expectDone(lab, 4);
+    assert.equal((await lab.words('methods')).match(/\d\.\d{3}/g)?.length, 4);
+  },
+  async (lab, hand) => {
+    for (const [done, experiment] of [[1, 'images-100'], [2, 'images-1000']]) {
+      if (done === 2) await hand(lab, 'experiment-other');
+      await hand(lab, `experiment-${experiment}`);
+      await hand(lab, 'expect-worse');
+      const words = await lab.expectWords('experiment-finding', /%/, 60_000);
+      await expectDone(lab, Number(done));
+      for (const name of ['train', 'test', 'usual']) assert.ok(words.includes(await textOf(lab, name)), `${name}: ${words}`);
+      assert.ok(await numberOf(lab, 'test') < await numberOf(lab, 'usual'));
+    }
+  },
+  async (lab, hand) => {
+    for (const fact of ['neurons', 'energy', 'examples']) await hand(lab, `fact-${fact}`);
+    await expectDone(lab, 1);
+    await hand(lab, 'count-requests');
+    await expectDone(lab, 2);
+    assert.ok(await numberOf(lab, 'requests') > 10);
+    assert.equal(await numberOf(lab, 'foreign'), 0);
+  },
+];
+
+for (const [lang, name, hand, size] of /** @type {['en' | 'zh', string, Hand, [number, number]][]} */ ([
+  ['en', 'pointer', byPointer, [1280, 800]], ['zh', 'keyboard', byKeyboard, [1280, 800]],
+  ['zh', 'pointer', byPointer, [390, 844]], ['en', 'keyboard', byKeyboard, [390, 844]],
+])) {
+  test(`all seven lessons to their ends (${lang}, by ${name}, ${size.join('x')})`, async () => {
+    const lab = await Lab.open(browser, site, {
+      size, shipped: true, still: true, parameters: {mode: 'learn', lang},
+    });
+    await lab.page.locator('#lesson h2').waitFor();
+    await lab.draw(seven);
+    for (let lesson = 1; lesson <= 7; ++lesson) {
+      if (lesson > 1) await hand(lab, 'lesson-next');
+      await lab.page.locator(`#lesson article[data-lesson="${lesson}"]`).waitFor();
+      await walks[lesson - 1](lab, hand);
+      await lab.expectWords(`lesson-${lesson}`, lang === 'en' ? /done/ : /已完成/);
+    }
+    assert.deepEqual(lab.errors, []);
+    await lab.close();
+  });
+}
+
+test('both languages have the same lessons, steps and numbers, and formulas in MathML', async () => {
+  const lab = await Lab.open(browser, site, {parameters: {mode: 'learn'}});
+  const [en, zh] = await lab.page.evaluate(([...files]) => files.map((file) => {
+    const page = new DOMParser().parseFromString(file, 'text/html');
+    return [...page.querySelectorAll('article')].map((article) => ({
+      lesson: article.dataset.lesson,
+      steps: article.querySelectorAll('li[data-step]').length,
+      numbers: [...article.querySelectorAll('output')].map((output) => output.dataset.number).sort(),
+      formulas: article.querySelectorAll('math').length,
+      sources: article.querySelectorAll('.source').length,
+    }));
+  }), ['en', 'zh'].map((lang) => readFileSync(join(siteFolder, `lessons/${lang}.html`), 'utf8')));
+  assert.deepEqual(en, zh);
+  assert.deepEqual(en.map((lesson) => lesson.steps), steps);
+  assert.ok(en.every((lesson) => lesson.sources === 1));
+  assert.ok(en.reduce((sum, lesson) => sum + lesson.formulas, 0) >= 6);
+  await lab.close();
+});
+
+test('a lesson is a link, its progress is kept, and a course page is told of it', async () => {
+  const course = await openCourse(browser, site, 'mode="learn" lesson="4"');
+  await course.call('draw', {strokes: seven});
+  const frame = course.page.frames()[1];
+  await frame.waitForSelector('#lesson article[data-lesson="4"]');
+  const opened = await course.events('lesson');
+  assert.deepEqual(opened[0], {lesson: 4, step: 0, done: false});
+  const press = async (/** @type {string} */ id) => {
+    await frame.locator(`[data-control="${id}"]`).focus();
+    await course.page.keyboard.press('Enter');
+    await course.page.waitForTimeout(150);
+  };
+  await press('blame-unit-0');
+  await press('nudge-2');
+  await course.page.waitForTimeout(300);
+  assert.deepEqual((await course.events('lesson')).at(-1), {lesson: 4, step: 3, done: false});
+  // The parameters that the text names are those that the engine tells.
+  await press('lesson-2');
+  const {parameters} = await course.call('describe');
+  await frame.waitForSelector('#lesson article[data-lesson="2"]');
+  const shown = await frame.locator('#lesson output[data-number="parameters"]').textContent();
+  assert.equal(Number(shown?.replaceAll(',', '')), parameters);
+  await course.close();
+
+  const lab = await Lab.open(browser, site, {shipped: true, parameters: {mode: 'learn', lesson: '7'}});
+  for (const fact of ['neurons', 'energy', 'examples']) await byKeyboard(lab, `fact-${fact}`);
+  await expectDone(lab, 1);
+  await lab.page.reload();
+  await lab.page.locator('#lesson article[data-lesson="7"]').waitFor();
+  await expectDone(lab, 1);
+  await lab.close();
+});
+
+test('the glossary and the notes for teachers are pages of the site, in both languages', async () => {
+  const lab = await Lab.open(browser, site, {parameters: {mode: 'learn', lang: 'zh'}});
+  const links = lab.page.locator('#lesson nav a');
+  await links.first().waitFor();
+  for (const lang of ['en', 'zh']) {
+    for (const name of ['glossary', 'teachers']) {
+      const response = await lab.page.request.get(new URL(`lessons/${name}.${lang}.html`, site.url).href);
+      assert.ok(response.ok());
+      assert.match(await response.text(), new RegExp(`<html lang="${lang}">`));
+    }
+  }
+  assert.match(await links.first().getAttribute('href') ?? '', /lessons\/glossary\.zh\.html$/);
+  await lab.close();
+});

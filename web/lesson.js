@@ -1,0 +1,89 @@
+// @ts-check
+// The text of a lesson, beside the canvas: headings, formulas and steps in the DOM, with the numbers that the app tells.
+
+/**
+ * @typedef {object} Lesson
+ * @property {number} lesson from 1
+ * @property {string} language
+ * @property {number} done how many of its steps
+ * @property {Record<string, string>} numbers by the names that the text gives them
+ * @property {[number, number, number, number]} rect where on the page
+ */
+
+export class LessonText {
+  /** The files by language, once they are wanted. @type {Map<string, Promise<Document>>} */
+  #files = new Map();
+  /** What is shown: language and lesson. */
+  #shown = '';
+  /** @type {Lesson | null} */
+  #latest = null;
+
+  /**
+   * @param {HTMLElement} frame
+   * @param {HTMLElement} element the text, which scrolls in the frame
+   * @param {() => string} failed says that the text could not be fetched
+   */
+  constructor(frame, element, failed) {
+    this.frame = frame;
+    this.element = element;
+    this.failed = failed;
+  }
+
+  /** @param {Lesson | null} lesson */
+  async show(lesson) {
+    this.#latest = lesson;
+    this.frame.hidden = !lesson;
+    if (!lesson) return;
+    const [left, top, width, height] = lesson.rect;
+    Object.assign(this.frame.style, {left: `${left}px`, top: `${top}px`, width: `${width}px`, height: `${height}px`});
+    const key = `${lesson.language}-${lesson.lesson}`;
+    if (this.#shown !== key) {
+      this.#shown = key;
+      await this.#load(lesson, key);
+    }
+    if (this.#latest && this.#shown === key) this.#fill(this.#latest);
+  }
+
+  /** @param {Lesson} lesson @param {string} key */
+  async #load({lesson, language}, key) {
+    const address = new URL(`lessons/${language}.html`, import.meta.url);
+    const file = this.#files.get(language) ?? fetchDocument(address);
+    this.#files.set(language, file);
+    try {
+      const source = await file;
+      if (this.#shown !== key) return;
+      const article = source.querySelector(`article[data-lesson="${lesson}"]`);
+      const links = source.querySelector('nav');
+      this.element.lang = language;
+      this.element.replaceChildren(...[article, links].flatMap((part) => part ? [document.importNode(part, true)] : []));
+      for (const link of this.element.querySelectorAll('a')) {
+        link.href = new URL(link.getAttribute('href') ?? '', address).href;
+      }
+    } catch {
+      this.#files.delete(language);
+      this.#shown = '';
+      this.element.textContent = this.failed();
+    }
+    this.element.scrollTop = 0;
+  }
+
+  /** @param {Lesson} lesson */
+  #fill({numbers, done}) {
+    for (const output of this.element.querySelectorAll('output')) {
+      const value = numbers[output.dataset.number ?? ''] ?? '';
+      if (output.textContent !== value) output.textContent = value;
+    }
+    this.element.querySelectorAll('li[data-step]').forEach((step, i) => {
+      step.classList.toggle('done', i < done);
+      if (i === done) step.setAttribute('aria-current', 'step');
+      else step.removeAttribute('aria-current');
+    });
+  }
+}
+
+/** @param {URL} address */
+async function fetchDocument(address) {
+  const response = await fetch(address);
+  if (!response.ok) throw new Error(String(response.status));
+  return new DOMParser().parseFromString(await response.text(), 'text/html');
+}
