@@ -68,11 +68,7 @@ bool Session::make_map() {
   const Matrix<float> hidden = hidden_values(network_, shown);
   map_ = principal_components(hidden.view(), map_ ? &*map_ : nullptr);
   MapEvent event;
-  for (int i = 0; i < hidden.rows(); ++i) {
-    const auto width = static_cast<std::size_t>(hidden.cols());
-    const Components::Place place = map_->place_of({hidden.view().row(i), width});
-    event.places.insert(event.places.end(), {place.x, place.y});
-  }
+  event.places = map_->places_of(hidden.view()).values();
   event.labels.assign(shown.labels.begin(), shown.labels.end());
   event.mean = map_->mean;
   event.axes = map_->axes.values();

@@ -14,7 +14,7 @@ namespace {
 constexpr int kSubspace = 8;
 constexpr int kMostIterations = 12;
 // The plane has settled when no direction of it turns by more than this, as a squared sine.
-constexpr float kSettled = 1e-7f;
+constexpr float kSettled = 1e-5f;
 
 using Columns = Eigen::Matrix<float, Eigen::Dynamic, Eigen::Dynamic, Eigen::RowMajor>;
 
@@ -51,16 +51,27 @@ Components::Place Components::place_of(std::span<const float> point) const {
   return {at[0], at[1]};
 }
 
+Matrix<float> Components::places_of(MatrixView<const float> points) const {
+  Matrix<float> places(points.rows, 2);
+  gemm<float>(points, axes.view().transposed(), Store::kOverwrite, places.view());
+  const Place origin = place_of(std::vector<float>(mean.size()));
+  for (int i = 0; i < points.rows; ++i) {
+    places.view()(i, 0) += origin.x;
+    places.view()(i, 1) += origin.y;
+  }
+  return places;
+}
+
 Components principal_components(MatrixView<const float> points, const Components* before) {
   const int dimensions = points.cols;
   if (before != nullptr && before->axes.cols() != dimensions) before = nullptr;
   Components found;
   found.axes = Matrix<float>(2, dimensions);
-  Eigen::RowVectorXf mean = Eigen::RowVectorXf::Zero(dimensions);
-  for (int i = 0; i < points.rows; ++i) {
-    mean += Eigen::Map<const Eigen::RowVectorXf>(points.row(i), dimensions);
-  }
-  mean /= static_cast<float>(std::max(points.rows, 1));
+  Matrix<float> shares(1, points.rows);
+  std::fill(shares.values().begin(), shares.values().end(),
+            1 / static_cast<float>(std::max(points.rows, 1)));
+  Eigen::RowVectorXf mean(dimensions);
+  gemm<float>(shares.view(), points, Store::kOverwrite, {mean.data(), 1, dimensions});
   found.mean.assign(mean.data(), mean.data() + dimensions);
 
   Columns basis = first_guess(dimensions, before);

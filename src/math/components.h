@@ -20,6 +20,8 @@ struct Components {
     float y = 0;
   };
   Place place_of(std::span<const float> point) const;
+  // The same of many points, [count, dimensions]; [count, 2].
+  Matrix<float> places_of(MatrixView<const float> points) const;
 };
 
 // Of the rows of `points`, [count, dimensions], by subspace iteration with a Rayleigh-Ritz step

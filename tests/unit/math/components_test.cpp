@@ -65,6 +65,10 @@ TEST_CASE("places have the mean in the middle and the variances along the axes")
     squares += double{place.x} * place.x;
   }
   CHECK(std::abs(sum / 400) < 1e-4);
+  const Matrix<float> all = found.places_of(points.view());
+  const auto one = found.place_of({points.view().row(123), 30});
+  CHECK(all.view()(123, 0) == doctest::Approx(one.x).epsilon(1e-3));
+  CHECK(all.view()(123, 1) == doctest::Approx(one.y).epsilon(1e-3));
   CHECK(squares / 399 == doctest::Approx(found.variances[0]).epsilon(1e-3));
 }
 
