@@ -199,7 +199,7 @@ command_bench() {
   fetch_npm tests/browser
   fetch_npm tests/bench
   ninja -C "$BUILD/native" --quiet eigen_products
-  ninja -C "$BUILD/wasm" --quiet eigen_products
+  ninja -C "$BUILD/wasm" --quiet eigen_products inside_frame
   node tests/bench/bench.js "$@"
 }
 

@@ -205,7 +205,7 @@ struct Learn {
   std::optional<int> pixel;
   // 3 and 4: what the visitor says that the drawing is
   std::optional<int> label;
-  unsigned labels_tried = 0;  // a bit each
+  unsigned labels_tried = 0;   // a bit each
   std::optional<Blame> blame;  // of the newest reading
   // 3: a logit that is pushed
   int pushed_digit = 0;

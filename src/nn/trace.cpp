@@ -1,7 +1,5 @@
 #include "nn/trace.h"
 
-#include <numeric>
-
 #include "nn/examples.h"
 
 namespace inkling {
@@ -47,9 +45,16 @@ void trace_back(const Network<float>& network, Trace& trace, std::vector<double>
     const DenseLayer<const float> layer = network.layer(l);
     std::vector<double>& gradient = trace.gradients[to];
     gradient.resize(trace.values[to].size());
+    // Units that are off pass nothing back; of a ReLU layer, most are.
+    std::vector<std::size_t> passing;
+    for (std::size_t j = 0; j < by_sums.size(); ++j) {
+      if (by_sums[j] != 0) passing.push_back(j);
+    }
     for (std::size_t i = 0; i < gradient.size(); ++i) {
-      gradient[i] = std::inner_product(by_sums.begin(), by_sums.end(),
-                                       layer.weights.row(static_cast<int>(i)), 0.0);
+      const float* row = layer.weights.row(static_cast<int>(i));
+      double sum = 0;
+      for (const std::size_t j : passing) sum += by_sums[j] * row[j];
+      gradient[i] = sum;
     }
     by_sums = gradient;
     if (l == 0) break;

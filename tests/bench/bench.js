@@ -274,6 +274,12 @@ await contest('One prediction through the API, strokes to probabilities', 'ms', 
   }, seven)),
 ]);
 
+await contest('Building a frame of Inside while somebody draws, 512 units', 'ms', [{
+  name: 'the app in WebAssembly, by Node.js',
+  run: async () => Number((await promisify(execFile)(
+      process.execPath, ['--no-experimental-fetch', build('wasm/inside_frame.js')])).stdout),
+}]);
+
 /** The memory that the process of a page has to itself, in MB. @param {typeof browser} of */
 async function privateMemory(of) {
   const session = await of.newBrowserCDPSession();
