@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cmath>
 #include <cstdio>
+#include <string_view>
 
 #include "ui/guess.h"
 
@@ -38,7 +39,10 @@ void draw_class_name(Ui& ui, const State& state, int label, Rect place, bool cho
 std::string fixed(double value, int digits) {
   char buffer[48];
   std::snprintf(buffer, sizeof buffer, "%.*f", digits, value);
-  return buffer;
+  const std::string_view text = buffer;
+  // What rounds to nothing has no sign.
+  const bool nothing = text.find_first_not_of("-0.") == std::string_view::npos;
+  return std::string(nothing && value < 0 ? text.substr(1) : text);
 }
 
 std::string signed_number(double value, int digits) {

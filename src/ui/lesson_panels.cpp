@@ -397,7 +397,7 @@ std::optional<int> draw_pixel_choice(Ui& ui, const char* id, const std::string& 
   }
   if (!press.pressed) return std::nullopt;
   const ImVec2 mouse = ImGui::GetIO().MousePos;
-  if (press.hovered && square.contains(mouse.x, mouse.y)) {
+  if (press.by_pointer && square.contains(mouse.x, mouse.y)) {
     const int x = std::min(static_cast<int>((mouse.x - square.x) / pixel), kPictureSide - 1);
     const int y = std::min(static_cast<int>((mouse.y - square.y) / pixel), kPictureSide - 1);
     return y * kPictureSide + x;

