@@ -140,7 +140,7 @@ build_site() {
   configure wasm emcmake
   say "Building"
   ninja -C "$BUILD/native" --quiet inkling mnist
-  ninja -C "$BUILD/wasm" --quiet site
+  ninja -C "$BUILD/wasm" --quiet service_worker
 }
 
 build_tests() {

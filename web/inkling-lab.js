@@ -12,8 +12,14 @@
   const attributes = ['mode', 'lang', 'theme', 'hidden', 'activation', 'optimizer', 'learning-rate',
     'batch-size', 'epochs', 'seed', 'l2', 'dropout', 'schedule', 'augment', 'train-images', 'lesson', 'fresh', 'game', 'rounds',
     'level'];
+  /** Of a network that is there only once: another one is another lab. */
+  const restarting = new Set(['hidden', 'activation', 'fresh']);
+  /** What HTML itself gives every element; anything else that we do not know is somebody's mistake. */
+  const common = /^(id|class|style|title|slot|part|dir|tabindex|role|is|data-.*|aria-.*|on.*)$/;
 
   class InklingLab extends HTMLElement {
+    static observedAttributes = attributes;
+
     /** @type {HTMLIFrameElement | null} */
     #frame = null;
     /** @type {Map<number, {resolve: (result: any) => void, reject: (error: Error) => void}>} */
@@ -25,11 +31,45 @@
     constructor() {
       super();
       /** Fulfilled with the description of the lab when it answers. @type {Promise<any>} */
-      this.ready = new Promise((resolve) => { this.#becomeReady = resolve; });
+      this.ready = this.#awaitReady();
+    }
+
+    /** @returns {Promise<any>} */
+    #awaitReady() {
+      return new Promise((resolve) => { this.#becomeReady = resolve; });
     }
 
     connectedCallback() {
       if (this.#frame) return;
+      for (const name of this.getAttributeNames()) {
+        if (attributes.includes(name) || common.test(name)) continue;
+        console.warn(`<inkling-lab> knows no attribute "${name}", and ignores it.`);
+      }
+      // `hidden` means the network's layers here; HTML's own meaning of it must not hide the lab.
+      if (this.getAttribute('hidden') && !this.style.display) this.style.display = 'block';
+      // Where the page says nothing of its size, or may say nothing in an attribute, it has one nevertheless.
+      if (getComputedStyle(this).display === 'inline') this.style.display = 'block';
+      if (this.clientHeight === 0) this.style.height = '600px';
+      this.#open();
+    }
+
+    /**
+     * An attribute was changed while the lab is shown.
+     * @param {string} name
+     * @param {string | null} before
+     * @param {string | null} value
+     */
+    attributeChangedCallback(name, before, value) {
+      if (!this.#frame || before === value) return;
+      if (restarting.has(name) || value === null) {
+        this.#close();
+        this.#open();
+      } else {
+        this.call('configure', {[name]: value}).catch((error) => console.warn(`<inkling-lab>: ${error.message}`));
+      }
+    }
+
+    #open() {
       const address = new URL('index.html', site);
       for (const name of attributes) {
         const value = this.getAttribute(name);
@@ -37,8 +77,6 @@
           address.searchParams.set(name, value);
         }
       }
-      // `hidden` means the network's layers here; HTML's own meaning of it must not hide the lab.
-      if (this.getAttribute('hidden') && !this.style.display) this.style.display = 'block';
       const frame = document.createElement('iframe');
       frame.src = address.href;
       frame.title = 'Inkling';
@@ -50,11 +88,16 @@
     }
 
     disconnectedCallback() {
+      this.#close();
+    }
+
+    #close() {
       window.removeEventListener('message', this.#onMessage);
       this.#frame?.remove();
       this.#frame = null;
       for (const {reject} of this.#calls.values()) reject(new Error('The lab was removed.'));
       this.#calls.clear();
+      this.ready = this.#awaitReady();
     }
 
     /**

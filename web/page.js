@@ -4,6 +4,7 @@
 import {bootStrings} from './boot_strings.js';
 import {ControlsMirror} from './controls.js';
 import {LessonText} from './lesson.js';
+import {RateLimit} from './rate_limit.js';
 import {deleteKept, keep, loadKept} from './storage.js';
 
 const parameters = new URLSearchParams(location.search);
@@ -102,6 +103,7 @@ function startEngine() {
   started.onmessage = (event) => {
     if (event.data.fetched) {
       fetchedByEngine.push(event.data.fetched);
+      keepDataSoon();
       return;
     }
     withBytes(new Uint8Array(event.data), (at, size) => app._app_engine_event(at, size));
@@ -236,6 +238,13 @@ function detachBytes(message) {
   return {message: {...message, params: {...message.params, bytes: true}}, bytes};
 }
 
+/** Tells the embedding page that it calls too often. @param {unknown} id of the call, if it has any */
+function refuse(id) {
+  if (typeof id !== 'number' && typeof id !== 'string') return;
+  const error = {code: -32001, message: 'Too many requests: at most 2,000 a second are answered. Wait for answers.'};
+  window.parent.postMessage({jsonrpc: '2.0', id, error}, '*');
+}
+
 function listen() {
   for (const type of Object.keys(pointerKinds)) {
     canvas.addEventListener(type, (event) => onPointer(/** @type {PointerEvent} */ (event)));
@@ -264,8 +273,14 @@ function listen() {
   still.addEventListener('change', prefer);
   prefer();
 
+  // More than any page needs, and little enough to leave most of this thread to drawing.
+  const calls = new RateLimit(2000, 2000);
   window.addEventListener('message', (event) => {
     if (!embedded || event.source !== window.parent) return;
+    if (!calls.take()) {
+      refuse(event.data?.id);
+      return;
+    }
     const {message, bytes} = detachBytes(event.data);
     withText(JSON.stringify(message) ?? 'null', (json) =>
       withBytes(bytes, (at, size) => app._app_api_call(json, at, size)));
@@ -416,6 +431,22 @@ async function fetchBytes(file) {
   return new Uint8Array(await response.arrayBuffer());
 }
 
+/** The whole site is kept for a time without a network. Nothing depends on it: where it cannot be, all is as ever. */
+function keepSite() {
+  navigator.serviceWorker?.register(new URL('service_worker.js', import.meta.url)).catch(() => {});
+}
+
+const kDataRestMs = 2000;
+/** @type {ReturnType<typeof setTimeout> | undefined} */
+let dataRests;
+
+/** When no more of the training data comes, it is kept as well. */
+function keepDataSoon() {
+  if (embedded) return;
+  clearTimeout(dataRests);
+  dataRests = setTimeout(() => void navigator.serviceWorker?.ready.then(({active}) => active?.postMessage('keep data')), kDataRestMs);
+}
+
 async function start() {
   checkBrowser();
   const [regular, bold, visitor, network, model, {default: createApp}] = await Promise.all([
@@ -434,13 +465,18 @@ async function start() {
   if (network) withBytes(network, (at, size) => { takenUp = app._app_take_up_kept(1, at, size); });
   startEngine();
   for (const [name, value] of new Map([['lang', language], ...parameters])) {
-    withText(name, (nameAt) => withText(value, (valueAt) => app._app_parameter(nameAt, valueAt)));
+    let known = name === 'fresh';
+    withText(name, (nameAt) => withText(value, (valueAt) => {
+      known = Boolean(app._app_parameter(nameAt, valueAt)) || known;
+    }));
+    if (!known) console.warn(`Inkling knows no parameter "${name}" in its address, and ignores it.`);
   }
   if (model && !takenUp) withBytes(model, (at, size) => app._app_shipped_model(at, size));
   listen();
   openSurface();
   app._app_start();
   document.documentElement.dataset.state = 'running';
+  if (!embedded) keepSite();
   // A visitor who opened the page itself will want the digits soon; one lab among others in a text may never be used.
   if (!embedded) setTimeout(() => app._app_use_leisure(), 1500);
 }

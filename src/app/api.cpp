@@ -480,6 +480,15 @@ Result<std::string> Api::dispatch(const Request& request, bool& answered_later) 
     return std::string("{}");
   }
 
+  if (method == "configure") {
+    for (const auto& member : request.params->GetObject()) {
+      if (!member.value.IsString()) return invalid("Attributes are given as text.");
+      const Status set = app_.configure(member.name.GetString(), member.value.GetString());
+      if (!set) return set.error();
+    }
+    return std::string("{}");
+  }
+
   if (method == "clear") {
     app_.act(ClearPad{});
     return std::string("{}");

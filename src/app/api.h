@@ -23,6 +23,8 @@ class Api {
     std::function<void(const Action&)> act;
     // Replaces what is on the pad.
     std::function<void(const Drawing&)> draw;
+    // Sets a parameter of the page's address anew.
+    std::function<Status(const std::string& name, const std::string& value)> configure;
   };
 
   explicit Api(Actions actions) : app_(std::move(actions)) {}

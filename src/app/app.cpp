@@ -57,7 +57,9 @@ App::App(AppHost& host, std::vector<std::uint8_t> regular_font, std::vector<std:
                   play_drawn(state_, true);
                   drawing_changed();
                   tell_game_events();
-                }}) {
+                },
+            .configure = [this](const std::string& name,
+                                const std::string& value) { return configure(name, value); }}) {
   ImGuiIO& io = ImGui::GetIO();
   io.IniFilename = nullptr;
   io.ConfigFlags |= ImGuiConfigFlags_NoMouseCursorChange;
@@ -72,7 +74,8 @@ App::App(AppHost& host, std::vector<std::uint8_t> regular_font, std::vector<std:
 
 // ---- From the page ------------------------------------------------------------------------------
 
-void App::set_parameter(const std::string& name, const std::string& value) {
+bool App::set_parameter(const std::string& name, const std::string& value) {
+  bool known = true;
   bool understood = true;
   if (name == "mode") {
     const auto place = by_name<Place>(kPlaceNames, value);
@@ -112,6 +115,8 @@ void App::set_parameter(const std::string& name, const std::string& value) {
       state_.settings.learning_rate = default_learning_rate(state_.settings.optimizer);
     }
     if (understood && name == "seed") state_.play.offered.seed = state_.settings.seed;
+  } else {
+    known = false;
   }
   if (!understood) {
     state_.notice = {
@@ -119,6 +124,24 @@ void App::set_parameter(const std::string& name, const std::string& value) {
   }
   defaults_ = state_.settings;
   api_.set_defaults(defaults_);
+  return known;
+}
+
+// Of the parameters, those that may change while the app runs.
+Status App::configure(const std::string& name, const std::string& value) {
+  const std::optional<Notice> before = std::exchange(state_.notice, std::nullopt);
+  const Place place_before = state_.place;
+  const int lesson_before = state_.learn.lesson;
+  const bool known = set_parameter(name, value);
+  const bool understood = !std::exchange(state_.notice, before);
+  if (!known) return Error{ErrorCode::kInvalidParams, "There is no attribute " + name + "."};
+  if (!understood) {
+    return Error{ErrorCode::kInvalidParams, "The attribute " + name + " cannot be " + value + "."};
+  }
+  if (state_.learn.lesson != lesson_before) act(OpenLesson{state_.learn.lesson});
+  if (state_.place != place_before) act(GoTo{state_.place});
+  frames_wanted_ = 2;
+  return Nothing{};
 }
 
 void App::set_preferences(const Preferences& preferences) {

@@ -40,8 +40,9 @@ class App {
   App(AppHost& host, std::vector<std::uint8_t> regular_font, std::vector<std::uint8_t> bold_font);
 
   // A parameter of the page's address, by the names of the public API: mode, lang, theme, or a
-  // setting. A value that cannot be used is told in a notice; an unknown name is none of ours.
-  void set_parameter(const std::string& name, const std::string& value);
+  // setting. A value that cannot be used is told in a notice. Returns whether there is a parameter
+  // of that name.
+  bool set_parameter(const std::string& name, const std::string& value);
   void set_preferences(const Preferences& preferences);
   // A file that the visitor chose or dropped: a network to be used in place of ours. One that
   // cannot be used is told in a notice, and nothing changes.
@@ -85,6 +86,7 @@ class App {
 
  private:
   void act(const Action& action);
+  Status configure(const std::string& name, const std::string& value);
   void change_setting(const ChangeSetting& change);
   void start_training(const Settings& settings, bool one_step);
   void go_on_with_interrupted_training();

@@ -100,8 +100,9 @@ EMSCRIPTEN_KEEPALIVE void app_create(const std::uint8_t* regular, std::size_t re
                               std::vector(bold, bold + bold_size));
 }
 
-EMSCRIPTEN_KEEPALIVE void app_parameter(const char* name, const char* value) {
-  app->set_parameter(name, value);
+// False where there is no parameter of that name.
+EMSCRIPTEN_KEEPALIVE bool app_parameter(const char* name, const char* value) {
+  return app->set_parameter(name, value);
 }
 
 // The part is one of KeptPart.

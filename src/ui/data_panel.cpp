@@ -218,7 +218,6 @@ float draw_data_panel(Ui& ui, const State& state, Rect place) {
   const Palette& colours = ui.colours();
   const DataView& data = state.inside.data;
   const float top = place.y;
-  std::vector<ButtonSpec> choices;
   Rect line = place.cut_top(kTouch, 4);
   for (int i = 0; i < 5; ++i) {
     const std::string words = ui.say(kShowNames[i]);

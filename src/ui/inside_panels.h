@@ -18,8 +18,8 @@ float draw_map_panel(Ui& ui, const State& state, Rect place, float visible);
 float draw_experiment_panel(Ui& ui, const State& state, Rect place, float visible,
                             std::span<const ExperimentKind> offered);
 
-// A drop-down of digits would hide them: a row of ten, in as many lines as they need. The ids are
-// `id` with the digit behind it. Returns the digit that was pressed.
+// The ten digits, in as many lines as they need. Their ids are `id` with the digit behind it.
+// Returns the digit that was pressed.
 std::optional<int> draw_digit_choice(Ui& ui, const std::string& id, Rect row, int chosen);
 // Its height.
 float digit_choice_height(float width);

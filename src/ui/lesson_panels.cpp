@@ -342,7 +342,6 @@ void draw_scale(Ui& ui, Rect place, double brain, double network) {
 }
 
 float draw_brain(Ui& ui, const State& state, Rect place, const LessonNumbers& numbers) {
-  const Palette& colours = ui.colours();
   const float top = place.y;
   for (int i = 0; i < kBrainFacts; ++i) {
     const Fact& fact = kFacts[i];
@@ -373,7 +372,6 @@ float draw_brain(Ui& ui, const State& state, Rect place, const LessonNumbers& nu
                                       {number(numbers, "requests"), number(numbers, "foreign")})),
                   kStep);
   }
-  ui.label(place.cut_top(1), "", Type::kSmall, colours.quiet);
   return place.y - top;
 }
 

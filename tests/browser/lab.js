@@ -40,6 +40,7 @@ export const startSite = () => new StaticServer(siteFolder, '/course/inkling/').
  * @property {string} [locale]
  * @property {boolean} [still] reduced motion
  * @property {string} [script] to run before the page's own
+ * @property {boolean} [keepsSite] whether the site may keep itself for a time without network
  * @property {boolean} [started] whether to wait until the app runs
  */
 
@@ -64,6 +65,7 @@ export class Lab {
       viewport: {width, height}, deviceScaleFactor: wishes.pixelRatio ?? 1, hasTouch: wishes.touch ?? false,
       colorScheme: wishes.colours ?? 'light', locale: wishes.locale ?? 'en-GB',
       reducedMotion: wishes.still ? 'reduce' : 'no-preference',
+      serviceWorkers: wishes.keepsSite ? 'allow' : 'block',
     });
     await context.addInitScript(countFrames);
     if (wishes.script) await context.addInitScript(wishes.script);

@@ -26,16 +26,18 @@ struct Lab {
   State state;
   FakeHost host;
   std::vector<Action> actions;
-  Api api{{.state = state,
-           .host = host,
-           .act =
-               [this](const Action& action) {
-                 actions.push_back(action);
-                 if (std::holds_alternative<StartTraining>(action)) {
-                   state.training.phase = Training::Phase::kRunning;
-                 }
-               },
-           .draw = [this](const Drawing& drawing) { put_on_pad(state, drawing); }}};
+  Api api{
+      {.state = state,
+       .host = host,
+       .act =
+           [this](const Action& action) {
+             actions.push_back(action);
+             if (std::holds_alternative<StartTraining>(action)) {
+               state.training.phase = Training::Phase::kRunning;
+             }
+           },
+       .draw = [this](const Drawing& drawing) { put_on_pad(state, drawing); },
+       .configure = [](const std::string&, const std::string&) -> Status { return Nothing{}; }}};
 };
 
 }  // namespace

@@ -279,6 +279,31 @@ TEST_CASE("every phase of every game fits at every size, in both languages") {
   }
 }
 
+TEST_CASE("attributes can be set while the app runs; a wrong one changes nothing") {
+  Page page;
+  page.settle();
+  const auto configure = [&](const std::string& params) {
+    page.app.api_call(R"({"jsonrpc":"2.0","id":1,"method":"configure","params":)" + params + "}",
+                      {});
+    page.settle();
+    return page.host.last_error();
+  };
+  CHECK(configure(R"({"mode":"learn"})") == 0);
+  CHECK(page.app.state().place == Place::kLearn);
+  CHECK(configure(R"({"lesson":"3","lang":"zh"})") == 0);
+  CHECK(page.app.state().learn.lesson == 3);
+  CHECK(page.app.state().language == Language::kChinese);
+  CHECK(configure(R"({"learning-rate":"0.02"})") == 0);
+  CHECK(page.app.state().settings.learning_rate == 0.02);
+  for (const char* wrong :
+       {R"({"mode":"nowhere"})", R"({"colour":"red"})", R"({"lesson":"8"})", R"({"lesson":4})"}) {
+    CHECK(configure(wrong) == static_cast<int>(ErrorCode::kInvalidParams));
+  }
+  CHECK(page.app.state().place == Place::kLearn);
+  CHECK(page.app.state().learn.lesson == 3);
+  CHECK_FALSE(page.app.state().notice);
+}
+
 TEST_CASE("a tap and an activation of the DOM do the same") {
   Page page;
   page.settle();

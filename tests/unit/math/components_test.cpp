@@ -38,7 +38,8 @@ Eigen::MatrixXd covariance_of(const Matrix<float>& points) {
 }  // namespace
 
 TEST_CASE("the two axes are those of Eigen's full decomposition") {
-  for (const auto& [count, dimensions] : {std::pair{300, 40}, {50, 100}, {200, 2}, {100, 3}}) {
+  for (const auto& [count, width] : {std::pair{300, 40}, {50, 100}, {200, 2}, {100, 3}}) {
+    const int dimensions = width;
     CAPTURE(dimensions);
     const Matrix<float> points = cloud(count, dimensions, 7);
     const Components found = principal_components(points.view());

@@ -1,0 +1,95 @@
+// @ts-check
+// The teacher's page: wishes become two lines of HTML, a link, and a live preview.
+
+const form = /** @type {HTMLFormElement} */ (document.getElementById('wishes'));
+const site = new URL('./', import.meta.url);
+
+/** @param {string} id */
+const byId = (id) => /** @type {HTMLElement} */ (document.getElementById(id));
+
+// ---- Language ------------------------------------------------------------------------------------
+
+/** @param {string} language */
+function speak(language) {
+  document.documentElement.lang = language;
+}
+const wanted = new URLSearchParams(location.search).get('lang') ?? navigator.language;
+speak(wanted.toLowerCase().startsWith('zh') ? 'zh' : 'en');
+byId('language').addEventListener('click', () => speak(document.documentElement.lang === 'zh' ? 'en' : 'zh'));
+
+// ---- Wishes --------------------------------------------------------------------------------------
+
+/** What the element is to be given, by attribute; what is left to its default is not there. */
+function attributes() {
+  /** @type {Map<string, string>} */
+  const wishes = new Map();
+  const values = new FormData(form);
+  const mode = String(values.get('mode'));
+  for (const [name, value] of values) {
+    const text = String(value).trim();
+    const idle = (name === 'lesson' && mode !== 'learn') || (name === 'game' && mode !== 'play');
+    if (name !== 'height' && name !== 'fresh' && text !== '' && !idle) wishes.set(name, text);
+  }
+  if (values.get('fresh')) wishes.set('fresh', '');
+  return wishes;
+}
+
+const height = () => Number(new FormData(form).get('height')) || 600;
+
+/** @param {string} text */
+const quoted = (text) => `"${text.replaceAll('&', '&amp;').replaceAll('"', '&quot;').replaceAll('<', '&lt;')}"`;
+
+function lines() {
+  const given = [...attributes()].map(([name, value]) => value === '' ? name : `${name}=${quoted(value)}`).join(' ');
+  return `<script defer src="${new URL('inkling-lab.js', site).href}"></script>\n` +
+      `<inkling-lab ${given} style="display:block; width:100%; height:${height()}px"></inkling-lab>`;
+}
+
+function link() {
+  const address = new URL('index.html', site);
+  for (const [name, value] of attributes()) address.searchParams.set(name, value);
+  return address.href;
+}
+
+/** The lab of the preview. @type {HTMLElement | null} */
+let lab = null;
+
+/** A change that a running lab follows by itself does not start it anew. */
+function show() {
+  byId('lines').textContent = lines();
+  byId('link').textContent = link();
+  const wishes = attributes();
+  if (!lab) {
+    lab = document.createElement('inkling-lab');
+    for (const [name, value] of wishes) lab.setAttribute(name, value);
+    byId('preview').append(lab);
+  } else {
+    for (const name of lab.getAttributeNames()) {
+      if (name !== 'style' && !wishes.has(name)) lab.removeAttribute(name);
+    }
+    for (const [name, value] of wishes) {
+      if (lab.getAttribute(name) !== value) lab.setAttribute(name, value);
+    }
+  }
+  lab.style.display = 'block';
+  lab.style.height = `${height()}px`;
+}
+
+form.addEventListener('change', show);
+form.addEventListener('submit', (event) => event.preventDefault());
+show();
+
+/** @param {string} button @param {() => string} text */
+function copies(button, text) {
+  byId(button).addEventListener('click', async () => {
+    const zh = document.documentElement.lang === 'zh';
+    try {
+      await navigator.clipboard.writeText(text());
+      byId('copied').textContent = zh ? '已复制。' : 'Copied.';
+    } catch {
+      byId('copied').textContent = zh ? '浏览器不让复制，请手动选中。' : 'The browser does not let me copy: select the text by hand.';
+    }
+  });
+}
+copies('copy-lines', lines);
+copies('copy-link', link);

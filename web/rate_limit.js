@@ -1,0 +1,22 @@
+// @ts-check
+// How many calls of the embedding page are let through: a bucket that fills with time and empties with use.
+
+export class RateLimit {
+  /** @param {number} burst so many at once @param {number} perSecond and so many a second from then on */
+  constructor(burst, perSecond) {
+    this.burst = burst;
+    this.perSecond = perSecond;
+    this.left = burst;
+    this.filledAt = performance.now();
+  }
+
+  /** Whether one more may pass now. */
+  take() {
+    const now = performance.now();
+    this.left = Math.min(this.burst, this.left + (now - this.filledAt) / 1000 * this.perSecond);
+    this.filledAt = now;
+    if (this.left < 1) return false;
+    --this.left;
+    return true;
+  }
+}
