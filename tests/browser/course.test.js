@@ -243,6 +243,10 @@ for (const example of ['lecture.en', 'lecture.zh', 'quiz', 'compare']) {
     await page.goto(`${site.url}examples/${example}.html`);
     await page.evaluate(() => Promise.all(
         [...document.querySelectorAll('inkling-lab')].map((lab) => /** @type {any} */ (lab).ready)));
+    for (const lab of await page.locator('inkling-lab').all()) {
+      const box = await lab.boundingBox();
+      assert.ok(box && box.height >= 500 && box.width >= 320, JSON.stringify(box));
+    }
     if (example === 'quiz') {
       await page.evaluate(() => /** @type {any} */ (document.querySelector('inkling-lab')).call('train', {epochs: 10}));
       await page.locator('#answer.good', {hasText: /Epoch \d+: 97\.\d\d %. Done/}).waitFor({timeout: 30_000});
