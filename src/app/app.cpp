@@ -607,8 +607,7 @@ void App::tell_game_event(const GameEvent& event) {
   host_.announce(text(state_.language, Text::kGameOver, {score_words(state_)}));
 }
 
-// ---- Looking inside
-// ------------------------------------------------------------------------------
+// ---- Looking inside -----------------------------------------------------------------------------
 
 void App::run_experiment(Comparative expected) {
   ExperimentView& view = state_.inside.experiment;
@@ -629,8 +628,7 @@ void App::ask_for_what_is_shown() {
   for (const Command& command : take_wanted_commands(state_)) send(command);
 }
 
-// ---- Lessons
-// -------------------------------------------------------------------------------------
+// ---- Lessons ------------------------------------------------------------------------------------
 
 void App::tell_lesson_opened() {
   const Learn& learn = state_.learn;

@@ -76,7 +76,6 @@ Finding finding_of(std::span<const Experiment::Progress> sides) {
   Finding finding;
   finding.usual_test = usual.test_accuracy;
   finding.other_test = other.test_accuracy;
-  finding.usual_train = usual.train_accuracy;
   finding.other_train = other.train_accuracy;
   const double difference = finding.other_test - finding.usual_test;
   finding.comparative = difference > kAlikeWithin    ? Comparative::kBetter

@@ -66,10 +66,9 @@ struct Finding {
   };
   Kind kind = Kind::kAlike;
   Comparative comparative = Comparative::kAlike;
-  // Shares, 0 to 1; of the second side's own training images in the last two.
+  // Accuracies: of both sides on test images, of the second one on its own.
   double usual_test = 0;
   double other_test = 0;
-  double usual_train = 0;
   double other_train = 0;
 };
 // Both sides must have a point.

@@ -5,7 +5,6 @@
 #include <cmath>
 
 #include "nn/loss.h"
-#include "nn/verdict.h"
 
 namespace inkling {
 namespace {
@@ -133,8 +132,12 @@ void open_lesson(State& state, int lesson) {
   Learn fresh;
   fresh.lesson = lesson;
   fresh.steps_done = state.learn.steps_done;
-  fresh.downhill.landscape = state.learn.downhill.landscape;
-  fresh.downhill.heights = state.learn.downhill.heights;
+  // A landscape is of one shape of network.
+  const auto& landscape = state.learn.downhill.landscape;
+  if (landscape && landscape->shape() == state.network.shape()) {
+    fresh.downhill.landscape = landscape;
+    fresh.downhill.heights = state.learn.downhill.heights;
+  }
   state.learn = std::move(fresh);
   restart_downhill(state);
   state.inside.unit.reset();

@@ -25,6 +25,8 @@ class Landscape {
   // The mean cross-entropy of `examples` is the height. They are copied.
   Landscape(Network<float> origin, Examples examples);
 
+  const NetworkShape& shape() const { return origin_.shape(); }
+
   double loss(PlanePoint at) const;
 
   struct Slope {

@@ -14,8 +14,8 @@ namespace inkling {
 using LessonNumbers = std::vector<std::pair<const char*, std::string>>;
 LessonNumbers lesson_numbers(const State& state);
 
-// {"lesson": 4, "language": "en", "steps": 4, "done": 1, "numbers": {"loss": "2.31"},
-//  "rect": [x, y, w, h]}. `article` is where on the page the text goes.
+// {"lesson": 4, "language": "en", "done": 1, "numbers": {"loss": "2.31"}, "rect": [x, y, w, h]}.
+// `done` counts the steps; `article` is where on the page the text goes.
 std::string lesson_json(const State& state, Rect article);
 
 // The hands-on part of the open lesson. Returns its height.

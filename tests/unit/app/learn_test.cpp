@@ -184,6 +184,18 @@ TEST_CASE("lesson 5: by hand down, up, down, and four methods") {
   CHECK(steps_told(state) == 4);
 }
 
+TEST_CASE("a landscape outlives its lesson, but not its network's shape") {
+  State state = lesson(5);
+  apply_event(state, toy_pictures());
+  open_lesson(state, 6);
+  open_lesson(state, 5);
+  CHECK(state.learn.downhill.landscape);
+  state.network = Network<float>({.layers = {784, 8, 10}});
+  open_lesson(state, 5);
+  CHECK_FALSE(state.learn.downhill.landscape);
+  CHECK(wants_landscape(state));
+}
+
 TEST_CASE("lesson 6: first by heart, then what helps") {
   State state = lesson(6);
   CHECK(lesson_experiments(state).size() == 1);
