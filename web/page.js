@@ -6,6 +6,7 @@ import {ControlsMirror} from './controls.js';
 import {LessonText} from './lesson.js';
 import {RateLimit} from './rate_limit.js';
 import {deleteKept, keep, loadKept} from './storage.js';
+import {unpack} from './unpack.js';
 
 const parameters = new URLSearchParams(location.search);
 const fresh = parameters.has('fresh');
@@ -401,6 +402,8 @@ const host = {
   },
   showLesson: (/** @type {string} */ json) => void lesson.show(json ? JSON.parse(json) : null),
   countRequests,
+  fetchChineseFonts: () => void fetchFonts('.zh').then(
+      (fonts) => withFonts(fonts, app._app_add_chinese_fonts), () => app._app_chinese_fonts_failed()),
   openNotices: () => window.open('notices.html', '_blank', 'noopener'),
   // A lab in somebody's page starts as that page wants it, and keeps nothing; neither does one that is to be fresh.
   keeps: !embedded && !fresh,
@@ -424,11 +427,20 @@ const host = {
 
 // ---- Start ---------------------------------------------------------------------------------------
 
-/** @param {string} file */
-async function fetchBytes(file) {
-  const response = await fetch(new URL(file, import.meta.url));
+/** A file of the site's assets, unpacked where it is packed. @param {string} file */
+async function fetchAsset(file) {
+  const response = await fetch(new URL(`assets/${file}`, import.meta.url));
   if (!response.ok) throw new Error(`${file}: ${response.status}`);
-  return new Uint8Array(await response.arrayBuffer());
+  return unpack(response);
+}
+
+/** A font in its two weights. @param {'' | '.zh'} language the part of it that Chinese needs beside the other */
+const fetchFonts = (language) =>
+  Promise.all([fetchAsset(`fonts/regular${language}.otf`), fetchAsset(`fonts/bold${language}.otf`)]);
+
+/** @param {Uint8Array[]} fonts @param {(regular: number, size: number, bold: number, boldSize: number) => void} use */
+function withFonts([regular, bold], use) {
+  withBytes(regular, (at, size) => withBytes(bold, (boldAt, boldSize) => use(at, size, boldAt, boldSize)));
 }
 
 /** The whole site is kept for a time without a network. Nothing depends on it: where it cannot be, all is as ever. */
@@ -449,17 +461,17 @@ function keepDataSoon() {
 
 async function start() {
   checkBrowser();
-  const [regular, bold, visitor, network, model, {default: createApp}] = await Promise.all([
-    fetchBytes('assets/fonts/regular.otf'),
-    fetchBytes('assets/fonts/bold.otf'),
+  const [fonts, chineseFonts, visitor, network, model, {default: createApp}] = await Promise.all([
+    fetchFonts(''),
+    language === 'zh' ? fetchFonts('.zh') : null,
     host.keeps ? loadKept('visitor') : null,
     host.keeps ? loadKept('network') : null,
-    fresh ? null : fetchBytes('assets/model.safetensors').catch(() => new Uint8Array()),
+    fresh ? null : fetchAsset('model.safetensors.gz').catch(() => new Uint8Array()),
     import('./app.js'),
   ]);
   app = await createApp({host, canvas});
-  withBytes(regular, (regularAt, regularSize) => withBytes(bold, (boldAt, boldSize) =>
-    app._app_create(regularAt, regularSize, boldAt, boldSize)));
+  withFonts(fonts, app._app_create);
+  if (chineseFonts) withFonts(chineseFonts, app._app_add_chinese_fonts);
   let takenUp = false;
   if (visitor) withBytes(visitor, (at, size) => app._app_take_up_kept(0, at, size));
   if (network) withBytes(network, (at, size) => { takenUp = app._app_take_up_kept(1, at, size); });

@@ -1,6 +1,8 @@
 // @ts-check
 // The worker around the engine: carries bytes, fetches files, and gives the engine time.
 
+import {unpack} from './unpack.js';
+
 const dataFolder = new URL('./assets/mnist/', self.location.href);
 
 /** What arrived before the engine was ready. @type {ArrayBuffer[]} */
@@ -43,44 +45,6 @@ function withText(text, use) {
 function receive(command) {
   withBytes(new Uint8Array(command), (pointer, size) => engine._engine_receive(pointer, size));
   wake();
-}
-
-/**
- * The whole of a file, unpacked where it is gzip: some servers unpack on the way, so its first bytes decide.
- * @param {Response} response
- * @param {(bytes: number) => void} progress told how many bytes have arrived
- */
-async function unpack(response, progress) {
-  let arrived = 0;
-  let lastReport = 0;
-  /** @type {TransformStream<Uint8Array, Uint8Array>} */
-  const counter = new TransformStream({
-    transform(chunk, controller) {
-      arrived += chunk.length;
-      if (performance.now() - lastReport > 100) {
-        lastReport = performance.now();
-        progress(arrived);
-      }
-      controller.enqueue(chunk);
-    },
-  });
-  const reader = /** @type {ReadableStream} */ (response.body).pipeThrough(counter).getReader();
-  const first = await reader.read();
-  const head = first.value ?? new Uint8Array();
-  const rest = new ReadableStream({
-    start(controller) {
-      if (first.done) controller.close();
-      else controller.enqueue(head);
-    },
-    async pull(controller) {
-      const {done, value} = await reader.read();
-      if (done) controller.close();
-      else controller.enqueue(value);
-    },
-  });
-  const isGzip = head[0] === 0x1f && head[1] === 0x8b;
-  const plain = isGzip ? rest.pipeThrough(new DecompressionStream('gzip')) : rest;
-  return new Uint8Array(await new Response(plain).arrayBuffer());
 }
 
 /** @param {string} file */
@@ -183,5 +147,3 @@ engine = started;
 withText(parameters.get('kernel') ?? '', (kernel) => withBytes(relaxed, (module, size) =>
   engine._engine_start(kernel, module, size, threads)));
 early.forEach(receive);
-
-export {};

@@ -44,10 +44,9 @@ std::optional<Enum> by_name(const char* const (&names)[kCount], const std::strin
 
 }  // namespace
 
-App::App(AppHost& host, std::vector<std::uint8_t> regular_font, std::vector<std::uint8_t> bold_font)
+App::App(AppHost& host, FontFiles fonts)
     : host_(host),
-      regular_font_(std::move(regular_font)),
-      bold_font_(std::move(bold_font)),
+      english_fonts_(std::move(fonts)),
       api_({.state = state_,
             .host = host,
             .act = [this](const Action& action) { act(action); },
@@ -83,7 +82,7 @@ bool App::set_parameter(const std::string& name, const std::string& value) {
     understood = place.has_value();
   } else if (name == "lang") {
     const auto language = by_name<Language>(kLanguageNames, value);
-    if (language) state_.language = *language;
+    if (language) use_language(*language);
     understood = language.has_value();
   } else if (name == "theme") {
     const auto theme = by_name<ThemeChoice>(kThemeNames, value);
@@ -352,7 +351,7 @@ void App::act(const Action& action) {
       const auto [own, foreign] = app.host_.count_requests();
       state.learn.requests = {.own = own, .foreign = foreign};
     }
-    void operator()(const SetLanguage& set) { state.language = set.language; }
+    void operator()(const SetLanguage& set) { app.use_language(set.language); }
     void operator()(const SetTheme& set) { state.theme = set.theme; }
     void operator()(const UndoStroke&) {
       undo_stroke(state);
@@ -488,6 +487,7 @@ void App::act(const Action& action) {
     void operator()(const Retry&) {
       const bool train = state.notice && state.notice->retry_training;
       state.notice.reset();
+      if (app.chinese_wanted_) return app.use_language(Language::kChinese);
       state.inside.asked = {};
       if (train) {
         app.go_on_with_interrupted_training();
@@ -755,11 +755,33 @@ void App::engine_died() {
 
 // ---- Frames -------------------------------------------------------------------------------------
 
+void App::use_language(Language language) {
+  chinese_wanted_ = language == Language::kChinese && !chinese_fonts_there_;
+  if (chinese_wanted_) {
+    host_.fetch_chinese_fonts();
+  } else {
+    state_.language = language;
+  }
+}
+
+void App::add_chinese_fonts(FontFiles fonts) {
+  chinese_fonts_ = std::move(fonts);
+  chinese_fonts_there_ = true;
+  fonts_ratio_ = 0;
+  if (chinese_wanted_) use_language(Language::kChinese);
+  frames_wanted_ = 2;
+}
+
+void App::chinese_fonts_failed() {
+  state_.notice = {.code = ErrorCode::kUnreachable, .subject = "fonts", .remains = ""};
+  frames_wanted_ = 2;
+}
+
 void App::prepare_fonts(float pixel_ratio) {
   if (fonts_ratio_ == pixel_ratio && fonts_language_ == state_.language) return;
   fonts_ratio_ = pixel_ratio;
   fonts_language_ = state_.language;
-  fonts_ = load_fonts(regular_font_, bold_font_, all_texts(state_.language), pixel_ratio);
+  fonts_ = load_fonts(english_fonts_, chinese_fonts_, all_texts(state_.language), pixel_ratio);
   fonts_changed_ = true;
 }
 

@@ -36,8 +36,11 @@ struct Viewport {
 
 class App {
  public:
-  // Needs a current ImGui context. The font files' bytes are copied.
-  App(AppHost& host, std::vector<std::uint8_t> regular_font, std::vector<std::uint8_t> bold_font);
+  // Needs a current ImGui context. `fonts` have the letters of English.
+  App(AppHost& host, FontFiles fonts);
+  // Those of Chinese, before they are needed or when AppHost::fetch_chinese_fonts() has asked.
+  void add_chinese_fonts(FontFiles fonts);
+  void chinese_fonts_failed();
 
   // A parameter of the page's address, by the names of the public API: mode, lang, theme, or a
   // setting. A value that cannot be used is told in a notice. Returns whether there is a parameter
@@ -110,13 +113,17 @@ class App {
   void send_weights();
   void keep(KeptPart part);
   void drawing_changed();
+  // Now, or as soon as its letters are there.
+  void use_language(Language language);
   void prepare_fonts(float pixel_ratio);
   void tell_page();
   void feed_pointer();
 
   AppHost& host_;
-  std::vector<std::uint8_t> regular_font_;
-  std::vector<std::uint8_t> bold_font_;
+  FontFiles english_fonts_;
+  FontFiles chinese_fonts_;
+  bool chinese_fonts_there_ = false;
+  bool chinese_wanted_ = false;  // as soon as they are
   State state_;
   Api api_;
   Settings defaults_;  // of the page's address

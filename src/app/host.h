@@ -44,6 +44,8 @@ class AppHost {
   virtual void show_lesson(const std::string& json) = 0;
   // How many files the page and its engine have fetched: from this site, and from anywhere else.
   virtual std::pair<int, int> count_requests() = 0;
+  // Comes back as App::add_chinese_fonts() or chinese_fonts_failed().
+  virtual void fetch_chinese_fonts() = 0;
   virtual void open_notices() = 0;
   // Give the visitor a file.
   virtual void save_file(const std::string& name, std::span<const std::uint8_t> bytes) = 0;

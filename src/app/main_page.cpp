@@ -25,6 +25,7 @@ EM_JS(void, page_show_appearance, (const char* language, bool dark), {
 });
 EM_JS(void, page_show_lesson, (const char* json), { Module.host.showLesson(UTF8ToString(json)); });
 EM_JS(int, page_count_requests, (bool foreign), { return Module.host.countRequests(Boolean(foreign)); });
+EM_JS(void, page_fetch_chinese_fonts, (), { Module.host.fetchChineseFonts(); });
 EM_JS(void, page_open_notices, (), { Module.host.openNotices(); });
 EM_JS(void, page_save_file, (const char* name, const std::uint8_t* bytes, std::size_t size), {
   Module.host.saveFile(UTF8ToString(name), HEAPU8.slice(bytes, bytes + size));
@@ -68,6 +69,7 @@ class PageHost : public AppHost {
   std::pair<int, int> count_requests() override {
     return {page_count_requests(false), page_count_requests(true)};
   }
+  void fetch_chinese_fonts() override { page_fetch_chinese_fonts(); }
   void open_notices() override { page_open_notices(); }
   void save_file(const std::string& name, std::span<const std::uint8_t> bytes) override {
     page_save_file(name.c_str(), bytes.data(), bytes.size());
@@ -96,8 +98,21 @@ extern "C" {
 EMSCRIPTEN_KEEPALIVE void app_create(const std::uint8_t* regular, std::size_t regular_size,
                                      const std::uint8_t* bold, std::size_t bold_size) {
   ImGui::CreateContext();
-  app = std::make_unique<App>(host, std::vector(regular, regular + regular_size),
-                              std::vector(bold, bold + bold_size));
+  app = std::make_unique<App>(host, FontFiles{.regular = {regular, regular + regular_size},
+                                              .bold = {bold, bold + bold_size}});
+}
+
+EMSCRIPTEN_KEEPALIVE void app_add_chinese_fonts(const std::uint8_t* regular,
+                                                std::size_t regular_size, const std::uint8_t* bold,
+                                                std::size_t bold_size) {
+  app->add_chinese_fonts(
+      {.regular = {regular, regular + regular_size}, .bold = {bold, bold + bold_size}});
+  page_wake();
+}
+
+EMSCRIPTEN_KEEPALIVE void app_chinese_fonts_failed() {
+  app->chinese_fonts_failed();
+  page_wake();
 }
 
 // False where there is no parameter of that name.

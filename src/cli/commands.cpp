@@ -71,12 +71,21 @@ Result<int> count_option(const Arguments& arguments, const char* name, int most)
                          std::to_string(most) + ".");
 }
 
-Result<float> temperature_option(const Arguments& arguments) {
-  const std::string text = option_or(arguments, "--temperature", "1");
+struct NumberOption {
+  const char* name;
+  const char* fallback;
+  float least;
+  float most;
+  const char* wanted;
+};
+
+Result<float> number_option(const Arguments& arguments, const NumberOption& option) {
+  const std::string text = option_or(arguments, option.name, option.fallback);
   char* end = nullptr;
   const float value = std::strtof(text.c_str(), &end);
-  if (text.empty() || *end != '\0' || !(value >= 0.1f && value <= 10)) {
-    return wrong_arguments("--temperature must be a number from 0.1 to 10.");
+  if (text.empty() || *end != '\0' || !(value >= option.least && value <= option.most)) {
+    return wrong_arguments(std::string(option.name) + " must be a number from " + option.wanted +
+                           ".");
   }
   return value;
 }
@@ -124,8 +133,11 @@ Outcome train(const Arguments& arguments) {
   }
   const Precision precision = precision_name == "int8" ? Precision::kInt8 : Precision::kFloat32;
 
-  const Result<float> temperature = temperature_option(arguments);
+  const Result<float> temperature =
+      number_option(arguments, {"--temperature", "1", 0.1f, 10, "0.1 to 10"});
   if (!temperature) return temperature.error();
+  const Result<float> pruned = number_option(arguments, {"--prune", "0", 0, 0.99f, "0 to 0.99"});
+  if (!pruned) return pruned.error();
 
   const Result<Dataset> dataset = load_dataset(option_or(arguments, "--data", kDefaultData));
   if (!dataset) return dataset.error();
@@ -140,6 +152,7 @@ Outcome train(const Arguments& arguments) {
   Team team(std::max(1, static_cast<int>(std::thread::hardware_concurrency())));
   Trainer trainer(network, settings, dataset->block(Split::kTrain), &team);
   if (settings.augment) trainer.augment_with(augment);
+  trainer.prune_to(*pruned);
   const bool terminal = isatty(STDOUT_FILENO) != 0;
   const auto start = std::chrono::steady_clock::now();
   for (Trainer::Outcome outcome = Trainer::Outcome::kStep;
@@ -302,8 +315,8 @@ Outcome pack(const Arguments& arguments) {
 // ---- the table of commands ----------------------------------------------------------------------
 
 std::vector<Command> commands() {
-  std::vector<std::string> train_options = {"--data",      "--out",    "--hold-out",
-                                            "--precision", "--commit", "--temperature"};
+  std::vector<std::string> train_options = {
+      "--data", "--out", "--hold-out", "--precision", "--commit", "--temperature", "--prune"};
   for (const SettingInfo& info : setting_table()) train_options.push_back(option_name(info));
   return {
       {"train", "train [options]",
@@ -355,6 +368,8 @@ void print_options(const Command& command) {
             "of the saved weights: float32 or int8, a quarter of the size; default float32");
     if (option == "--temperature")
       print(option, "what to divide the logits by after training; default 1");
+    if (option == "--prune")
+      print(option, "the share of weights to end as zero, but in the last layer; default 0");
     if (option == "--commit")
       print(option, "a note for the saved file: of which source it was made");
     if (option == "--sheet") print(option, "a PNG file to be made of the misread drawings");

@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <cmath>
 
+#include "nn/pruning.h"
+
 namespace inkling {
 namespace {
 
@@ -111,6 +113,10 @@ void InputLayer::step(int index, const SparseBatch& x, MatrixView<const float> d
                         second_.empty() ? nullptr : second_.data() + at);
   bias_optimizer_->step({.rate = rule_.rate, .l2_slope = 0}, first_bias,
                         std::span(biases_).subspan(first_bias, kPanelCols), bias_gradient);
+}
+
+void InputLayer::cut_below(int index, float magnitude) {
+  inkling::cut_below(std::span(weights_).subspan(panel(index).at, panel_size()), magnitude);
 }
 
 }  // namespace inkling

@@ -42,6 +42,9 @@ class InputLayer {
   // columns.
   void step(int panel, const SparseBatch& x, MatrixView<const float> dz);
 
+  // Sets those of the panel's weights to zero that are no larger than `magnitude` (see pruning.h).
+  void cut_below(int panel, float magnitude);
+
  private:
   // Which columns of the layer a panel holds, and where it begins in weights_.
   struct Panel {

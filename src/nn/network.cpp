@@ -109,7 +109,7 @@ void Network<T>::initialise(std::uint64_t seed) {
   for (int l = 0; l < layer_count(); ++l) {
     DenseLayer<T> dense = layer(l);
     const double limit = std::sqrt(6.0 / (dense.weights.rows + dense.weights.cols));
-    for (T& weight : flat(dense.weights)) {
+    for (T& weight : dense.flat_weights()) {
       weight = static_cast<T>((2 * random.uniform() - 1) * limit);
     }
     std::fill(dense.biases.begin(), dense.biases.end(), T{0});
@@ -155,7 +155,7 @@ Network<float> with_class_count(const Network<float>& network, int count) {
 
 void temper(Network<float>& network, float temperature) {
   const DenseLayer<float> last = network.layer(network.layer_count() - 1);
-  for (float& weight : flat(last.weights)) weight /= temperature;
+  for (float& weight : last.flat_weights()) weight /= temperature;
   for (float& bias : last.biases) bias /= temperature;
 }
 

@@ -24,6 +24,10 @@ template <class T>
 struct DenseLayer {
   MatrixView<T> weights;  // [inputs, outputs]
   std::span<T> biases;    // [outputs]
+
+  std::span<T> flat_weights() const {
+    return {weights.data, static_cast<std::size_t>(weights.rows) * weights.cols};
+  }
 };
 
 // The parameters of a network. They lie in one piece, layer after layer, weights before biases: an

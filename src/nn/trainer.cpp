@@ -6,6 +6,8 @@
 #include <numeric>
 #include <utility>
 
+#include "nn/pruning.h"
+
 namespace inkling {
 namespace {
 
@@ -66,6 +68,18 @@ void Trainer::begin_epoch() {
   position_ = batch_end_ = 0;
 }
 
+// Once an epoch: the weights that have been cut are among the smallest then too.
+void Trainer::choose_cuts() {
+  publish();
+  const double share =
+      inkling::pruned_share(pruned_share_, static_cast<double>(epoch_) / settings_.epochs);
+  cuts_.clear();
+  for (int l = 0; l + 1 < network_.layer_count(); ++l) {
+    cuts_.push_back(magnitude_at(network_.layer(l).flat_weights(), share));
+  }
+  cuts_.push_back(0);
+}
+
 std::span<const int> Trainer::indices(Range range) const {
   return std::span(order_).subspan(static_cast<std::size_t>(range.first),
                                    static_cast<std::size_t>(range.count()));
@@ -106,7 +120,10 @@ Trainer::Range Trainer::next_batch() const {
 Trainer::Outcome Trainer::advance(Examples examples) {
   const int total = static_cast<int>(order_.size());
   if (position_ == total) begin_epoch();
-  if (position_ == 0) totals_ = {};
+  if (position_ == 0) {
+    totals_ = {};
+    if (pruned_share_ > 0) choose_cuts();
+  }
 
   const bool first_part = position_ == batch_end_;
   const int batch_end = first_part ? std::min(position_ + settings_.batch_size, total) : batch_end_;
@@ -219,10 +236,10 @@ void Trainer::step_dense_layers(const StepRule<float>& rule) {
   for (int l = input_ ? 1 : 0; l < network_.layer_count(); ++l) {
     const DenseLayer<float> layer = network_.layer(l);
     const DenseLayer<float> gradient = gradient_.layer(l);
-    const std::size_t weights = static_cast<std::size_t>(layer.weights.rows) * layer.weights.cols;
-    optimizer_.step(rule, network_.offset(l), {layer.weights.data, weights},
-                    {gradient.weights.data, weights});
-    optimizer_.step(bias_rule, network_.offset(l) + weights, layer.biases, gradient.biases);
+    const std::span<float> weights = layer.flat_weights();
+    optimizer_.step(rule, network_.offset(l), weights, gradient.flat_weights());
+    optimizer_.step(bias_rule, network_.offset(l) + weights.size(), layer.biases, gradient.biases);
+    if (!cuts_.empty()) cut_below(weights, cuts_[static_cast<std::size_t>(l)]);
   }
 }
 
@@ -234,6 +251,7 @@ void Trainer::step_input(const StepRule<float>& rule) {
   const MatrixView<float> z = pass_.values[1].view().top_rows(next_stage_.range.count());
   run_tasks(team_, input_->panels(), [&](int panel) {
     input_->step(panel, stage_.pixels, dz);
+    if (!cuts_.empty()) input_->cut_below(panel, cuts_.front());
     if (z.rows > 0) input_->forward(panel, next_stage_.pixels, z);
   });
   through_input_ = next_stage_.range;

@@ -58,6 +58,10 @@ class Trainer {
   // and never twice alike: each time through `augment`. Before the first advance().
   void mix_in(Examples own, int copies, Augment augment);
 
+  // From now on the smallest weights of every layer but the last become zero, until in the end
+  // `share`, below 1, of them are (see pruning.h). The last layer has few, and each of them counts.
+  void prune_to(double share) { pruned_share_ = share; }
+
   // Works on the next part of a batch. `examples` may hold fewer than settings.train_images as long
   // as they are loaded front to back.
   Outcome advance(Examples examples);
@@ -109,6 +113,7 @@ class Trainer {
 
   double learning_rate() const;  // of the step under way
   void begin_epoch();
+  void choose_cuts();
   std::span<const int> indices(Range range) const;
   struct Example {
     std::span<const std::uint8_t> picture;
@@ -164,6 +169,8 @@ class Trainer {
   Examples own_;
   int own_copies_ = 0;
   Augment augment_own_;
+  double pruned_share_ = 0;
+  std::vector<float> cuts_;  // of each layer: no weight is left that is no larger; empty: all are
 };
 
 }  // namespace inkling

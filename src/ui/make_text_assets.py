@@ -3,7 +3,8 @@
 
 usage: make_text_assets.py STRINGS.DEF REGULAR_FONT BOLD_FONT OUT_FOLDER
 
-Writes regular.otf, bold.otf and boot_strings.js into OUT_FOLDER.
+Writes boot_strings.js and two pairs of fonts into OUT_FOLDER: regular.otf and bold.otf for English, regular.zh.otf and
+bold.zh.otf with what Chinese needs beside them.
 """
 
 import json
@@ -48,11 +49,13 @@ def write_font(source, characters, target):
 def main():
     strings, regular, bold, out = sys.argv[1:]
     table = read_table(strings)
-    characters = ASCII.union(*(set(text) for entry in table.values() for text in entry))
+    english = ASCII.union(*(set(english) for english, _ in table.values()))
+    chinese = set().union(*(set(chinese) for _, chinese in table.values())) - english
     folder = pathlib.Path(out)
     folder.mkdir(parents=True, exist_ok=True)
-    write_font(regular, characters, folder / "regular.otf")
-    write_font(bold, characters, folder / "bold.otf")
+    for source, name in ((regular, "regular"), (bold, "bold")):
+        write_font(source, english, folder / f"{name}.otf")
+        write_font(source, chinese, folder / f"{name}.zh.otf")
     boot = {key: {"en": en, "zh": zh} for key, (en, zh) in table.items() if key.startswith("kBoot")}
     (folder / "boot_strings.js").write_text(
         "// Made from src/ui/strings.def.\nexport const bootStrings = "

@@ -58,8 +58,8 @@ ImU32 faded(ImU32 colour, float share) {
 
 float type_size(Type type) { return kTypes[static_cast<int>(type)].size; }
 
-Fonts load_fonts(std::span<const std::uint8_t> regular, std::span<const std::uint8_t> bold,
-                 const std::string& text, float pixel_ratio) {
+Fonts load_fonts(const FontFiles& first, const FontFiles& second, const std::string& text,
+                 float pixel_ratio) {
   ImFontAtlas& atlas = *ImGui::GetIO().Fonts;
   atlas.Clear();
   atlas.TexGlyphPadding = 1;
@@ -73,19 +73,23 @@ Fonts load_fonts(std::span<const std::uint8_t> regular, std::span<const std::uin
   Fonts fonts;
   const float ratio = std::clamp(pixel_ratio, 1.0f, kMaxRasterRatio);
   for (int i = 0; i < kTypeCount; ++i) {
-    const auto file = kTypes[i].bold ? bold : regular;
     ImFontConfig config;
     config.FontDataOwnedByAtlas = false;
     config.OversampleH = ratio < 1.5f ? 2 : 1;  // between the pixels of a coarse screen
     config.OversampleV = 1;
     config.PixelSnapH = false;
-    if (!file.empty()) {
-      fonts.by_type[i] =
-          atlas.AddFontFromMemoryTTF(const_cast<std::uint8_t*>(file.data()),
-                                     static_cast<int>(file.size()), kTypes[i].size * ratio, &config,
-                                     i == static_cast<int>(Type::kDigit) ? kDigits : ranges.Data);
-    }
+    const bool digits_only = i == static_cast<int>(Type::kDigit);
+    const auto add = [&](const FontFiles& files) -> ImFont* {
+      const std::vector<std::uint8_t>& file = kTypes[i].bold ? files.bold : files.regular;
+      if (file.empty()) return nullptr;
+      return atlas.AddFontFromMemoryTTF(const_cast<std::uint8_t*>(file.data()),
+                                        static_cast<int>(file.size()), kTypes[i].size * ratio,
+                                        &config, digits_only ? kDigits : ranges.Data);
+    };
+    fonts.by_type[i] = add(first);
     if (fonts.by_type[i] == nullptr) fonts.by_type[i] = atlas.AddFontDefault();
+    config.MergeMode = true;
+    if (!digits_only) add(second);
   }
   atlas.Build();
   return fonts;

@@ -4,8 +4,8 @@
 #include <imgui.h>
 
 #include <cstdint>
-#include <span>
 #include <string>
+#include <vector>
 
 namespace inkling {
 
@@ -46,9 +46,16 @@ struct Fonts {
   ImFont* of(Type type) const { return by_type[static_cast<int>(type)]; }
 };
 
-// Fills ImGui's atlas with the characters of `text`, sharp at `pixel_ratio`. The font files' bytes
-// must stay where they are. Returns null fonts' fallback, ImGui's own, where a file cannot be used.
-Fonts load_fonts(std::span<const std::uint8_t> regular, std::span<const std::uint8_t> bold,
-                 const std::string& text, float pixel_ratio);
+// The bytes of a font's files.
+struct FontFiles {
+  std::vector<std::uint8_t> regular;
+  std::vector<std::uint8_t> bold;
+};
+
+// Fills ImGui's atlas with the characters of `text`, sharp at `pixel_ratio`: from `first`, and
+// those that it lacks from `second`, whose files may be empty. The bytes must stay where they are.
+// Returns null fonts' fallback, ImGui's own, where a file cannot be used.
+Fonts load_fonts(const FontFiles& first, const FontFiles& second, const std::string& text,
+                 float pixel_ratio);
 
 }  // namespace inkling

@@ -14,7 +14,7 @@ int main() {
   constexpr int kFrames = 300;
   ImGui::CreateContext();
   FakeHost host;
-  App app(host, {}, {});
+  App app(host, {});
   app.set_parameter("mode", "inside");
   double clock_ms = 0;
   const auto frame = [&] { app.frame(clock_ms += 16, {1280, 800, 1}); };

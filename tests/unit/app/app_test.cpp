@@ -17,7 +17,7 @@ using namespace inkling;
 namespace {
 
 struct Page {
-  Page() : context(ImGui::CreateContext()), app(host, {}, {}) {}
+  Page() : context(ImGui::CreateContext()), app(host, {}) { app.add_chinese_fonts({}); }
   ~Page() { ImGui::DestroyContext(context); }
 
   // Frames until nothing moves any more.
@@ -60,6 +60,28 @@ struct Page {
 };
 
 }  // namespace
+
+TEST_CASE("Chinese waits for its letters, and is asked for again after they could not be had") {
+  ImGuiContext* context = ImGui::CreateContext();
+  {
+    FakeHost host;
+    App app(host, {});
+    app.set_parameter("lang", "zh");
+    CHECK(host.fonts_asked_for == 1);
+    CHECK(app.state().language == Language::kEnglish);
+    app.chinese_fonts_failed();
+    REQUIRE(app.state().notice);
+    CHECK(app.state().notice->code == ErrorCode::kUnreachable);
+    app.frame(16, {1280, 800, 1});
+    app.activate_control("notice-retry", "");
+    app.frame(32, {1280, 800, 1});
+    CHECK(host.fonts_asked_for == 2);
+    CHECK_FALSE(app.state().notice);
+    app.add_chinese_fonts({});
+    CHECK(app.state().language == Language::kChinese);
+  }
+  ImGui::DestroyContext(context);
+}
 
 TEST_CASE("the demonstration runs until the first touch; then an idle page asks for no frames") {
   Page page;

@@ -25,6 +25,7 @@ class FakeHost : public inkling::AppHost {
   }
   void show_lesson(const std::string& json) override { lesson = json; }
   std::pair<int, int> count_requests() override { return {12, 0}; }
+  void fetch_chinese_fonts() override { ++fonts_asked_for; }
   void open_notices() override { ++notices_opened; }
   void save_file(const std::string& name, std::span<const std::uint8_t> bytes) override {
     saved = {name, {bytes.begin(), bytes.end()}};
@@ -74,5 +75,6 @@ class FakeHost : public inkling::AppHost {
   inkling::Card card;
   std::string link;
   int restarts = 0;
+  int fonts_asked_for = 0;
   int notices_opened = 0;
 };

@@ -1,0 +1,62 @@
+#include "nn/pruning.h"
+
+#include <doctest/doctest.h>
+
+#include <algorithm>
+#include <vector>
+
+#include "nn/metrics.h"
+#include "nn/trainer.h"
+#include "unit/toy_digits.h"
+
+using namespace inkling;
+
+TEST_CASE("the share rises from nothing to all of it, and never falls") {
+  double before = 0;
+  for (int percent = 0; percent <= 100; ++percent) {
+    const double share = pruned_share(0.9, percent / 100.0);
+    CHECK(share >= before);
+    before = share;
+  }
+  CHECK(pruned_share(0.9, 0.2) == 0);
+  CHECK(pruned_share(0.9, 0.7) == doctest::Approx(0.9));
+}
+
+TEST_CASE("the smallest weights are cut, whatever their sign") {
+  std::vector<float> weights = {0.5f, -0.1f, 0.3f, -0.4f, 0.2f};
+  CHECK(magnitude_at(weights, 0) == 0);
+  const float magnitude = magnitude_at(weights, 0.4);
+  CHECK(magnitude == 0.2f);
+  cut_below(weights, magnitude);
+  CHECK(weights == std::vector{0.5f, 0.0f, 0.3f, -0.4f, 0.0f});
+  // What has been cut counts among the smallest.
+  CHECK(magnitude_at(weights, 0.6) == 0.3f);
+}
+
+TEST_CASE("a pruned network has the zeros it should have, and still reads") {
+  const ToyDigits toy(300);
+  Settings settings;
+  settings.train_images = 300;
+  settings.batch_size = 32;
+  settings.epochs = 20;
+  for (const std::vector<int>& hidden : {std::vector{40}, std::vector{40, 24}}) {
+    CAPTURE(hidden.size());
+    settings.hidden = hidden;
+    Network<float> network(settings.shape());
+    network.initialise(settings.seed);
+    Trainer trainer(network, settings, 300);
+    trainer.prune_to(0.8);
+    while (trainer.advance(toy.examples()) != Trainer::Outcome::kFinished) {
+    }
+    trainer.publish();
+    for (int l = 0; l < network.layer_count(); ++l) {
+      const auto weights = network.layer(l).flat_weights();
+      const auto zeros = std::count(weights.begin(), weights.end(), 0.0f);
+      const double share = static_cast<double>(zeros) / static_cast<double>(weights.size());
+      const bool last = l + 1 == network.layer_count();
+      CHECK(share >= (last ? 0 : 0.79));
+      CHECK(share < (last ? 0.05 : 0.9));
+    }
+    CHECK(evaluate(network, toy.examples()).accuracy > 0.95);
+  }
+}
