@@ -207,7 +207,7 @@ command_bench() {
 command_train_model() {
   build_site
   "$BUILD/native/inkling" train --hidden 800,256 --optimizer adam --schedule cosine --augment true --epochs 100 \
-    --seed 1 --temperature 1.2 --prune 0.9 --precision int8 --commit "$(git rev-parse --short HEAD)" --out assets/model.safetensors
+    --seed 1 --temperature 1.2 --prune 0.8 --precision int5 --commit "$(git rev-parse --short HEAD)" --out assets/model.safetensors
   "$BUILD/native/inkling" evaluate --model assets/model.safetensors
 }
 

@@ -17,7 +17,19 @@
  * @typedef {object} Operations what an element does to the app
  * @property {(id: string, value: string) => void} activate
  * @property {(id: string) => void} focus
+ * @property {Pen} pen
  */
+
+/**
+ * @typedef {object} Pen of those who draw with the keys
+ * @property {(shown: boolean) => void} show
+ * @property {(right: number, down: number) => void} move a step, -1, 0 or 1 in each direction
+ * @property {() => void} turn down or up
+ * @property {() => void} wipe
+ */
+
+/** Where each key moves the pen: to the right and down. @type {Record<string, [number, number]>} */
+const wayOf = {ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowUp: [0, -1], ArrowDown: [0, 1]};
 
 /** @type {Record<string, string>} */
 const tagOf = {button: 'button', toggle: 'button', tab: 'button', textfield: 'input', heading: 'h1'};
@@ -77,8 +89,37 @@ export class ControlsMirror {
       });
     }
     if (role === 'image') element.setAttribute('role', 'img');
+    if (role === 'pad') this.#listenToPad(element);
     if (role === 'progress') element.setAttribute('role', 'progressbar');
     return element;
+  }
+
+  /** Two arrows held at once go across. @param {HTMLElement} element */
+  #listenToPad(element) {
+    const {pen} = this.operations;
+    const held = new Set();
+    element.setAttribute('role', 'application');
+    element.tabIndex = 0;
+    element.addEventListener('focus', () => pen.show(element.matches(':focus-visible')));
+    element.addEventListener('blur', () => {
+      held.clear();
+      pen.show(false);
+    });
+    element.addEventListener('keyup', (event) => held.delete(event.key));
+    element.addEventListener('keydown', (event) => {
+      if (event.key in wayOf) {
+        held.add(event.key);
+        const ways = [...held].map((key) => wayOf[key]);
+        pen.move(Math.sign(ways.reduce((sum, [right]) => sum + right, 0)), Math.sign(ways.reduce((sum, [, down]) => sum + down, 0)));
+      } else if (event.key === ' ' || event.key === 'Enter') {
+        if (!event.repeat) pen.turn();
+      } else if (event.key === 'Delete' || event.key === 'Backspace') {
+        pen.wipe();
+      } else {
+        return;
+      }
+      event.preventDefault();
+    });
   }
 
   /** @param {HTMLElement} element @param {Control} control */

@@ -35,7 +35,8 @@ export class LessonText {
     this.frame.hidden = !lesson;
     if (!lesson) return;
     const [left, top, width, height] = lesson.rect;
-    Object.assign(this.frame.style, {left: `${left}px`, top: `${top}px`, width: `${width}px`, height: `${height}px`});
+    const inUnits = (/** @type {number} */ length) => `calc(${length}px * var(--unit, 1))`;
+    Object.assign(this.frame.style, {left: inUnits(left), top: inUnits(top), width: inUnits(width), height: inUnits(height)});
     const key = `${lesson.language}-${lesson.lesson}`;
     if (this.#shown !== key) {
       this.#shown = key;

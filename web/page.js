@@ -6,6 +6,7 @@ import {ControlsMirror} from './controls.js';
 import {LessonText} from './lesson.js';
 import {RateLimit} from './rate_limit.js';
 import {deleteKept, keep, loadKept} from './storage.js';
+import {Speech} from './speech.js';
 import {unpack} from './unpack.js';
 
 const parameters = new URLSearchParams(location.search);
@@ -64,7 +65,7 @@ const simdProbe = new Uint8Array([
 function checkBrowser() {
   if (typeof WebAssembly !== 'object') throw new Unsupported('kBootNoWasm');
   if (!WebAssembly.validate(simdProbe)) throw new Unsupported('kBootNoSimd');
-  if (!document.createElement('canvas').getContext('webgl2')) throw new Unsupported('kBootNoWebGl');
+  if (typeof WebGL2RenderingContext !== 'function') throw new Unsupported('kBootNoWebGl');
 }
 
 // ---- The engine ----------------------------------------------------------------------------------
@@ -96,6 +97,7 @@ function startEngine() {
     const value = parameters.get(name);
     if (value) address.searchParams.set(name, value);
   }
+  if (embedded) address.searchParams.set('turns', '');
   const started = new Worker(address, {type: 'module', name});
   engine = started;
   const died = () => {
@@ -111,6 +113,7 @@ function startEngine() {
     if (event.data.byteLength >= kWorthReturning) started.postMessage({spare: event.data}, [event.data]);
     wakeAtLeisure();
   };
+  tellUnhurried();
   started.onerror = (event) => {
     event.preventDefault();
     died();
@@ -141,11 +144,19 @@ function withText(text, use) {
 
 let frameWanted = false;
 let surface = false;
+/** Whether any part of the canvas is on the screen, as far as scrolling goes. */
+let inView = false;
+
+// Out of view nothing is drawn; but what is said beside the canvas follows at leisure.
+const kOutOfViewMs = 1000;
+/** @type {ReturnType<typeof setTimeout> | undefined} */
+let outOfView;
 
 function wake() {
   if (frameWanted) return;
   frameWanted = true;
-  requestAnimationFrame(frame);
+  if (inView) requestAnimationFrame(frame);
+  else outOfView = setTimeout(() => frame(performance.now()), kOutOfViewMs);
 }
 
 // Where a processor draws, it is one that training needs: what moves while training runs then moves in larger steps,
@@ -172,15 +183,25 @@ function wakeAtLeisure() {
 /** @param {number} now */
 function frame(now) {
   frameWanted = false;
-  if (!surface) return;
+  if (inView && !surface) return;
   const ratio = window.devicePixelRatio;
   const width = Math.max(1, Math.round(canvas.clientWidth * ratio));
   const height = Math.max(1, Math.round(canvas.clientHeight * ratio));
-  if (canvas.width !== width || canvas.height !== height) {
+  if (inView && (canvas.width !== width || canvas.height !== height)) {
     canvas.width = width;
     canvas.height = height;
   }
-  if (app._app_frame(now, width / ratio, height / ratio, ratio)) wakeAtLeisure();
+  const unit = pixelsPerUnit();
+  document.documentElement.style.setProperty('--unit', String(unit));
+  if (app._app_frame(now, width / ratio / unit, height / ratio / unit, ratio * unit, inView)) wakeAtLeisure();
+}
+
+/**
+ * The app lays out in units of a pixel at the usual size of text, 16 pixels. Who has chosen larger text in the browser
+ * gets larger units.
+ */
+function pixelsPerUnit() {
+  return Math.min(Math.max(parseFloat(getComputedStyle(document.documentElement).fontSize) / 16, .5), 3);
 }
 
 function openSurface() {
@@ -193,18 +214,66 @@ function openSurface() {
   wake();
 }
 
+// Browsers have room for some sixteen surfaces. A lab that has been scrolled away gives its own back, and takes it up
+// again when it is scrolled to.
+const kKeptSurfaceMs = 2000;
+/** @type {WEBGL_lose_context | null} given back by ourselves, and not lost */
+let givenBack = null;
+/** @type {ReturnType<typeof setTimeout> | undefined} */
+let giveBackSoon;
+
+function giveSurfaceBack() {
+  givenBack = surface ? canvas.getContext('webgl2')?.getExtension('WEBGL_lose_context') ?? null : null;
+  givenBack?.loseContext();
+}
+
 canvas.addEventListener('webglcontextlost', (event) => {
   event.preventDefault();  // else it would never come back
   if (!surface) return;
   surface = false;
   app._app_close_surface();
-  showBootMessage('kBootContextLost', true);
+  if (!givenBack) showBootMessage('kBootContextLost', true);
+  else if (inView) takeSurfaceUp();
 });
 
 canvas.addEventListener('webglcontextrestored', () => {
   boot.hidden = true;
   openSurface();
 });
+
+function takeSurfaceUp() {
+  if (surface) return wake();
+  if (givenBack) {
+    givenBack.restoreContext();
+    givenBack = null;
+    return;
+  }
+  try {
+    openSurface();
+  } catch (error) {
+    reportFailure(error);
+  }
+}
+
+/** @param {boolean} now */
+function setInView(now) {
+  if (now === inView) return;
+  inView = now;
+  tellUnhurried();
+  clearTimeout(giveBackSoon);
+  clearTimeout(outOfView);
+  frameWanted = false;
+  if (inView) takeSurfaceUp();
+  else {
+    giveBackSoon = setTimeout(giveSurfaceBack, kKeptSurfaceMs);
+    wake();
+  }
+}
+
+/** Nobody is watching: training may leave some of the processor to what is watched. */
+function tellUnhurried() {
+  engine?.postMessage({unhurried: !inView || document.hidden});
+}
 
 // ---- Input ---------------------------------------------------------------------------------------
 
@@ -218,13 +287,14 @@ function onPointer(event) {
     canvas.setPointerCapture(event.pointerId);
   }
   const bounds = canvas.getBoundingClientRect();
+  const unit = pixelsPerUnit();
   const kind = pointerKinds[/** @type {keyof typeof pointerKinds} */ (event.type)];
   // The places between two frames, where the browser tells them: a fast stroke stays round.
   const between = event.type === 'pointermove' ? event.getCoalescedEvents?.() ?? [] : [];
   for (const {clientX, clientY} of between.length > 0 ? between : [event]) {
     app._app_pointer(
-        kind, event.pointerId, event.pointerType === 'touch', clientX - bounds.left,
-        clientY - bounds.top);
+        kind, event.pointerId, event.pointerType === 'touch', (clientX - bounds.left) / unit,
+        (clientY - bounds.top) / unit);
   }
   event.preventDefault();
 }
@@ -260,6 +330,8 @@ function listen() {
   });
   canvas.addEventListener('contextmenu', (event) => event.preventDefault());
   new ResizeObserver(wake).observe(canvas);
+  new IntersectionObserver((entries) => setInView(entries[entries.length - 1].isIntersecting)).observe(canvas);
+  document.addEventListener('visibilitychange', tellUnhurried);
   window.addEventListener('resize', wake);
   window.addEventListener('dragover', (event) => event.preventDefault());
   window.addEventListener('drop', (event) => {
@@ -269,9 +341,9 @@ function listen() {
 
   const dark = matchMedia('(prefers-color-scheme: dark)');
   const still = matchMedia('(prefers-reduced-motion: reduce)');
-  const prefer = () => app._app_preferences(dark.matches, still.matches);
-  dark.addEventListener('change', prefer);
-  still.addEventListener('change', prefer);
+  const contrast = matchMedia('(prefers-contrast: more)');
+  const prefer = () => app._app_preferences(dark.matches, still.matches, contrast.matches);
+  for (const query of [dark, still, contrast]) query.addEventListener('change', prefer);
   prefer();
 
   // More than any page needs, and little enough to leave most of this thread to drawing.
@@ -294,6 +366,12 @@ const controls = new ControlsMirror(byId('controls', HTMLDivElement), {
   activate: (id, value) =>
     withText(id, (idAt) => withText(value, (valueAt) => app._app_activate(idAt, valueAt))),
   focus: (id) => withText(id, (idAt) => app._app_focus(idAt)),
+  pen: {
+    show: (shown) => app._app_show_pen(shown),
+    move: (right, down) => app._app_move_pen(right, down),
+    turn: () => app._app_turn_pen(),
+    wipe: () => app._app_wipe_pad(),
+  },
 });
 /** @param {File | undefined} file */
 async function importFile(file) {
@@ -380,7 +458,7 @@ function saveBlob(name, blob) {
   setTimeout(() => URL.revokeObjectURL(link.href), 60_000);
 }
 
-const live = byId('live', HTMLDivElement);
+const speech = new Speech(byId('live', HTMLDivElement));
 const lesson = new LessonText(
     byId('lesson', HTMLElement), byId('lesson-text', HTMLDivElement), () => bootText('kBootUnreachable'));
 
@@ -394,7 +472,7 @@ const host = {
     // The parent's origin is not ours to know, and nothing here is secret from the page that embeds us.
     window.parent.postMessage(message, '*');
   },
-  announce: (/** @type {string} */ text) => { live.textContent = text; },
+  announce: (/** @type {string} */ text) => speech.say(text),
   showSemantics: (/** @type {string} */ json) => controls.show(JSON.parse(json)),
   showAppearance: (/** @type {string} */ language, /** @type {boolean} */ dark) => {
     document.documentElement.lang = language;
@@ -485,7 +563,6 @@ async function start() {
   }
   if (model && !takenUp) withBytes(model, (at, size) => app._app_shipped_model(at, size));
   listen();
-  openSurface();
   app._app_start();
   document.documentElement.dataset.state = 'running';
   if (!embedded) keepSite();
@@ -493,8 +570,11 @@ async function start() {
   if (!embedded) setTimeout(() => app._app_use_leisure(), 1500);
 }
 
-start().catch((error) => {
+/** @param {unknown} error */
+function reportFailure(error) {
   console.error(error);
   if (error instanceof Unsupported) showBootMessage(error.id, false);
   else showBootMessage('kBootUnreachable', true);
-});
+}
+
+start().catch(reportFailure);

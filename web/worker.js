@@ -13,15 +13,52 @@ let pumping = false;
 
 // A message to oneself comes back after those that are already waiting, without the delay of a timer.
 const pump = new MessageChannel();
-pump.port1.onmessage = () => {
+pump.port1.onmessage = () => void work();
+
+/** Nobody is watching: half of the time is left to others. */
+let unhurried = false;
+
+async function work() {
+  await turn();
+  const start = performance.now();
   pumping = false;
-  if (engine._engine_work()) wake();
-};
+  if (!engine._engine_work()) return endTurn();
+  if (!unhurried) return wake();
+  endTurn();
+  pumping = true;
+  setTimeout(() => pump.port2.postMessage(null), performance.now() - start);
+}
 
 function wake() {
   if (pumping) return;
   pumping = true;
   pump.port2.postMessage(null);
+}
+
+// ---- Labs on one page take turns, so that one core is left to drawing ----------------------------
+
+const kTurnMs = 100;
+const places = Math.max(1, navigator.hardwareConcurrency - 1);
+const takesTurns = new URL(self.location.href).searchParams.has('turns') && navigator.locks !== undefined;
+/** @type {(() => void) | null} ends the turn that we have */
+let release = null;
+let turnEnds = 0;
+
+/** Waits for a turn, where there is none or it has lasted long enough. */
+async function turn() {
+  if (!takesTurns || (release && performance.now() < turnEnds)) return;
+  endTurn();
+  const place = `inkling-turn-${Math.floor(Math.random() * places)}`;
+  await new Promise((/** @type {(value?: undefined) => void} */ begun) => void navigator.locks.request(place, () => {
+    turnEnds = performance.now() + kTurnMs;
+    begun();
+    return new Promise((/** @type {(value?: undefined) => void} */ ended) => { release = ended; });
+  }));
+}
+
+function endTurn() {
+  release?.();
+  release = null;
 }
 
 /**
@@ -86,6 +123,7 @@ function send(event) {
 
 self.onmessage = ({data}) => {
   if (data.spare) spare = data.spare;
+  else if (data.unhurried !== undefined) unhurried = data.unhurried;
   else if (engine) receive(data);
   else early.push(data);
 };

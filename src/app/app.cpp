@@ -228,13 +228,9 @@ void App::pointer(const PointerEvent& event) {
   }
   const InkPoint point = {(event.x - pad_.x) / pad_.w, (event.y - pad_.y) / pad_.h};
   if (event.kind == PointerKind::kDown && !pen_ && pad_.contains(event.x, event.y)) {
+    if (state_.key_pen.down) turn_pen();
     pen_ = event.id;
-    if (erasing()) {
-      erase_at(state_, point);
-      return;
-    }
-    pen_down(state_, point);
-    tell_game_events();
+    put_pen_down(point);
     return;
   }
   if (pen_ != event.id) {
@@ -243,21 +239,70 @@ void App::pointer(const PointerEvent& event) {
     return;
   }
   if (event.kind == PointerKind::kMove) {
-    if (erasing()) {
-      erase_at(state_, point);
-    } else {
-      pen_move(state_, point);
-    }
+    draw_on(point);
   } else {
-    pen_up(state_);
     pen_.reset();
-    read_drawing(state_);
-    play_drawn(state_, true);
-    drawing_changed();
-    tell_game_events();
-    keep(KeptPart::kVisitor);
-    host_.announce(guess_of(state_).line);
+    lift_pen();
   }
+}
+
+void App::put_pen_down(InkPoint point) {
+  if (erasing()) return erase_at(state_, point);
+  pen_down(state_, point);
+  tell_game_events();
+}
+
+void App::draw_on(InkPoint point) {
+  if (erasing()) {
+    erase_at(state_, point);
+  } else {
+    pen_move(state_, point);
+  }
+}
+
+void App::lift_pen() {
+  pen_up(state_);
+  read_drawing(state_);
+  play_drawn(state_, true);
+  drawing_changed();
+  tell_game_events();
+  keep(KeptPart::kVisitor);
+  host_.announce(guess_of(state_).line);
+}
+
+void App::show_pen(bool shown) {
+  if (!shown && state_.key_pen.down) turn_pen();
+  state_.key_pen.shown = shown;
+  frames_wanted_ = 2;
+}
+
+void App::move_pen(int right, int down) {
+  constexpr float kPenStep = 0.04f;  // of the pad's side
+  constexpr float kMargin = 0.05f;
+  KeyPen& pen = state_.key_pen;
+  pen.at.x = std::clamp(pen.at.x + kPenStep * static_cast<float>(right), kMargin, 1 - kMargin);
+  pen.at.y = std::clamp(pen.at.y + kPenStep * static_cast<float>(down), kMargin, 1 - kMargin);
+  if (pen.down) draw_on(pen.at);
+  frames_wanted_ = 2;
+}
+
+void App::turn_pen() {
+  KeyPen& pen = state_.key_pen;
+  if (pen_) return;  // a hand is drawing
+  pen.down = !pen.down;
+  if (pen.down) {
+    put_pen_down(pen.at);
+    host_.announce(std::string(text(state_.language, Text::kPenDown)));
+  } else {
+    lift_pen();
+  }
+  frames_wanted_ = 2;
+}
+
+void App::wipe_pad() {
+  state_.key_pen.down = false;
+  act(ClearPad{});
+  frames_wanted_ = 2;
 }
 
 bool App::erasing() const { return state_.place == Place::kInside && state_.inside.erasing; }
@@ -703,6 +748,7 @@ void App::engine_event(const Event& event) {
   const auto* weights = std::get_if<WeightsEvent>(&event);
   const bool was_trained = state_.trained;
   const std::optional<double> accuracy = state_.test_accuracy;
+  const LoadingEvent loading_before = state_.data.loading;
   if (restoring_ && weights != nullptr) {
     if (!weights->trained) return;  // the random ones that it was born with
   }
@@ -720,6 +766,7 @@ void App::engine_event(const Event& event) {
   }
   if (finished != nullptr) keep(KeptPart::kNetwork);
 
+  if (std::holds_alternative<LoadingEvent>(event)) announce_loading(loading_before);
   if (const auto* epoch = std::get_if<EpochEvent>(&event);
       epoch != nullptr && !state_.training.teaching) {
     host_.announce(text(state_.language, Text::kSayEpoch,
@@ -735,6 +782,16 @@ void App::engine_event(const Event& event) {
     api_.ready();
   }
   frames_wanted_ = 2;
+}
+
+// Its beginning and its end.
+void App::announce_loading(const LoadingEvent& before) {
+  const LoadingEvent& now = state_.data.loading;
+  if (before.total == 0) {
+    host_.announce(std::string(text(state_.language, Text::kSayLoading)));
+  } else if (now.complete && !before.complete) {
+    host_.announce(std::string(text(state_.language, Text::kSayLoaded)));
+  }
 }
 
 void App::engine_died() {
@@ -830,7 +887,9 @@ bool App::frame(double now_ms, const Viewport& viewport) {
   last_frame_ms_ = now_ms;
   viewport_ = viewport;
   if (frames_wanted_ > 0) --frames_wanted_;
-  if (pen_) {
+  // The pad may have been cleared under the pen.
+  state_.key_pen.down = state_.key_pen.down && (state_.pad.pen_down || erasing());
+  if (pen_ || state_.key_pen.down) {
     read_drawing(state_);
     play_drawn(state_, false);
   }
@@ -854,7 +913,8 @@ bool App::frame(double now_ms, const Viewport& viewport) {
                    ImGuiWindowFlags_NoMove | ImGuiWindowFlags_NoSavedSettings |
                    ImGuiWindowFlags_NoBringToFrontOnFocus | ImGuiWindowFlags_NoScrollWithMouse);
   semantics_.begin_frame();
-  Ui ui(state_.language, state_.dark(), fonts_, semantics_);
+  Ui ui(state_.language, palette(state_.dark(), state_.preferences.more_contrast), fonts_,
+        semantics_);
   pad_ = draw_screen(ui, state_, {0, 0, viewport.width, viewport.height});
   article_ = ui.article();
   ImGui::End();

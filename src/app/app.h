@@ -66,6 +66,12 @@ class App {
   void wheel(float lines);
   // A digit on the keyboard, outside of any field.
   void key(int digit);
+  // Drawing with the keys. The pen is shown while the pad has the focus; it goes a step, -1, 0 or 1
+  // in each direction; it is put down or lifted.
+  void show_pen(bool shown);
+  void move_pen(int right, int down);
+  void turn_pen();
+  void wipe_pad();
   // Something was done to the DOM element of a control.
   void activate_control(const std::string& id, const std::string& value);
   void focus_control(const std::string& id);
@@ -95,6 +101,9 @@ class App {
   void go_on_with_interrupted_training();
   void name_drawing(int label);
   bool erasing() const;  // the pen rubs out
+  void put_pen_down(InkPoint point);
+  void draw_on(InkPoint point);
+  void lift_pen();
   void run_experiment(Comparative expected);
   void stop_experiment();
   void ask_for_what_is_shown();
@@ -116,6 +125,7 @@ class App {
   // Now, or as soon as its letters are there.
   void use_language(Language language);
   void prepare_fonts(float pixel_ratio);
+  void announce_loading(const LoadingEvent& before);
   void tell_page();
   void feed_pointer();
 

@@ -140,8 +140,9 @@ EMSCRIPTEN_KEEPALIVE void app_shipped_model(const std::uint8_t* file, std::size_
   app->use_shipped_model({file, size});
 }
 
-EMSCRIPTEN_KEEPALIVE void app_preferences(bool dark, bool reduced_motion) {
-  app->set_preferences({.dark = dark, .reduced_motion = reduced_motion});
+EMSCRIPTEN_KEEPALIVE void app_preferences(bool dark, bool reduced_motion, bool more_contrast) {
+  app->set_preferences(
+      {.dark = dark, .reduced_motion = reduced_motion, .more_contrast = more_contrast});
   page_wake();
 }
 
@@ -170,12 +171,17 @@ EMSCRIPTEN_KEEPALIVE void app_close_surface() {
   emscripten_webgl_destroy_context(emscripten_webgl_get_current_context());
 }
 
-EMSCRIPTEN_KEEPALIVE bool app_frame(double now_ms, float width, float height, float pixel_ratio) {
+// Not `drawn` where nobody would see it: then it is only known what there is, and said.
+EMSCRIPTEN_KEEPALIVE bool app_frame(double now_ms, float width, float height, float pixel_ratio,
+                                    bool drawn) {
   const bool more = app->frame(now_ms, {width, height, pixel_ratio});
+  if (!drawn) return more;
   if (app->take_fonts_changed()) ImGui_ImplOpenGL3_DestroyFontsTexture();
   ImGui_ImplOpenGL3_NewFrame();  // makes what is missing of the surface's objects
   if (ImGui::GetIO().Fonts->TexID == nullptr) ImGui_ImplOpenGL3_CreateFontsTexture();
-  const ImVec4 paper = ImGui::ColorConvertU32ToFloat4(inkling::palette(app->state().dark()).paper);
+  const State& state = app->state();
+  const ImVec4 paper =
+      ImGui::ColorConvertU32ToFloat4(palette(state.dark(), state.preferences.more_contrast).paper);
   glClearColor(paper.x, paper.y, paper.z, 1);
   glClear(GL_COLOR_BUFFER_BIT);
   glViewport(0, 0, static_cast<int>(width * pixel_ratio), static_cast<int>(height * pixel_ratio));
@@ -190,6 +196,27 @@ EMSCRIPTEN_KEEPALIVE void app_pointer(int kind, int id, bool touch, float x, flo
 
 EMSCRIPTEN_KEEPALIVE void app_key(int digit) {
   app->key(digit);
+  page_wake();
+}
+
+// A step of the pen of the keys: -1, 0 or 1 in each direction.
+EMSCRIPTEN_KEEPALIVE void app_move_pen(int right, int down) {
+  app->move_pen(right, down);
+  page_wake();
+}
+
+EMSCRIPTEN_KEEPALIVE void app_turn_pen() {
+  app->turn_pen();
+  page_wake();
+}
+
+EMSCRIPTEN_KEEPALIVE void app_show_pen(bool shown) {
+  app->show_pen(shown);
+  page_wake();
+}
+
+EMSCRIPTEN_KEEPALIVE void app_wipe_pad() {
+  app->wipe_pad();
   page_wake();
 }
 

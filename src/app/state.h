@@ -40,6 +40,7 @@ inline constexpr const char* kThemeNames[] = {"auto", "light", "dark"};
 struct Preferences {
   bool dark = false;
   bool reduced_motion = false;
+  bool more_contrast = false;
 };
 
 // The sheet that is drawn on. Coordinates are shares of its side, 0 to 1, so a drawing outlives any
@@ -48,6 +49,13 @@ struct Pad {
   Drawing strokes;
   bool pen_down = false;
   bool named = false;  // the visitor has said what it is: the next stroke begins another drawing
+};
+
+// The pen of those who draw with the keys.
+struct KeyPen {
+  InkPoint at = {0.5f, 0.5f};
+  bool shown = false;  // while the pad has the focus
+  bool down = false;
 };
 
 // Something that the visitor drew and said what it is, to be learned.
@@ -267,6 +275,7 @@ struct State {
   Preferences preferences;
 
   Pad pad;
+  KeyPen key_pen;
   bool demonstrating = true;        // nobody has touched the pad yet: a pen draws by itself
   double demonstration_ms = 0;      // how long it has been doing so
   Drawing demonstration;            // what it has drawn so far

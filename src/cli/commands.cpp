@@ -105,6 +105,13 @@ void show_progress(const Trainer& trainer, int epochs, double images_per_second)
   std::fflush(stdout);
 }
 
+std::optional<Precision> precision_of(const std::string& name) {
+  if (name == "float32") return Precision::kFloat32;
+  if (name == "int8") return Precision::kInt8;
+  if (name == "int5") return Precision::kInt5;
+  return std::nullopt;
+}
+
 // What the file tells of how it was made: all options that were given, and the kernels.
 std::map<std::string, std::string> notes_on(const Arguments& arguments) {
   std::map<std::string, std::string> notes = {
@@ -128,10 +135,8 @@ Outcome train(const Arguments& arguments) {
   if (!rate_given) settings.learning_rate = default_learning_rate(settings.optimizer);
 
   const std::string precision_name = option_or(arguments, "--precision", "float32");
-  if (precision_name != "float32" && precision_name != "int8") {
-    return wrong_arguments("--precision must be float32 or int8.");
-  }
-  const Precision precision = precision_name == "int8" ? Precision::kInt8 : Precision::kFloat32;
+  const auto precision = precision_of(precision_name);
+  if (!precision) return wrong_arguments("--precision must be float32, int8 or int5.");
 
   const Result<float> temperature =
       number_option(arguments, {"--temperature", "1", 0.1f, 10, "0.1 to 10"});
@@ -184,7 +189,7 @@ Outcome train(const Arguments& arguments) {
   std::printf("%s loss %.4f, %s accuracy %.2f %%\n", validate ? "Validation" : "Test", metrics.loss,
               validate ? "validation" : "test", 100 * metrics.accuracy);
   const std::string path = option_or(arguments, "--out", kDefaultModel);
-  const Status written = write_file(path, to_safetensors(network, precision, notes_on(arguments)));
+  const Status written = write_file(path, to_safetensors(network, *precision, notes_on(arguments)));
   if (written) std::printf("Saved as %s\n", path.c_str());
   return written;
 }
@@ -290,10 +295,11 @@ Outcome teach(const Arguments& arguments) {
   const Result<Dataset> dataset = load_dataset(option_or(arguments, "--data", kDefaultData));
   if (!dataset) return dataset.error();
 
-  const Settings settings = teaching_settings(network->shape());
+  const Settings settings = teaching_settings(*network);
   const int own = static_cast<int>(labels.size());
   Trainer trainer(*network, settings, settings.train_images * 2);
   trainer.augment_with(augment);
+  trainer.keep_zeros();
   trainer.mix_in({pixels, labels}, teaching_copies(own, settings.train_images), augment_own);
   const auto start = std::chrono::steady_clock::now();
   while (trainer.advance(examples_of(*dataset, Split::kTrain)) != Trainer::Outcome::kFinished) {
@@ -364,8 +370,10 @@ void print_options(const Command& command) {
     if (option == "--hold-out")
       print(option, "training images to keep aside and measure with, not the test set; default 0");
     if (option == "--precision")
-      print(option,
-            "of the saved weights: float32 or int8, a quarter of the size; default float32");
+      print(
+          option,
+          "of the saved weights: float32; int8, a quarter of the size; or int5, which packs into\n"
+          "                     fewer bytes; default float32");
     if (option == "--temperature")
       print(option, "what to divide the logits by after training; default 1");
     if (option == "--prune")

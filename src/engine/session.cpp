@@ -311,7 +311,7 @@ bool Session::work() {
   const double until_ms = host_.now_ms() + kSliceMs;
   if (teaching_wanted_ && !run_) {
     teaching_wanted_ = false;
-    begin_run(teaching_settings(network_.shape()), true);
+    begin_run(teaching_settings(network_), true);
   }
   // What is to be learned next makes the measurement of what has been learned idle.
   if (run_ && run_->teaching && teaching_wanted_ && run_->ending == Run::Ending::kLastEpoch) {
@@ -358,6 +358,7 @@ void Session::prepare_run() {
   const int block = run_->teaching ? images + copies * own.count() : dataset_->block(Split::kTrain);
   run_->trainer.emplace(network_, run_->settings, block, host_.team);
   if (run_->settings.augment) run_->trainer->augment_with(augment);
+  if (run_->teaching) run_->trainer->keep_zeros();
   if (copies > 0) run_->trainer->mix_in(own, copies, augment_own);
   run_->waiting = false;
 }

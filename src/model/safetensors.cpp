@@ -58,6 +58,7 @@ void add_layer(std::vector<NewTensor>& tensors, int index, const Matrix<float>& 
     tensors.push_back({tensor_name(index, "weight"), kF32.name, shape,
                        bytes_of(std::span<const float>(weights.values()))});
   } else {
+    const float levels = precision == Precision::kInt8 ? 127 : 15;
     std::vector<std::int8_t> rounded;
     std::vector<float> scales;
     for (int row = 0; row < outputs; ++row) {
@@ -65,7 +66,7 @@ void add_layer(std::vector<NewTensor>& tensors, int index, const Matrix<float>& 
       float largest = 0;
       for (int col = 0; col < weights.cols(); ++col)
         largest = std::max(largest, std::abs(from[col]));
-      const float scale = largest > 0 ? largest / 127 : 1;
+      const float scale = largest > 0 ? largest / levels : 1;
       scales.push_back(scale);
       for (int col = 0; col < weights.cols(); ++col) {
         rounded.push_back(static_cast<std::int8_t>(std::lround(from[col] / scale)));

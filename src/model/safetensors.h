@@ -21,6 +21,8 @@ enum class Precision {
   // Weights as whole numbers from -127 to 127, a quarter of the size: "0.weight" times
   // "0.weight_scale" [outputs], a factor for each row.
   kInt8,
+  // From -15 to 15. The file is no smaller, but packs into fewer bytes.
+  kInt5,
 };
 
 // `notes` go into the file's metadata, for people.

@@ -24,6 +24,15 @@ float magnitude_at(std::span<const float> weights, double share) {
   return *last;
 }
 
+float smallest_magnitude(std::span<const float> weights) {
+  float smallest = 0;
+  for (const float weight : weights) {
+    const float magnitude = std::abs(weight);
+    if (magnitude > 0 && (smallest == 0 || magnitude < smallest)) smallest = magnitude;
+  }
+  return smallest;
+}
+
 void cut_below(std::span<float> weights, float magnitude) {
   for (float& weight : weights) weight = std::abs(weight) <= magnitude ? 0 : weight;
 }

@@ -15,6 +15,9 @@ double pruned_share(double share, double done);
 // The magnitude that `share`, from 0 to 1, of the weights do not exceed.
 float magnitude_at(std::span<const float> weights, double share);
 
+// The smallest magnitude that is not zero; zero where there is none.
+float smallest_magnitude(std::span<const float> weights);
+
 // Sets to zero whatever is no larger than `magnitude`.
 void cut_below(std::span<float> weights, float magnitude);
 

@@ -1,15 +1,20 @@
 #include "nn/teaching.h"
 
 #include <algorithm>
+#include <cmath>
 
 namespace inkling {
 
-Settings teaching_settings(const NetworkShape& shape) {
+Settings teaching_settings(const Network<float>& network) {
+  const NetworkShape& shape = network.shape();
+  const auto parameters = network.parameters();
+  const auto zeros = std::count(parameters.begin(), parameters.end(), 0.0f);
+  const double in_use = 1 - static_cast<double>(zeros) / static_cast<double>(parameters.size());
   Settings settings;
   settings.hidden.assign(shape.layers.begin() + 1, shape.layers.end() - 1);
   settings.activation = shape.activation;
   settings.optimizer = OptimizerKind::kAdam;
-  settings.learning_rate = 0.0002;
+  settings.learning_rate = 0.0002 / std::sqrt(std::max(in_use, 0.01));
   settings.schedule = Schedule::kCosine;
   settings.augment = true;
   settings.epochs = 1;

@@ -5,12 +5,14 @@
 // Robins 1995), and the steps become smaller until they are nothing.
 #pragma once
 
+#include "nn/network.h"
 #include "nn/settings.h"
 
 namespace inkling {
 
-// For a network of this shape that learned from deformed copies.
-Settings teaching_settings(const NetworkShape& shape);
+// For a network that learned from deformed copies. The steps are longer where many of its weights
+// are zero (see pruning.h): the others have to do it.
+Settings teaching_settings(const Network<float>& network);
 
 // How many copies of each of `drawings` own ones go into an epoch among `others`.
 int teaching_copies(int drawings, int others);

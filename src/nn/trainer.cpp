@@ -80,6 +80,13 @@ void Trainer::choose_cuts() {
   cuts_.push_back(0);
 }
 
+void Trainer::keep_zeros() {
+  for (int l = 0; l + 1 < network_.layer_count(); ++l) {
+    cuts_.push_back(smallest_magnitude(network_.layer(l).flat_weights()) / 2);
+  }
+  cuts_.push_back(0);
+}
+
 std::span<const int> Trainer::indices(Range range) const {
   return std::span(order_).subspan(static_cast<std::size_t>(range.first),
                                    static_cast<std::size_t>(range.count()));

@@ -62,6 +62,11 @@ class Trainer {
   // `share`, below 1, of them are (see pruning.h). The last layer has few, and each of them counts.
   void prune_to(double share) { pruned_share_ = share; }
 
+  // From now on weights that are zero stay so, but in the last layer: a network that was pruned
+  // learns a little more with what it has. One that comes to half of the smallest magnitude that
+  // its layer has now is lost, too.
+  void keep_zeros();
+
   // Works on the next part of a batch. `examples` may hold fewer than settings.train_images as long
   // as they are loaded front to back.
   Outcome advance(Examples examples);

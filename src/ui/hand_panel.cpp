@@ -78,7 +78,7 @@ std::string hand_summary(const Ui& ui, const State& state) {
 
 float draw_hand(Ui& ui, const State& state, Rect place) {
   const float top = place.y;
-  const int among = teaching_settings(state.network.shape()).train_images;
+  const int among = teaching_settings(state.network).train_images;
   place.cut_top(ui.paragraph(place, ui.say(Text::kHandMore, {with_thousands(among)}), Type::kSmall,
                              ui.colours().quiet),
                 kStep);

@@ -27,7 +27,14 @@ void draw_pad(Ui& ui, const State& state, Rect place) {
     ui.label(foot.cut_bottom(24), ui.say(Text::kPadHint), Type::kBody, colours.quiet,
              Align::kCentre);
   }
-  ui.spoken("pad", Role::kImage, place, ui.say(Text::kPadLabel));
+  if (state.key_pen.shown) {
+    const KeyPen& pen = state.key_pen;
+    const ImVec2 at = {place.x + pen.at.x * place.w, place.y + pen.at.y * place.h};
+    const float radius = kStep + 2;
+    if (pen.down) ui.draw().AddCircleFilled(at, radius, faded(colours.vermilion, 0.85f));
+    ui.draw().AddCircle(at, radius, colours.vermilion, 0, 3);
+  }
+  ui.spoken("pad", Role::kPad, place, ui.say(Text::kPadLabel));
 }
 
 void draw_pad_tools(Ui& ui, const State& state, Rect place) {

@@ -8,8 +8,8 @@
 namespace inkling {
 namespace {
 
-constexpr const char* kRoleNames[] = {"button", "toggle",  "tab",   "textfield",
-                                      "text",   "heading", "image", "progress"};
+constexpr const char* kRoleNames[] = {"button",  "toggle", "tab",      "textfield", "text",
+                                      "heading", "image",  "progress", "pad"};
 
 }  // namespace
 

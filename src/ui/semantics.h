@@ -14,7 +14,17 @@
 
 namespace inkling {
 
-enum class Role { kButton, kToggle, kTab, kTextField, kText, kHeading, kImage, kProgress };
+enum class Role {
+  kButton,
+  kToggle,
+  kTab,
+  kTextField,
+  kText,
+  kHeading,
+  kImage,
+  kProgress,
+  kPad,  // drawn on, with the keys of arrows too: see App::move_pen()
+};
 
 struct Control {
   std::string id;  // the same from frame to frame

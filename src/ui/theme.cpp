@@ -35,6 +35,33 @@ constexpr Palette kDark = {.paper = rgb(0x14151A),
                            .speaks_for = rgb(0xFFA94D),
                            .speaks_against = rgb(0x6FB0FF)};
 
+// For those who ask for more contrast: white and black, and nothing that steps back far.
+constexpr Palette kLightContrast = {.paper = rgb(0xFFFFFF),
+                                    .card = rgb(0xFFFFFF),
+                                    .ink = rgb(0x000000),
+                                    .quiet = rgb(0x38352E),
+                                    .hairline = rgb(0x6B675E),
+                                    .indigo = rgb(0x1F2C99),
+                                    .on_indigo = rgb(0xFFFFFF),
+                                    .vermilion = rgb(0x96210B),
+                                    .jade = rgb(0x0F5236),
+                                    .shadow = IM_COL32(0, 0, 0, 110),
+                                    .speaks_for = rgb(0x9A4A00),
+                                    .speaks_against = rgb(0x134A85)};
+
+constexpr Palette kDarkContrast = {.paper = rgb(0x000000),
+                                   .card = rgb(0x0B0C10),
+                                   .ink = rgb(0xFFFFFF),
+                                   .quiet = rgb(0xDAD6CC),
+                                   .hairline = rgb(0x9A968C),
+                                   .indigo = rgb(0xC6CDFF),
+                                   .on_indigo = rgb(0x000000),
+                                   .vermilion = rgb(0xFFB8A3),
+                                   .jade = rgb(0x9BE8C4),
+                                   .shadow = IM_COL32(255, 255, 255, 60),
+                                   .speaks_for = rgb(0xFFC37D),
+                                   .speaks_against = rgb(0xA8D0FF)};
+
 struct TypeInfo {
   float size;
   bool bold;
@@ -48,7 +75,10 @@ constexpr float kMaxRasterRatio = 2.0f;
 
 }  // namespace
 
-const Palette& palette(bool dark) { return dark ? kDark : kLight; }
+const Palette& palette(bool dark, bool more_contrast) {
+  if (more_contrast) return dark ? kDarkContrast : kLightContrast;
+  return dark ? kDark : kLight;
+}
 
 ImU32 faded(ImU32 colour, float share) {
   const auto alpha = static_cast<float>(colour >> IM_COL32_A_SHIFT & 255);

@@ -24,7 +24,7 @@ struct Palette {
   ImU32 speaks_against;  // blue below it, safe for colour-blind eyes
 };
 
-const Palette& palette(bool dark);
+const Palette& palette(bool dark, bool more_contrast = false);
 
 // The same colour with a share of its opacity.
 ImU32 faded(ImU32 colour, float share);

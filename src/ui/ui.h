@@ -37,8 +37,8 @@ struct ButtonSpec {
 
 class Ui {
  public:
-  Ui(Language language, bool dark, const Fonts& fonts, Semantics& semantics)
-      : language_(language), palette_(palette(dark)), fonts_(fonts), semantics_(semantics) {}
+  Ui(Language language, const Palette& palette, const Fonts& fonts, Semantics& semantics)
+      : language_(language), palette_(palette), fonts_(fonts), semantics_(semantics) {}
 
   const Palette& colours() const { return palette_; }
   Language language() const { return language_; }

@@ -107,24 +107,28 @@ TEST_CASE("numbers that are not finite are refused") {
 
 TEST_CASE("weights as whole numbers come back within half a step") {
   const Network<float> network = sample();
-  const Bytes file = to_safetensors(network, Precision::kInt8, {{"seed", "7"}});
-  CHECK(header_of(file).find(R"("seed":"7")") != std::string::npos);
-  const auto read = from_safetensors(file);
-  REQUIRE(read.ok());
-  CHECK(read->shape() == network.shape());
-  for (int l = 0; l < network.layer_count(); ++l) {
-    const auto before = network.layer(l);
-    const auto after = read->layer(l);
-    for (int out = 0; out < before.weights.cols; ++out) {
-      float largest = 0;
-      for (int in = 0; in < before.weights.rows; ++in) {
-        largest = std::max(largest, std::abs(before.weights(in, out)));
+  for (const auto& [precision, levels] :
+       {std::pair{Precision::kInt8, 127.0f}, {Precision::kInt5, 15.0f}}) {
+    const Bytes file = to_safetensors(network, precision, {{"seed", "7"}});
+    CHECK(header_of(file).find(R"("seed":"7")") != std::string::npos);
+    const auto read = from_safetensors(file);
+    REQUIRE(read.ok());
+    CHECK(read->shape() == network.shape());
+    for (int l = 0; l < network.layer_count(); ++l) {
+      const auto before = network.layer(l);
+      const auto after = read->layer(l);
+      for (int out = 0; out < before.weights.cols; ++out) {
+        float largest = 0;
+        for (int in = 0; in < before.weights.rows; ++in) {
+          largest = std::max(largest, std::abs(before.weights(in, out)));
+        }
+        for (int in = 0; in < before.weights.rows; ++in) {
+          const float error = std::abs(before.weights(in, out) - after.weights(in, out));
+          CHECK(error <= 0.501f * largest / levels);
+        }
+        CHECK(before.biases[out] == after.biases[out]);
       }
-      for (int in = 0; in < before.weights.rows; ++in) {
-        CHECK(std::abs(before.weights(in, out) - after.weights(in, out)) <= 0.501f * largest / 127);
-      }
-      CHECK(before.biases[out] == after.biases[out]);
     }
+    CHECK_FALSE(from_safetensors(with_header(file, "0.weight_scale", "0.weight_scales")).ok());
   }
-  CHECK_FALSE(from_safetensors(with_header(file, "0.weight_scale", "0.weight_scales")).ok());
 }

@@ -60,3 +60,41 @@ TEST_CASE("a pruned network has the zeros it should have, and still reads") {
     CHECK(evaluate(network, toy.examples()).accuracy > 0.95);
   }
 }
+
+TEST_CASE("zeros that are to be kept stay where they are, while the rest learns") {
+  const ToyDigits toy(300);
+  Settings settings;
+  settings.hidden = {40, 24};
+  settings.train_images = 300;
+  settings.batch_size = 32;
+  settings.epochs = 10;
+  Network<float> network(settings.shape());
+  network.initialise(settings.seed);
+  const auto cut = [](DenseLayer<float> layer) {
+    cut_below(layer.flat_weights(), magnitude_at(layer.flat_weights(), 0.7));
+  };
+  for (int l = 0; l < network.layer_count(); ++l) cut(network.layer(l));
+  const Network<float> before = network;
+  CHECK(smallest_magnitude(before.layer(0).flat_weights()) > 0);
+  Trainer trainer(network, settings, 300);
+  trainer.keep_zeros();
+  while (trainer.advance(toy.examples()) != Trainer::Outcome::kFinished) {
+  }
+  trainer.publish();
+  const auto revived = [&](int l) {
+    const auto now = network.layer(l).flat_weights();
+    const auto then = before.layer(l).flat_weights();
+    int count = 0;
+    for (std::size_t i = 0; i < now.size(); ++i) count += then[i] == 0 && now[i] != 0 ? 1 : 0;
+    return count;
+  };
+  CHECK(revived(0) == 0);
+  CHECK(revived(1) == 0);
+  CHECK(revived(2) > 0);  // the last layer has few weights, and needs them
+  CHECK(evaluate(network, toy.examples()).accuracy > 0.95);
+}
+
+TEST_CASE("there is no smallest magnitude among zeros") {
+  CHECK(smallest_magnitude(std::vector{0.0f, -0.0f}) == 0);
+  CHECK(smallest_magnitude(std::vector{0.0f, -0.25f, 3.0f}) == 0.25f);
+}
