@@ -144,6 +144,8 @@ function withText(text, use) {
 
 let frameWanted = false;
 let surface = false;
+/** Whether a frame has been drawn. */
+let begun = false;
 /** Whether any part of the canvas is on the screen, as far as scrolling goes. */
 let inView = false;
 
@@ -194,6 +196,8 @@ function frame(now) {
   const unit = pixelsPerUnit();
   document.documentElement.style.setProperty('--unit', String(unit));
   if (app._app_frame(now, width / ratio / unit, height / ratio / unit, ratio * unit, inView)) wakeAtLeisure();
+  if (inView && !begun) performance.mark('inkling-first-frame');
+  begun ||= inView;
 }
 
 /**
@@ -259,6 +263,7 @@ function takeSurfaceUp() {
 function setInView(now) {
   if (now === inView) return;
   inView = now;
+  if (!app) return;  // it will look when it starts
   tellUnhurried();
   clearTimeout(giveBackSoon);
   clearTimeout(outOfView);
@@ -269,6 +274,8 @@ function setInView(now) {
     wake();
   }
 }
+
+new IntersectionObserver((entries) => setInView(entries[entries.length - 1].isIntersecting)).observe(canvas);
 
 /** Nobody is watching: training may leave some of the processor to what is watched. */
 function tellUnhurried() {
@@ -330,7 +337,6 @@ function listen() {
   });
   canvas.addEventListener('contextmenu', (event) => event.preventDefault());
   new ResizeObserver(wake).observe(canvas);
-  new IntersectionObserver((entries) => setInView(entries[entries.length - 1].isIntersecting)).observe(canvas);
   document.addEventListener('visibilitychange', tellUnhurried);
   window.addEventListener('resize', wake);
   window.addEventListener('dragover', (event) => event.preventDefault());
@@ -539,15 +545,15 @@ function keepDataSoon() {
 
 async function start() {
   checkBrowser();
-  const [fonts, chineseFonts, visitor, network, model, {default: createApp}] = await Promise.all([
+  const [fonts, chineseFonts, visitor, network, model, created] = await Promise.all([
     fetchFonts(''),
     language === 'zh' ? fetchFonts('.zh') : null,
     host.keeps ? loadKept('visitor') : null,
     host.keeps ? loadKept('network') : null,
     fresh ? null : fetchAsset('model.safetensors.gz').catch(() => new Uint8Array()),
-    import('./app.js'),
+    import('./app.js').then(({default: createApp}) => createApp({host, canvas})),
   ]);
-  app = await createApp({host, canvas});
+  app = created;
   withFonts(fonts, app._app_create);
   if (chineseFonts) withFonts(chineseFonts, app._app_add_chinese_fonts);
   let takenUp = false;
@@ -564,6 +570,7 @@ async function start() {
   if (model && !takenUp) withBytes(model, (at, size) => app._app_shipped_model(at, size));
   listen();
   app._app_start();
+  if (inView) takeSurfaceUp();
   document.documentElement.dataset.state = 'running';
   if (!embedded) keepSite();
   // A visitor who opened the page itself will want the digits soon; one lab among others in a text may never be used.

@@ -128,18 +128,19 @@ bool App::set_parameter(const std::string& name, const std::string& value) {
 
 // Of the parameters, those that may change while the app runs.
 Status App::configure(const std::string& name, const std::string& value) {
-  const std::optional<Notice> before = std::exchange(state_.notice, std::nullopt);
+  std::optional<Notice> before = std::exchange(state_.notice, std::nullopt);
   const Place place_before = state_.place;
   const int lesson_before = state_.learn.lesson;
   const bool known = set_parameter(name, value);
-  const bool understood = !std::exchange(state_.notice, before);
+  const bool understood = !state_.notice;
+  if (understood) state_.notice = std::move(before);
+  frames_wanted_ = 2;
   if (!known) return Error{ErrorCode::kInvalidParams, "There is no attribute " + name + "."};
   if (!understood) {
     return Error{ErrorCode::kInvalidParams, "The attribute " + name + " cannot be " + value + "."};
   }
   if (state_.learn.lesson != lesson_before) act(OpenLesson{state_.learn.lesson});
   if (state_.place != place_before) act(GoTo{state_.place});
-  frames_wanted_ = 2;
   return Nothing{};
 }
 

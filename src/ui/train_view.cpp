@@ -140,6 +140,7 @@ void draw_progress(Ui& ui, const State& state, Rect place) {
   const float width = bar.w * static_cast<float>(words.share);
   const bool done = state.training.phase == Phase::kIdle && state.test_accuracy.has_value();
   if (width >= bar.h) ui.track(bar.cut_left(width), done ? colours.jade : colours.indigo);
+  if (words.left.empty() && words.right.empty()) return;  // nothing runs, nothing has run
   ui.semantics().add({.id = "progress",
                       .role = Role::kProgress,
                       .label = words.left + " " + words.right,

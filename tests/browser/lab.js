@@ -202,7 +202,7 @@ export class Lab {
 }
 
 /** Runs in the page: counts the frames that it asks for. */
-function countFrames() {
+export function countFrames() {
   let frames = 0;
   const original = window.requestAnimationFrame.bind(window);
   window.requestAnimationFrame = (callback) => original((now) => {

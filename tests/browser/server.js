@@ -4,6 +4,7 @@ import {createReadStream} from 'node:fs';
 import {stat} from 'node:fs/promises';
 import {createServer} from 'node:http';
 import {extname, join, normalize} from 'node:path';
+import {createGzip} from 'node:zlib';
 
 /** @type {Record<string, string>} */
 const types = {
@@ -18,6 +19,8 @@ export class StaticServer {
   overrides = new Map();
   /** What every answer carries beside its type. @type {Record<string, string>} */
   headers = {};
+  /** Whether files of the types above are packed on the way, as many hosts do. */
+  packs = false;
   /** The paths that were asked for, in order. @type {string[]} */
   requests = [];
 
@@ -60,10 +63,15 @@ export class StaticServer {
       response.writeHead(404).end();
       return;
     }
-    response.writeHead(200, {
-      'Content-Type': types[extname(name)] ?? 'application/octet-stream', 'Content-Length': found.size,
-    });
-    createReadStream(file).pipe(response);
+    const type = types[extname(name)];
+    const content = createReadStream(file);
+    if (this.packs && type) {
+      response.writeHead(200, {'Content-Type': type, 'Content-Encoding': 'gzip'});
+      content.pipe(createGzip()).pipe(response);
+    } else {
+      response.writeHead(200, {'Content-Type': type ?? 'application/octet-stream', 'Content-Length': found.size});
+      content.pipe(response);
+    }
   }
 }
 

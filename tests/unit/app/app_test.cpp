@@ -323,7 +323,8 @@ TEST_CASE("attributes can be set while the app runs; a wrong one changes nothing
   }
   CHECK(page.app.state().place == Place::kLearn);
   CHECK(page.app.state().learn.lesson == 3);
-  CHECK_FALSE(page.app.state().notice);
+  REQUIRE(page.app.state().notice);
+  CHECK(page.app.state().notice->subject == "lesson=8");  // the visitor sees it too
 }
 
 TEST_CASE("a tap and an activation of the DOM do the same") {
