@@ -14,7 +14,7 @@ export const slowLine = {bytesPerSecond: 4e6 / 8, latencyMs: 40, cpuSlowdown: 4}
 
 /**
  * A visit with an empty cache: over a line, to a host that packs with gzip; else to this machine, as files are.
- * @param {import('playwright-core').Browser} browser
+ * @param {import('../browser/lab.js').Browser} browser
  * @param {'en' | 'zh'} language
  * @param {Line | null} line none: this machine
  * @returns {Promise<{kilobytes: number, ms: number}>} until the first frame, which can be drawn on and reads

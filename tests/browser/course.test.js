@@ -211,7 +211,7 @@ test('the teacher\'s page gives two lines that work, and follows each wish', asy
   assert.deepEqual(errors, []);
   await page.context().close();
   // As a teacher would: a bare file with those lines, from another port.
-  const host = await openHost(lines);
+  const host = await openHost(browser, lines);
   await host.page.frameLocator('iframe').locator('#lesson article[data-lesson="5"]').waitFor();
   await host.close();
 });

@@ -5,6 +5,7 @@ import {fileURLToPath} from 'node:url';
 import {chromium} from 'playwright-core';
 import {StaticServer} from './server.js';
 
+/** @typedef {import('playwright-core').Browser} Browser */
 /** @typedef {import('playwright-core').Page} Page */
 /** @typedef {[number, number][][]} Strokes in shares of the pad's side, or in any scale where the API takes them */
 /** @typedef {'mouse' | 'touch' | 'pen'} PointerType */
