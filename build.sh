@@ -64,7 +64,7 @@ install_build_packages() {
 }
 
 install_test_packages() {
-  install_packages doctest-dev chromium clang-14 libclang-rt-14-dev
+  install_packages doctest-dev clang-14 libclang-rt-14-dev chromium firefox-esr webkit2gtk-driver xvfb xauth
 }
 
 # ---- What must be fetched -------------------------------------------------------------------------

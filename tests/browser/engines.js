@@ -1,0 +1,122 @@
+// @ts-check
+// Other people's browsers, all from Debian's packages: each is driven by the protocol that it offers itself.
+import {spawn} from 'node:child_process';
+import {once} from 'node:events';
+import {createServer} from 'node:net';
+import puppeteer from 'puppeteer-core';
+import {Builder, Button, Key, Origin} from 'selenium-webdriver';
+
+/** @typedef {{x: number, y: number}} Point in CSS pixels of the page */
+/** @typedef {' ' | 'Delete' | 'ArrowLeft' | 'ArrowRight' | 'ArrowUp' | 'ArrowDown'} NamedKey */
+
+/**
+ * A browser with one window of about 1280 x 800.
+ * @typedef {object} Engine
+ * @property {(address: string) => Promise<void>} goto
+ * @property {<A, R>(run: (argument: A) => R | Promise<R>, argument: A) => Promise<R>} evaluate in the page
+ * @property {(points: Point[]) => Promise<void>} drag presses the mouse at the first, and lets go at the last
+ * @property {(keys: NamedKey[]) => Promise<void>} press one after the other
+ * @property {() => Promise<Buffer>} screenshot a PNG
+ * @property {() => Promise<void>} quit
+ */
+
+/**
+ * Those that Puppeteer drives: Chromium by the DevTools protocol, Firefox by WebDriver BiDi.
+ * @param {import('puppeteer-core').LaunchOptions} options
+ * @returns {Promise<Engine>}
+ */
+async function startPuppeteer(options) {
+  const browser = await puppeteer.launch({defaultViewport: {width: 1280, height: 800}, ...options});
+  const page = await browser.newPage();
+  return {
+    goto: async (address) => { await page.goto(address); },
+    evaluate: async (run, argument) => {
+      // As a text, as every protocol sends it in the end: the type of a function with a type of its own is beyond it.
+      const result = await page.evaluate(`(${run})(${JSON.stringify(argument)})`);
+      return /** @type {any} */ (result);
+    },
+    drag: async ([first, ...rest]) => {
+      await page.mouse.move(first.x, first.y);
+      await page.mouse.down();
+      for (const {x, y} of rest) await page.mouse.move(x, y);
+      await page.mouse.up();
+    },
+    press: async (keys) => { for (const key of keys) await page.keyboard.press(key); },
+    screenshot: async () => Buffer.from(await page.screenshot()),
+    quit: () => browser.close(),
+  };
+}
+
+export const startChromium = () => startPuppeteer({
+  executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium',
+  args: ['--no-sandbox', '--no-first-run', '--disable-background-networking', '--enable-unsafe-swiftshader'],
+});
+
+/** With a window: Firefox has no WebGL without one, and takes a software renderer only where it is told to. */
+export const startFirefox = () => startPuppeteer({
+  browser: 'firefox',
+  executablePath: '/usr/bin/firefox-esr',
+  headless: false,
+  extraPrefsFirefox: {'webgl.force-enabled': true, 'intl.accept_languages': 'en-GB'},
+});
+
+/** A port that nobody listens on. */
+async function freePort() {
+  const server = createServer().listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  const {port} = /** @type {import('node:net').AddressInfo} */ (server.address());
+  server.close();
+  await once(server, 'close');
+  return port;
+}
+
+/** WebKitGTK, by WebDriver. @returns {Promise<Engine>} */
+export async function startWebKit() {
+  const port = await freePort();
+  const environment = {LANG: 'en_GB.UTF-8', ...process.env, WEBKIT_DISABLE_SANDBOX_THIS_IS_DANGEROUS: '1'};
+  const service = spawn('/usr/bin/WebKitWebDriver', [`--port=${port}`], {env: environment, stdio: 'ignore'});
+  const driver = await new Builder()
+      .usingServer(`http://127.0.0.1:${port}`)
+      .withCapabilities({
+        browserName: 'MiniBrowser',
+        'webkitgtk:browserOptions': {
+          binary: '/usr/lib/x86_64-linux-gnu/webkit2gtk-4.1/MiniBrowser', args: ['--automation'],
+        },
+      })
+      .build();
+  await driver.manage().setTimeouts({script: 120_000, pageLoad: 60_000});
+  await driver.manage().window().setRect({x: 0, y: 0, width: 1280, height: 900});
+  return {
+    goto: (address) => driver.get(address),
+    evaluate: async (run, argument) => {
+      const {value, error} = /** @type {any} */ (await driver.executeAsyncScript(
+          `const done = arguments[0];
+          Promise.resolve((${run})(${JSON.stringify(argument)}))
+              .then((value) => done({value}), (error) => done({error: String(error)}));`));
+      if (error) throw new Error(error);
+      return value;
+    },
+    drag: async ([first, ...rest]) => {
+      const move = (/** @type {Point} */ {x, y}) =>
+        ({x: Math.round(x), y: Math.round(y), origin: Origin.VIEWPORT, duration: 10});
+      const actions = driver.actions().move(move(first)).press(Button.LEFT);
+      for (const point of rest) actions.move(move(point));
+      await actions.release(Button.LEFT).perform();
+    },
+    press: async (keys) => {
+      /** @type {Record<NamedKey, string>} */
+      const codes = {
+        ' ': Key.SPACE, Delete: Key.DELETE,
+        ArrowLeft: Key.ARROW_LEFT, ArrowRight: Key.ARROW_RIGHT, ArrowUp: Key.ARROW_UP, ArrowDown: Key.ARROW_DOWN,
+      };
+      const actions = driver.actions();
+      for (const key of keys) actions.keyDown(codes[key]).keyUp(codes[key]);
+      await actions.perform();
+    },
+    screenshot: async () => Buffer.from(await driver.takeScreenshot(), 'base64'),
+    quit: async () => {
+      await driver.quit();
+      service.kill();
+    },
+  };
+}

@@ -1,0 +1,279 @@
+// @ts-check
+// One visit, in three engines: what the other files try in every corner with Chromium, from the first stroke to the API.
+import assert from 'node:assert/strict';
+import {mkdirSync, writeFileSync} from 'node:fs';
+import {join} from 'node:path';
+import {after, before, describe, test} from 'node:test';
+import {startChromium, startFirefox, startWebKit} from './engines.js';
+import {four, screensFolder, seven, startSite} from './lab.js';
+import {StaticServer} from './server.js';
+
+/** @typedef {import('./engines.js').Engine} Engine */
+
+/** A page with Inkling in it, in any engine. */
+class Visit {
+  /** @param {Engine} engine */
+  constructor(engine) {
+    this.engine = engine;
+  }
+
+  /**
+   * Opens the app on a site of its own: nothing of another visit is kept there.
+   * @param {Engine} engine
+   * @param {Record<string, string>} [parameters]
+   */
+  static async open(engine, parameters = {}) {
+    const site = await startSite();
+    const visit = new Visit(engine);
+    await engine.goto(`${site.url}?${new URLSearchParams({lang: 'en', ...parameters})}`);
+    await visit.expectRunning();
+    await engine.evaluate(() => {
+      const errors = /** @type {string[]} */ ([]);
+      Object.assign(window, {errors});
+      addEventListener('error', (event) => errors.push(String(event.error)));
+      addEventListener('unhandledrejection', (event) => errors.push(String(event.reason)));
+    }, null);
+    return {visit, site};
+  }
+
+  expectRunning() {
+    return this.until(() => performance.getEntriesByName('inkling-first-frame').length > 0, null, 'the app is on the screen');
+  }
+
+  /**
+   * @template A
+   * @param {(argument: A) => boolean} predicate in the page
+   * @param {A} argument
+   * @param {string} meaning
+   * @param {number} [timeout] ms
+   */
+  async until(predicate, argument, meaning, timeout = 30_000) {
+    for (const end = Date.now() + timeout; !await this.engine.evaluate(predicate, argument);) {
+      if (Date.now() > end) assert.fail(`not so: ${meaning}`);
+      await new Promise((resolve) => setTimeout(resolve, 50));
+    }
+  }
+
+  /** The words of a control, empty where there is none. @param {string} id */
+  words(id) {
+    return this.engine.evaluate((wanted) => {
+      const control = document.querySelector(`#controls [data-control="${wanted}"]`);
+      return control?.getAttribute('aria-label') ?? control?.textContent ?? '';
+    }, id);
+  }
+
+  /** @param {string} id @param {RegExp} pattern @param {number} [timeout] ms */
+  async expectWords(id, pattern, timeout = 30_000) {
+    let words = '';
+    for (const end = Date.now() + timeout; Date.now() < end;) {
+      words = await this.words(id);
+      if (pattern.test(words)) return words;
+      await new Promise((resolve) => setTimeout(resolve, 50));
+    }
+    return assert.fail(`${id} says "${words}", not ${pattern}`);
+  }
+
+  /** @param {string} id */
+  async box(id) {
+    await this.until((wanted) => document.querySelector(`#controls [data-control="${wanted}"]`) !== null, id, `there is ${id}`);
+    const box = await this.engine.evaluate((wanted) => {
+      const control = document.querySelector(`#controls [data-control="${wanted}"]`);
+      control?.scrollIntoView({block: 'nearest'});
+      return control ? control.getBoundingClientRect().toJSON() : null;
+    }, id);
+    assert.ok(box, `${id} is on the screen`);
+    return /** @type {DOMRect} */ (box);
+  }
+
+  /** Clicks on the canvas where a control is. @param {string} id */
+  async press(id) {
+    const {x, y, width, height} = await this.box(id);
+    await this.engine.drag([{x: x + width / 2, y: y + height / 2}]);
+  }
+
+  /** @param {import('./lab.js').Strokes} strokes */
+  async draw(strokes) {
+    const {x, y, width, height} = await this.box('pad');
+    for (const stroke of strokes) {
+      await this.engine.drag(stroke.map(([right, down]) => ({x: x + right * width, y: y + down * height})));
+    }
+  }
+
+  async expectNoErrors() {
+    assert.deepEqual(await this.engine.evaluate(() => /** @type {any} */ (window).errors, null), []);
+  }
+}
+
+/** Calls of a lab that is embedded in the page on screen. @param {Engine} engine */
+function callsOf(engine) {
+  return (/** @type {string} */ method, /** @type {object} */ params = {}) => engine.evaluate(
+      ([name, values]) => /** @type {any} */ (document.querySelector('inkling-lab')).call(name, values).then(
+          (/** @type {any} */ result) => result, (/** @type {any} */ error) => ({code: error.code})),
+      /** @type {const} */ ([method, params]));
+}
+
+/**
+ * @param {string} name
+ * @param {() => Promise<Engine>} start
+ * @param {string} fastest the kernels that the engine can run
+ */
+function visitWith(name, start, fastest) {
+  describe(name, {concurrency: 1}, () => {
+    /** @type {Engine} */
+    let engine;
+    before(async () => {
+      engine = await start();
+      mkdirSync(screensFolder, {recursive: true});
+    });
+    after(() => engine?.quit());
+
+    /** @param {string} title */
+    const photograph = async (title) =>
+      writeFileSync(join(screensFolder, `engine-${name.toLowerCase()}-${title}.png`), await engine.screenshot());
+
+    test('draws with the mouse, is read, is corrected', async (t) => {
+      const {visit, site} = await Visit.open(engine);
+      const ms = await engine.evaluate(() => performance.getEntriesByName('inkling-first-frame')[0].startTime, null);
+      t.diagnostic(`first frame after ${ms.toFixed(0)} ms`);
+      await visit.draw(seven);
+      await visit.expectWords('guess', /^A 7, I think/);
+      await photograph('draw');
+      await visit.press('pad-clear');
+      await visit.expectWords('guess', /Draw/);
+      await visit.draw(four);
+      await visit.press('name-10');
+      await visit.expectWords('hand-line', /^Learned/);
+      await visit.expectWords('bars', /symbol A/);
+      // The drawing and what was taught are there for the next visit.
+      await engine.goto(site.url);
+      await visit.expectRunning();
+      await visit.expectWords('bars', /symbol A/);
+      await visit.expectWords('show-hand', /1 drawing/);
+      site.stop();
+    });
+
+    test('trains in the worker with the fastest kernels it can run', async (t) => {
+      const {visit, site} = await Visit.open(engine, {fresh: '', mode: 'train', 'train-images': '6000', epochs: '2'});
+      await visit.draw(seven);
+      await visit.press('train');
+      const accuracy = /(\d\d\.\d\d) %/.exec(await visit.expectWords('accuracy', /\d\d\.\d\d %\. On all/, 120_000))?.[1];
+      assert.ok(Number(accuracy) > 90, `${accuracy} %`);
+      t.diagnostic(await visit.words('progress'));
+      await visit.expectWords('guess', /^A 7/);
+      await photograph('train');
+      await visit.expectNoErrors();
+      site.stop();
+    });
+
+    test('looks inside, reads a lesson with formulas, begins a game', async () => {
+      const {visit, site} = await Visit.open(engine, {mode: 'inside'});
+      await visit.draw(seven);
+      await visit.press('inside-why');
+      await visit.expectWords('why-sum', /Logit of 7 less logit of \d/);
+      await photograph('inside');
+      await visit.press('place-learn');
+      await visit.until(() => {
+        const [sum, index] = document.querySelector('#lesson munder')?.children ?? [];
+        return index !== undefined && index.getBoundingClientRect().top > sum.getBoundingClientRect().bottom - 4;
+      }, null, 'a formula is laid out: the index stands below the sum');
+      await photograph('learn');
+      await visit.press('place-play');
+      await visit.press('sprint-start');
+      await visit.expectWords('game-prompt', /\d/);
+      await photograph('play');
+      await visit.expectNoErrors();
+      site.stop();
+    });
+
+    test('a digit is drawn with the keys alone', async () => {
+      const {visit, site} = await Visit.open(engine);
+      await engine.evaluate(() => /** @type {HTMLElement} */ (document.querySelector('[data-control="pad"]')).focus(), null);
+      const times = (/** @type {number} */ count, /** @type {import('./engines.js').NamedKey} */ key) => new Array(count).fill(key);
+      await engine.press([...times(8, 'ArrowUp'), ' ', ...times(16, 'ArrowDown'), ' ']);
+      await visit.expectWords('guess', /^A 1, I think/);
+      await engine.press(['Delete']);
+      await visit.expectWords('guess', /Draw|\?/);
+      await visit.expectNoErrors();
+      site.stop();
+    });
+
+    test('without a network it opens, reads and trains', async () => {
+      const {visit, site} = await Visit.open(engine);
+      const address = `${site.url}?lang=en`;
+      await engine.evaluate(async () => {
+        await navigator.serviceWorker.ready;
+        const wanted = (await (await fetch('service_worker.js')).text()).match(/"sha256-/g)?.length;
+        for (const end = performance.now() + 60_000; performance.now() < end;) {
+          const [name] = await caches.keys();
+          if (name && (await (await caches.open(name)).keys()).length === wanted) return;
+          await new Promise((resolve) => setTimeout(resolve, 200));
+        }
+        throw new Error('the site is not kept');
+      }, null);
+      site.stop();
+      await engine.goto(`${address}&fresh&train-images=2000&epochs=1&mode=train`);
+      await visit.expectRunning();
+      await visit.press('train');
+      await visit.expectWords('accuracy', /\d\d\.\d\d %/, 120_000);
+      await visit.draw(seven);
+      await visit.expectWords('guess', /7/);
+    });
+
+    test('on a course page of another origin: the two lines, and every kind of call', async (t) => {
+      const site = await startSite();
+      const course = await new StaticServer('/nonexistent').start();
+      const origin = new URL(site.url).origin;
+      course.headers = {'Content-Security-Policy': `default-src 'none'; script-src ${origin}; frame-src ${origin}; style-src 'self'`};
+      course.overrides.set('index.html', (_request, response) => void response
+          .writeHead(200, {'Content-Type': 'text/html; charset=utf-8'})
+          .end(`<!doctype html><title>Lesson 3</title><h1>A course page</h1>
+            <script defer src="${site.url}inkling-lab.js"></script>
+            <inkling-lab fresh lang="en"></inkling-lab>`));
+      await engine.goto(course.url);
+      await engine.evaluate(() => {
+        const lab = /** @type {any} */ (document.querySelector('inkling-lab'));
+        Object.assign(window, {epochs: []});
+        lab.addEventListener('epoch', (/** @type {any} */ event) => /** @type {any} */ (window).epochs.push(event.detail.epoch));
+        return lab.ready.then(() => {});
+      }, null);
+      const call = callsOf(engine);
+      const described = await call('describe');
+      assert.deepEqual(described.layers, [784, 512, 10]);
+      assert.equal(described.kernel, fastest);
+      const result = await call('train', {hidden: [64], epochs: 2, train_images: 6000, seed: 3});
+      assert.ok(result.test_accuracy > .88, JSON.stringify(result));
+      t.diagnostic(`${Math.round(result.images_per_second)} images/s with 784-64-10`);
+      assert.deepEqual(await engine.evaluate(() => /** @type {any} */ (window).epochs, null), [1, 2]);
+      const {probabilities} = await call('predict', {strokes: seven});
+      const [forgotten, again] = await engine.evaluate(async (strokes) => {
+        const lab = /** @type {any} */ (document.querySelector('inkling-lab'));
+        const {bytes} = await lab.call('exportModel', {format: 'safetensors'});
+        const read = async () => (await lab.call('predict', {strokes})).probabilities;
+        await lab.call('reset', {seed: 9});
+        const forgotten = await read();
+        await lab.call('importModel', {bytes});
+        return [forgotten, await read()];
+      }, seven);
+      assert.notDeepEqual(forgotten, probabilities);
+      assert.deepEqual(again, probabilities, 'a file keeps every bit');
+      assert.deepEqual(await call('fly'), {code: -32601});
+      assert.deepEqual(await call('train', {epochs: -1}), {code: -32602});
+      assert.deepEqual(await call('pause'), {code: -32007});
+      const refused = await engine.evaluate(async () => {
+        const lab = /** @type {any} */ (document.querySelector('inkling-lab'));
+        const calls = Array.from({length: 5000}, () => lab.call('describe').then(() => 0, (/** @type {any} */ error) => error.code));
+        return (await Promise.all(calls)).filter((code) => code === -32001).length;
+      }, null);
+      assert.ok(refused > 1000, `${refused} of 5000 calls at once are refused`);
+      await new Promise((resolve) => setTimeout(resolve, 1500));
+      assert.equal((await call('predict', {strokes: four})).image.length, 784, 'and it goes on');
+      await photograph('course');
+      site.stop();
+      course.stop();
+    });
+  });
+}
+
+visitWith('Chromium', startChromium, 'relaxed');
+visitWith('Firefox', startFirefox, 'relaxed');
+visitWith('WebKitGTK', startWebKit, 'simd128');
