@@ -56,7 +56,7 @@ install_packages() {
 
 install_build_packages() {
   local packages=(g++ make cmake ninja-build xz-utils ca-certificates dpkg-dev libeigen3-dev rapidjson-dev zlib1g-dev
-    python3 python3-fonttools fonts-noto-cjk clang-19 lld-19)
+    python3 python3-fonttools fonts-noto-cjk librsvg2-bin clang-19 lld-19)
   command -v node >/dev/null || packages+=(nodejs)
   command -v npm >/dev/null || packages+=(npm)
   command -v emcc >/dev/null || packages+=(emscripten)

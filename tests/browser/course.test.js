@@ -3,10 +3,11 @@
 import assert from 'node:assert/strict';
 import {createHash} from 'node:crypto';
 import {readFileSync} from 'node:fs';
+import {createServer, request as forward} from 'node:http';
 import {join} from 'node:path';
 import {test} from 'node:test';
 import {labScript, openCourse, openHost} from './course.js';
-import {Lab, seven, siteFolder} from './lab.js';
+import {Lab, seven, siteFolder, startBrowser} from './lab.js';
 import {StaticServer} from './server.js';
 import {browser, site} from './stage.js';
 
@@ -96,27 +97,80 @@ test('several labs on a page: training in one does not slow drawing in another',
   await host.close();
 });
 
-test('a full visit asks for nothing outside the site', async () => {
-  const lab = await Lab.open(browser, site, {keepsSite: true, parameters: {'train-images': '2000', epochs: '1'}});
+/** Stands between a browser and the world, and writes down what is asked for: by pages, workers and service workers. */
+async function startProxy() {
   const asked = /** @type {string[]} */ ([]);
-  lab.page.context().on('request', (request) => asked.push(`${request.method()} ${request.url()}`));
-  await lab.draw(seven);
+  const server = createServer((request, response) => {
+    asked.push(`${request.method} ${request.url}`);
+    const onward = forward(request.url ?? '', {method: request.method, headers: request.headers}, (answer) => {
+      response.writeHead(answer.statusCode ?? 502, answer.headers);
+      answer.pipe(response);
+    });
+    onward.on('error', () => response.writeHead(502).end());
+    request.pipe(onward);
+  });
+  server.on('connect', (request, socket) => {
+    asked.push(`CONNECT ${request.url}`);
+    socket.destroy();
+  });
+  await new Promise((resolve) => server.listen(0, '127.0.0.1', () => resolve(null)));
+  const {port} = /** @type {import('node:net').AddressInfo} */ (server.address());
+  return {asked, address: `http://127.0.0.1:${port}`, stop: () => { server.closeAllConnections(); server.close(); }};
+}
+
+test('a full visit asks for nothing outside the site', async () => {
+  const proxy = await startProxy();
+  // What Chromium asks its maker, about fields that it might fill in, is not the page's doing.
+  const silent = await startBrowser(['--disable-features=AutofillServerCommunication']);
+  const lab = await Lab.open(silent, site, {
+    keepsSite: true, proxy: proxy.address, parameters: {'train-images': '2000', epochs: '1'}});
   await lab.press('place-train');
   await lab.press('train');
   await lab.expectWords('accuracy', /\d\d\.\d\d ?%/, 60_000);
   await lab.press('place-draw');
-  await lab.control('name-3').focus().catch(() => {});
-  for (const place of ['inside', 'learn', 'play']) {
+  await lab.draw(seven);
+  await lab.press('name-3');
+  await lab.expectWords('hand-line', /^Learned/, 30_000);
+  await lab.press('place-play');
+  await lab.press('sprint-start');
+  await lab.draw(seven);
+  for (const place of ['inside', 'learn', 'train']) {
     await lab.press(`place-${place}`);
     await lab.settle();
   }
+  await lab.press('settings');
+  await lab.settle();
+  await lab.control('save-safetensors').focus();
+  const saved = lab.page.waitForEvent('download');
+  await lab.page.keyboard.press('Enter');
+  assert.equal((await saved).suggestedFilename(), 'inkling.safetensors');
+  await lab.page.evaluate(() => navigator.serviceWorker.ready.then(() => {}));
   await lab.page.reload();
   await lab.page.waitForSelector('html[data-state=running]');
-  assert.ok(asked.length > 10);
-  for (const request of asked) {
-    assert.match(request, /^GET /);
-    assert.ok(request.startsWith(`GET ${site.url}`) || /^GET (blob|data):/.test(request), request);
+  await silent.close();
+  proxy.stop();
+  const wanted = proxy.asked.map((request) => request.replace(site.url, ''));
+  for (const file of ['app.wasm', 'engine.wasm', 'assets/mnist/train-0.shard', 'service_worker.js']) {
+    assert.ok(wanted.includes(`GET ${file}`), `${file} was asked for`);
   }
+  assert.deepEqual(proxy.asked.filter((request) => !request.startsWith(`GET ${site.url}`)), []);
+});
+
+test('it can be installed, with icons of its own', async () => {
+  const lab = await Lab.open(browser, site, {keepsSite: true});
+  const session = await lab.page.context().newCDPSession(lab.page);
+  const {errors, data} = await session.send('Page.getAppManifest');
+  assert.deepEqual(errors, []);
+  // A private window, as this one is, keeps nothing: the one thing that stands in the way here.
+  const {installabilityErrors} = await session.send('Page.getInstallabilityErrors');
+  assert.deepEqual(installabilityErrors.map(({errorId}) => errorId).filter((id) => id !== 'in-incognito'), []);
+  const sizes = await lab.page.evaluate((icons) => Promise.all(icons.map(async ({src}) => {
+    const image = new Image();
+    image.src = src;
+    await image.decode();
+    return `${image.naturalWidth}x${image.naturalHeight}`;
+  })), JSON.parse(data ?? '').icons.filter((/** @type {any} */ {sizes}) => sizes !== 'any'));
+  assert.deepEqual(sizes, ['192x192', '512x512', '512x512']);
   await lab.close();
 });
 

@@ -42,6 +42,7 @@ export const startSite = () => new StaticServer(siteFolder, '/course/inkling/').
  * @property {boolean} [still] reduced motion
  * @property {string} [script] to run before the page's own
  * @property {boolean} [keepsSite] whether the site may keep itself for a time without network
+ * @property {string} [proxy] the address of one that all its requests pass
  * @property {boolean} [started] whether to wait until the app runs
  */
 
@@ -67,6 +68,8 @@ export class Lab {
       colorScheme: wishes.colours ?? 'light', locale: wishes.locale ?? 'en-GB',
       reducedMotion: wishes.still ? 'reduce' : 'no-preference',
       serviceWorkers: wishes.keepsSite ? 'allow' : 'block',
+      // Without the exception, Chromium would go to its own machine directly.
+      proxy: wishes.proxy ? {server: wishes.proxy, bypass: '<-loopback>'} : undefined,
     });
     await context.addInitScript(countFrames);
     if (wishes.script) await context.addInitScript(wishes.script);
