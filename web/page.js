@@ -316,11 +316,27 @@ function detachBytes(message) {
   return {message: {...message, params: {...message.params, bytes: true}}, bytes};
 }
 
-/** Tells the embedding page that it calls too often. @param {unknown} id of the call, if it has any */
-function refuse(id) {
-  if (typeof id !== 'number' && typeof id !== 'string') return;
-  const error = {code: -32001, message: 'Too many requests: at most 2,000 a second are answered. Wait for answers.'};
-  window.parent.postMessage({jsonrpc: '2.0', id, error}, '*');
+/**
+ * Tells the embedding page why a call of it goes no further.
+ * @param {unknown} id of the call; null where there is none to be known
+ * @param {number} code
+ * @param {string} message
+ */
+function refuse(id, code, message) {
+  window.parent.postMessage({jsonrpc: '2.0', id, error: {code, message}}, '*');
+}
+
+/** @param {any} data of a message of the embedding page */
+function takeCall(data) {
+  const {message, bytes} = detachBytes(data);
+  let json;
+  try {
+    json = JSON.stringify(message) ?? 'null';
+  } catch {  // it goes round in circles, or holds what JSON cannot
+    refuse(null, -32700, 'This cannot be written as JSON.');
+    return;
+  }
+  withText(json, (text) => withBytes(bytes, (at, size) => app._app_api_call(text, at, size)));
 }
 
 function listen() {
@@ -356,13 +372,12 @@ function listen() {
   const calls = new RateLimit(2000, 2000);
   window.addEventListener('message', (event) => {
     if (!embedded || event.source !== window.parent) return;
-    if (!calls.take()) {
-      refuse(event.data?.id);
-      return;
+    const id = event.data?.id;
+    if (calls.take()) {
+      takeCall(event.data);
+    } else if (typeof id === 'number' || typeof id === 'string') {
+      refuse(id, -32001, 'Too many requests: at most 2,000 a second are answered. Wait for answers.');
     }
-    const {message, bytes} = detachBytes(event.data);
-    withText(JSON.stringify(message) ?? 'null', (json) =>
-      withBytes(bytes, (at, size) => app._app_api_call(json, at, size)));
   });
 }
 

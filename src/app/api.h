@@ -2,17 +2,17 @@
 #pragma once
 
 #include <functional>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
 
+#include "app/api_request.h"
 #include "app/host.h"
 #include "app/learn.h"
 #include "app/state.h"
 
 namespace inkling {
-
-inline constexpr const char* kVersion = "1.0.0";
 
 class Api {
  public:
@@ -63,15 +63,38 @@ class Api {
     std::string id;  // as JSON
   };
 
-  struct Request;
-  Result<std::string> dispatch(const Request& request, bool& answered_later);
+  // A result as JSON, with a file beside it; none yet where the engine must do something first.
+  struct Document {
+    std::string json;
+    std::vector<std::uint8_t> attachment = {};
+  };
+  using Reply = std::optional<Document>;
+  static Reply at_once(std::string json = "{}") { return Document{std::move(json)}; }
+  Reply later(const Request& request, Pending::Answer answer);
+
+  Result<Reply> dispatch(const Request& request);
+  Result<Reply> train(const Request& request);
+  // To have the run as wanted; it may be so already.
+  Result<Reply> control_run(const Request& request, Training::Phase wanted, const Action& action,
+                            Pending::Answer answer);
+  Result<Reply> reset(const Request& request);
+  Result<Reply> measure_speed(const Request& request);
+  Result<Reply> predict_picture(const Request& request);
+  Result<Reply> teach(const Request& request);
+  Result<Reply> explain(const Request& request);
+  Result<Reply> draw(const Request& request);
+  Result<Reply> start_game(const Request& request);
+  Result<Reply> answer_duel(const Request& request);
+  Result<Reply> export_model(const Request& request);
+  Result<Reply> import_model(const Request& request);
+  Result<Reply> configure(const Request& request);
+
   // Answers those who wait for it.
   void resolve(Pending::Answer answer, const std::string& result);
   void reject_waiting(const Error& error);
   void reply(const std::string& id, const Result<std::string>& result,
              std::span<const std::uint8_t> attachment = {});
   void notify(const char* event, const std::string& detail);
-  std::string description() const;
 
   Actions app_;
   Settings defaults_;

@@ -178,14 +178,15 @@ test('a bad call gets its error and changes nothing', async () => {
     const frame = /** @type {HTMLIFrameElement} */ (document.querySelector('iframe')).contentWindow;
     const answers = /** @type {any[]} */ ([]);
     window.addEventListener('message', ({data}) => void (data.error && answers.push(data)));
-    for (const message of [{jsonrpc: '1.0', id: 1, method: 'describe'}, {id: 2}, 'describe',
-      {jsonrpc: '2.0', id: 4, method: 'describe', params: [1]}]) {
-      frame?.postMessage(message, '*');
-    }
-    while (answers.length < 4) await new Promise((resolve) => setTimeout(resolve, 20));
+    const circle = /** @type {any} */ ({jsonrpc: '2.0', id: 5, method: 'describe'});
+    circle.params = {circle};
+    const messages = [{jsonrpc: '1.0', id: 1, method: 'describe'}, {id: 2}, 'describe',
+      {jsonrpc: '2.0', id: 4, method: 'describe', params: [1]}, circle, {jsonrpc: '2.0', id: 6, method: 'reset', params: {seed: 1n}}];
+    for (const message of messages) frame?.postMessage(message, '*');
+    while (answers.length < messages.length) await new Promise((resolve) => setTimeout(resolve, 20));
     return answers.map(({id, error}) => [id, error.code]);
   });
-  assert.deepEqual(malformed, [[1, -32600], [2, -32600], [null, -32600], [4, -32602]]);
+  assert.deepEqual(malformed, [[1, -32600], [2, -32600], [null, -32600], [4, -32602], [null, -32700], [null, -32700]]);
   await lab.close();
 });
 

@@ -164,7 +164,7 @@ test('it can be installed, with icons of its own', async () => {
   // A private window, as this one is, keeps nothing: the one thing that stands in the way here.
   const {installabilityErrors} = await session.send('Page.getInstallabilityErrors');
   assert.deepEqual(installabilityErrors.map(({errorId}) => errorId).filter((id) => id !== 'in-incognito'), []);
-  const sizes = await lab.page.evaluate((icons) => Promise.all(icons.map(async ({src}) => {
+  const sizes = await lab.page.evaluate((icons) => Promise.all(icons.map(async (/** @type {{src: string}} */ {src}) => {
     const image = new Image();
     image.src = src;
     await image.decode();

@@ -78,6 +78,9 @@ TEST_CASE("a notification gets no answer") {
   lab.api.call(R"({"jsonrpc":"2.0","method":"clear"})");
   CHECK(lab.host.posted.empty());
   CHECK(lab.actions.size() == 1);
+  lab.api.call(R"({"jsonrpc":"2.0","method":"evaluate"})");
+  lab.tell(EvaluatedEvent{});
+  CHECK(lab.host.posted.empty());
 }
 
 TEST_CASE("bad parameters change nothing") {
