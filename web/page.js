@@ -15,6 +15,7 @@ const fresh = parameters.has('fresh');
 const language =
     parameters.get('lang') ?? (navigator.language.toLowerCase().startsWith('zh') ? 'zh' : 'en');
 document.documentElement.lang = language === 'zh' ? 'zh' : 'en';
+document.documentElement.dataset.state = 'starting';
 const embedded = window.parent !== window;
 
 /** @template {HTMLElement} T @param {string} id @param {new () => T} type @returns {T} */
@@ -66,6 +67,7 @@ function checkBrowser() {
   if (typeof WebAssembly !== 'object') throw new Unsupported('kBootNoWasm');
   if (!WebAssembly.validate(simdProbe)) throw new Unsupported('kBootNoSimd');
   if (typeof WebGL2RenderingContext !== 'function') throw new Unsupported('kBootNoWebGl');
+  if (typeof DecompressionStream !== 'function') throw new Unsupported('kBootTooOld');
 }
 
 // ---- The engine ----------------------------------------------------------------------------------
@@ -98,7 +100,15 @@ function startEngine() {
     if (value) address.searchParams.set(name, value);
   }
   if (embedded) address.searchParams.set('turns', '');
-  const started = new Worker(address, {type: 'module', name});
+  let knowsModules = false;
+  const started = new Worker(address, {
+    name,
+    get type() {
+      knowsModules = true;
+      return /** @type {const} */ ('module');
+    },
+  });
+  if (!knowsModules) throw new Unsupported('kBootTooOld');
   engine = started;
   const died = () => {
     if (engine === started) app._app_engine_died();
@@ -119,7 +129,7 @@ function startEngine() {
     died();
   };
   // The worker holds the lock of its name for its whole life.
-  started.addEventListener('message', () => navigator.locks?.request(name, died), {once: true});
+  started.addEventListener('message', () => navigator.locks?.request(name, died).catch(() => {}), {once: true});
 }
 
 // ---- Bytes and text for the app ------------------------------------------------------------------

@@ -39,14 +39,14 @@ function wake() {
 
 const kTurnMs = 100;
 const places = Math.max(1, navigator.hardwareConcurrency - 1);
-const takesTurns = new URL(self.location.href).searchParams.has('turns') && navigator.locks !== undefined;
+const sharesPage = new URL(self.location.href).searchParams.has('turns');
 /** @type {(() => void) | null} ends the turn that we have */
 let release = null;
 let turnEnds = 0;
 
 /** Waits for a turn, where there is none or it has lasted long enough. */
 async function turn() {
-  if (!takesTurns || (release && performance.now() < turnEnds)) return;
+  if (!sharesPage || !hasLocks || (release && performance.now() < turnEnds)) return;
   endTurn();
   const place = `inkling-turn-${Math.floor(Math.random() * places)}`;
   await new Promise((/** @type {(value?: undefined) => void} */ begun) => void navigator.locks.request(place, () => {
@@ -165,20 +165,21 @@ async function loadBestEngine(wanted) {
 
 /**
  * Takes a lock for as long as the worker lives. The page waits for it, and so learns when the worker is gone, however
- * that came about. Pages that came over plain HTTP have no locks; they learn of thrown errors only.
- * @returns {Promise<void>}
+ * that came about. Pages that came over plain HTTP have no locks, and frames in a file on a disk are refused them; they
+ * learn of thrown errors only.
+ * @returns {Promise<boolean>} whether there are locks
  */
 function holdLifeLock() {
-  return new Promise((held) => {
-    if (!navigator.locks) return held();
+  return new Promise((settle) => {
+    if (!navigator.locks) return settle(false);
     navigator.locks.request(self.name, () => {
-      held();
+      settle(true);
       return new Promise(() => {});
-    });
+    }).catch(() => settle(false));
   });
 }
 
-await holdLifeLock();
+const hasLocks = await holdLifeLock();
 const parameters = new URL(self.location.href).searchParams;
 const {started, relaxed, threads} = await loadBestEngine(parameters.get('threads'));
 engine = started;

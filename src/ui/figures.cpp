@@ -240,8 +240,11 @@ void draw_curves(Ui& ui, Rect rect, const CurvePlot& plot, std::span<const Curve
       }
     }
   }
-  if (empty)
-    ui.label(area, ui.say(Text::kCurvesEmpty), Type::kSmall, colours.quiet, Align::kCentre);
+  if (empty) {
+    const float between_lines = (std::floor(top / 2 / y_step) + 0.5f) * y_step;
+    ui.label({area.x, y_of(between_lines) - 8, area.w, 16}, ui.say(Text::kCurvesEmpty),
+             Type::kSmall, colours.quiet, Align::kCentre);
+  }
 }
 
 void draw_plot(Ui& ui, Rect rect, const Plot& plot, const Training& training) {

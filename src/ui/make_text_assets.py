@@ -1,12 +1,13 @@
 #!/usr/bin/env python3
 """Makes what the site needs of the string table: fonts with exactly its characters, and the page's own messages.
 
-usage: make_text_assets.py STRINGS.DEF REGULAR_FONT BOLD_FONT OUT_FOLDER
+usage: make_text_assets.py STRINGS.DEF PAGE.HTML.IN REGULAR_FONT BOLD_FONT OUT_FOLDER
 
-Writes boot_strings.js and two pairs of fonts into OUT_FOLDER: regular.otf and bold.otf for English, regular.zh.otf and
-bold.zh.otf with what Chinese needs beside them.
+Writes index.html, boot_strings.js and two pairs of fonts into OUT_FOLDER: regular.otf and bold.otf for English,
+regular.zh.otf and bold.zh.otf with what Chinese needs beside them.
 """
 
+import html
 import json
 import pathlib
 import re
@@ -46,8 +47,13 @@ def write_font(source, characters, target):
     subset.save_font(font, target, options)
 
 
+def fill_in(template, table):
+    """A page in which @id.en@ and @id.zh@ stand for texts of the table."""
+    return re.sub(r"@(\w+)\.(en|zh)@", lambda found: html.escape(table[found[1]][found[2] == "zh"]), template)
+
+
 def main():
-    strings, regular, bold, out = sys.argv[1:]
+    strings, page, regular, bold, out = sys.argv[1:]
     table = read_table(strings)
     english = ASCII.union(*(set(english) for english, _ in table.values()))
     chinese = set().union(*(set(chinese) for _, chinese in table.values())) - english
@@ -56,6 +62,8 @@ def main():
     for source, name in ((regular, "regular"), (bold, "bold")):
         write_font(source, english, folder / f"{name}.otf")
         write_font(source, chinese, folder / f"{name}.zh.otf")
+    page_text = fill_in(pathlib.Path(page).read_text(encoding="utf-8"), table)
+    (folder / "index.html").write_text(page_text, encoding="utf-8")
     boot = {key: {"en": en, "zh": zh} for key, (en, zh) in table.items() if key.startswith("kBoot")}
     (folder / "boot_strings.js").write_text(
         "// Made from src/ui/strings.def.\nexport const bootStrings = "

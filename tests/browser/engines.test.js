@@ -1,9 +1,11 @@
 // @ts-check
 // One visit, in three engines: what the other files try in every corner with Chromium, from the first stroke to the API.
 import assert from 'node:assert/strict';
-import {mkdirSync, writeFileSync} from 'node:fs';
+import {mkdirSync, mkdtempSync, rmSync, writeFileSync} from 'node:fs';
+import {tmpdir} from 'node:os';
 import {join} from 'node:path';
 import {after, before, describe, test} from 'node:test';
+import {pathToFileURL} from 'node:url';
 import {startChromium, startFirefox, startWebKit} from './engines.js';
 import {four, screensFolder, seven, startSite} from './lab.js';
 import {StaticServer} from './server.js';
@@ -270,6 +272,22 @@ function visitWith(name, start, fastest) {
       await photograph('course');
       site.stop();
       course.stop();
+    });
+
+    test('on a page that is only a file on a disk', async () => {
+      const site = await startSite();
+      const folder = mkdtempSync(join(tmpdir(), 'inkling-'));
+      const file = join(folder, 'lesson.html');
+      writeFileSync(file, `<!doctype html><meta charset="utf-8"><h1>Lesson</h1>
+        <script defer src="${site.url}inkling-lab.js"></script>
+        <inkling-lab fresh lang="en" style="display:block; width:100%; height:600px"></inkling-lab>`);
+      await engine.goto(pathToFileURL(file).href);
+      const call = callsOf(engine);
+      const {test_accuracy} = await call('train', {hidden: [64], epochs: 1, train_images: 6000});
+      assert.ok(test_accuracy > .8, `${test_accuracy}`);
+      assert.equal((await call('predict', {strokes: seven})).probabilities.length, 10);
+      site.stop();
+      rmSync(folder, {recursive: true});
     });
   });
 }

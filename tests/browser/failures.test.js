@@ -135,6 +135,11 @@ const missing = [
         return kind === 'webgl2' ? null : original.call(this, kind, ...rest);
       };`,
   },
+  {what: 'streams that unpack', script: 'delete globalThis.DecompressionStream', en: /from 2023 or newer/, zh: /太旧了/},
+  {
+    what: 'workers made of modules', en: /from 2023 or newer/, zh: /太旧了/,
+    script: 'window.Worker = class extends Worker { constructor(address) { super(address); } }',
+  },
 ];
 for (const {what, script, en, zh} of missing) {
   test(`a browser without ${what} is told so, in both languages`, async () => {
@@ -146,6 +151,19 @@ for (const {what, script, en, zh} of missing) {
     }
   });
 }
+
+test('a browser that does not even begin is told so, in both languages at once', async () => {
+  site.overrides.set('page.js', (_request, response) => void response
+      .writeHead(200, {'Content-Type': 'text/javascript'}).end('a syntax of the future'));
+  const lab = await Lab.open(browser, site, {started: false});
+  await lab.page.getByText('Inkling did not start').waitFor();
+  await lab.page.getByText('墨灵没能启动').waitFor();
+  site.overrides.clear();
+  await lab.page.reload();
+  await lab.page.waitForSelector('html[data-state=running]');
+  assert.equal(await lab.page.getByText('Inkling did not start').isVisible(), false);
+  await lab.close();
+});
 
 test('a part of the page that cannot be fetched is told, and trying again helps', async () => {
   site.overrides.set('app.wasm', (_request, response) => void response.writeHead(503).end());

@@ -211,3 +211,27 @@ test('the notices', async () => {
   await page.screenshot({path: join(screensFolder, 'notices.png')});
   await lab.close();
 });
+
+for (const {name, size, pixelRatio, touch} of screens) {
+  test(`the pages for teachers, ${name}`, async () => {
+    const context = await browser.newContext({
+      viewport: {width: size[0], height: size[1]}, deviceScaleFactor: pixelRatio, hasTouch: touch, locale: 'en-GB',
+      reducedMotion: 'reduce', serviceWorkers: 'block',
+    });
+    const page = await context.newPage();
+    for (const path of ['embed', 'examples/lecture.en', 'examples/lecture.zh', 'examples/quiz', 'examples/compare']) {
+      await page.goto(`${site.url}${path}.html`);
+      const title = path.replace('examples/', '');
+      const shoot = (/** @type {string} */ part) => page.screenshot({path: join(screensFolder, `${name}-page-${title}-${part}.png`)});
+      await shoot('top');
+      const lab = page.locator('inkling-lab').first();
+      await lab.scrollIntoViewIfNeeded();
+      await lab.evaluate((element) => /** @type {any} */ (element).ready);
+      await page.waitForTimeout(600);
+      await shoot('lab');
+      const sideways = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
+      assert.ok(sideways <= 0, `${path} is ${sideways} px wider than the screen`);
+    }
+    await context.close();
+  });
+}

@@ -148,6 +148,7 @@ TEST_CASE("what is too deep, too long or not text is only an error") {
   CHECK(read_request(deep, {}, 10, request).error().code == ErrorCode::kParseError);
   CHECK(read_request("{\"jsonrpc\":\"2.0\",\"id\":\"\xff\"}", {}, 10, request).error().code ==
         ErrorCode::kParseError);
-  CHECK(read_request(std::string("{\"jsonrpc\":\"2.0\0\"}", 20), {}, 10, request).error().code ==
+  using namespace std::string_view_literals;
+  CHECK(read_request("{\"jsonrpc\":\"2.0\0\"}"sv, {}, 10, request).error().code ==
         ErrorCode::kParseError);
 }
