@@ -168,7 +168,7 @@ test('a browser that does not even begin is told so, in both languages at once',
 test('a part of the page that cannot be fetched is told, and trying again helps', async () => {
   site.overrides.set('app.wasm', (_request, response) => void response.writeHead(503).end());
   const lab = await Lab.open(browser, site, {started: false});
-  await lab.page.getByText('could not be fetched').waitFor();
+  await lab.page.locator('#boot', {hasText: 'could not be fetched'}).waitFor();
   site.overrides.clear();
   await lab.page.locator('#boot-retry').click();
   await lab.page.waitForSelector('html[data-state=running]');
