@@ -1,6 +1,8 @@
 // @ts-check
 // The text of a lesson, beside the canvas: headings, formulas and steps in the DOM, with the numbers that the app tells.
 
+import {fetchBytes} from './unpack.js';
+
 /**
  * @typedef {object} Lesson
  * @property {number} lesson from 1
@@ -84,7 +86,5 @@ export class LessonText {
 
 /** @param {URL} address */
 async function fetchDocument(address) {
-  const response = await fetch(address);
-  if (!response.ok) throw new Error(String(response.status));
-  return new DOMParser().parseFromString(await response.text(), 'text/html');
+  return new DOMParser().parseFromString(new TextDecoder().decode(await fetchBytes(address)), 'text/html');
 }

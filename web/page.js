@@ -2,12 +2,13 @@
 // The page around the app: starts it, hands it pointer events and messages, and gives it frames when it wants them.
 
 import {bootStrings} from './boot_strings.js';
+import {HostCalls, kMostFileBytes} from './calls.js';
 import {ControlsMirror} from './controls.js';
 import {LessonText} from './lesson.js';
 import {RateLimit} from './rate_limit.js';
-import {deleteKept, keep, loadKept} from './storage.js';
 import {Speech} from './speech.js';
-import {unpack} from './unpack.js';
+import {Storage} from './storage.js';
+import {fetchBytes, unpack} from './unpack.js';
 
 const parameters = new URLSearchParams(location.search);
 const fresh = parameters.has('fresh');
@@ -70,12 +71,80 @@ function checkBrowser() {
   if (typeof DecompressionStream !== 'function') throw new Unsupported('kBootTooOld');
 }
 
+// ---- The app ------------------------------------------------------------------------------------
+
+/** The app's module, once it is there. Nothing of it is called after it has failed. @type {any} */
+let app = null;
+let appFailed = false;
+
+/** The app's functions, each of which tells when it stops in the middle: a trap leaves the module unusable. @param {any} module */
+function guarded(module) {
+  /** @type {Map<PropertyKey, Function>} */
+  const wrapped = new Map();
+  return new Proxy(module, {
+    get(_target, name) {
+      const member = module[name];
+      if (typeof member !== 'function') return member;
+      let guard = wrapped.get(name);
+      if (!guard) {
+        guard = (/** @type {any[]} */ ...values) => {
+          if (appFailed) return 0;
+          try {
+            return member(...values);
+          } catch (error) {
+            failApp(error);
+            return 0;
+          }
+        };
+        wrapped.set(name, guard);
+      }
+      return guard;
+    },
+  });
+}
+
+const kRestartKey = 'inkling restarted';
+/** A failure so soon after the one before has the same cause: then it is not tried once more. */
+const kRestartEveryMs = 60_000;
+
+/** When the page was last started anew because the app had failed; -Infinity where it was not. Throws where nothing may be remembered. */
+function lastRestart() {
+  return Number(sessionStorage.getItem(kRestartKey) ?? -Infinity);
+}
+
+/** @param {unknown} error */
+function failApp(error) {
+  appFailed = true;
+  console.error(error);
+  engine?.terminate();
+  calls.refuseAll('The lab failed, and starts anew.');
+  try {
+    if (Date.now() - lastRestart() > kRestartEveryMs) {
+      sessionStorage.setItem(kRestartKey, String(Date.now()));
+      location.reload();
+      return;
+    }
+  } catch {
+    // Without a memory of the restart there might be one after the other.
+  }
+  showBootMessage('kBootFailed', true);
+}
+
+/** Whether this page is the one that was started anew. */
+function wasRestarted() {
+  try {
+    return Date.now() - lastRestart() < 10_000;
+  } catch {
+    return false;
+  }
+}
+
 // ---- The engine ----------------------------------------------------------------------------------
 
-/** @type {any} the app's module, once it is there */
-let app = null;
 /** @type {Worker} */
 let engine;
+/** A worker that has said nothing for so long is not waited for. */
+const kSilentEngineMs = 20_000;
 // Buffers from this size on go back to the engine, to be used again.
 const kWorthReturning = 100_000;
 
@@ -113,7 +182,18 @@ function startEngine() {
   const died = () => {
     if (engine === started) app._app_engine_died();
   };
+  const late = setTimeout(() => {
+    if (engine === started) app._app_engine_is_silent();
+  }, kPatienceMs);
+  const silent = setTimeout(() => {
+    console.error('Inkling: the worker has not begun, and is given up.');
+    started.terminate();
+    died();
+  }, kSilentEngineMs);
   started.onmessage = (event) => {
+    if (engine !== started) return;  // what it said before it was ended
+    clearTimeout(late);
+    clearTimeout(silent);
     if (event.data.fetched) {
       fetchedByEngine.push(event.data.fetched);
       keepDataSoon();
@@ -126,6 +206,9 @@ function startEngine() {
   tellUnhurried();
   started.onerror = (event) => {
     event.preventDefault();
+    console.error(`Inkling: the worker has failed: ${event.message ?? 'a part of it could not be fetched'}`);
+    clearTimeout(late);
+    clearTimeout(silent);
     died();
   };
   // The worker holds the lock of its name for its whole life.
@@ -316,38 +399,10 @@ function onPointer(event) {
   event.preventDefault();
 }
 
-/**
- * A call's params.bytes apart from the rest, which goes on as JSON.
- * @param {any} message
- */
-function detachBytes(message) {
-  const bytes = message?.params?.bytes;
-  if (!(bytes instanceof Uint8Array)) return {message, bytes: new Uint8Array()};
-  return {message: {...message, params: {...message.params, bytes: true}}, bytes};
-}
-
-/**
- * Tells the embedding page why a call of it goes no further.
- * @param {unknown} id of the call; null where there is none to be known
- * @param {number} code
- * @param {string} message
- */
-function refuse(id, code, message) {
-  window.parent.postMessage({jsonrpc: '2.0', id, error: {code, message}}, '*');
-}
-
-/** @param {any} data of a message of the embedding page */
-function takeCall(data) {
-  const {message, bytes} = detachBytes(data);
-  let json;
-  try {
-    json = JSON.stringify(message) ?? 'null';
-  } catch {  // it goes round in circles, or holds what JSON cannot
-    refuse(null, -32700, 'This cannot be written as JSON.');
-    return;
-  }
-  withText(json, (text) => withBytes(bytes, (at, size) => app._app_api_call(text, at, size)));
-}
+const calls = new HostCalls(
+    // The parent's origin is not ours to know, and nothing here is secret from the page that embeds us.
+    (message) => { if (embedded) window.parent.postMessage(message, '*'); },
+    (json, bytes) => withText(json, (text) => withBytes(bytes, (at, size) => app._app_api_call(text, at, size))));
 
 function listen() {
   for (const type of Object.keys(pointerKinds)) {
@@ -379,15 +434,11 @@ function listen() {
   prefer();
 
   // More than any page needs, and little enough to leave most of this thread to drawing.
-  const calls = new RateLimit(2000, 2000);
+  const limit = new RateLimit(2000, 2000);
   window.addEventListener('message', (event) => {
     if (!embedded || event.source !== window.parent) return;
-    const id = event.data?.id;
-    if (calls.take()) {
-      takeCall(event.data);
-    } else if (typeof id === 'number' || typeof id === 'string') {
-      refuse(id, -32001, 'Too many requests: at most 2,000 a second are answered. Wait for answers.');
-    }
+    if (limit.take()) calls.take(event.data);
+    else calls.refuseForFlood(event.data);
   });
 }
 
@@ -407,8 +458,8 @@ const controls = new ControlsMirror(byId('controls', HTMLDivElement), {
 /** @param {File | undefined} file */
 async function importFile(file) {
   if (!file) return;
-  // Far more than any network of ours: nobody's mistake is to fill the memory.
-  const bytes = new Uint8Array(await file.slice(0, 64 << 20).arrayBuffer());
+  // A file that is far larger than any network is not read at all: it is told as what it is, no network of ours.
+  const bytes = new Uint8Array(file.size > kMostFileBytes ? 0 : await file.arrayBuffer());
   withText(file.name, (name) => withBytes(bytes, (at, size) => app._app_import_file(name, at, size)));
 }
 
@@ -497,11 +548,7 @@ const host = {
   sendToEngine: (/** @type {ArrayBuffer} */ command) => engine.postMessage(command, [command]),
   restartEngine: startEngine,
   postToParent: (/** @type {string} */ json, /** @type {Uint8Array} */ bytes) => {
-    if (!embedded) return;
-    const message = JSON.parse(json);
-    if (bytes.length > 0) message.result.bytes = bytes;
-    // The parent's origin is not ours to know, and nothing here is secret from the page that embeds us.
-    window.parent.postMessage(message, '*');
+    if (embedded) calls.answer(JSON.parse(json), bytes);
   },
   announce: (/** @type {string} */ text) => speech.say(text),
   showSemantics: (/** @type {string} */ json) => controls.show(JSON.parse(json)),
@@ -511,13 +558,15 @@ const host = {
   },
   showLesson: (/** @type {string} */ json) => void lesson.show(json ? JSON.parse(json) : null),
   countRequests,
-  fetchChineseFonts: () => void fetchFonts('.zh').then(
+  fetchChineseFonts: () => void chineseFonts().then(
       (fonts) => withFonts(fonts, app._app_add_chinese_fonts), () => app._app_chinese_fonts_failed()),
+  fetchShippedModel: () => void fetchAsset('model.safetensors.gz').then(
+      (model) => withBytes(model, (at, size) => app._app_offer_shipped_model(at, size)),
+      () => app._app_shipped_model_failed()),
   openNotices: () => window.open('notices.html', '_blank', 'noopener'),
   // A lab in somebody's page starts as that page wants it, and keeps nothing; neither does one that is to be fresh.
   keeps: !embedded && !fresh,
-  keep: (/** @type {import('./storage.js').Part} */ part, /** @type {Uint8Array} */ bytes) =>
-    void keep(part, bytes).catch(() => app._app_keeping_failed()),
+  keep: (/** @type {import('./storage.js').Part} */ part, /** @type {Uint8Array} */ bytes) => storage.keep(part, bytes),
   saveFile: (/** @type {string} */ name, /** @type {Uint8Array<ArrayBuffer>} */ bytes) =>
     saveBlob(name, new Blob([bytes])),
   chooseFile: () => {
@@ -530,22 +579,38 @@ const host = {
   playSound,
   saveCard: (/** @type {string[]} */ ...card) => void saveCard(...card),
   copyLink: (/** @type {string} */ query) => void navigator.clipboard?.writeText(linkTo(query)),
-  deleteKept: () => void deleteKept().catch(() => {}),
+  deleteKept: () => {
+    if (host.keeps) storage.delete();
+    else setTimeout(() => app._app_kept_deleted(true));  // nothing was kept
+  },
+  takeBytes: (/** @type {Uint8Array} */ bytes) => { takenBytes = bytes; },
   wake,
 };
 
 // ---- Start ---------------------------------------------------------------------------------------
 
+/** What is not there by then, counted from the beginning, is not waited for: the page starts without. */
+const kPatienceMs = 2000;
+/** On a slow line the app itself takes so long, and the rest may be right behind it. */
+const kGraceMs = 1000;
+
 /** A file of the site's assets, unpacked where it is packed. @param {string} file */
-async function fetchAsset(file) {
-  const response = await fetch(new URL(`assets/${file}`, import.meta.url));
-  if (!response.ok) throw new Error(`${file}: ${response.status}`);
-  return unpack(response);
-}
+const fetchAsset = async (file) => unpack(await fetchBytes(new URL(`assets/${file}`, import.meta.url)));
 
 /** A font in its two weights. @param {'' | '.zh'} language the part of it that Chinese needs beside the other */
 const fetchFonts = (language) =>
   Promise.all([fetchAsset(`fonts/regular${language}.otf`), fetchAsset(`fonts/bold${language}.otf`)]);
+
+/** @type {ReturnType<typeof fetchFonts> | null} */
+let chineseFontsPromise = null;
+/** Fetched once, and once more after a failure. */
+function chineseFonts() {
+  chineseFontsPromise ??= fetchFonts('.zh').catch((error) => {
+    chineseFontsPromise = null;
+    throw error;
+  });
+  return chineseFontsPromise;
+}
 
 /** @param {Uint8Array[]} fonts @param {(regular: number, size: number, bold: number, boldSize: number) => void} use */
 function withFonts([regular, bold], use) {
@@ -568,33 +633,152 @@ function keepDataSoon() {
   dataRests = setTimeout(() => void navigator.serviceWorker?.ready.then(({active}) => active?.postMessage('keep data')), kDataRestMs);
 }
 
+// ---- What is remembered -------------------------------------------------------------------------
+
+/** What the app has handed over with host.takeBytes(). */
+let takenBytes = new Uint8Array();
+const storage = new Storage({
+  merge: (theirs, deleted, mine) => {
+    withBytes(theirs ?? new Uint8Array(), (at, size) => withBytes(mine, (mineAt, mineSize) =>
+      app._app_merge_kept(at, size, deleted, mineAt, mineSize)));
+    return takenBytes;
+  },
+  kept: (part, mine) => withBytes(mine, (at, size) => app._app_kept(part === 'visitor' ? 0 : 1, at, size)),
+  failed: (error) => {
+    console.warn('Inkling could not keep what was made:', error);
+    app._app_keeping_failed();
+  },
+  deleted: (done) => app._app_kept_deleted(done),
+});
+
+/** @param {import('./storage.js').Kept} kept */
+function takeUpLate({visitor, network}) {
+  const none = new Uint8Array();
+  withBytes(visitor ?? none, (at, size) => withBytes(network ?? none, (networkAt, networkSize) =>
+    app._app_kept_came_late(at, size, networkAt, networkSize)));
+}
+
+/** @type {import('./storage.js').Kept} */
+const nothingKept = {visitor: null, network: null, other: null};
+
+// ---- The start ----------------------------------------------------------------------------------
+
+/** What is still awaited when the page starts. */
+class Awaited {
+  /** @param {number} end by performance.now() */
+  constructor(end) {
+    this.end = end;
+  }
+
+  /**
+   * The value of a promise, or null when it does not come in time or is rejected.
+   * @template T @param {Promise<T>} promise
+   * @param {{late: () => void, failed: () => void}} told where the page starts without it
+   * @returns {Promise<T | null>}
+   */
+  async orNull(promise, {late, failed}) {
+    const rest = Math.max(0, this.end - performance.now());
+    const outcome = await Promise.race([
+      promise.then((value) => ({value}), () => 'failed'),
+      new Promise((resolve) => setTimeout(resolve, rest, 'late')),
+    ]);
+    if (outcome === 'late') late();
+    else if (outcome === 'failed') failed();
+    else return outcome.value;
+    return null;
+  }
+}
+
+/** @type {(value?: undefined) => void} */
+let tellAppStarted;
+/** Fulfilled when the app has started. @type {Promise<void>} */
+const appStarted = new Promise((resolve) => { tellAppStarted = resolve; });
+
+/**
+ * What the page has started without may still come.
+ * @template T @param {Promise<T>} promise @param {(value: T) => void} use @param {() => void} [failed]
+ */
+function useLater(promise, use, failed = () => {}) {
+  promise.then(async (value) => {
+    await appStarted;
+    use(value);
+  }, async () => {
+    await appStarted;
+    failed();
+  });
+}
+
 async function start() {
   checkBrowser();
-  const [fonts, chineseFonts, visitor, network, model, created] = await Promise.all([
-    fetchFonts(''),
-    language === 'zh' ? fetchFonts('.zh') : null,
-    host.keeps ? loadKept('visitor') : null,
-    host.keeps ? loadKept('network') : null,
-    fresh ? null : fetchAsset('model.safetensors.gz').catch(() => new Uint8Array()),
-    import('./app.js').then(({default: createApp}) => createApp({host, canvas})),
+  const fontsComing = fetchFonts('');
+  const chineseComing = language === 'zh' ? chineseFonts() : null;
+  const keptComing = host.keeps ? storage.load() : Promise.resolve(nothingKept);
+  const modelComing = fresh ? null : fetchAsset('model.safetensors.gz');
+  // Whatever is rejected before it is asked for is dealt with where it is asked for.
+  for (const coming of [fontsComing, chineseComing, keptComing, modelComing]) coming?.catch(() => {});
+  const slow = setTimeout(() => showBootMessage('kBootSlow', true), kPatienceMs);
+  const module = await import('./app.js').then(({default: createApp}) => createApp({host, canvas}));
+  clearTimeout(slow);
+  boot.hidden = true;
+
+  /** What the visitor is told when the app is there. @type {(() => void)[]} */
+  const missing = [];
+  const awaited = new Awaited(Math.max(kPatienceMs, performance.now() + kGraceMs));
+  const fontsMissing = () => void missing.push(() => app._app_fonts_are_late());
+  const [fonts, zhFonts, kept, model] = await Promise.all([
+    awaited.orNull(fontsComing, {
+      late: () => {
+        fontsMissing();
+        useLater(fontsComing, (late) => withFonts(late, app._app_add_fonts));
+      },
+      failed: fontsMissing,
+    }),
+    chineseComing && awaited.orNull(chineseComing, {late: fontsMissing, failed: fontsMissing}),
+    awaited.orNull(keptComing, {
+      late: () => {
+        missing.push(() => app._app_kept_is_late());
+        useLater(keptComing, takeUpLate);
+      },
+      failed: () => {},  // told when there is something to be kept
+    }),
+    modelComing && awaited.orNull(modelComing, {
+      late: () => {
+        missing.push(() => app._app_shipped_model_is_late());
+        useLater(
+            modelComing, (late) => withBytes(late, (at, size) => app._app_offer_shipped_model(at, size)),
+            () => app._app_shipped_model_failed());
+      },
+      failed: () => void missing.push(() => app._app_shipped_model_failed()),
+    }),
   ]);
-  app = created;
-  withFonts(fonts, app._app_create);
-  if (chineseFonts) withFonts(chineseFonts, app._app_add_chinese_fonts);
+
+  app = guarded(module);
+  const noFont = new Uint8Array();
+  withFonts(fonts ?? [noFont, noFont], app._app_create);
+  if (zhFonts) withFonts(zhFonts, app._app_add_chinese_fonts);
   let takenUp = false;
+  const {visitor, network, other} = kept ?? nothingKept;
   if (visitor) withBytes(visitor, (at, size) => app._app_take_up_kept(0, at, size));
-  if (network) withBytes(network, (at, size) => { takenUp = app._app_take_up_kept(1, at, size); });
+  if (network) withBytes(network, (at, size) => { takenUp = Boolean(app._app_take_up_kept(1, at, size)); });
+  if (other) withBytes(other, (at, size) => app._app_offer_other_network(at, size));
   startEngine();
   for (const [name, value] of new Map([['lang', language], ...parameters])) {
     let known = name === 'fresh';
-    withText(name, (nameAt) => withText(value, (valueAt) => {
-      known = Boolean(app._app_parameter(nameAt, valueAt)) || known;
-    }));
+    withBytes(new TextEncoder().encode(name), (nameAt, nameSize) =>
+      withBytes(new TextEncoder().encode(value), (valueAt, valueSize) => {
+        known = Boolean(app._app_parameter(nameAt, nameSize, valueAt, valueSize)) || known;
+      }));
     if (!known) console.warn(`Inkling knows no parameter "${name}" in its address, and ignores it.`);
   }
-  if (model && !takenUp) withBytes(model, (at, size) => app._app_shipped_model(at, size));
+  if (model) {
+    withBytes(model, takenUp ? (at, size) => app._app_offer_shipped_model(at, size)
+                             : (at, size) => app._app_use_shipped_model(at, size));
+  }
+  for (const tell of missing) tell();
+  if (wasRestarted()) app._app_tell_restart();
   listen();
   app._app_start();
+  tellAppStarted();
   if (inView) takeSurfaceUp();
   document.documentElement.dataset.state = 'running';
   if (!embedded) keepSite();

@@ -1,40 +1,102 @@
 // @ts-check
-// Files that the build has packed, since not every static host does.
+// Files that the build has packed, since not every static host does; and connections that break in every way.
+
+/** The connection failed: the file may be perfectly well. */
+export class Unreachable extends Error {}
+/** It failed because no more bytes came. */
+export class Stalled extends Unreachable {}
+/** The file arrived, and is not what it should be. */
+export class Damaged extends Error {}
+
+/** Without a byte for so long, a connection is given up. */
+export const kStallMs = 20_000;
+/** No file of the site comes near this size, packed or not: what does is a mistake, and must not fill the memory. */
+const kMostBytes = 256 << 20;
 
 /**
- * The whole of a file, unpacked where it is gzip: some servers unpack on the way, so its first bytes decide.
- * @param {Response} response
- * @param {(bytes: number) => void} [progress] told how many bytes have arrived
+ * The bytes of a file as they come over the wire.
+ * @param {URL} address
+ * @param {object} [options]
+ * @param {(response: Response) => void} [options.answered] told when the server has answered
+ * @param {(bytes: number) => void} [options.progress] told how many bytes have arrived
+ * @param {AbortSignal} [options.signal] gives the connection up
+ * @returns {Promise<Uint8Array<ArrayBuffer>>} rejected with Unreachable, or with Damaged for more than any file has
  */
-export async function unpack(response, progress = () => {}) {
+export async function fetchBytes(address, {answered = () => {}, progress = () => {}, signal} = {}) {
+  const stalled = new AbortController();
+  /** @type {ReturnType<typeof setTimeout> | undefined} */
+  let patience;
+  const bytesCame = () => {
+    clearTimeout(patience);
+    patience = setTimeout(() => stalled.abort(new Stalled(`${address}: no bytes for ${kStallMs / 1000} s`)), kStallMs);
+  };
+  const giveUp = () => stalled.abort(signal?.reason);
+  signal?.addEventListener('abort', giveUp);
+  const chunks = [];
   let arrived = 0;
-  let lastReport = 0;
-  /** @type {TransformStream<Uint8Array, Uint8Array>} */
-  const counter = new TransformStream({
-    transform(chunk, controller) {
-      arrived += chunk.length;
-      if (performance.now() - lastReport > 100) {
-        lastReport = performance.now();
-        progress(arrived);
-      }
-      controller.enqueue(chunk);
-    },
-  });
-  const reader = /** @type {ReadableStream} */ (response.body).pipeThrough(counter).getReader();
-  const first = await reader.read();
-  const head = first.value ?? new Uint8Array();
-  const rest = new ReadableStream({
-    start(controller) {
-      if (first.done) controller.close();
-      else controller.enqueue(head);
-    },
-    async pull(controller) {
+  try {
+    bytesCame();
+    const response = await fetch(address, {signal: stalled.signal});
+    answered(response);
+    if (!response.ok || !response.body) throw new Error(`${address}: ${response.status}`);
+    bytesCame();
+    const reader = response.body.getReader();
+    for (;;) {
       const {done, value} = await reader.read();
-      if (done) controller.close();
-      else controller.enqueue(value);
-    },
-  });
-  const isGzip = head[0] === 0x1f && head[1] === 0x8b;
-  const plain = isGzip ? rest.pipeThrough(new DecompressionStream('gzip')) : rest;
-  return new Uint8Array(await new Response(plain).arrayBuffer());
+      if (done) break;
+      bytesCame();
+      chunks.push(value);
+      arrived += value.length;
+      if (arrived > kMostBytes) {
+        stalled.abort();
+        throw new Damaged(`${address}: larger than any file of the site`);
+      }
+      progress(arrived);
+    }
+  } catch (error) {
+    throw error instanceof Damaged || error instanceof Unreachable ? error : new Unreachable(String(error));
+  } finally {
+    clearTimeout(patience);
+    signal?.removeEventListener('abort', giveUp);
+  }
+  return join(chunks, arrived);
+}
+
+/**
+ * A file unpacked, where it is gzip: some servers unpack on the way, so its first bytes decide.
+ * @param {Uint8Array<ArrayBuffer>} bytes
+ * @param {number} [most] bytes that it may have in the end
+ * @returns {Promise<Uint8Array<ArrayBuffer>>} rejected with Damaged
+ */
+export async function unpack(bytes, most = kMostBytes) {
+  if (bytes[0] !== 0x1f || bytes[1] !== 0x8b) return bytes;
+  const chunks = [];
+  let size = 0;
+  try {
+    const reader = new Blob([bytes]).stream().pipeThrough(new DecompressionStream('gzip')).getReader();
+    for (;;) {
+      const {done, value} = await reader.read();
+      if (done) break;
+      chunks.push(value);
+      size += value.length;
+      if (size > most) {
+        void reader.cancel();
+        throw new Error('it becomes too large');
+      }
+    }
+  } catch (error) {
+    throw new Damaged(`cannot be unpacked: ${error}`);
+  }
+  return join(chunks, size);
+}
+
+/** @param {Uint8Array[]} chunks @param {number} size */
+function join(chunks, size) {
+  const bytes = new Uint8Array(size);
+  let at = 0;
+  for (const chunk of chunks) {
+    bytes.set(chunk, at);
+    at += chunk.length;
+  }
+  return bytes;
 }

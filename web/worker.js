@@ -1,9 +1,11 @@
 // @ts-check
 // The worker around the engine: carries bytes, fetches files, and gives the engine time.
 
-import {unpack} from './unpack.js';
+import {Damaged, fetchBytes, Stalled, unpack, Unreachable} from './unpack.js';
 
 const dataFolder = new URL('./assets/mnist/', self.location.href);
+/** A file of the data set has a few thousand images of 785 bytes each. */
+const kMostUnpacked = 16 << 20;
 
 /** What arrived before the engine was ready. @type {ArrayBuffer[]} */
 const early = [];
@@ -84,28 +86,66 @@ function receive(command) {
   wake();
 }
 
+// ---- Files of the data set -----------------------------------------------------------------------
+
+// A connection that has been silent for so long is not waited for when somebody wants its file once more.
+const kSilentMs = 2000;
+const kReportEveryMs = 100;
+
+/** The connections that are open, by file. @type {Map<string, {giveUp: AbortController, heardAt: number}>} */
+const connections = new Map();
+
 /** @param {string} file */
-async function fetchFile(file) {
-  const fail = (/** @type {boolean} */ damaged) =>
-    withText(file, (name) => engine._engine_fetch_failed(name, damaged));
-  let response;
-  try {
-    response = await fetch(new URL(file, dataFolder));
-    postMessage({fetched: response.url});
-    if (!response.ok) throw new Error(String(response.status));
-  } catch {
-    fail(false);
-    return wake();
+function fetchFile(file) {
+  const open = connections.get(file);
+  if (open && performance.now() - open.heardAt < kSilentMs) return;
+  open?.giveUp.abort(new Unreachable('wanted once more'));
+  void fetchWithRetry(file);
+}
+
+/** Once more where a connection stalls: the next one often goes another way. @param {string} file */
+async function fetchWithRetry(file) {
+  const connection = {giveUp: new AbortController(), heardAt: performance.now()};
+  connections.set(file, connection);
+  let bytes = null;
+  let damaged = false;
+  for (let retries = 1; !bytes; --retries) {
+    try {
+      bytes = await unpack(await fetchPacked(file, connection), kMostUnpacked);
+    } catch (error) {
+      if (connections.get(file) !== connection) return;  // another connection has taken its place
+      if (error instanceof Stalled && retries > 0) {
+        withText(file, (name) => engine._engine_fetch_stalled(name));
+        continue;
+      }
+      damaged = error instanceof Damaged;
+      break;
+    }
   }
-  try {
-    const bytes = await unpack(response, (arrived) =>
-      withText(file, (name) => engine._engine_fetch_progress(name, arrived)));
-    withText(file, (name) =>
-      withBytes(bytes, (pointer, size) => engine._engine_fetched(name, pointer, size)));
-  } catch {
-    fail(true);
-  }
+  connections.delete(file);
+  withText(file, (name) => {
+    if (bytes) withBytes(bytes, (pointer, size) => engine._engine_fetched(name, pointer, size));
+    else engine._engine_fetch_failed(name, damaged);
+  });
   wake();
+}
+
+/** @param {string} file @param {{giveUp: AbortController, heardAt: number}} connection */
+function fetchPacked(file, connection) {
+  let reportedAt = 0;
+  return fetchBytes(new URL(file, dataFolder), {
+    signal: connection.giveUp.signal,
+    answered: ({url}) => {
+      connection.heardAt = performance.now();
+      postMessage({fetched: url});
+    },
+    progress: (arrived) => {
+      connection.heardAt = performance.now();
+      if (connection.heardAt - reportedAt < kReportEveryMs) return;
+      reportedAt = connection.heardAt;
+      withText(file, (name) => engine._engine_fetch_progress(name, arrived));
+    },
+  });
 }
 
 // The newest weights go to the page several times a second. The page sends their buffer back, to be filled again: each

@@ -195,10 +195,8 @@ Result<Api::Reply> Api::import_model(const Request& request) {
 }
 
 Result<Api::Reply> Api::configure(const Request& request) {
-  for (const auto& member : request.params->GetObject()) {
-    const Status set = app_.configure(member.name.GetString(), member.value.GetString());
-    if (!set) return set.error();
-  }
+  const Status set = app_.configure(attributes_of(request));
+  if (!set) return set.error();
   return at_once();
 }
 
@@ -222,7 +220,12 @@ void Api::engine_event(const Event& event) {
     for (const Answer answer : {Answer::kStopped, Answer::kPaused, Answer::kResumed}) {
       resolve(answer, "{}");
     }
-    if (finished->teaching) {
+    if (finished->teaching && (finished->stopped || finished->diverged)) {
+      reject(Answer::kTaught,
+             {ErrorCode::kNotLearned,
+              "The drawing is kept, but something else ended the learning before its time. Every "
+              "run that follows has it among its examples."});
+    } else if (finished->teaching) {
       resolve(Answer::kTaught, taught_json(app_.state, *finished));
     } else if (!finished->diverged) {
       resolve(Answer::kFinished, to_json(*finished));
@@ -257,14 +260,22 @@ void Api::lesson(const LessonEvent& event) { notify("lesson", to_json(event)); }
 
 void Api::ready() { notify("ready", description_json(app_.state)); }
 
-void Api::resolve(Pending::Answer answer, const std::string& result) {
+std::vector<Api::Pending> Api::take_waiting(Pending::Answer answer) {
   std::vector<Pending> others;
-  std::vector<Pending> answered;
+  std::vector<Pending> taken;
   for (Pending& call : pending_) {
-    (call.answer == answer ? answered : others).push_back(std::move(call));
+    (call.answer == answer ? taken : others).push_back(std::move(call));
   }
   pending_ = std::move(others);
-  for (const Pending& call : answered) reply(call.id, result);
+  return taken;
+}
+
+void Api::resolve(Pending::Answer answer, const std::string& result) {
+  for (const Pending& call : take_waiting(answer)) reply(call.id, result);
+}
+
+void Api::reject(Pending::Answer answer, const Error& error) {
+  for (const Pending& call : take_waiting(answer)) reply(call.id, error);
 }
 
 void Api::reject_waiting(const Error& error) {

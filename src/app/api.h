@@ -5,6 +5,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include "app/api_request.h"
@@ -13,6 +14,9 @@
 #include "app/state.h"
 
 namespace inkling {
+
+// Names and values of the element's attributes.
+using Attributes = std::vector<std::pair<std::string, std::string>>;
 
 class Api {
  public:
@@ -23,8 +27,8 @@ class Api {
     std::function<void(const Action&)> act;
     // Replaces what is on the pad.
     std::function<void(const Drawing&)> draw;
-    // Sets a parameter of the page's address anew.
-    std::function<Status(const std::string& name, const std::string& value)> configure;
+    // Sets parameters of the page's address anew: all of them, or none.
+    std::function<Status(const Attributes& attributes)> configure;
   };
 
   explicit Api(Actions actions) : app_(std::move(actions)) {}
@@ -89,8 +93,10 @@ class Api {
   Result<Reply> import_model(const Request& request);
   Result<Reply> configure(const Request& request);
 
-  // Answers those who wait for it.
+  // The calls that wait for an answer of this kind, and wait no longer.
+  std::vector<Pending> take_waiting(Pending::Answer answer);
   void resolve(Pending::Answer answer, const std::string& result);
+  void reject(Pending::Answer answer, const Error& error);
   void reject_waiting(const Error& error);
   void reply(const std::string& id, const Result<std::string>& result,
              std::span<const std::uint8_t> attachment = {});

@@ -263,6 +263,14 @@ Result<Settings> settings_of(const Request& request, const Settings& defaults) {
   return settings;
 }
 
+std::vector<std::pair<std::string, std::string>> attributes_of(const Request& request) {
+  std::vector<std::pair<std::string, std::string>> attributes;
+  for (const auto& member : request.params->GetObject()) {
+    attributes.emplace_back(text_of(member.name), text_of(member.value));
+  }
+  return attributes;
+}
+
 Result<Drawing> drawing_of(const Request& request) {
   Result<Drawing> drawing = drawing_from_json((*request.params)["strokes"]);
   if (drawing && is_empty(*drawing)) {

@@ -7,6 +7,7 @@
 #include <span>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include "base/json.h"
@@ -99,6 +100,9 @@ std::size_t choice_param(const Request& request, std::string_view name);
 // `defaults`, changed by the parameters that are settings. An optimizer that comes without a
 // learning rate brings its own.
 Result<Settings> settings_of(const Request& request, const Settings& defaults);
+
+// All parameters by name, which are text.
+std::vector<std::pair<std::string, std::string>> attributes_of(const Request& request);
 
 // The strokes, which must hold ink.
 Result<Drawing> drawing_of(const Request& request);

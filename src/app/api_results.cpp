@@ -18,13 +18,16 @@ std::string json_object(Fill fill) {
   return buffer.GetString();
 }
 
-void field(JsonWriter& writer, const char* name, double value) {
-  writer.Key(name);
+void write_number(JsonWriter& writer, double value) {
   if (std::isfinite(value)) {
     writer.Double(value);
   } else {
-    writer.Null();  // not measured; JSON has no word for it
+    writer.Null();  // not measured, or beyond all bounds: JSON has no word for it
   }
+}
+void field(JsonWriter& writer, const char* name, double value) {
+  writer.Key(name);
+  write_number(writer, value);
 }
 void field(JsonWriter& writer, const char* name, int value) {
   writer.Key(name);
@@ -46,7 +49,7 @@ void list_field(JsonWriter& writer, const char* name, const Numbers& values) {
     if constexpr (std::is_integral_v<std::decay_t<decltype(value)>>) {
       writer.Int(value);
     } else {
-      writer.Double(static_cast<double>(value));
+      write_number(writer, static_cast<double>(value));
     }
   }
   writer.EndArray();
@@ -60,8 +63,9 @@ std::string prediction_json(const State& state, const Picture& picture, const Pr
   return json_object([&](JsonWriter& writer) {
     field(writer, "digit", most_likely(all.first(kDigits)));
     list_field(writer, "probabilities", all.first(kDigits));
-    if (state.symbols > 0) {
-      list_field(writer, "symbols", all.subspan(kDigits, static_cast<std::size_t>(state.symbols)));
+    if (state.symbols() > 0) {
+      list_field(writer, "symbols",
+                 all.subspan(kDigits, static_cast<std::size_t>(state.symbols())));
     }
     if (with_picture) list_field(writer, "image", picture);
   });

@@ -10,6 +10,7 @@
 #include "app/learn.h"
 #include "app/look.h"
 #include "app/play.h"
+#include "app/saved_records.h"
 #include "app/update.h"
 #include "base/whole_number.h"
 #include "math/kernels/kernel_set.h"
@@ -30,6 +31,9 @@ constexpr double kLongestFrameMs = 50;
 
 // The clocks of games follow slow frames, but not a page that was hidden.
 constexpr double kLongestGameFrameMs = 250;
+
+// What the visitor is told of the network that the site comes with.
+constexpr const char* kShippedName = "model.safetensors";
 
 // While training runs, what has been learned is kept after so many WeightsEvents: some seconds.
 constexpr int kKeepEvery = 30;
@@ -57,8 +61,7 @@ App::App(AppHost& host, FontFiles fonts)
                   drawing_changed();
                   tell_game_events();
                 },
-            .configure = [this](const std::string& name,
-                                const std::string& value) { return configure(name, value); }}) {
+            .configure = [this](const Attributes& attributes) { return configure(attributes); }}) {
   ImGuiIO& io = ImGui::GetIO();
   io.IniFilename = nullptr;
   io.ConfigFlags |= ImGuiConfigFlags_NoMouseCursorChange;
@@ -69,78 +72,110 @@ App::App(AppHost& host, FontFiles fonts)
   style.CircleTessellationMaxError = 0.15f;
   // What the engine starts with too, so that the first guess does not wait for it.
   state_.network.initialise(state_.settings.seed);
+  kept_base_ = bytes_to_keep(state_, KeptPart::kVisitor);
 }
 
 // ---- From the page ------------------------------------------------------------------------------
 
-bool App::set_parameter(const std::string& name, const std::string& value) {
-  bool known = true;
-  bool understood = true;
+App::Parameter App::read_parameter(const std::string& name, const std::string& value) {
+  const auto chosen = [](const auto& choice, auto apply) {
+    Parameter parameter;
+    if (choice) parameter.apply = [value = *choice, apply] { apply(value); };
+    return parameter;
+  };
   if (name == "mode") {
-    const auto place = by_name<Place>(kPlaceNames, value);
-    if (place) state_.place = *place;
-    understood = place.has_value();
-  } else if (name == "lang") {
-    const auto language = by_name<Language>(kLanguageNames, value);
-    if (language) use_language(*language);
-    understood = language.has_value();
-  } else if (name == "theme") {
-    const auto theme = by_name<ThemeChoice>(kThemeNames, value);
-    if (theme) state_.theme = *theme;
-    understood = theme.has_value();
-  } else if (name == "lesson") {
-    const auto number = whole_number(value, 1, kLessons);
-    if (number) state_.learn.lesson = *number;
-    understood = number.has_value();
-  } else if (name == "game") {
-    const auto game = by_name<GameKind>(kGameNames, value);
-    if (game) state_.play.linked = *game;
-    understood = game.has_value();
-  } else if (name == "rounds" || name == "level") {
-    const bool is_level = name == "level";
-    const auto number = whole_number(value, 1, is_level ? Duel::kLevels : kMostRounds);
-    if (number) (is_level ? state_.play.offered.level : state_.play.offered.rounds) = *number;
-    understood = number.has_value();
-  } else if (name == "kernel") {
-    // The page has told the engine of this and the next; here they are only checked.
-    understood = std::find(std::begin(kKernelNames), std::end(kKernelNames), value) !=
-                 std::end(kKernelNames);
-  } else if (name == "threads") {
-    understood = value == "1" || value == "2";
-  } else if (const SettingInfo* info = find_setting(name)) {
-    understood = set_setting(state_.settings, *info, value).ok();
-    shape_named_ = shape_named_ || (understood && (name == "hidden" || name == "activation"));
-    if (understood && name == "optimizer") {
-      state_.settings.learning_rate = default_learning_rate(state_.settings.optimizer);
-    }
-    if (understood && name == "seed") state_.play.offered.seed = state_.settings.seed;
-  } else {
-    known = false;
+    return chosen(by_name<Place>(kPlaceNames, value),
+                  [this](Place place) { state_.place = place; });
   }
-  if (!understood) {
+  if (name == "lang") {
+    return chosen(by_name<Language>(kLanguageNames, value),
+                  [this](Language language) { use_language(language); });
+  }
+  if (name == "theme") {
+    return chosen(by_name<ThemeChoice>(kThemeNames, value),
+                  [this](ThemeChoice theme) { state_.theme = theme; });
+  }
+  if (name == "lesson") {
+    return chosen(whole_number(value, 1, kLessons),
+                  [this](int lesson) { state_.learn.lesson = lesson; });
+  }
+  if (name == "game") {
+    return chosen(by_name<GameKind>(kGameNames, value),
+                  [this](GameKind game) { state_.play.linked = game; });
+  }
+  if (name == "rounds") {
+    return chosen(whole_number(value, 1, kMostRounds),
+                  [this](int rounds) { state_.play.offered.rounds = rounds; });
+  }
+  if (name == "level") {
+    return chosen(whole_number(value, 1, Duel::kLevels),
+                  [this](int level) { state_.play.offered.level = level; });
+  }
+  // The page has told the engine of the next two; here they are only checked.
+  if (name == "kernel") {
+    const bool known = std::find(std::begin(kKernelNames), std::end(kKernelNames), value) !=
+                       std::end(kKernelNames);
+    return chosen(known ? std::optional(0) : std::nullopt, [](int) {});
+  }
+  if (name == "threads") return chosen(whole_number(value, 1, 2), [](int) {});
+  if (const SettingInfo* info = find_setting(name)) {
+    Settings scratch;
+    const bool understood = set_setting(scratch, *info, value).ok();
+    return chosen(understood ? std::optional(info) : std::nullopt,
+                  [this, value](const SettingInfo* setting) { name_setting(*setting, value); });
+  }
+  return {.known = false, .apply = {}};
+}
+
+// A setting of the address or the element: the lab's default from now on, and of the next run.
+void App::name_setting(const SettingInfo& info, const std::string& value) {
+  const std::string_view name = info.name;
+  for (Settings* settings : {&defaults_, &state_.settings}) {
+    // It was checked when it was read.
+    if (!set_setting(*settings, info, value)) return;
+    // Each method has a learning rate of its own, unless one is named: before it or after it.
+    if (name == "optimizer" && !learning_rate_named_) {
+      settings->learning_rate = default_learning_rate(settings->optimizer);
+    }
+  }
+  learning_rate_named_ = learning_rate_named_ || name == "learning_rate";
+  shape_named_ = shape_named_ || name == "hidden" || name == "activation";
+  if (name == "seed") state_.play.offered.seed = state_.settings.seed;
+  api_.set_defaults(defaults_);
+}
+
+bool App::set_parameter(const std::string& name, const std::string& value) {
+  const Parameter parameter = read_parameter(name, value);
+  if (parameter.apply) {
+    parameter.apply();
+  } else if (parameter.known) {
     state_.notice = {
         .code = ErrorCode::kInvalidParams, .subject = name + "=" + value, .remains = ""};
   }
-  defaults_ = state_.settings;
-  api_.set_defaults(defaults_);
-  return known;
+  return parameter.known;
 }
 
-// Of the parameters, those that may change while the app runs.
-Status App::configure(const std::string& name, const std::string& value) {
-  std::optional<Notice> before = std::exchange(state_.notice, std::nullopt);
+// Of the parameters, those that may change while the app runs: all of them, or none.
+Status App::configure(const Attributes& attributes) {
+  std::vector<Parameter> parameters;
+  for (const auto& [name, value] : attributes) {
+    parameters.push_back(read_parameter(name, value));
+    if (!parameters.back().known) {
+      return Error{ErrorCode::kInvalidParams, "There is no attribute " + name + "."};
+    }
+    if (!parameters.back().apply) {
+      return Error{ErrorCode::kInvalidParams,
+                   "The attribute " + name + " cannot be " + value + "."};
+    }
+  }
   const Place place_before = state_.place;
   const int lesson_before = state_.learn.lesson;
-  const bool known = set_parameter(name, value);
-  const bool understood = !state_.notice;
-  if (understood) state_.notice = std::move(before);
+  for (const Parameter& parameter : parameters) parameter.apply();
+  const Place place = std::exchange(state_.place, place_before);
+  const int lesson = std::exchange(state_.learn.lesson, lesson_before);
+  if (lesson != lesson_before) act(OpenLesson{lesson});
+  if (place != place_before) act(GoTo{place});
   frames_wanted_ = 2;
-  if (!known) return Error{ErrorCode::kInvalidParams, "There is no attribute " + name + "."};
-  if (!understood) {
-    return Error{ErrorCode::kInvalidParams, "The attribute " + name + " cannot be " + value + "."};
-  }
-  if (state_.learn.lesson != lesson_before) act(OpenLesson{state_.learn.lesson});
-  if (state_.place != place_before) act(GoTo{state_.place});
   return Nothing{};
 }
 
@@ -150,35 +185,111 @@ void App::set_preferences(const Preferences& preferences) {
 }
 
 void App::import_file(const std::string& name, std::span<const std::uint8_t> bytes) {
-  if (state_.training.phase != Training::Phase::kIdle) return;
+  frames_wanted_ = 2;
+  if (!state_.idle()) {
+    state_.notice = {.code = ErrorCode::kBusy, .subject = name, .remains = ""};
+    return;
+  }
   Result<Network<float>> network = read_model_file(bytes);
   if (!network) {
     state_.notice = {.code = network.error().code, .subject = name, .remains = ""};
-    frames_wanted_ = 2;
     return;
   }
-  state_.notice.reset();
   act(UseNetwork{std::move(*network)});
   host_.announce(text(state_.language, Text::kFileLoaded, {name}));
 }
 
 bool App::take_up_kept(KeptPart part, std::span<const std::uint8_t> bytes) {
   if (!inkling::take_up_kept(state_, part, bytes)) return false;
+  if (part == KeptPart::kVisitor) kept_base_ = bytes_to_keep(state_, part);
   defaults_ = state_.settings;
   api_.set_defaults(defaults_);
   read_drawing(state_);
   return true;
 }
 
-// Told once: nothing can be done about it, and everything else works.
+void App::offer_other_network(std::span<const std::uint8_t> bytes) {
+  const auto saved = network_from_bytes(bytes);
+  if (!saved || saved->parameters.empty()) return;
+  const auto own = state_.network.parameters();
+  if (state_.trained &&
+      std::equal(own.begin(), own.end(), saved->parameters.begin(), saved->parameters.end())) {
+    return;  // it has been brought back already
+  }
+  state_.replaced = Replaced{.visitor = {},
+                             .network = {bytes.begin(), bytes.end()},
+                             .trained = true,
+                             .layers = saved->layers,
+                             .test_accuracy = std::isfinite(saved->test_accuracy)
+                                                  ? std::optional(saved->test_accuracy)
+                                                  : std::nullopt};
+}
+
+void App::kept_is_late() {
+  state_.notice = {.code = ErrorCode::kStorageSilent, .subject = "", .remains = ""};
+  frames_wanted_ = 2;
+}
+
+void App::kept_came_late(std::span<const std::uint8_t> visitor,
+                         std::span<const std::uint8_t> network) {
+  const bool untouched = state_.demonstrating && state_.idle() && state_.own_drawings.empty() &&
+                         state_.training.train_curve.empty() && !state_.play.kind;
+  if (!untouched) return;  // the notice says what to do
+  if (!visitor.empty()) take_up_kept(KeptPart::kVisitor, visitor);
+  if (!network.empty() && take_up_kept(KeptPart::kNetwork, network)) state_.shipped = false;
+  send_own_drawings(same_classes(state_.classes()), false);
+  if (state_.trained) send_network();
+  clear_notice(ErrorCode::kStorageSilent);
+  frames_wanted_ = 2;
+}
+
+std::vector<std::uint8_t> App::merge_kept(std::span<const std::uint8_t> theirs, bool deleted,
+                                          std::span<const std::uint8_t> mine) const {
+  const auto own = visitor_from_bytes(mine);
+  const auto base = visitor_from_bytes(kept_base_);
+  const auto other = deleted ? std::optional(SavedVisitor{}) : visitor_from_bytes(theirs);
+  // Without a record, or with a damaged one, what is here is all that there is.
+  if (!own || !base || !other) return {mine.begin(), mine.end()};
+  return to_bytes(merged(*other, *base, *own));
+}
+
+void App::kept(KeptPart part, std::span<const std::uint8_t> mine) {
+  if (part == KeptPart::kVisitor) kept_base_.assign(mine.begin(), mine.end());
+  keeping_failed_ = false;
+  clear_notice(ErrorCode::kCannotKeep);
+}
+
+// Told once: nothing can be done about it on this page, and everything else works.
 void App::keeping_failed() {
   if (std::exchange(keeping_failed_, true)) return;
   state_.notice = {.code = ErrorCode::kCannotKeep, .subject = "", .remains = ""};
   frames_wanted_ = 2;
 }
 
+void App::kept_deleted(bool done) {
+  state_.deletion = done ? Deletion::kDone : Deletion::kNone;
+  if (!done) {
+    state_.notice = {.code = ErrorCode::kCannotDelete, .subject = "", .remains = ""};
+  }
+  host_.announce(
+      std::string(text(state_.language, done ? Text::kDeleteKeptDone : Text::kErrorDelete)));
+  frames_wanted_ = 2;
+}
+
+void App::tell_restart() {
+  state_.notice = {.code = ErrorCode::kRestarted, .subject = "", .remains = ""};
+}
+
+// A notice must not outlive its cause.
+void App::clear_notice(ErrorCode code) {
+  if (!state_.notice || state_.notice->code != code) return;
+  state_.notice.reset();
+  frames_wanted_ = 2;
+}
+
 void App::keep(KeptPart part) {
   if (!host_.keeps()) return;
+  if (state_.deletion == Deletion::kDone) state_.deletion = Deletion::kNone;
   host_.keep(part, bytes_to_keep(state_, part));
   if (part == KeptPart::kNetwork) {
     weights_since_kept_ = 0;
@@ -186,15 +297,32 @@ void App::keep(KeptPart part) {
   }
 }
 
+void App::offer_shipped_model(std::span<const std::uint8_t> file) {
+  shipped_file_.assign(file.begin(), file.end());
+  clear_notice(ErrorCode::kShippedSilent);
+  const bool begin_with_it =
+      std::exchange(shipped_late_, false) && !state_.trained && state_.idle() && !shape_named_;
+  if (std::exchange(shipped_wanted_, false) || begin_with_it) use_shipped();
+}
+
+void App::shipped_model_is_late() {
+  shipped_late_ = true;
+  state_.notice = {.code = ErrorCode::kShippedSilent, .subject = "", .remains = ""};
+}
+
+void App::shipped_model_failed() {
+  shipped_wanted_ = false;
+  state_.notice = {.code = ErrorCode::kBadModel, .subject = kShippedName, .remains = ""};
+  frames_wanted_ = 2;
+}
+
 void App::use_shipped_model(std::span<const std::uint8_t> file) {
+  offer_shipped_model(file);
   if (shape_named_) return;  // the address means a network of that shape
-  Result<Network<float>> network = read_model_file(file);
-  if (!network) {
-    state_.notice = {.code = ErrorCode::kBadModel, .subject = "model.safetensors", .remains = ""};
-    return;
-  }
+  const Result<Network<float>> network = read_model_file(file);
+  if (!network) return shipped_model_failed();
   state_.network = with_class_count(*network, state_.classes());
-  state_.trained = true;
+  state_.trained = state_.shipped = true;
   read_drawing(state_);
 }
 
@@ -202,16 +330,18 @@ void App::start() {
   const bool other_shape = shape_named_ && !state_.goes_on();
   read_drawing(state_);
   if (state_.place == Place::kLearn) tell_lesson_opened();
-  if (state_.trained && !other_shape) {
-    restoring_ = true;
-    send_weights();
-  } else if (other_shape ||
-             state_.settings.shape(kPixels, state_.classes()) != state_.network.shape() ||
-             state_.settings.seed != Settings{}.seed) {
-    state_.training = {};
-    send(ResetCommand{state_.settings});
+  const bool other_network =
+      other_shape || (!state_.trained &&
+                      (state_.settings.shape(kPixels, state_.classes()) != state_.network.shape() ||
+                       state_.settings.seed != Settings{}.seed));
+  if (other_network) {
+    // A network that was kept stays kept until the visitor trains this one.
+    set_aside(false);
+    if (has_own_classes()) send_own_drawings(same_classes(state_.classes()), false);
+    forget_network();
+  } else {
+    bring_engine_up_to_date();
   }
-  if (!state_.own_drawings.empty()) teach_same_classes(false);
 }
 
 void App::use_leisure() {
@@ -227,7 +357,10 @@ void App::pointer(const PointerEvent& event) {
   while (event.kind == PointerKind::kDown && !pointer_events_.empty()) {
     frame(last_frame_ms_, viewport_);
   }
-  const InkPoint point = {(event.x - pad_.x) / pad_.w, (event.y - pad_.y) / pad_.h};
+  // Without a pad there is no pen: end_stroke() has seen to that.
+  const InkPoint point = pad_.w > 0 && pad_.h > 0
+                             ? InkPoint{(event.x - pad_.x) / pad_.w, (event.y - pad_.y) / pad_.h}
+                             : InkPoint{};
   if (event.kind == PointerKind::kDown && !pen_ && pad_.contains(event.x, event.y)) {
     if (state_.key_pen.down) turn_pen();
     pen_ = event.id;
@@ -242,26 +375,37 @@ void App::pointer(const PointerEvent& event) {
   if (event.kind == PointerKind::kMove) {
     draw_on(point);
   } else {
-    pen_.reset();
-    lift_pen();
+    end_stroke();
   }
 }
 
+// The pen draws or rubs out from when it touches the pad until it leaves it, whatever happens on
+// the screen meanwhile.
 void App::put_pen_down(InkPoint point) {
-  if (erasing()) return erase_at(state_, point);
+  rubbing_ = eraser_chosen();
+  if (rubbing_) return eraser_down(state_, point);
   pen_down(state_, point);
   tell_game_events();
 }
 
 void App::draw_on(InkPoint point) {
-  if (erasing()) {
+  if (rubbing_) {
     erase_at(state_, point);
   } else {
     pen_move(state_, point);
   }
 }
 
+void App::end_stroke() {
+  if (state_.key_pen.down) turn_pen();
+  if (!pen_) return;
+  pen_.reset();
+  lift_pen();
+}
+
 void App::lift_pen() {
+  if (rubbing_) eraser_up(state_);
+  rubbing_ = false;
   pen_up(state_);
   read_drawing(state_);
   play_drawn(state_, true);
@@ -306,7 +450,7 @@ void App::wipe_pad() {
   frames_wanted_ = 2;
 }
 
-bool App::erasing() const { return state_.place == Place::kInside && state_.inside.erasing; }
+bool App::eraser_chosen() const { return state_.place == Place::kInside && state_.inside.erasing; }
 
 void App::wheel(float lines) {
   ImGui::GetIO().MouseWheel += lines;
@@ -340,7 +484,8 @@ void App::act(const Action& action) {
     App& app;
     State& state;
     void operator()(const GoTo& go) {
-      state.place = go.place;
+      app.end_stroke();  // the pad may lie elsewhere there, or nowhere
+      go_to(state, go.place);
       ask_again(state);
       read_drawing(state);
       if (go.place == Place::kLearn) app.tell_lesson_opened();
@@ -399,8 +544,8 @@ void App::act(const Action& action) {
     }
     void operator()(const SetLanguage& set) { app.use_language(set.language); }
     void operator()(const SetTheme& set) { state.theme = set.theme; }
-    void operator()(const UndoStroke&) {
-      undo_stroke(state);
+    void operator()(const Undo&) {
+      undo(state);
       app.drawing_changed();
       app.keep(KeptPart::kVisitor);
     }
@@ -424,7 +569,8 @@ void App::act(const Action& action) {
       state.selected_own.reset();
     }
     void operator()(const ShowHand&) {
-      state.place = Place::kTrain;
+      app.end_stroke();
+      go_to(state, Place::kTrain);
       state.hand_open = true;
       app.semantics_.focus("hand");
     }
@@ -472,17 +618,15 @@ void App::act(const Action& action) {
     void operator()(const ResumeTraining& resume) { app.send(ResumeCommand{resume.one_step}); }
     void operator()(const StopTraining&) { app.send(StopCommand{}); }
     void operator()(const ResetNetwork&) {
-      state.training = {};
-      app.send(ResetCommand{state.settings});
+      app.set_aside(false);
+      app.forget_network();
+      app.keep(KeptPart::kNetwork);
     }
+    void operator()(const BringBack&) { app.bring_back(); }
+    void operator()(const UseShipped&) { app.use_shipped(); }
     void operator()(const UseNetwork& use) {
-      state.network = with_class_count(use.network, state.classes());
-      state.trained = true;
-      state.test_accuracy.reset();
-      state.training = {};
-      app.restoring_ = true;
-      read_drawing(state);
-      app.send_weights();
+      app.set_aside(false);
+      app.use_network(use.network);
       app.keep(KeptPart::kNetwork);
     }
     void operator()(const ChangeSetting& change) { app.change_setting(change); }
@@ -500,21 +644,7 @@ void App::act(const Action& action) {
                           save.onnx ? to_onnx(digits) : to_safetensors(digits));
     }
     void operator()(const ChooseFile&) { app.host_.choose_file(); }
-    void operator()(const DeleteKept&) {
-      app.deleting_ = state.trained;
-      state.settings = {};
-      state.own_drawings.clear();
-      state.symbols = 0;
-      state.selected_own.reset();
-      state.play.best.clear();
-      state.learn.steps_done = {};
-      state.play.sound = false;
-      clear_pad(state);
-      app.teach_same_classes(false);
-      app.act(ResetNetwork{});
-      app.host_.delete_kept();
-      state.kept_deleted = true;
-    }
+    void operator()(const DeleteKept&) { app.delete_everything(); }
     void operator()(const ToggleSettings&) {
       state.settings_open = !state.settings_open;
       if (state.settings_open) app.semantics_.focus("setting-hidden");
@@ -571,7 +701,7 @@ void App::change_setting(const ChangeSetting& change) {
 void App::name_drawing(int label) {
   if (state_.demonstrating || is_empty(state_.pad.strokes)) return;
   const bool is_new = label == state_.classes();
-  if (is_new && (!state_.idle() || state_.symbols == kMaxSymbols)) return;
+  if (is_new && (!state_.idle() || state_.symbols() == kMaxSymbols)) return;
   std::vector<int> classes = same_classes(state_.classes());
   if (is_new) classes.push_back(-1);
   inkling::name_drawing(state_, label);
@@ -590,6 +720,11 @@ void App::delete_symbol(int label) {
 void App::teach_same_classes(bool learn) { teach(same_classes(state_.classes()), learn); }
 
 void App::teach(const std::vector<int>& classes, bool learn) {
+  send_own_drawings(classes, learn);
+  keep(KeptPart::kVisitor);
+}
+
+void App::send_own_drawings(const std::vector<int>& classes, bool learn) {
   TeachCommand command{.pixels = {}, .labels = {}, .classes = classes, .learn = learn};
   for (const OwnDrawing& own : state_.own_drawings) {
     command.pixels.insert(command.pixels.end(), own.picture.begin(), own.picture.end());
@@ -598,7 +733,109 @@ void App::teach(const std::vector<int>& classes, bool learn) {
   state_.teaching_wanted = learn && !command.labels.empty();
   if (learn) state_.data.wanted = true;
   send(command);
-  keep(KeptPart::kVisitor);
+}
+
+// ---- What is replaced, and brought back ---------------------------------------------------------
+
+void App::set_aside(bool everything) {
+  // Random weights are nothing that anybody would want back.
+  if (!state_.trained && !everything) return;
+  state_.replaced = Replaced{.visitor = everything ? bytes_to_keep(state_, KeptPart::kVisitor)
+                                                   : std::vector<std::uint8_t>(),
+                             .network = bytes_to_keep(state_, KeptPart::kNetwork),
+                             .trained = state_.trained,
+                             .layers = state_.network.shape().layers,
+                             .test_accuracy = state_.test_accuracy};
+}
+
+void App::bring_back() {
+  if (!state_.replaced || !state_.idle()) return;
+  const Replaced back = *std::exchange(state_.replaced, std::nullopt);
+  const bool everything = !back.visitor.empty();
+  if (!everything) set_aside(false);  // so it can be changed back again
+  if (everything) inkling::take_up_kept(state_, KeptPart::kVisitor, back.visitor);
+  inkling::take_up_kept(state_, KeptPart::kNetwork, back.network);
+  state_.shipped = false;
+  state_.deletion = Deletion::kNone;
+  state_.notice.reset();
+  read_drawing(state_);
+  send_own_drawings(same_classes(state_.classes()), false);
+  if (back.trained) {
+    send_network();
+  } else {
+    forget_network();
+  }
+  keep(KeptPart::kNetwork);
+  host_.announce(std::string(text(state_.language, Text::kBroughtBack)));
+}
+
+void App::use_network(const Network<float>& network) {
+  state_.network = with_class_count(network, state_.classes());
+  state_.trained = true;
+  state_.shipped = false;
+  state_.test_accuracy.reset();
+  state_.training = {};
+  state_.notice.reset();
+  read_drawing(state_);
+  send_network();
+}
+
+void App::use_shipped() {
+  if (!state_.idle()) return;
+  if (shipped_file_.empty()) {
+    shipped_wanted_ = true;
+    host_.fetch_shipped_model();
+    return;
+  }
+  const Result<Network<float>> network = read_model_file(shipped_file_);
+  if (!network) return shipped_model_failed();
+  set_aside(false);
+  use_network(*network);
+  state_.shipped = true;
+  keep(KeptPart::kNetwork);
+}
+
+// Random weights, here and in the engine, of the shape that the settings ask for.
+void App::forget_network() {
+  state_.training = {};
+  state_.network = Network<float>(state_.settings.shape(kPixels, state_.classes()));
+  state_.network.initialise(state_.settings.seed);
+  state_.trained = state_.shipped = false;
+  state_.test_accuracy.reset();
+  read_drawing(state_);
+  send(ResetCommand{state_.settings});
+  awaiting_own_weights_ = true;
+}
+
+// Ends as a first visit begins; all of it can be brought back until the page is closed.
+void App::delete_everything() {
+  if (!state_.idle()) return;
+  end_stroke();
+  set_aside(true);
+  if (state_.play.kind) leave_game(state_);
+  state_.settings = {};
+  state_.own_drawings.clear();
+  state_.symbol_ids.clear();
+  state_.selected_own.reset();
+  state_.play.best.clear();
+  state_.play.sound = false;
+  state_.learn.steps_done = {};
+  state_.pad = {};
+  state_.demonstrating = true;
+  state_.demonstration_ms = 0;
+  state_.notice.reset();
+  weights_since_kept_ = 0;  // what the engine sends back now is nothing new
+  send_own_drawings(same_classes(kDigits), false);
+  const Result<Network<float>> shipped = read_model_file(shipped_file_);
+  if (shipped && !shape_named_) {
+    use_network(*shipped);
+    state_.shipped = true;
+  } else {
+    forget_network();
+  }
+  state_.deletion = Deletion::kUnderWay;
+  kept_base_ = bytes_to_keep(state_, KeptPart::kVisitor);
+  host_.delete_kept();
 }
 
 // ---- Games --------------------------------------------------------------------------------------
@@ -695,6 +932,7 @@ void App::tell_lesson_events() {
 
 void App::start_training(const Settings& settings, bool one_step) {
   state_.notice.reset();
+  if (!state_.goes_on()) set_aside(false);
   state_.training = {};
   state_.training.settings = settings;
   state_.training.phase = Training::Phase::kWaitingForData;
@@ -727,18 +965,22 @@ void App::send(const Command& command) {
   if (!engine_alive_) {
     engine_alive_ = true;
     host_.restart_engine();
-    if (state_.trained) {
-      restoring_ = true;
-      send_weights();
-    }
-    if (!state_.own_drawings.empty() && !std::holds_alternative<TeachCommand>(command)) {
-      teach_same_classes(false);
-    }
+    bring_engine_up_to_date();
   }
   host_.send_to_engine(command);
 }
 
-void App::send_weights() {
+// A new engine has neither: it knows ten classes, no drawings and random weights.
+void App::bring_engine_up_to_date() {
+  if (has_own_classes()) send_own_drawings(same_classes(state_.classes()), false);
+  if (state_.trained) send_network();
+}
+
+bool App::has_own_classes() const { return state_.symbols() > 0 || !state_.own_drawings.empty(); }
+
+// The weights that come back from the engine next are these.
+void App::send_network() {
+  awaiting_own_weights_ = true;
   const auto parameters = state_.network.parameters();
   host_.send_to_engine(SetWeightsCommand{.layers = state_.network.shape().layers,
                                          .activation = state_.network.shape().activation,
@@ -750,15 +992,22 @@ void App::engine_event(const Event& event) {
   const bool was_trained = state_.trained;
   const std::optional<double> accuracy = state_.test_accuracy;
   const LoadingEvent loading_before = state_.data.loading;
-  if (restoring_ && weights != nullptr) {
-    if (!weights->trained) return;  // the random ones that it was born with
+  if (awaiting_own_weights_ && weights != nullptr) {
+    // Until the engine has what we gave it, it may speak of others: those that it was born with, or
+    // those of a run that has been ended.
+    const bool ours =
+        weights->trained == state_.trained && weights->layers == state_.network.shape().layers;
+    if (!ours) return;
   }
   apply_event(state_, event);
-  if (weights != nullptr && std::exchange(restoring_, false)) {
-    state_.test_accuracy = accuracy;  // they are the ones that we sent
+  if (weights != nullptr) {
+    if (std::exchange(awaiting_own_weights_, false)) {
+      state_.test_accuracy = accuracy;  // they are the ones that we sent
+    } else {
+      state_.shipped = false;
+    }
   }
-  const bool forgot = was_trained && !state_.trained;
-  if (forgot && !std::exchange(deleting_, false)) keep(KeptPart::kNetwork);
+  if (was_trained && !state_.trained) keep(KeptPart::kNetwork);
   const auto* finished = std::get_if<FinishedEvent>(&event);
   api_.engine_event(event);
   if (weights != nullptr) {
@@ -779,8 +1028,9 @@ void App::engine_event(const Event& event) {
     host_.announce(
         text(state_.language, Text::kSayFinished, {percent(finished->test_accuracy, 2)}));
   }
-  if (std::holds_alternative<ReadyEvent>(event) && !std::exchange(announced_ready_, true)) {
-    api_.ready();
+  if (std::holds_alternative<ReadyEvent>(event)) {
+    clear_notice(ErrorCode::kEngineSilent);
+    if (!std::exchange(announced_ready_, true)) api_.ready();
   }
   frames_wanted_ = 2;
 }
@@ -792,12 +1042,23 @@ void App::announce_loading(const LoadingEvent& before) {
     host_.announce(std::string(text(state_.language, Text::kSayLoading)));
   } else if (now.complete && !before.complete) {
     host_.announce(std::string(text(state_.language, Text::kSayLoaded)));
+  } else if (now.stalled && !before.stalled) {
+    host_.announce(std::string(text(state_.language, Text::kLoadingStalled)));
   }
+}
+
+void App::engine_is_silent() {
+  if (announced_ready_) return;
+  state_.notice = {.code = ErrorCode::kEngineSilent, .subject = "", .remains = ""};
+  announced_ready_ = true;
+  api_.ready();
+  frames_wanted_ = 2;
 }
 
 void App::engine_died() {
   if (!engine_alive_) return;
   engine_alive_ = false;
+  awaiting_own_weights_ = false;
   state_.notice = {.code = ErrorCode::kEngineFailed,
                    .subject = "",
                    .remains = "",
@@ -827,6 +1088,19 @@ void App::add_chinese_fonts(FontFiles fonts) {
   chinese_fonts_there_ = true;
   fonts_ratio_ = 0;
   if (chinese_wanted_) use_language(Language::kChinese);
+  clear_notice(ErrorCode::kFontsMissing);
+  frames_wanted_ = 2;
+}
+
+void App::fonts_are_late() {
+  state_.notice = {.code = ErrorCode::kFontsMissing, .subject = "", .remains = ""};
+  frames_wanted_ = 2;
+}
+
+void App::add_fonts(FontFiles fonts) {
+  english_fonts_ = std::move(fonts);
+  fonts_ratio_ = 0;
+  clear_notice(ErrorCode::kFontsMissing);
   frames_wanted_ = 2;
 }
 
@@ -889,7 +1163,7 @@ bool App::frame(double now_ms, const Viewport& viewport) {
   viewport_ = viewport;
   if (frames_wanted_ > 0) --frames_wanted_;
   // The pad may have been cleared under the pen.
-  state_.key_pen.down = state_.key_pen.down && (state_.pad.pen_down || erasing());
+  state_.key_pen.down = state_.key_pen.down && (state_.pad.pen_down || rubbing_);
   if (pen_ || state_.key_pen.down) {
     read_drawing(state_);
     play_drawn(state_, false);
@@ -915,8 +1189,9 @@ bool App::frame(double now_ms, const Viewport& viewport) {
                    ImGuiWindowFlags_NoBringToFrontOnFocus | ImGuiWindowFlags_NoScrollWithMouse);
   semantics_.begin_frame();
   Ui ui(state_.language, palette(state_.dark(), state_.preferences.more_contrast), fonts_,
-        semantics_);
+        semantics_, presses_, now_ms);
   pad_ = draw_screen(ui, state_, {0, 0, viewport.width, viewport.height});
+  if (pad_.w <= 0 || pad_.h <= 0) end_stroke();
   article_ = ui.article();
   ImGui::End();
   ImGui::Render();

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <deque>
+#include <functional>
 #include <memory>
 #include <optional>
 #include <string>
@@ -13,6 +14,7 @@
 #include "ui/rect.h"
 #include "ui/semantics.h"
 #include "ui/theme.h"
+#include "ui/ui.h"
 
 struct ImGuiContext;
 
@@ -41,6 +43,9 @@ class App {
   // Those of Chinese, before they are needed or when AppHost::fetch_chinese_fonts() has asked.
   void add_chinese_fonts(FontFiles fonts);
   void chinese_fonts_failed();
+  // The app begins with ImGui's own letters where those of English are not there in time.
+  void fonts_are_late();
+  void add_fonts(FontFiles fonts);
 
   // A parameter of the page's address, by the names of the public API: mode, lang, theme, or a
   // setting. A value that cannot be used is told in a notice. Returns whether there is a parameter
@@ -53,10 +58,32 @@ class App {
   // What was kept at the last visit. Before any parameter of the address. False where it cannot be
   // used; then all is as if there had been none.
   bool take_up_kept(KeptPart part, std::span<const std::uint8_t> bytes);
+  // A network that another tab trained, and that one of ours then replaced without knowing of it:
+  // it can be brought back.
+  void offer_other_network(std::span<const std::uint8_t> bytes);
+  // What was kept did not come in time: the app has begun without. It may come later; then it is
+  // taken up where nothing has been made meanwhile. Nothing of it is lost: see merge_kept().
+  void kept_is_late();
+  void kept_came_late(std::span<const std::uint8_t> visitor, std::span<const std::uint8_t> network);
+  // `theirs`, which other tabs may have written, and `mine`, which AppHost::keep() was given, as
+  // one. `theirs` is empty where nothing is kept; with `deleted`, since another tab deleted
+  // everything.
+  std::vector<std::uint8_t> merge_kept(std::span<const std::uint8_t> theirs, bool deleted,
+                                       std::span<const std::uint8_t> mine) const;
+  void kept(KeptPart part, std::span<const std::uint8_t> mine);
   void keeping_failed();
-  // The network that the site comes with, as a safetensors file. One that cannot be used is told in
-  // a notice, and the app begins with random weights.
+  void kept_deleted(bool done);
+  // The network that the site comes with, as a safetensors file: to begin with, or to be used when
+  // the visitor wants it. One that cannot be used is told in a notice, and the app begins with
+  // random weights.
   void use_shipped_model(std::span<const std::uint8_t> file);
+  void offer_shipped_model(std::span<const std::uint8_t> file);
+  void shipped_model_failed();
+  // The app begins with random weights; they are replaced when it comes, unless something has been
+  // learned meanwhile.
+  void shipped_model_is_late();
+  // The page's part of the app stopped in the middle and was started anew.
+  void tell_restart();
   // Everything is set: the embedding page may begin.
   void start();
   // Nothing else is to be done: a good moment to fetch the data set.
@@ -78,6 +105,8 @@ class App {
 
   void engine_event(const Event& event);
   void engine_died();
+  // The engine has not said a word yet, and others wait for the app to be ready.
+  void engine_is_silent();
   // `attachment` is what the call's params.bytes held, which JSON cannot carry.
   void api_call(std::string_view json, std::span<const std::uint8_t> attachment) {
     api_.call(json, attachment);
@@ -95,15 +124,23 @@ class App {
 
  private:
   void act(const Action& action);
-  Status configure(const std::string& name, const std::string& value);
+  // A parameter as it was read, to be applied later or not at all.
+  struct Parameter {
+    bool known = true;
+    std::function<void()> apply;  // empty where the value was not understood
+  };
+  Parameter read_parameter(const std::string& name, const std::string& value);
+  void name_setting(const SettingInfo& info, const std::string& value);
+  Status configure(const Attributes& attributes);
   void change_setting(const ChangeSetting& change);
   void start_training(const Settings& settings, bool one_step);
   void go_on_with_interrupted_training();
   void name_drawing(int label);
-  bool erasing() const;  // the pen rubs out
+  bool eraser_chosen() const;
   void put_pen_down(InkPoint point);
   void draw_on(InkPoint point);
   void lift_pen();
+  void end_stroke();  // of a hand or of the keys, if there is one
   void run_experiment(Comparative expected);
   void stop_experiment();
   void ask_for_what_is_shown();
@@ -115,12 +152,25 @@ class App {
   void tell_game_event(const GameEvent& event);
   std::string game_link() const;
   // The engine gets the visitor's own drawings; for each class the number that it has had.
+  void send_own_drawings(const std::vector<int>& classes, bool learn);
   void teach(const std::vector<int>& classes, bool learn);
   void teach_same_classes(bool learn);
+  // A new engine gets what it must have of ours: classes, drawings, weights.
+  void bring_engine_up_to_date();
+  bool has_own_classes() const;  // or drawings, of which an engine must be told
+  // What is about to be replaced can be brought back: the network and, with `everything`, all that
+  // the visitor made.
+  void set_aside(bool everything);
+  void bring_back();
+  void use_network(const Network<float>& network);
+  void use_shipped();
+  void forget_network();
+  void delete_everything();
   void delete_symbol(int label);
   void send(const Command& command);
-  void send_weights();
+  void send_network();
   void keep(KeptPart part);
+  void clear_notice(ErrorCode code);
   void drawing_changed();
   // Now, or as soon as its letters are there.
   void use_language(Language language);
@@ -136,8 +186,10 @@ class App {
   bool chinese_wanted_ = false;  // as soon as they are
   State state_;
   Api api_;
-  Settings defaults_;  // of the page's address
+  Settings
+      defaults_;  // what the page's address and the element's attributes name, and nothing else
   Semantics semantics_;
+  PressMemory presses_;
   std::string shown_semantics_;
   std::string shown_lesson_;
   std::optional<std::pair<Language, bool>> shown_appearance_;  // and whether it is dark
@@ -149,6 +201,7 @@ class App {
 
   std::deque<PointerEvent> pointer_events_;  // for ImGui, in order
   std::optional<int> pen_;                   // the pointer that draws
+  bool rubbing_ = false;                     // the pen that is down rubs out
   Rect pad_;
   Rect article_;  // where the text of a lesson goes, in the DOM
   double last_frame_ms_ = 0;
@@ -156,12 +209,16 @@ class App {
   int frames_wanted_ = 0;  // ImGui needs one more frame to react to what the last one showed
 
   bool engine_alive_ = true;
-  bool restoring_ = false;  // a new engine does not have our weights yet
+  bool awaiting_own_weights_ = false;  // the engine does not have those yet that it was given last
   bool announced_ready_ = false;
   bool shape_named_ = false;  // by the page's address
+  bool learning_rate_named_ = false;
   bool keeping_failed_ = false;
-  bool deleting_ = false;       // the weights that are to come are forgotten for good
-  int weights_since_kept_ = 0;  // WeightsEvents
+  int weights_since_kept_ = 0;           // WeightsEvents
+  std::vector<std::uint8_t> kept_base_;  // the visitor's part as it was read or kept last
+  std::vector<std::uint8_t> shipped_file_;
+  bool shipped_wanted_ = false;  // as soon as it is there
+  bool shipped_late_ = false;    // the app has begun without it
 };
 
 }  // namespace inkling

@@ -57,10 +57,14 @@ class AppHost {
   virtual void copy_link(const std::string& query) = 0;
   // Whether anything is remembered between visits at all.
   virtual bool keeps() const = 0;
-  // Remember this until the next visit, in the place of what was to be remembered of the part
-  // before. Where that cannot be done, keeping_failed() is called later.
+  // Remember this until the next visit. What other tabs have put into the record meanwhile comes to
+  // App::merge_kept() first. Comes back as App::kept() when it is stored for good, or as
+  // keeping_failed().
   virtual void keep(KeptPart part, std::span<const std::uint8_t> bytes) = 0;
+  // Comes back as App::kept_deleted().
   virtual void delete_kept() = 0;
+  // Comes back as App::offer_shipped_model() or shipped_model_failed().
+  virtual void fetch_shipped_model() = 0;
 };
 
 }  // namespace inkling

@@ -80,6 +80,12 @@ std::vector<Command> take_wanted_commands(State& state) {
     commands.push_back(PicturesCommand{
         .use = PicturesFor::kLandscape, .split = Split::kTrain, .indices = std::move(first)});
   }
+  // How good the network at hand is, measured here, as soon as that takes no fetching.
+  if (state.place == Place::kTrain && state.trained && !state.test_accuracy && state.idle() &&
+      state.data.loading.complete && !asked.survey) {
+    asked.survey = true;
+    commands.push_back(EvaluateCommand{});
+  }
   if (!data_shown(state)) return commands;
 
   state.data.wanted = true;

@@ -43,6 +43,11 @@ EM_JS(void, page_keep, (const char* part, const std::uint8_t* bytes, std::size_t
   Module.host.keep(UTF8ToString(part), HEAPU8.slice(bytes, bytes + size));
 });
 EM_JS(void, page_delete_kept, (), { Module.host.deleteKept(); });
+EM_JS(void, page_fetch_shipped_model, (), { Module.host.fetchShippedModel(); });
+// Hands bytes to whoever called an exported function.
+EM_JS(void, page_take_bytes, (const std::uint8_t* bytes, std::size_t size), {
+  Module.host.takeBytes(HEAPU8.slice(bytes, bytes + size));
+});
 EM_JS(void, page_wake, (), { Module.host.wake(); });
 // clang-format on
 
@@ -86,6 +91,7 @@ class PageHost : public AppHost {
     page_keep(kKeptPartNames[static_cast<int>(part)], bytes.data(), bytes.size());
   }
   void delete_kept() override { page_delete_kept(); }
+  void fetch_shipped_model() override { page_fetch_shipped_model(); }
 };
 
 PageHost host;
@@ -115,9 +121,10 @@ EMSCRIPTEN_KEEPALIVE void app_chinese_fonts_failed() {
   page_wake();
 }
 
-// False where there is no parameter of that name.
-EMSCRIPTEN_KEEPALIVE bool app_parameter(const char* name, const char* value) {
-  return app->set_parameter(name, value);
+// False where there is no parameter of that name. Both have a length: an address may hold a NUL.
+EMSCRIPTEN_KEEPALIVE bool app_parameter(const char* name, std::size_t name_size, const char* value,
+                                        std::size_t value_size) {
+  return app->set_parameter({name, name_size}, {value, value_size});
 }
 
 // The part is one of KeptPart.
@@ -131,13 +138,77 @@ EMSCRIPTEN_KEEPALIVE void app_import_file(const char* name, const std::uint8_t* 
   page_wake();
 }
 
+EMSCRIPTEN_KEEPALIVE void app_offer_other_network(const std::uint8_t* bytes, std::size_t size) {
+  app->offer_other_network({bytes, size});
+}
+
+EMSCRIPTEN_KEEPALIVE void app_kept_is_late() {
+  app->kept_is_late();
+  page_wake();
+}
+
+EMSCRIPTEN_KEEPALIVE void app_kept_came_late(const std::uint8_t* visitor, std::size_t visitor_size,
+                                             const std::uint8_t* network,
+                                             std::size_t network_size) {
+  app->kept_came_late({visitor, visitor_size}, {network, network_size});
+  page_wake();
+}
+
+// The merged record comes to host.takeBytes before this returns.
+EMSCRIPTEN_KEEPALIVE void app_merge_kept(const std::uint8_t* theirs, std::size_t theirs_size,
+                                         bool deleted, const std::uint8_t* mine,
+                                         std::size_t mine_size) {
+  const auto merged = app->merge_kept({theirs, theirs_size}, deleted, {mine, mine_size});
+  page_take_bytes(merged.data(), merged.size());
+}
+
+EMSCRIPTEN_KEEPALIVE void app_kept(int part, const std::uint8_t* mine, std::size_t size) {
+  app->kept(static_cast<KeptPart>(part), {mine, size});
+  page_wake();
+}
+
 EMSCRIPTEN_KEEPALIVE void app_keeping_failed() {
   app->keeping_failed();
   page_wake();
 }
 
-EMSCRIPTEN_KEEPALIVE void app_shipped_model(const std::uint8_t* file, std::size_t size) {
+EMSCRIPTEN_KEEPALIVE void app_kept_deleted(bool done) {
+  app->kept_deleted(done);
+  page_wake();
+}
+
+EMSCRIPTEN_KEEPALIVE void app_use_shipped_model(const std::uint8_t* file, std::size_t size) {
   app->use_shipped_model({file, size});
+}
+
+EMSCRIPTEN_KEEPALIVE void app_offer_shipped_model(const std::uint8_t* file, std::size_t size) {
+  app->offer_shipped_model({file, size});
+  page_wake();
+}
+
+EMSCRIPTEN_KEEPALIVE void app_shipped_model_is_late() { app->shipped_model_is_late(); }
+
+EMSCRIPTEN_KEEPALIVE void app_shipped_model_failed() {
+  app->shipped_model_failed();
+  page_wake();
+}
+
+EMSCRIPTEN_KEEPALIVE void app_tell_restart() { app->tell_restart(); }
+
+EMSCRIPTEN_KEEPALIVE void app_fonts_are_late() {
+  app->fonts_are_late();
+  page_wake();
+}
+
+EMSCRIPTEN_KEEPALIVE void app_add_fonts(const std::uint8_t* regular, std::size_t regular_size,
+                                        const std::uint8_t* bold, std::size_t bold_size) {
+  app->add_fonts({.regular = {regular, regular + regular_size}, .bold = {bold, bold + bold_size}});
+  page_wake();
+}
+
+EMSCRIPTEN_KEEPALIVE void app_engine_is_silent() {
+  app->engine_is_silent();
+  page_wake();
 }
 
 EMSCRIPTEN_KEEPALIVE void app_preferences(bool dark, bool reduced_motion, bool more_contrast) {

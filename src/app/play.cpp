@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cmath>
 
+#include "app/update.h"
 #include "nn/verdict.h"
 
 namespace inkling {
@@ -28,13 +29,17 @@ Play play_without_game(const Play& before) {
   play.offered = before.offered;
   play.sound = before.sound;
   play.best = before.best;
+  play.hidden_pad = before.hidden_pad;
   return play;
 }
 
 }  // namespace
 
 void start_game(State& state, GameKind kind, const GameOptions& options) {
+  // Another game before this one has put the visitor's drawing aside already.
+  const Pad aside = visitors_pad(state);
   state.play = play_without_game(state.play);
+  state.play.hidden_pad = aside;
   state.play.kind = kind;
   state.play.options = options;
   state.demonstrating = false;
@@ -49,8 +54,11 @@ void start_game(State& state, GameKind kind, const GameOptions& options) {
 }
 
 void leave_game(State& state) {
+  const Pad pad = visitors_pad(state);
   state.play = play_without_game(state.play);
-  state.pad = {};
+  state.play.hidden_pad = {};
+  state.pad = pad;
+  state.pad.pen_down = false;
 }
 
 bool wants_pictures(const State& state) {
@@ -90,9 +98,7 @@ void play_before_wiping(State& state, bool all) {
     state.play.golf->wiped();
     return;
   }
-  Drawing rest = state.pad.strokes;
-  if (!rest.empty()) rest.pop_back();
-  state.play.golf->undone(state.pad.strokes, rest);
+  state.play.golf->undone(state.pad.strokes, strokes_after_undo(state.pad));
 }
 
 void play_drawn(State& state, bool lifted) {

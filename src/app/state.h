@@ -47,6 +47,9 @@ struct Preferences {
 // change of size.
 struct Pad {
   Drawing strokes;
+  // What Undo takes back, the newest change last: a stroke that was added has no value; before any
+  // other change, one of the eraser say, the pad had these strokes.
+  std::vector<std::optional<Drawing>> history;
   bool pen_down = false;
   bool named = false;  // the visitor has said what it is: the next stroke begins another drawing
 };
@@ -60,6 +63,7 @@ struct KeyPen {
 
 // Something that the visitor drew and said what it is, to be learned.
 struct OwnDrawing {
+  std::uint64_t id = 0;  // see saved_records.h
   Drawing strokes;
   int label = 0;      // a digit, or kDigits and on for a symbol of theirs
   Picture picture{};  // of the strokes
@@ -243,6 +247,7 @@ struct BestScore {
   GameKind kind = GameKind::kSprint;
   int accuracy = -1;  // whole percents; -1 where it is not known
   int score = 0;
+  bool operator==(const BestScore&) const = default;
 };
 
 // How long new points are shown.
@@ -254,6 +259,7 @@ struct Play {
   GameOptions offered;             // by the page's address
   std::optional<GameKind> kind;    // the game that is on the screen, over or not
   GameOptions options;             // of it
+  Pad hidden_pad;  // of the game's drawing and the visitor's own, the one that is not shown
   std::optional<Sprint> sprint;
   std::optional<Golf> golf;
   std::optional<Duel> duel;  // from when its pictures have come
@@ -267,6 +273,19 @@ struct Play {
   bool sound = false;
   std::vector<BestScore> best;
 };
+
+// What a visitor has just replaced, and can bring back by one touch until the page is closed.
+struct Replaced {
+  std::vector<std::uint8_t>
+      visitor;  // as kept.h writes it; empty where only the network was replaced
+  std::vector<std::uint8_t> network;
+  bool trained = false;
+  std::vector<int> layers;  // of it
+  std::optional<double> test_accuracy;
+};
+
+// Of all that was kept in the browser.
+enum class Deletion { kNone, kUnderWay, kDone };
 
 struct State {
   Place place = Place::kDraw;
@@ -286,11 +305,14 @@ struct State {
   Probabilities bars{};             // as drawn: on their way to reading.probabilities
 
   std::vector<OwnDrawing> own_drawings;
-  int symbols = 0;               // classes that the visitor has added to the digits
+  // Of the classes that the visitor has added to the digits; each is known by a number that is its
+  // own in every tab.
+  std::vector<std::uint64_t> symbol_ids;
   bool teaching_wanted = false;  // some of them are still to be learned
 
   Network<float> network{NetworkShape{}};
   bool trained = false;
+  bool shipped = false;                 // it is the one that the site comes with
   std::optional<double> test_accuracy;  // of exactly this network, on the whole test set
   std::string kernel;
   int threads = 1;
@@ -300,7 +322,8 @@ struct State {
   bool ink_steps_open = false;
   bool hand_open = false;
   std::optional<std::size_t> selected_own;  // of own_drawings, where they are listed
-  bool kept_deleted = false;                // by the visitor, since the page was opened
+  Deletion deletion = Deletion::kNone;
+  std::optional<Replaced> replaced;
   Play play;
   Inside inside;
   Learn learn;
@@ -313,7 +336,8 @@ struct State {
 
   // Whether a run with these settings goes on from the network as it is.
   bool goes_on() const { return trained && settings.shape(kPixels, classes()) == network.shape(); }
-  int classes() const { return kDigits + symbols; }
+  int symbols() const { return static_cast<int>(symbol_ids.size()); }
+  int classes() const { return kDigits + symbols(); }
   bool idle() const { return training.phase == Training::Phase::kIdle; }
   bool dark() const {
     return theme == ThemeChoice::kDark || (theme == ThemeChoice::kAuto && preferences.dark);
@@ -331,7 +355,7 @@ struct SetLanguage {
 struct SetTheme {
   ThemeChoice theme;
 };
-struct UndoStroke {};
+struct Undo {};
 struct ClearPad {};
 // "This is a 7": keeps what is on the pad and learns it. One more than there are classes makes a
 // symbol of it.
@@ -441,6 +465,10 @@ struct ResumeTraining {
 };
 struct StopTraining {};
 struct ResetNetwork {};
+// What was replaced last takes its place again.
+struct BringBack {};
+// The network that the site comes with.
+struct UseShipped {};
 // Somebody's trained network takes the place of ours. Only between runs.
 struct UseNetwork {
   Network<float> network;
@@ -468,15 +496,15 @@ struct DismissNotice {};
 struct OpenNotices {};
 
 using Action = std::variant<
-    GoTo, SetLanguage, SetTheme, UndoStroke, ClearPad, NameDrawing, SelectOwn, RelabelOwn,
-    DeleteOwn, DeleteSymbol, ToggleMood, ShowInside, SelectUnit, CompareDigits, ToggleEraser,
-    ShowData, ChooseExperiment, RunExperiment, StopExperiment, OpenLesson, SetNeuronWeight,
-    SetNeuronBias, ChoosePixel, StateLabel, PushLogit, ChooseWeight, NudgeWeight, ChooseRate,
-    StepDownhill, RestartDownhill, ReleaseMethods, ShowFact, CountRequests, StartGame, LeaveGame,
-    SkipPrompt, NextHole, AnswerDuel, StateSureness, NextPicture, ToggleSound, ShareCard, ShareLink,
-    ToggleHand, ShowHand, ToggleInkSteps, StartTraining, PauseTraining, ResumeTraining,
-    StopTraining, ResetNetwork, UseNetwork, ChangeSetting, RestoreSettings, UseSturdySettings,
-    SaveNetwork, ChooseFile, DeleteKept, ToggleSettings, ToggleSpeed, MeasureSpeed, Retry,
-    DismissNotice, OpenNotices>;
+    GoTo, SetLanguage, SetTheme, Undo, ClearPad, NameDrawing, SelectOwn, RelabelOwn, DeleteOwn,
+    DeleteSymbol, ToggleMood, ShowInside, SelectUnit, CompareDigits, ToggleEraser, ShowData,
+    ChooseExperiment, RunExperiment, StopExperiment, OpenLesson, SetNeuronWeight, SetNeuronBias,
+    ChoosePixel, StateLabel, PushLogit, ChooseWeight, NudgeWeight, ChooseRate, StepDownhill,
+    RestartDownhill, ReleaseMethods, ShowFact, CountRequests, StartGame, LeaveGame, SkipPrompt,
+    NextHole, AnswerDuel, StateSureness, NextPicture, ToggleSound, ShareCard, ShareLink, ToggleHand,
+    ShowHand, ToggleInkSteps, StartTraining, PauseTraining, ResumeTraining, StopTraining,
+    ResetNetwork, BringBack, UseShipped, UseNetwork, ChangeSetting, RestoreSettings,
+    UseSturdySettings, SaveNetwork, ChooseFile, DeleteKept, ToggleSettings, ToggleSpeed,
+    MeasureSpeed, Retry, DismissNotice, OpenNotices>;
 
 }  // namespace inkling

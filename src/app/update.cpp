@@ -7,6 +7,7 @@
 #include "app/learn.h"
 #include "app/look.h"
 #include "app/play.h"
+#include "app/saved_records.h"
 #include "nn/verdict.h"
 
 namespace inkling {
@@ -137,6 +138,23 @@ struct EventVisitor {
   }
 };
 
+// Changes that hold all strokes before them are large: so many can be taken back.
+constexpr std::ptrdiff_t kMostErasures = 40;
+
+void forget_old_changes(Pad& pad) {
+  auto& history = pad.history;
+  const auto holds_strokes = [](const std::optional<Drawing>& change) {
+    return change.has_value();
+  };
+  if (std::count_if(history.begin(), history.end(), holds_strokes) <= kMostErasures) return;
+  history.erase(history.begin(), std::find_if(history.begin(), history.end(), holds_strokes) + 1);
+}
+
+// Whether what is on the pad belongs to a game.
+bool has_game_pad(const State& state) {
+  return state.play.kind.has_value() && state.place == Place::kPlay;
+}
+
 void end_demonstration(State& state) {
   state.demonstrating = false;
   state.demonstration.clear();
@@ -194,6 +212,28 @@ void look_inside(State& state) {
   if (!there) inside.unit.reset();
 }
 
+void go_to(State& state, Place place) {
+  const bool changes_pads = state.play.kind && (place == Place::kPlay) != has_game_pad(state);
+  state.place = place;
+  if (changes_pads) std::swap(state.pad, state.play.hidden_pad);
+}
+
+const Pad& visitors_pad(const State& state) {
+  return has_game_pad(state) ? state.play.hidden_pad : state.pad;
+}
+
+void eraser_down(State& state, InkPoint point) {
+  state.pad.history.push_back(state.pad.strokes);
+  erase_at(state, point);
+}
+
+void eraser_up(State& state) {
+  // Where nothing was rubbed out, there is nothing to be taken back.
+  auto& history = state.pad.history;
+  if (!history.empty() && history.back() == state.pad.strokes) history.pop_back();
+  forget_old_changes(state.pad);
+}
+
 void erase_at(State& state, InkPoint point) {
   Drawing rest;
   for (const Stroke& stroke : state.pad.strokes) {
@@ -218,31 +258,55 @@ void pen_down(State& state, InkPoint point) {
     state.passed_guess.reset();
   }
   state.pad.strokes.push_back({point});
+  state.pad.history.emplace_back();
   state.pad.pen_down = true;
   read_drawing(state);
 }
 
 void pen_move(State& state, InkPoint point) {
   if (!state.pad.pen_down) return;
+  // What the pen was drawing may have been taken away meanwhile.
+  if (state.pad.strokes.empty()) state.pad.strokes.emplace_back();
   Stroke& stroke = state.pad.strokes.back();
+  if (stroke.empty()) {
+    stroke.push_back(point);
+    return;
+  }
   if (std::hypot(point.x - stroke.back().x, point.y - stroke.back().y) < kNearest) return;
   stroke.push_back(point);
 }
 
 void pen_up(State& state) { state.pad.pen_down = false; }
 
-void undo_stroke(State& state) {
+Drawing strokes_after_undo(const Pad& pad) {
+  if (pad.history.empty()) return pad.strokes;
+  if (pad.history.back()) return *pad.history.back();
+  Drawing rest = pad.strokes;
+  if (!rest.empty()) rest.pop_back();
+  return rest;
+}
+
+void undo(State& state) {
   play_before_wiping(state, false);
-  if (!state.pad.strokes.empty()) state.pad.strokes.pop_back();
-  state.pad.pen_down = false;
-  state.pad.named = false;
+  Pad& pad = state.pad;
+  pad.strokes = strokes_after_undo(pad);
+  if (!pad.history.empty()) pad.history.pop_back();
+  pad.pen_down = false;
+  pad.named = false;
   read_drawing(state);
 }
 
 void clear_pad(State& state) {
   play_before_wiping(state, true);
   end_demonstration(state);
-  state.pad = {};
+  Pad cleared;
+  // In a game, what was wiped off stays so.
+  if (!has_game_pad(state) && !state.pad.strokes.empty()) {
+    cleared.history = std::move(state.pad.history);
+    cleared.history.emplace_back(std::move(state.pad.strokes));
+    forget_old_changes(cleared);
+  }
+  state.pad = std::move(cleared);
   read_drawing(state);
 }
 
@@ -254,6 +318,7 @@ void put_on_pad(State& state, const Drawing& drawing) {
   const float scale = kPlacedSize / std::max(bounds.longer_side(), 1e-6f);
   for (const Stroke& stroke : drawing) {
     Stroke& placed = state.pad.strokes.emplace_back();
+    state.pad.history.emplace_back();
     for (const InkPoint& p : stroke) {
       placed.push_back({0.5f + (p.x - middle.x) * scale, 0.5f + (p.y - middle.y) * scale});
     }
@@ -262,9 +327,18 @@ void put_on_pad(State& state, const Drawing& drawing) {
 }
 
 void name_drawing(State& state, int label) {
-  if (label == state.classes()) ++state.symbols;
-  state.own_drawings.push_back(
-      {.strokes = state.pad.strokes, .label = label, .picture = picture_of(state.pad.strokes)});
+  std::vector<std::uint64_t> taken = state.symbol_ids;
+  for (const OwnDrawing& own : state.own_drawings) taken.push_back(own.id);
+  const std::uint64_t id = drawing_id(state.pad.strokes, taken);
+  if (label == state.classes()) {
+    state.symbol_ids.push_back(id);
+    state.network = with_class_count(state.network, state.classes());
+    read_drawing(state);
+  }
+  state.own_drawings.push_back({.id = id,
+                                .strokes = state.pad.strokes,
+                                .label = label,
+                                .picture = picture_of(state.pad.strokes)});
   state.pad.named = true;
 }
 
@@ -278,8 +352,12 @@ void delete_symbol(State& state, int label) {
   for (OwnDrawing& own : state.own_drawings) {
     if (own.label > label) --own.label;
   }
-  --state.symbols;
+  std::vector<int> classes = same_classes(state.classes());
+  classes.erase(classes.begin() + label);
+  state.network = with_classes(state.network, classes);
+  state.symbol_ids.erase(state.symbol_ids.begin() + (label - kDigits));
   state.selected_own.reset();
+  read_drawing(state);
 }
 
 bool animate(State& state, double elapsed_ms) {

@@ -5,6 +5,12 @@
 
 namespace inkling {
 
+// The visitor goes to another place. A game keeps its drawing to itself: outside of it, the pad has
+// what was on it before.
+void go_to(State& state, Place place);
+// The drawing that is the visitor's own, also while a game has the pad.
+const Pad& visitors_pad(const State& state);
+
 // What the engine said.
 void apply_event(State& state, const Event& event);
 
@@ -15,8 +21,10 @@ void read_drawing(State& state);
 // screen.
 void look_inside(State& state);
 
-// Rubs out what lies near a point of the pad.
+// An eraser touches the pad, rubs out what lies near a point of it, leaves it.
+void eraser_down(State& state, InkPoint point);
 void erase_at(State& state, InkPoint point);
+void eraser_up(State& state);
 
 // A pen touches the pad, moves on it, leaves it. Points are shares of the pad's side. The first
 // touch ends the demonstration.
@@ -24,7 +32,10 @@ void pen_down(State& state, InkPoint point);
 void pen_move(State& state, InkPoint point);
 void pen_up(State& state);
 
-void undo_stroke(State& state);
+// Takes the newest change of the pad back. Does nothing where there is none.
+void undo(State& state);
+// What undo() would leave on the pad.
+Drawing strokes_after_undo(const Pad& pad);
 void clear_pad(State& state);
 
 // Puts a drawing of any scale into the middle of the pad.

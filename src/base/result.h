@@ -28,6 +28,15 @@ enum class ErrorCode : int {
   kNotPlaying = -32010,      // an answer, and no game waits for one
   kCannotKeep = -32009,      // the browser lets nothing be kept between visits
   kBadModel = -32008,        // a model file is damaged, or of another kind of network
+  kNotLearned = -32011,      // a drawing was to be learned, and the learning was cut short
+  kTooLarge = -32012,        // a message is larger than any that makes sense
+  // Said on the page only:
+  kCannotDelete = -32013,   // the browser did not delete what was kept
+  kStorageSilent = -32014,  // what was kept does not come
+  kEngineSilent = -32015,   // the worker has not been heard of yet
+  kShippedSilent = -32018,  // the network that the site comes with has not come
+  kFontsMissing = -32017,   // the letters have not come
+  kRestarted = -32016,      // the page's part of the app failed and was started anew
 };
 
 struct Error {

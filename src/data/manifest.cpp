@@ -77,6 +77,9 @@ Result<Manifest> parse_manifest(std::string_view json) {
     }
     manifest.shards.push_back(std::move(shard));
   }
+  if (manifest.count(Split::kTrain) == 0 || manifest.count(Split::kTest) == 0) {
+    return damaged("it names no training images, or none to test with");
+  }
   return manifest;
 }
 

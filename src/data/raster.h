@@ -12,6 +12,7 @@ inline constexpr int kPictureSide = 28;
 struct InkPoint {
   float x = 0;  // to the right
   float y = 0;  // down
+  bool operator==(const InkPoint&) const = default;
 };
 
 // How much of each pixel is ink, 0 to 1. [28, 28], row after row.

@@ -117,6 +117,9 @@ EMSCRIPTEN_KEEPALIVE void engine_fetch_progress(const char* file, int packed_byt
   session->fetch_progress(file, packed_bytes);
 }
 
+// The connection was given up, and another one is tried.
+EMSCRIPTEN_KEEPALIVE void engine_fetch_stalled(const char* file) { session->fetch_stalled(file); }
+
 EMSCRIPTEN_KEEPALIVE void engine_fetch_failed(const char* file, bool damaged) {
   using inkling::ErrorCode;
   const std::string name = file;

@@ -184,9 +184,10 @@ struct LoadingEvent {
   int train_images = 0;  // of the whole data set
   int test_images = 0;
   bool complete = false;
+  bool stalled = false;  // a connection gave no more bytes: another one is tried
   template <class Archive>
   void fields(Archive& archive) {
-    archive(loaded, total, train_images, test_images, complete);
+    archive(loaded, total, train_images, test_images, complete, stalled);
   }
 };
 

@@ -191,12 +191,17 @@ void Session::load_data() {
 
 void Session::load_manifest_or_shards() {
   loading_.failed = false;
-  if (dataset_) {
-    fetch_next();
-  } else if (!loading_.manifest_under_way) {
+  if (!dataset_) {
     loading_.manifest_under_way = true;
     host_.fetch(kManifestFile);
+    return;
   }
+  for (std::size_t i = 0; i < loading_.shards.size(); ++i) {
+    if (loading_.shards[i] == ShardState::kUnderWay) {
+      host_.fetch(dataset_->manifest().shards[i].file);
+    }
+  }
+  fetch_next();
 }
 
 bool Session::wanted(const ShardInfo& shard) const {
@@ -251,11 +256,13 @@ void Session::fetched(const std::string& file, std::span<const std::uint8_t> byt
   const auto found = std::find_if(shards.begin(), shards.end(),
                                   [&](const ShardInfo& shard) { return shard.file == file; });
   const auto index = found - shards.begin();
+  if (loading_.shards[static_cast<std::size_t>(index)] == ShardState::kLoaded) return;
   const Status added = dataset_->add_shard(static_cast<int>(index), bytes);
   if (!added) {
     fail_loading(file, added.error());
     return;
   }
+  loading_.stalled = false;
   loading_.shards[static_cast<std::size_t>(index)] = ShardState::kLoaded;
   loading_.packed_bytes[static_cast<std::size_t>(index)] = found->packed_size;
   report_loading();
@@ -264,7 +271,14 @@ void Session::fetched(const std::string& file, std::span<const std::uint8_t> byt
   if (run_) run_->waiting = !run_->trainer;
 }
 
+void Session::fetch_stalled(const std::string& file) {
+  fetch_progress(file, 0);
+  loading_.stalled = true;
+  if (dataset_) report_loading();
+}
+
 void Session::fetch_progress(const std::string& file, int packed_bytes) {
+  loading_.stalled = false;
   if (!dataset_) return;
   const auto& shards = dataset_->manifest().shards;
   for (std::size_t i = 0; i < shards.size(); ++i) {
@@ -282,6 +296,7 @@ void Session::fetch_failed(const std::string& file, const Error& error) {
 
 void Session::fail_loading(const std::string& file, const Error& error) {
   loading_.failed = true;
+  loading_.stalled = false;
   for (std::size_t i = 0; i < loading_.shards.size(); ++i) {
     if (dataset_->manifest().shards[i].file == file) loading_.shards[i] = ShardState::kMissing;
   }
@@ -302,6 +317,7 @@ void Session::report_loading() {
   event.train_images = dataset_->manifest().count(Split::kTrain);
   event.test_images = dataset_->manifest().count(Split::kTest);
   event.complete = dataset_->complete();
+  event.stalled = loading_.stalled;
   host_.send(event);
 }
 

@@ -24,7 +24,9 @@ namespace inkling {
 // What a session needs from outside.
 struct SessionHost {
   std::function<void(const Event&)> send;
-  // Fetch a file of the data set's folder and answer with fetched() or fetch_failed(), later.
+  // Fetch a file of the data set's folder and answer with fetched() or fetch_failed(), later. A
+  // file that is under way may be wanted once more: then a connection that is silent is not waited
+  // for.
   std::function<void(const std::string& file)> fetch;
   std::function<double()> now_ms;  // a monotonic clock
   // All that can be chosen from; what is in use is another matter.
@@ -41,6 +43,8 @@ class Session {
   // A file arrived, unpacked; or so many of its packed bytes; or it cannot be had.
   void fetched(const std::string& file, std::span<const std::uint8_t> bytes);
   void fetch_progress(const std::string& file, int packed_bytes);
+  // Its connection had no more bytes to give: the host tries another one.
+  void fetch_stalled(const std::string& file);
   void fetch_failed(const std::string& file, const Error& error);
 
   // Does some milliseconds of work. Returns whether there is more to do at once.
@@ -86,6 +90,7 @@ class Session {
     bool manifest_under_way = false;
     bool everything = false;  // is wanted; else the first test pictures
     bool failed = false;      // something could not be had; LoadDataCommand tries again
+    bool stalled = false;     // a connection stalled, and nothing has come since
     std::vector<ShardState> shards;
     std::vector<int> packed_bytes;  // of each shard, so far
   };

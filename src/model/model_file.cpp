@@ -18,6 +18,11 @@ Result<Network<float>> read_model_file(std::span<const std::uint8_t> file) {
     return Error{ErrorCode::kBadModel,
                  "This model does not go from 28 x 28 pixels to ten digits, so it cannot be used."};
   }
+  if (!has_bounded_sums(*network)) {
+    return Error{ErrorCode::kBadModel,
+                 "The weights of this model are so large that its outputs are not finite numbers, "
+                 "so it cannot be used."};
+  }
   return network;
 }
 

@@ -4,6 +4,8 @@
 #include <cmath>
 #include <numeric>
 
+#include "math/numbers.h"
+
 namespace inkling {
 
 Insight insight_of(const Trace& trace, int digit, int against) {
@@ -17,7 +19,7 @@ Insight insight_of(const Trace& trace, int digit, int against) {
     layer.activations.assign(values.begin(), values.end());
     layer.shares.resize(values.size());
     for (std::size_t j = 0; j < values.size(); ++j) {
-      layer.shares[j] = static_cast<float>(gradient[j] * values[j]);
+      layer.shares[j] = finite_or_zero(gradient[j] * values[j]);
     }
     layer.order.resize(values.size());
     std::iota(layer.order.begin(), layer.order.end(), 0);
@@ -42,7 +44,8 @@ std::vector<Flow> strongest_flows(const Network<float>& network, const Insight& 
   std::vector<Flow> flows;
   for (const int i : from) {
     for (const int j : to) {
-      const float amount = values[static_cast<std::size_t>(i)] * dense.weights.row(i)[j];
+      const float amount =
+          finite_or_zero(double{values[static_cast<std::size_t>(i)]} * dense.weights.row(i)[j]);
       if (amount != 0) flows.push_back({i, j, amount});
     }
   }

@@ -15,6 +15,10 @@ void softmax(std::span<T> logits) {
     z = std::exp(z - largest);
     sum += z;
   }
+  if (!std::isfinite(sum)) {
+    std::fill(logits.begin(), logits.end(), T{1} / static_cast<T>(logits.size()));
+    return;
+  }
   for (T& z : logits) z /= sum;
 }
 

@@ -9,7 +9,8 @@
 namespace inkling {
 
 // p_i = exp(z_i) / sum_j exp(z_j), in place. Subtracting the largest logit first changes nothing
-// but keeps exp finite.
+// but keeps exp finite. Logits that are not all finite say nothing: every class becomes equally
+// likely, so that no reader of probabilities ever meets a number that is none.
 template <class T>
 void softmax(std::span<T> logits);
 

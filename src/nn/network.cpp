@@ -153,6 +153,36 @@ Network<float> with_class_count(const Network<float>& network, int count) {
   return with_classes(network, same_classes(count));
 }
 
+double largest_possible_sum(const Network<float>& network) {
+  // Of one input of the layer: a pixel is at most 1, and so is what the sigmoid and the tanh make.
+  std::vector<double> largest_input(static_cast<std::size_t>(network.shape().layers.front()), 1.0);
+  double largest = 0;
+  for (int l = 0; l < network.layer_count(); ++l) {
+    const DenseLayer<const float> layer = network.layer(l);
+    std::vector<double> sums(layer.biases.size());
+    for (std::size_t j = 0; j < sums.size(); ++j) sums[j] = std::abs(double{layer.biases[j]});
+    for (std::size_t i = 0; i < largest_input.size(); ++i) {
+      const float* row = layer.weights.row(static_cast<int>(i));
+      for (std::size_t j = 0; j < sums.size(); ++j) {
+        sums[j] += largest_input[i] * std::abs(double{row[j]});
+      }
+    }
+    for (double& sum : sums) {
+      // A NaN stays: nothing is larger.
+      if (sum > largest || std::isnan(sum)) largest = sum;
+      if (network.shape().activation != Activation::kRelu) sum = 1;
+    }
+    largest_input = std::move(sums);
+  }
+  return largest;
+}
+
+bool has_bounded_sums(const Network<float>& network) {
+  // Its square is finite too. Networks that were trained stay below a million.
+  constexpr double kBound = 1e18;
+  return largest_possible_sum(network) <= kBound;
+}
+
 void temper(Network<float>& network, float temperature) {
   const DenseLayer<float> last = network.layer(network.layer_count() - 1);
   for (float& weight : last.flat_weights()) weight /= temperature;

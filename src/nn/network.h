@@ -72,6 +72,14 @@ std::vector<int> same_classes(int count);
 // The same network with so many classes: the last ones left out, or new ones after them.
 Network<float> with_class_count(const Network<float>& network, int count);
 
+// The largest absolute value that a sum of any unit can have for any picture, whose pixels are 0 to
+// 1: the absolute weights times the largest inputs, layer by layer (interval arithmetic).
+double largest_possible_sum(const Network<float>& network);
+
+// Whether every sum of the network is finite for every picture, with room for rounding and for the
+// products that are built upon them.
+bool has_bounded_sums(const Network<float>& network);
+
 // Divides the logits by a temperature: above 1 the probabilities come nearer to each other, and
 // what is most likely stays so (Guo, Pleiss, Sun and Weinberger 2017, arXiv:1706.04599).
 void temper(Network<float>& network, float temperature);

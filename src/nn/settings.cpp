@@ -1,9 +1,9 @@
 #include "nn/settings.h"
 
-#include <charconv>
 #include <cmath>
 #include <cstdio>
-#include <cstdlib>
+
+#include "base/decimal_number.h"
 
 namespace inkling {
 namespace {
@@ -111,12 +111,10 @@ std::string range_text(const SettingInfo& info, const char* noun) {
 Result<double> parse_number(const SettingInfo& info, std::string_view text) {
   const bool whole = info.kind != Kind::kReal;
   const Error error = bad_value(info, range_text(info, whole ? "a whole number" : "a number"));
-  const std::string copy(text);  // strtod wants an end
-  char* end = nullptr;
-  const double value = std::strtod(copy.c_str(), &end);
-  if (copy.empty() || *end != '\0' || !(value >= info.min && value <= info.max)) return error;
-  if (whole && value != std::floor(value)) return error;
-  return value;
+  const std::optional<double> value = decimal_number(text);
+  if (!value || !(*value >= info.min && *value <= info.max)) return error;
+  if (whole && *value != std::floor(*value)) return error;
+  return *value;
 }
 
 Status set_layers(Settings& settings, const SettingInfo& info, std::string_view text) {

@@ -5,6 +5,7 @@
 #include "ui/guess.h"
 #include "ui/hand_panel.h"
 #include "ui/ink_steps.h"
+#include "ui/network_choice.h"
 #include "ui/views.h"
 
 namespace inkling {
@@ -45,10 +46,24 @@ void draw_invitation(Ui& ui, const State& state, Rect place) {
 
 // Beneath the button: what it is about to do or, in the end, what came of it.
 void draw_invitation_words(Ui& ui, const State& state, Rect place, Align align) {
+  if (state.replaced && state.idle()) {
+    const std::string back = bring_back_words(ui, *state.replaced);
+    const float width = std::min(ui.width_of(back, Type::kBody) + 2 * kStep, place.w);
+    const Rect button =
+        align == Align::kLeft ? place.cut_right(width, kStep) : place.column(0, 1, 0);
+    if (ui.button("bring-back", {button.x, button.bottom() - kTouch, button.w, kTouch}, back,
+                  ButtonLook::kQuiet)) {
+      ui.act(BringBack{});
+    }
+    if (align != Align::kLeft) return;
+  }
   const LoadingEvent& loading = state.data.loading;
-  std::string words = ui.say(Text::kInviteMore);
+  const bool replaces = state.trained && !state.goes_on();
+  std::string words = ui.say(replaces ? Text::kInviteReplaces : Text::kInviteMore);
   if (state.test_accuracy) {
     words = ui.say(Text::kFinalLine, {percent(*state.test_accuracy, 2)});
+  } else if (loading.stalled) {
+    words = ui.say(Text::kLoadingStalled);
   } else if (state.training.phase == Training::Phase::kWaitingForData && loading.total > 0) {
     words =
         ui.say(Text::kLoadingData, {fixed(loading.loaded / 1e6, 1), fixed(loading.total / 1e6, 1)});
@@ -61,10 +76,12 @@ void draw_invitation_words(Ui& ui, const State& state, Rect place, Align align) 
 
 // The bars and a place for a new symbol, in as many rows as fingers need.
 BarCells naming_cells(const State& state, Rect place) {
-  const bool more = state.symbols < kMaxSymbols;
+  const bool more = state.symbols() < kMaxSymbols;
   const int count = state.classes() + (more ? 1 : 0);
   const float width = (kTouch + kStep) * static_cast<float>(count);
-  return {place, count, static_cast<int>(std::ceil(width / (place.w + kStep)))};
+  // A window may leave no room at all.
+  const float room = std::max(place.w + kStep, kTouch + kStep);
+  return {place, count, static_cast<int>(std::ceil(width / room))};
 }
 
 // Each bar can be touched to say what the drawing is.
@@ -110,7 +127,7 @@ void draw_hand_line(Ui& ui, const State& state, Rect place) {
     words = ui.say(Text::kHandLearning);
   } else if (state.pad.named) {
     words = ui.say(Text::kHandLearned);
-  } else if (state.symbols < kMaxSymbols &&
+  } else if (state.symbols() < kMaxSymbols &&
              ui.width_of(words + " " + more, Type::kSmall) < place.w) {
     words += " " + more;
   }
@@ -164,7 +181,9 @@ Rect draw_wide(Ui& ui, const State& state, Rect place) {
 
   Rect right = place;
   right.h = side + 2 * kStep + kTouch;
-  draw_invitation_words(ui, state, right.cut_bottom(24, kStep), Align::kLeft);
+  const bool button_below = state.replaced && state.idle();
+  draw_invitation_words(ui, state, right.cut_bottom(button_below ? kTouch : 24, kStep),
+                        Align::kLeft);
   draw_invitation(ui, state, right.cut_bottom(low ? kTouch : 56, (low ? 1 : 3) * kStep));
 
   Rect line = right.cut_top(44, kStep / 2);
@@ -190,7 +209,7 @@ Rect draw_wide(Ui& ui, const State& state, Rect place) {
 
 Rect draw_narrow(Ui& ui, const State& state, Rect place) {
   const Palette& colours = ui.colours();
-  Rect foot = place.cut_bottom(20);
+  Rect foot = place.cut_bottom(state.replaced && state.idle() ? kTouch : 20);
   draw_invitation(ui, state, place.cut_bottom(52, kStep / 2));
   draw_invitation_words(ui, state, foot, Align::kCentre);
   place.h -= kStep;

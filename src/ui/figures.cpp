@@ -112,7 +112,7 @@ void draw_signed_map(Ui& ui, Rect square, std::span<const double> values, int st
 }
 
 Rect BarCells::of(int index) const {
-  const int columns = (count + rows - 1) / rows;
+  const int columns = std::max(1, (count + rows - 1) / rows);
   const float gap = std::min(kStep, place.w / 60);
   const float height = (place.h - gap * static_cast<float>(rows - 1)) / static_cast<float>(rows);
   const Rect row = {place.x, place.y + static_cast<float>(index / columns) * (height + gap),

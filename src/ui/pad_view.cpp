@@ -38,13 +38,12 @@ void draw_pad(Ui& ui, const State& state, Rect place) {
 }
 
 void draw_pad_tools(Ui& ui, const State& state, Rect place) {
-  const bool empty = state.pad.strokes.empty();
   if (ui.button("pad-undo", place.column(0, 2, kStep), ui.say(Text::kUndo), ButtonLook::kOutline,
-                empty)) {
-    ui.act(UndoStroke{});
+                state.pad.history.empty())) {
+    ui.act(Undo{});
   }
   if (ui.button("pad-clear", place.column(1, 2, kStep), ui.say(Text::kClear), ButtonLook::kOutline,
-                empty)) {
+                state.pad.strokes.empty())) {
     ui.act(ClearPad{});
   }
 }

@@ -104,6 +104,20 @@ std::string notice_words(const Ui& ui, const Notice& notice) {
       return ui.say(Text::kErrorModel, {notice.subject});
     case ErrorCode::kCannotKeep:
       return ui.say(Text::kErrorKeep);
+    case ErrorCode::kCannotDelete:
+      return ui.say(Text::kErrorDelete);
+    case ErrorCode::kStorageSilent:
+      return ui.say(Text::kErrorStorageSilent);
+    case ErrorCode::kEngineSilent:
+      return ui.say(Text::kErrorEngineSilent);
+    case ErrorCode::kShippedSilent:
+      return ui.say(Text::kErrorShippedLate);
+    case ErrorCode::kFontsMissing:
+      return ui.say(Text::kErrorFonts);
+    case ErrorCode::kRestarted:
+      return ui.say(Text::kErrorRestarted);
+    case ErrorCode::kBusy:
+      return ui.say(Text::kErrorBusy, {notice.subject});
     case ErrorCode::kDiverged:
       return ui.say(Text::kErrorDiverged);
     case ErrorCode::kInvalidParams:

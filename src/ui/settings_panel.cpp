@@ -210,6 +210,30 @@ float draw_files(Ui& ui, const State& state, Rect place) {
   return place.y - top;
 }
 
+// Everything that is kept in the browser, deleted and brought back.
+float draw_deletion(Ui& ui, const State& state, Rect place) {
+  const float top = place.y;
+  constexpr Text kWords[] = {Text::kDeleteKeptMore, Text::kDeleteKeptUnderWay,
+                             Text::kDeleteKeptDone};
+  const std::string said = ui.say(kWords[static_cast<int>(state.deletion)]);
+  const float height = ui.paragraph(place, said, Type::kSmall, ui.colours().quiet);
+  ui.spoken("deletion", Role::kText, {place.x, place.y, place.w, height}, said);
+  place.cut_top(height, kStep);
+  const bool busy = !state.idle() || state.deletion == Deletion::kUnderWay;
+  std::vector<ButtonSpec> buttons = {{.id = "delete-kept",
+                                      .words = ui.say(Text::kDeleteKept),
+                                      .action = DeleteKept{},
+                                      .disabled = busy}};
+  if (state.replaced && !state.replaced->visitor.empty()) {
+    buttons.push_back({.id = "take-back",
+                       .words = ui.say(Text::kTakeBack),
+                       .action = BringBack{},
+                       .disabled = busy});
+  }
+  place.cut_top(ui.button_flow(place, buttons));
+  return place.y - top;
+}
+
 }  // namespace
 
 float draw_settings(Ui& ui, const State& state, Rect place) {
@@ -235,15 +259,7 @@ float draw_settings(Ui& ui, const State& state, Rect place) {
   }
   place.cut_top(kStep);
   place.cut_top(draw_files(ui, state, place), 2 * kStep);
-  const std::string words = ui.say(Text::kDeleteKept);
-  const std::string more =
-      ui.say(state.kept_deleted ? Text::kDeleteKeptDone : Text::kDeleteKeptMore);
-  place.cut_top(ui.paragraph(place, more, Type::kSmall, ui.colours().quiet), kStep);
-  Rect line = place.cut_top(kTouch, kStep);
-  if (ui.button("delete-kept", line.cut_left(ui.width_of(words, Type::kBody) + 4 * kStep), words,
-                ButtonLook::kOutline, state.training.phase != Training::Phase::kIdle)) {
-    ui.act(DeleteKept{});
-  }
+  place.cut_top(draw_deletion(ui, state, place), kStep);
   return place.y - top;
 }
 

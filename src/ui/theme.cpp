@@ -82,7 +82,8 @@ const Palette& palette(bool dark, bool more_contrast) {
 
 ImU32 faded(ImU32 colour, float share) {
   const auto alpha = static_cast<float>(colour >> IM_COL32_A_SHIFT & 255);
-  const auto scaled = static_cast<ImU32>(alpha * std::clamp(share, 0.0f, 1.0f) + 0.5f);
+  const float visible = share > 0 ? std::min(share, 1.0f) : 0.0f;  // none of a NaN
+  const auto scaled = static_cast<ImU32>(alpha * visible + 0.5f);
   return (colour & ~IM_COL32_A_MASK) | scaled << IM_COL32_A_SHIFT;
 }
 

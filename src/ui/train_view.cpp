@@ -3,6 +3,7 @@
 
 #include "ui/figures.h"
 #include "ui/hand_panel.h"
+#include "ui/network_choice.h"
 #include "ui/settings_panel.h"
 #include "ui/speed_panel.h"
 #include "ui/views.h"
@@ -45,28 +46,27 @@ void draw_accuracy(Ui& ui, const State& state, Rect place) {
 // One main button, and beside it what else can be done now.
 void draw_controls(Ui& ui, const State& state, Rect place) {
   const Phase phase = state.training.phase;
+  const bool idle = phase == Phase::kIdle;
   struct Side {
     const char* id;
     Text words;
     Action action;
     bool disabled;
   };
-  std::vector<Side> sides;
-  if (phase == Phase::kIdle) {
-    sides = {{"step", Text::kStep, StartTraining{.one_step = true}, false},
-             {"reset", Text::kReset, ResetNetwork{}, !state.trained}};
-  } else {
-    sides = {{"step", Text::kStep, ResumeTraining{.one_step = true}, phase != Phase::kPaused},
-             {"stop", Text::kStop, StopTraining{}, false}};
+  // Each stands in its place whether it can be pressed or not: nothing comes to lie under a finger
+  // that was meant for something else.
+  const Side sides[] = {
+      {"stop", Text::kStop, StopTraining{}, idle},
+      {"step", Text::kStep,
+       idle ? Action{StartTraining{.one_step = true}} : Action{ResumeTraining{.one_step = true}},
+       !idle && phase != Phase::kPaused}};
+  for (const Side& side : sides) {
+    const std::string words = ui.say(side.words);
+    const float width = std::max(kTouch, ui.width_of(words, Type::kBody) + 3 * kStep);
+    const Rect rect = place.cut_right(width, kStep);
+    if (ui.button(side.id, rect, words, ButtonLook::kOutline, side.disabled)) ui.act(side.action);
   }
-  for (auto side = sides.rbegin(); side != sides.rend(); ++side) {
-    const std::string words = ui.say(side->words);
-    const Rect rect = place.cut_right(ui.width_of(words, Type::kBody) + 3 * kStep, kStep);
-    if (ui.button(side->id, rect, words, ButtonLook::kOutline, side->disabled)) {
-      ui.act(side->action);
-    }
-  }
-  Text words = state.goes_on() ? Text::kTrainOn : Text::kTrain;
+  Text words = state.goes_on() ? Text::kTrainOn : state.trained ? Text::kTrainNew : Text::kTrain;
   Action action = StartTraining{};
   if (phase == Phase::kPaused) {
     words = Text::kResume;
@@ -107,8 +107,9 @@ ProgressWords progress_words(const Ui& ui, const State& state) {
       words.share = training.result->stopped || training.result->diverged ? share : 1;
       return words;
     case Phase::kWaitingForData:
-      words.left = ui.say(Text::kLoadingData,
-                          {fixed(loading.loaded / 1e6, 1), fixed(loading.total / 1e6, 1)});
+      words.left = loading.stalled ? ui.say(Text::kLoadingStalled)
+                                   : ui.say(Text::kLoadingData, {fixed(loading.loaded / 1e6, 1),
+                                                                 fixed(loading.total / 1e6, 1)});
       words.share = loading.total > 0 ? static_cast<double>(loading.loaded) / loading.total : 0;
       return words;
     case Phase::kPaused:
@@ -175,13 +176,9 @@ bool draw_fold(Ui& ui, const char* id, Rect place, const std::string& title,
 
 // The network's shape and what else matters most.
 std::string settings_summary(const Ui& ui, const Settings& settings) {
-  std::string shape;
-  for (const int units : settings.shape().layers) {
-    shape += (shape.empty() ? "" : "-") + std::to_string(units);
-  }
-  return ui.say(Text::kSettingsSummary,
-                {shape, kOptimizerNames[static_cast<int>(settings.optimizer)],
-                 std::to_string(settings.epochs)});
+  return ui.say(Text::kSettingsSummary, {shape_text(settings.shape()),
+                                         kOptimizerNames[static_cast<int>(settings.optimizer)],
+                                         std::to_string(settings.epochs)});
 }
 
 void draw_panel(Ui& ui, const State& state, Rect place, bool roomy_header) {
@@ -193,16 +190,18 @@ void draw_panel(Ui& ui, const State& state, Rect place, bool roomy_header) {
   draw_accuracy(ui, state, content.cut_top(62, kStep));
   draw_controls(ui, state, content.cut_top(48, kStep));
   draw_progress(ui, state, content.cut_top(30, 2 * kStep));
-  const float left_for_plots = place.h - (content.y - top) - 3 * (kHeadHeight + kStep);
+  const float left_for_plots = place.h - (content.y - top) - 3 * (kHeadHeight + kStep) -
+                               network_choice_height(ui, state, content.w) - kStep;
   if (narrow) {
     const float height = std::clamp((left_for_plots - 2 * kStep) / 2, 130.0f, 190.0f);
     draw_plot(ui, content.cut_top(height, kStep), kAccuracyPlot, state.training);
     draw_plot(ui, content.cut_top(height, kStep), kLossPlot, state.training);
   } else {
-    const float height = std::clamp((left_for_plots - 4 * kStep) / 2, 150.0f, 260.0f);
+    const float height = std::clamp((left_for_plots - 4 * kStep) / 2, 120.0f, 260.0f);
     draw_plot(ui, content.cut_top(height, 2 * kStep), kAccuracyPlot, state.training);
     draw_plot(ui, content.cut_top(height, kStep), kLossPlot, state.training);
   }
+  content.cut_top(draw_network_choice(ui, state, content), kStep);
   if (draw_fold(ui, "settings", content.cut_top(kHeadHeight, kStep), ui.say(Text::kSettings),
                 settings_summary(ui, state.settings), state.settings_open)) {
     ui.act(ToggleSettings{});

@@ -13,6 +13,10 @@ constexpr float kLineHeight = 1.45f;
 // A finger that moves farther than this while it presses means to scroll.
 constexpr float kScrollThreshold = 8;
 
+// The second press of a double one comes within this time, and as near to the first.
+constexpr double kDoublePressMs = 500;
+constexpr float kDoublePressReach = 16;
+
 ImVec2 corner(Rect rect) { return {rect.x, rect.y}; }
 ImVec2 far_corner(Rect rect) { return {rect.right(), rect.bottom()}; }
 
@@ -48,6 +52,18 @@ void draw_soft_rim(ImDrawList& list, Rect sheet, float from, float to, ImU32 inn
 }
 
 }  // namespace
+
+// ---- Presses ------------------------------------------------------------------------------------
+
+bool PressMemory::is_meant(const std::string& meaning, ImVec2 at, double now_ms) {
+  const bool soon = now_ms - when_ms_ < kDoublePressMs;
+  const bool near = std::hypot(at.x - at_.x, at.y - at_.y) < kDoublePressReach;
+  if (soon && near && meaning != meaning_) return false;
+  meaning_ = meaning;
+  at_ = at;
+  when_ms_ = now_ms;
+  return true;
+}
 
 // ---- Text ---------------------------------------------------------------------------------------
 
@@ -110,13 +126,15 @@ void Ui::follow_focus(const Control& control) {
   }
 }
 
-Ui::Press Ui::pressable(Control control) {
+Ui::Press Ui::pressable(Control control, const std::string& meaning) {
   Press press;
   const bool disabled = control.disabled;
   ImGui::SetCursorScreenPos(corner(control.rect));
   follow_focus(control);
-  const bool clicked = ImGui::InvisibleButton(
-      control.id.c_str(), {std::max(control.rect.w, 1.0f), std::max(control.rect.h, 1.0f)});
+  const bool clicked =
+      ImGui::InvisibleButton(control.id.c_str(),
+                             {std::max(control.rect.w, 1.0f), std::max(control.rect.h, 1.0f)}) &&
+      presses_.is_meant(meaning.empty() ? control.id : meaning, ImGui::GetIO().MousePos, now_ms_);
   const bool activated = semantics_.take_activation(control.id).has_value();
   if (!disabled) {
     press.pressed = clicked || activated;
@@ -135,7 +153,8 @@ bool Ui::button(const std::string& id, Rect rect, std::string_view words, Button
                                  .label = std::string(words),
                                  .rect = rect,
                                  .disabled = disabled,
-                                 .value = ""});
+                                 .value = ""},
+                                id + "\n" + std::string(words));
   const float strength = disabled ? 0.35f : press.held ? 0.75f : press.hovered ? 0.88f : 1.0f;
   ImU32 ink = palette_.ink;
   Type type = Type::kBody;
@@ -161,21 +180,37 @@ bool Ui::button(const std::string& id, Rect rect, std::string_view words, Button
   return press.pressed;
 }
 
-float Ui::button_flow(Rect place, const std::vector<ButtonSpec>& buttons) {
-  const float top = place.y;
-  Rect line = place.cut_top(kTouch);
+// Of each button of a flow: from the left and the top of the flow's place.
+std::vector<Rect> Ui::flow_places(float width, const std::vector<ButtonSpec>& buttons) const {
+  std::vector<Rect> places;
+  float x = 0, y = 0;
   for (const ButtonSpec& spec : buttons) {
     const Type type = spec.look == ButtonLook::kPrimary ? Type::kBodyBold : Type::kBody;
-    const float width = std::max(width_of(spec.words, type) + 4 * kStep, kTouch + 3.5f * kStep);
-    if (width > line.w) {
-      place.cut_top(kStep);
-      line = place.cut_top(kTouch);
+    const float wanted = std::max(width_of(spec.words, type) + 4 * kStep, kTouch + 3.5f * kStep);
+    if (x > 0 && x + wanted > width) {
+      x = 0;
+      y += kTouch + kStep;
     }
-    if (button(spec.id, line.cut_left(width, kStep), spec.words, spec.look, spec.disabled)) {
-      act(spec.action);
-    }
+    const float given = std::min(wanted, width);
+    places.push_back({x, y, given, kTouch});
+    x += given + kStep;
   }
-  return place.y - top;
+  return places;
+}
+
+float Ui::button_flow_height(float width, const std::vector<ButtonSpec>& buttons) const {
+  const std::vector<Rect> places = flow_places(width, buttons);
+  return places.empty() ? kTouch : places.back().bottom();
+}
+
+float Ui::button_flow(Rect place, const std::vector<ButtonSpec>& buttons) {
+  const std::vector<Rect> places = flow_places(place.w, buttons);
+  for (std::size_t i = 0; i < buttons.size(); ++i) {
+    const ButtonSpec& spec = buttons[i];
+    const Rect rect = {place.x + places[i].x, place.y + places[i].y, places[i].w, places[i].h};
+    if (button(spec.id, rect, spec.words, spec.look, spec.disabled)) act(spec.action);
+  }
+  return button_flow_height(place.w, buttons);
 }
 
 bool Ui::choice(const std::string& id, Role role, Rect rect, std::string_view words, bool chosen) {

@@ -35,10 +35,30 @@ struct ButtonSpec {
   bool disabled = false;
 };
 
+// Who presses twice means one thing. Where the first press has put another control under the
+// finger, or given the control another meaning, the second one is not meant for it.
+class PressMemory {
+ public:
+  // Whether a press counts; if so, it is remembered. `meaning` is what the control does.
+  bool is_meant(const std::string& meaning, ImVec2 at, double now_ms);
+
+ private:
+  std::string meaning_;
+  ImVec2 at_;
+  double when_ms_ = -1e9;
+};
+
 class Ui {
  public:
-  Ui(Language language, const Palette& palette, const Fonts& fonts, Semantics& semantics)
-      : language_(language), palette_(palette), fonts_(fonts), semantics_(semantics) {}
+  // `presses` lives from frame to frame; `now_ms` is the time of this one.
+  Ui(Language language, const Palette& palette, const Fonts& fonts, Semantics& semantics,
+     PressMemory& presses, double now_ms)
+      : language_(language),
+        palette_(palette),
+        fonts_(fonts),
+        semantics_(semantics),
+        presses_(presses),
+        now_ms_(now_ms) {}
 
   const Palette& colours() const { return palette_; }
   Language language() const { return language_; }
@@ -80,12 +100,14 @@ class Ui {
     bool hovered = false;
     bool held = false;
   };
-  // The bare area; the caller draws it.
-  Press pressable(Control control);
+  // The bare area; the caller draws it. `meaning` is what a press does, where the control's id does
+  // not say it.
+  Press pressable(Control control, const std::string& meaning = "");
   bool button(const std::string& id, Rect rect, std::string_view words, ButtonLook look,
               bool disabled = false);
   // Side by side, each as wide as its words, in as many lines as they need. Returns their height.
   float button_flow(Rect place, const std::vector<ButtonSpec>& buttons);
+  float button_flow_height(float width, const std::vector<ButtonSpec>& buttons) const;
   // One of several, the chosen one filled.
   bool choice(const std::string& id, Role role, Rect rect, std::string_view words, bool chosen);
   // A text that a tap turns into a DOM field. True with the new text in `value`, when one was
@@ -98,6 +120,7 @@ class Ui {
   void end_scroll(float content_height);
 
  private:
+  std::vector<Rect> flow_places(float width, const std::vector<ButtonSpec>& buttons) const;
   // Scrolls to a control that has come into focus.
   void follow_focus(const Control& control);
 
@@ -105,6 +128,8 @@ class Ui {
   const Palette& palette_;
   const Fonts& fonts_;
   Semantics& semantics_;
+  PressMemory& presses_;
+  double now_ms_;
   std::vector<Action> actions_;
   Rect article_;
 };

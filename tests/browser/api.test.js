@@ -186,7 +186,7 @@ test('a bad call gets its error and changes nothing', async () => {
     while (answers.length < messages.length) await new Promise((resolve) => setTimeout(resolve, 20));
     return answers.map(({id, error}) => [id, error.code]);
   });
-  assert.deepEqual(malformed, [[1, -32600], [2, -32600], [null, -32600], [4, -32602], [null, -32700], [null, -32700]]);
+  assert.deepEqual(malformed, [[1, -32600], [2, -32600], [null, -32600], [4, -32602], [5, -32700], [6, -32700]]);
   await lab.close();
 });
 
@@ -213,5 +213,86 @@ test('only the embedding page is answered', async () => {
     return answers;
   });
   assert.equal(answers, 0);
+  await lab.close();
+});
+
+test('what cannot be sent on, or is too large, is answered at once', async () => {
+  const lab = await openCourse(browser, site);
+  const codes = await lab.page.evaluate(async () => {
+    const {lab} = /** @type {any} */ (window);
+    const circle = /** @type {any} */ ({});
+    circle.strokes = [circle];
+    const many = Array.from({length: 400_000}, () => 1);
+    const codeOf = (/** @type {Promise<any>} */ call) => call.then(() => 0, (error) => error.message ? error.code : 'no message');
+    return Promise.all([
+      codeOf(lab.call('predict', {strokes: 1n})), codeOf(lab.call('predict', circle)),
+      codeOf(lab.call('predict', {strokes: many})), codeOf(lab.call('configure', {theme: 'x'.repeat(5 << 20)})),
+      codeOf(lab.call('importModel', {bytes: new Uint8Array(65 << 20)})),
+    ]);
+  });
+  assert.deepEqual(codes, [-32700, -32700, -32012, -32012, -32012]);
+  await lab.close();
+});
+
+test('an answer has the id of its call, whatever that is', async () => {
+  const lab = await openCourse(browser, site);
+  const answers = await lab.page.evaluate(async () => {
+    const frame = /** @type {any} */ (window).lab.shadowRoot?.querySelector('iframe') ?? document.querySelector('inkling-lab iframe');
+    const ids = ['\ud800', '', -0.5, 1e300, null, 'a'.repeat(10_000)];
+    const seen = /** @type {any[]} */ ([]);
+    window.addEventListener('message', ({data}) => {
+      if (data.jsonrpc === '2.0' && 'id' in data) seen.push({id: data.id, code: data.error?.code ?? 0});
+    });
+    for (const id of ids) frame.contentWindow.postMessage({jsonrpc: '2.0', id, method: 'clear'}, '*');
+    frame.contentWindow.postMessage({jsonrpc: '2.0', id: 'bad', method: 'configure', params: {lang: '\udc00'}}, '*');
+    frame.contentWindow.postMessage({jsonrpc: '2.0', id: {}, method: 'clear'}, '*');
+    frame.contentWindow.postMessage({jsonrpc: '2.0', method: 'clear'}, '*');
+    while (seen.length < ids.length + 2) await new Promise((resolve) => setTimeout(resolve, 20));
+    await new Promise((resolve) => setTimeout(resolve, 100));
+    return {matched: ids.every((id, i) => Object.is(seen[i].id, id) && seen[i].code === 0), rest: seen.slice(ids.length)};
+  });
+  assert.equal(answers.matched, true);
+  assert.equal(answers.rest.length, 2);
+  assert.equal(answers.rest[0].id, 'bad');
+  assert.ok(answers.rest[0].code === -32700 || answers.rest[0].code === -32602, String(answers.rest[0].code));
+  assert.deepEqual(answers.rest[1], {id: null, code: -32600});
+  await lab.close();
+});
+
+test('configure takes all of its attributes or none, and leaves the lab\'s defaults to the element', async () => {
+  const lab = await openCourse(browser, site, 'fresh epochs="2" train-images="2000" hidden="32"');
+  assert.deepEqual(lab.ready.layers, [784, 32, 10], 'ready tells the network that the lab has');
+  assert.equal(await lab.errorOf('configure', {theme: 'dark', mode: 'nonsense'}), -32602);
+  assert.notEqual(await lab.page.frames()[1].locator('html').getAttribute('data-theme'), 'dark');
+  for (const bad of [{'epochs': '0x10'}, {'epochs': ' 3'}, {'epochs': '3\0'}, {'theme\0x': 'dark'}]) {
+    assert.equal(await lab.errorOf('configure', bad), -32602, JSON.stringify(bad));
+  }
+  assert.equal((await lab.call('train', {epochs: 1})).epochs, 1);
+  await lab.call('configure', {theme: 'dark'});
+  assert.equal((await lab.call('train')).epochs, 2);
+  await lab.close();
+});
+
+test('a teach whose learning is cut short is rejected', async () => {
+  const lab = await openCourse(browser, site, 'lang="en"');
+  await lab.call('evaluate');  // the data are there
+  const code = lab.errorOf('teach', {strokes: seven, digit: 7});
+  await lab.page.waitForTimeout(150);
+  await lab.call('reset');
+  assert.equal(await code, -32011);
+  await lab.close();
+});
+
+test('a network whose outputs are not finite is refused', async () => {
+  const lab = await openCourse(browser, site);
+  const {bytes} = await lab.call('exportModel', {format: 'safetensors'});
+  const file = new Uint8Array(Object.values(bytes));
+  const view = new DataView(file.buffer);
+  const header = 8 + Number(view.getBigUint64(0, true));
+  for (let at = header; at + 4 <= file.length; at += 4) view.setFloat32(at, 3e38, true);
+  const code = await lab.page.evaluate((numbers) => /** @type {any} */ (window).lab
+      .call('importModel', {bytes: new Uint8Array(numbers)}).then(() => 0, (/** @type {any} */ error) => error.code), [...file]);
+  assert.equal(code, -32008);
+  assert.equal((await lab.call('describe')).trained, false);
   await lab.close();
 });

@@ -39,6 +39,18 @@ const badFiles = [
     answer: send(gzipSync(new Uint8Array(2000 * 785))),
   },
   {
+    what: 'a connection that is cut in the middle of a shard', file: shard, words: /could not be fetched \(train-0\.shard\)/,
+    answer: (request, response) => {
+      const bytes = readFileSync(join(siteFolder, shard));
+      response.writeHead(200, {'Content-Length': bytes.length});
+      response.write(bytes.subarray(0, 100_000), () => request.socket.destroy());
+    },
+  },
+  {
+    what: 'a shard that becomes far too large', file: shard, words: /arrived damaged/,
+    answer: send(gzipSync(new Uint8Array(64 << 20))),
+  },
+  {
     what: 'an altered manifest', file: 'assets/mnist/manifest.json', words: /arrived damaged/,
     answer: send(new TextEncoder().encode('{"version": 1, "shards": [{}]}')),
   },
@@ -65,6 +77,79 @@ for (const {what, file, answer, words} of badFiles) {
     await lab.close();
   });
 }
+
+/** A shard whose connection stays open and gives no more than its beginning. @type {Handler} */
+const stall = (_request, response) => {
+  response.writeHead(200, {'Content-Length': 400_000});
+  response.write(readFileSync(join(siteFolder, shard)).subarray(0, 1000));
+};
+
+/** The site's worker with less patience than the 20 seconds that it has. @param {number} ms */
+function lessPatience(ms) {
+  const source = readFileSync(join(siteFolder, 'unpack.js'), 'utf8');
+  assert.match(source, /kStallMs = 20_000/);
+  site.overrides.set('unpack.js', (_request, response) => void response
+      .writeHead(200, {'Content-Type': 'text/javascript'}).end(source.replace('kStallMs = 20_000', `kStallMs = ${ms}`)));
+}
+
+test('a connection that stalls is told, and given up for another one, which trains', async () => {
+  lessPatience(3000);
+  site.overrides.set(shard, stall);
+  const lab = await Lab.open(browser, site, {parameters: {mode: 'train', ...shortRun}, still: true});
+  await lab.press('train');
+  await lab.expectWords('progress', /Fetching the digits/);
+  site.overrides.delete(shard);
+  await lab.expectWords('progress', /No more data is coming|Epoch/, 20_000);
+  await lab.expectWords('accuracy', /\d\d\.\d\d %\. On all 10,000/, 60_000);
+  assert.equal(await lab.control('notice').count(), 0);
+  site.overrides.clear();
+  await lab.close();
+});
+
+test('a line that stalls again and again is told as one that cannot be reached', async () => {
+  lessPatience(1000);
+  site.overrides.set(shard, stall);
+  const lab = await Lab.open(browser, site, {parameters: {mode: 'train', ...shortRun}, still: true});
+  await lab.press('train');
+  await lab.expectWords('notice', /could not be fetched \(train-0\.shard\)/, 20_000);
+  site.overrides.delete(shard);
+  await lab.press('notice-retry');
+  await lab.expectWords('accuracy', /\d\d\.\d\d %\. On all 10,000/, 60_000);
+  site.overrides.clear();
+  await lab.close();
+});
+
+test('while a connection stalls, a run is stopped, and the next one does not wait for it', async () => {
+  site.overrides.set(shard, stall);
+  const lab = await Lab.open(browser, site, {parameters: {mode: 'train', ...shortRun}, still: true});
+  await lab.press('train');
+  await lab.expectWords('progress', /Fetching the digits/);
+  await lab.page.waitForTimeout(2500);
+  await lab.press('stop');
+  await lab.expectWords('train', /^Train$/);
+  site.overrides.clear();
+  await lab.page.waitForTimeout(600);
+  await lab.press('train');
+  await lab.expectWords('accuracy', /\d\d\.\d\d %\. On all 10,000/, 18_000);
+  await lab.close();
+});
+
+test('a file that is too large for any network is refused at once, and one during training is told', async () => {
+  const lab = await Lab.open(browser, site, {parameters: {mode: 'train', 'train-images': '60000', epochs: '50'}, still: true});
+  const drop = (/** @type {number} */ size) => lab.page.evaluate((bytes) => {
+    const data = new DataTransfer();
+    data.items.add(new File([new Uint8Array(bytes)], 'large.safetensors'));
+    window.dispatchEvent(new DragEvent('drop', {dataTransfer: data, cancelable: true}));
+  }, size);
+  await drop(65 << 20);
+  await lab.expectWords('notice', /large\.safetensors cannot be used/);
+  await lab.press('notice-dismiss');
+  await lab.press('train');
+  await lab.expectWords('progress', /Epoch/, 30_000);
+  await drop(1000);
+  await lab.expectWords('notice', /large\.safetensors was not loaded, since I am training/);
+  await lab.close();
+});
 
 test('a worker that does not start is told, in Chinese too, and started anew when it is wanted', async () => {
   site.overrides.set('engine.js', (_request, response) => void response.writeHead(404).end());

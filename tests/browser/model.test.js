@@ -39,7 +39,7 @@ test('the page reads from its first second on, before any data has come', async 
   await lab.expectWords('guess', /A 4, I think/);
   assert.ok(!site.requests.some((file) => file.includes('train-')), 'no training data was asked for');
   await lab.press('place-train');
-  await lab.expectWords('train', /^Train$/);
+  await lab.expectWords('train', /^Train a new one$/);
   await lab.press('reset');
   await lab.press('place-draw');
   await lab.expectWords('guess', /blind guess|\.\.\. or/);

@@ -26,18 +26,17 @@ struct Lab {
   State state;
   FakeHost host;
   std::vector<Action> actions;
-  Api api{
-      {.state = state,
-       .host = host,
-       .act =
-           [this](const Action& action) {
-             actions.push_back(action);
-             if (std::holds_alternative<StartTraining>(action)) {
-               state.training.phase = Training::Phase::kRunning;
-             }
-           },
-       .draw = [this](const Drawing& drawing) { put_on_pad(state, drawing); },
-       .configure = [](const std::string&, const std::string&) -> Status { return Nothing{}; }}};
+  Api api{{.state = state,
+           .host = host,
+           .act =
+               [this](const Action& action) {
+                 actions.push_back(action);
+                 if (std::holds_alternative<StartTraining>(action)) {
+                   state.training.phase = Training::Phase::kRunning;
+                 }
+               },
+           .draw = [this](const Drawing& drawing) { put_on_pad(state, drawing); },
+           .configure = [](const Attributes&) -> Status { return Nothing{}; }}};
 };
 
 }  // namespace
@@ -285,9 +284,27 @@ TEST_CASE("teach draws, names, and answers when it has been learned") {
   CHECK(lab.host.last_posted()["result"]["test_accuracy"].GetDouble() == 0.5);
 }
 
+TEST_CASE("a teach that did not learn is rejected") {
+  Lab lab;
+  for (const bool stopped : {true, false}) {
+    CHECK(lab.call("teach", R"({"digit":3,"strokes":[[[0,0],[1,1]]]})").IsNull());
+    lab.tell(RunStateEvent{.running = true, .waiting_for_data = false, .teaching = true});
+    lab.tell(FinishedEvent{.stopped = stopped, .diverged = !stopped, .teaching = true});
+    CHECK(lab.host.last_error() == -32011);
+  }
+}
+
+TEST_CASE("probabilities are numbers, whatever the weights have become") {
+  Lab lab;
+  for (float& parameter : lab.state.network.parameters()) parameter = 3e38f;
+  const auto answer = lab.call("predict", R"({"strokes":[[[0,0],[1,1]]]})");
+  REQUIRE(answer.HasMember("result"));
+  for (const auto& p : answer["result"]["probabilities"].GetArray()) CHECK(p.IsNumber());
+}
+
 TEST_CASE("a visitor's symbols stand beside the digits, whose list keeps its ten") {
   Lab lab;
-  lab.state.symbols = 2;
+  lab.state.symbol_ids = {20, 21};
   lab.state.network = with_class_count(lab.state.network, 12);
   const auto answer = lab.call("predict", R"({"strokes":[[[0,0],[1,1]]]})");
   CHECK(answer["result"]["probabilities"].Size() == 10);

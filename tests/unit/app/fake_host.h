@@ -41,7 +41,11 @@ class FakeHost : public inkling::AppHost {
   void keep(inkling::KeptPart part, std::span<const std::uint8_t> bytes) override {
     kept[part].assign(bytes.begin(), bytes.end());
   }
-  void delete_kept() override { kept.clear(); }
+  void delete_kept() override {
+    kept.clear();
+    ++deletions;
+  }
+  void fetch_shipped_model() override { ++shipped_models_asked_for; }
 
   // The newest answer or notification.
   rapidjson::Document last_posted() const {
@@ -75,6 +79,8 @@ class FakeHost : public inkling::AppHost {
   inkling::Card card;
   std::string link;
   int restarts = 0;
+  int deletions = 0;
+  int shipped_models_asked_for = 0;
   int fonts_asked_for = 0;
   int notices_opened = 0;
 };

@@ -68,7 +68,7 @@ TEST_CASE("what is kept comes back") {
   CHECK_FALSE(after.demonstrating);
   REQUIRE(after.pad.strokes.size() == 1);
   CHECK(after.pad.strokes[0].size() == before.pad.strokes[0].size());
-  CHECK(after.symbols == 1);
+  CHECK(after.symbols() == 1);
   REQUIRE(after.own_drawings.size() == 2);
   CHECK(after.own_drawings[0].label == 7);
   CHECK(after.own_drawings[1].label == 10);
@@ -120,7 +120,8 @@ TEST_CASE("what is damaged is not taken up") {
   CHECK(impossible(KeptPart::kVisitor, [](State& s) { s.settings.batch_size = -1; }));
   CHECK(impossible(KeptPart::kVisitor,
                    [](State& s) { s.settings.optimizer = static_cast<OptimizerKind>(77); }));
-  CHECK(impossible(KeptPart::kVisitor, [](State& s) { s.symbols = 7; }));
+  CHECK(impossible(KeptPart::kVisitor,
+                   [](State& s) { s.symbol_ids = {20, 21, 22, 23, 24, 25, 26}; }));
   CHECK(impossible(KeptPart::kVisitor, [](State& s) { s.own_drawings[0].label = 12; }));
   CHECK(impossible(KeptPart::kVisitor, [](State& s) { s.own_drawings[0].strokes = {{}}; }));
   CHECK(

@@ -140,6 +140,33 @@ TEST_CASE("in a game the network guesses aloud, and thinks better of it") {
   CHECK(guess_of(state).line == "A 7, I think. 100 %");
 }
 
+TEST_CASE("a game gives the drawing back that it took, and another place shows it meanwhile") {
+  State state;
+  put_on_pad(state, {{{0, 0}, {6, 0}, {2, 10}}});
+  const Drawing own = state.pad.strokes;
+  start_game(state, GameKind::kSprint, {.seed = 1});
+  CHECK(is_empty(state.pad.strokes));
+  draw(state);
+  const Drawing in_game = state.pad.strokes;
+  go_to(state, Place::kInside);
+  CHECK(state.pad.strokes == own);
+  go_to(state, Place::kDraw);
+  CHECK(state.pad.strokes == own);
+  go_to(state, Place::kPlay);
+  CHECK(state.pad.strokes == in_game);
+  CHECK(visitors_pad(state).strokes == own);
+  start_game(state, GameKind::kGolf, {.seed = 1});  // without leaving the other one
+  draw(state);
+  leave_game(state);
+  CHECK(state.pad.strokes == own);
+
+  start_game(state, GameKind::kSprint, {.seed = 1});
+  go_to(state, Place::kDraw);
+  start_game(state, GameKind::kSprint, {.seed = 1});  // from a link, say
+  leave_game(state);
+  CHECK(state.pad.strokes == own);
+}
+
 TEST_CASE("what is drawn in another place is no part of a game") {
   State state;
   start_game(state, GameKind::kSprint, {.seed = 1});

@@ -33,13 +33,60 @@ TEST_CASE("undo takes one stroke, clear all") {
     pen_down(state, {0.1f * static_cast<float>(i), 0.2f});
     pen_up(state);
   }
-  undo_stroke(state);
+  undo(state);
   CHECK(state.pad.strokes.size() == 2);
   clear_pad(state);
   CHECK(state.pad.strokes.empty());
   CHECK(state.reading.empty);
-  undo_stroke(state);
+  undo(state);
+  CHECK(state.pad.strokes.size() == 2);
+  for (int i = 0; i < 3; ++i) undo(state);
   CHECK(state.pad.strokes.empty());
+}
+
+TEST_CASE("undo gives back what the eraser rubbed out, and no stroke that nobody drew goes") {
+  State state;
+  pen_down(state, {0.2f, 0.5f});
+  for (int i = 1; i <= 60; ++i) pen_move(state, {0.2f + 0.01f * static_cast<float>(i), 0.5f});
+  pen_up(state);
+  const Drawing drawn = state.pad.strokes;
+  eraser_down(state, {0.5f, 0.5f});
+  erase_at(state, {0.51f, 0.5f});
+  eraser_up(state);
+  REQUIRE(state.pad.strokes.size() == 2);
+  eraser_down(state, {0.9f, 0.9f});  // nothing is there
+  eraser_up(state);
+  undo(state);
+  CHECK(state.pad.strokes == drawn);
+  undo(state);
+  CHECK(state.pad.strokes.empty());
+  CHECK(state.pad.history.empty());
+}
+
+TEST_CASE("of many erasures the oldest are forgotten, and the strokes stay") {
+  State state;
+  for (int i = 0; i < 200; ++i) {
+    pen_down(state, {0.5f, 0.5f});
+    pen_move(state, {0.6f, 0.5f});
+    pen_up(state);
+    eraser_down(state, {0.5f, 0.5f});
+    eraser_up(state);
+  }
+  CHECK(state.pad.history.size() < 100);
+  const std::size_t strokes = state.pad.strokes.size();
+  CHECK(strokes == 200);
+  while (!state.pad.history.empty()) undo(state);
+  CHECK(state.pad.strokes.size() > 100);
+}
+
+TEST_CASE("a pen that goes on after its stroke was taken away begins another one") {
+  State state;
+  pen_down(state, {0.2f, 0.2f});
+  state.pad.strokes.clear();
+  pen_move(state, {0.5f, 0.5f});
+  pen_move(state, {0.6f, 0.5f});
+  REQUIRE(state.pad.strokes.size() == 1);
+  CHECK(state.pad.strokes[0].size() == 2);
 }
 
 TEST_CASE("a drawing from outside lies in the middle of the pad, whatever its scale") {

@@ -69,6 +69,11 @@ TEST_CASE("a damaged manifest is refused") {
     REQUIRE(at != std::string::npos);
     return parse_manifest(text.replace(at, from.size(), to)).ok();
   };
+  for (const Split split : {Split::kTrain, Split::kTest}) {
+    Manifest half = ToyShards(20, 2, 10).manifest;
+    std::erase_if(half.shards, [&](const ShardInfo& shard) { return shard.split == split; });
+    CHECK_FALSE(parse_manifest(manifest_json(half)).ok());
+  }
   CHECK_FALSE(parse_manifest("").ok());
   CHECK_FALSE(parse_manifest("[]").ok());
   CHECK_FALSE(parse_manifest(good.substr(0, good.size() / 2)).ok());

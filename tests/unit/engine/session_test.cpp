@@ -134,6 +134,35 @@ TEST_CASE("a shard that cannot be had ends a run that waits for it; another try 
   CHECK(worker.last<FinishedEvent>().epochs == 2);
 }
 
+TEST_CASE("a connection that stalls is told, and a run is stopped and begun anew meanwhile") {
+  Worker worker;
+  worker.session.receive(TrainCommand{.settings = small_settings()});
+  worker.deliver();
+  const std::string file = worker.wanted.front();
+  worker.session.fetch_stalled(file);
+  CHECK(worker.last<LoadingEvent>().stalled);
+  worker.session.receive(StopCommand{});
+  CHECK(worker.last<FinishedEvent>().stopped);
+  const int wanted_before = worker.times_wanted[file];
+  worker.session.receive(TrainCommand{.settings = small_settings()});
+  CHECK(worker.times_wanted[file] == wanted_before + 1);
+  worker.run_all();
+  CHECK_FALSE(worker.last<LoadingEvent>().stalled);
+  CHECK_FALSE(worker.last<FinishedEvent>().stopped);
+  CHECK(worker.last<FinishedEvent>().epochs == 2);
+}
+
+TEST_CASE("a file that arrives twice counts once") {
+  Worker worker;
+  worker.session.receive(LoadDataCommand{});
+  worker.deliver();
+  worker.session.fetched("train-0.shard", worker.toy.shards[0]);
+  worker.session.fetched("train-0.shard", worker.toy.shards[0]);
+  CHECK(worker.all<ErrorEvent>().empty());
+  worker.run_all();
+  CHECK(worker.last<LoadingEvent>().complete);
+}
+
 TEST_CASE("an altered shard and a broken manifest are told") {
   Worker worker;
   worker.session.receive(LoadDataCommand{});

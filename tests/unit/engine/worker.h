@@ -3,7 +3,9 @@
 
 #include <doctest/doctest.h>
 
+#include <algorithm>
 #include <deque>
+#include <map>
 #include <string>
 #include <vector>
 
@@ -16,7 +18,13 @@ using namespace inkling;
 struct Worker {
   Worker()
       : session({.send = [this](const Event& event) { events.push_back(event); },
-                 .fetch = [this](const std::string& file) { wanted.push_back(file); },
+                 .fetch =
+                     [this](const std::string& file) {
+                       ++times_wanted[file];
+                       const bool open =
+                           std::find(wanted.begin(), wanted.end(), file) != wanted.end();
+                       if (!open) wanted.push_back(file);
+                     },
                  .now_ms = [this] { return clock_ms += 0.01; }}) {}
 
   // Delivers the next file that is waited for. False if there is none.
@@ -63,7 +71,8 @@ struct Worker {
 
   ToyShards toy{200, 3, 600};
   std::vector<Event> events;
-  std::deque<std::string> wanted;
+  std::deque<std::string> wanted;  // the connections that are open
+  std::map<std::string, int> times_wanted;
   double clock_ms = 0;
   Session session;
 };

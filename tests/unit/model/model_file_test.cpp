@@ -18,6 +18,22 @@ TEST_CASE("both kinds of files are recognised") {
   }
 }
 
+TEST_CASE("a network whose outputs are not finite is refused, however well-formed its file") {
+  for (const std::vector<int>& layers : {std::vector{784, 10}, {784, 5, 10}}) {
+    Network<float> network({.layers = layers});
+    network.initialise(1);
+    CHECK(read_model_file(to_safetensors(network)).ok());
+    for (const float large : {3e38f, 1e30f}) {
+      std::fill(network.parameters().begin(), network.parameters().end(), large);
+      CHECK_FALSE(read_model_file(to_safetensors(network)).ok());
+      CHECK_FALSE(read_model_file(to_onnx(network)).ok());
+    }
+    std::fill(network.parameters().begin(), network.parameters().end(), 0.0f);
+    network.parameters().back() = -3e38f;  // a single bias
+    CHECK_FALSE(read_model_file(to_safetensors(network)).ok());
+  }
+}
+
 TEST_CASE("what is no reader of digits is refused") {
   CHECK_FALSE(read_model_file({}).ok());
   const std::vector<std::uint8_t> text(100, 'a');

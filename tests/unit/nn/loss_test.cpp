@@ -3,6 +3,8 @@
 #include <doctest/doctest.h>
 
 #include <cmath>
+#include <limits>
+#include <numeric>
 #include <vector>
 
 #include "base/classes.h"
@@ -18,6 +20,20 @@ TEST_CASE("softmax of known logits, and of huge ones") {
   softmax(std::span(huge));
   CHECK(huge[0] == doctest::Approx(0.5));
   CHECK(huge[2] == 0.0f);
+}
+
+TEST_CASE("logits that are no numbers make every class equally likely") {
+  constexpr float kInfinity = std::numeric_limits<float>::infinity();
+  for (const float odd : {kInfinity, -kInfinity, std::nanf("")}) {
+    std::vector<float> some = {1, odd, odd, 2};
+    std::vector<float> all = {odd, odd, odd, odd};
+    softmax(std::span(some));
+    softmax(std::span(all));
+    for (const auto& p : {some, all}) {
+      CHECK(std::accumulate(p.begin(), p.end(), 0.0f) == doctest::Approx(1));
+    }
+    CHECK(all[0] == 0.25f);
+  }
 }
 
 TEST_CASE("cross-entropy: an even guess among ten costs log 10, a sure wrong one a lot, finitely") {

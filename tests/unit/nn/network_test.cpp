@@ -7,6 +7,7 @@
 
 #include "nn/loss.h"
 #include "nn/metrics.h"
+#include "nn/trace.h"
 
 using namespace inkling;
 
@@ -161,6 +162,30 @@ TEST_CASE("classes can be added, left out and put in another order") {
   const Network<float> back = with_class_count(wider, 10);
   CHECK(
       std::equal(back.parameters().begin(), back.parameters().end(), network.parameters().begin()));
+}
+
+TEST_CASE("no sum of any picture is larger than the bound") {
+  for (const Activation activation : {Activation::kRelu, Activation::kSigmoid, Activation::kTanh}) {
+    Network<float> network({.layers = {784, 12, 10}, .activation = activation});
+    network.initialise(3);
+    const double bound = largest_possible_sum(network);
+    CHECK(bound < 1e4);
+    CHECK(has_bounded_sums(network));
+    Random random(7, 1);
+    double largest = 0;
+    for (int n = 0; n < 50; ++n) {
+      std::vector<std::uint8_t> picture(784);
+      for (auto& pixel : picture) pixel = random.uniform() < 0.5 ? 0 : 255;
+      const Trace trace = trace_forward(network, picture);
+      for (const auto& sums : trace.sums) {
+        for (const double sum : sums) largest = std::max(largest, std::abs(sum));
+      }
+    }
+    CHECK(largest > 0);
+    CHECK(largest <= bound);
+    network.parameters()[3] = std::nanf("");
+    CHECK_FALSE(has_bounded_sums(network));
+  }
 }
 
 TEST_CASE("a temperature changes how sure a network is, not what it says") {

@@ -2,6 +2,8 @@
 
 #include <doctest/doctest.h>
 
+#include <string_view>
+
 using namespace inkling;
 
 namespace {
@@ -40,6 +42,23 @@ TEST_CASE("every setting goes to text and back") {
     REQUIRE(set_setting(copy, info, setting_text(changed, info)).ok());
   }
   CHECK(copy == changed);
+}
+
+TEST_CASE("a number is a decimal number and nothing else") {
+  for (const char* text : {"0.5", ".5", "5e-1", "5E-1", "0.50"}) {
+    INFO(text);
+    CHECK(accepts("learning_rate", text));
+  }
+  for (const char* text : {"0x1", " 0.5", "0.5 ", "+0.5", "nan", "inf", "1e", "e5", "--1", "1.2.3",
+                           "1,5", "-", ".", ""}) {
+    INFO(text);
+    CHECK_FALSE(accepts("learning_rate", text));
+  }
+  Settings settings;
+  using namespace std::string_view_literals;
+  CHECK_FALSE(set_setting(settings, *find_setting("epochs"), "5\0 and more"sv).ok());
+  CHECK_FALSE(set_setting(settings, *find_setting("hidden"), "64,\0"sv).ok());
+  CHECK_FALSE(accepts("hidden", "0x10"));
 }
 
 TEST_CASE("names may have underscores or hyphens") {

@@ -1,0 +1,83 @@
+// What is remembered between two visits, as records of bytes.
+//
+// There are two, since one is small and changes often and the other is large: what the visitor
+// made, and the network. Several tabs of one site share them. No tab owns them: each merges what it
+// has made since it last read or wrote a record into the record that it finds, as a revision
+// control system would, with that last state as the common ancestor. So no lock is needed, which
+// pages that came over plain HTTP do not have and a frozen tab would not give back.
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <span>
+#include <vector>
+
+#include "app/state.h"
+
+namespace inkling {
+
+struct SavedDrawing {
+  std::uint64_t id = 0;
+  Drawing strokes;
+  int label = 0;  // a digit, or kDigits and on for one of symbol_ids
+  bool operator==(const SavedDrawing&) const = default;
+
+  template <class Archive>
+  void fields(Archive& archive) {
+    archive(id, strokes, label);
+  }
+};
+
+struct SavedVisitor {
+  Settings settings;
+  Drawing pad;
+  std::vector<std::uint64_t> symbol_ids;
+  std::vector<SavedDrawing> drawings;
+  bool sound = false;
+  std::vector<BestScore> best;
+  std::vector<int> lesson_steps = std::vector<int>(kLessons);  // done, of each lesson
+
+  template <class Archive>
+  void fields(Archive& archive) {
+    settings_fields(archive, settings);
+    archive(pad, symbol_ids, drawings, sound, best, lesson_steps);
+  }
+};
+
+struct SavedNetwork {
+  std::vector<int> layers;
+  Activation activation = Activation::kRelu;
+  std::vector<float> parameters;          // empty where they are still random
+  std::vector<std::uint64_t> symbol_ids;  // of the classes after the digits
+  double test_accuracy = 0;               // a NaN where it is not known
+  Settings trained_with;
+  ProgressEvent progress;
+  std::vector<CurvePoint> train_curve;
+  std::vector<CurvePoint> test_curve;
+
+  template <class Archive>
+  void fields(Archive& archive) {
+    archive(layers, activation, parameters, symbol_ids, test_accuracy);
+    settings_fields(archive, trained_with);
+    archive(progress, train_curve, test_curve);
+  }
+};
+
+std::vector<std::uint8_t> to_bytes(SavedVisitor visitor);
+std::vector<std::uint8_t> to_bytes(SavedNetwork network);
+
+// Empty where the bytes are damaged, of a version that is not known, or hold what no visitor could
+// have made. Records of the version before this one are read too.
+std::optional<SavedVisitor> visitor_from_bytes(std::span<const std::uint8_t> bytes);
+std::optional<SavedNetwork> network_from_bytes(std::span<const std::uint8_t> bytes);
+
+// `theirs`, which other tabs may have written, with what has been made between `base` and `mine`:
+// drawings, symbols, steps and scores are added to each other; what was taken away on either side
+// is gone; a setting or the pad is that of the side that changed it, and mine where both did.
+SavedVisitor merged(const SavedVisitor& theirs, const SavedVisitor& base, const SavedVisitor& mine);
+
+// A number for a drawing or a symbol by which it is known in every record: made of what is drawn,
+// and of nothing that `taken` has already.
+std::uint64_t drawing_id(const Drawing& strokes, std::span<const std::uint64_t> taken);
+
+}  // namespace inkling

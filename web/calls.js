@@ -1,0 +1,133 @@
+// @ts-check
+// The embedding page's calls on their way to the app, and the answers on their way back.
+//
+// The app gets a number of ours in the place of each id, so every kind of id comes back exactly as it was; and the page
+// knows which calls are open when the app itself can answer no more.
+
+/** Codes of errors, as src/base/result.h has them. */
+const kParseError = -32700;
+const kInvalidRequest = -32600;
+const kTooManyRequests = -32001;
+const kEngineFailed = -32004;
+const kTooLarge = -32012;
+
+/** More than any message of sense: 20,000 points are 60,000 values. */
+const kMostValues = 300_000;
+const kMostText = 4 << 20;
+const kDeepest = 100;
+export const kMostFileBytes = 64 << 20;
+
+const kCannotBeWritten = 'This cannot be written as JSON.';
+
+/**
+ * Looks through a message before it is written as JSON, which would take as long as the message is large.
+ * @param {any} message
+ * @returns {{code: number, message: string} | null} what stands against it
+ */
+function objectionTo(message) {
+  let values = 0;
+  let text = 0;
+  /** @type {{code: number, message: string} | null} */
+  let objection = null;
+  const object = (/** @type {number} */ code, /** @type {string} */ why) => {
+    objection ??= {code, message: why};
+  };
+  const visit = (/** @type {any} */ value, /** @type {any[]} */ around) => {
+    if (objection) return;
+    if (++values > kMostValues || text > kMostText) return object(kTooLarge, 'This message is too large.');
+    if (typeof value === 'string') text += value.length;
+    if (typeof value === 'bigint') return object(kParseError, kCannotBeWritten);
+    if (typeof value !== 'object' || value === null) return;
+    if (around.includes(value)) return object(kParseError, kCannotBeWritten);
+    if (around.length >= kDeepest) return object(kParseError, 'This message is nested too deeply.');
+    if (ArrayBuffer.isView(value)) values += value.byteLength;
+    else {
+      const inside = [...around, value];
+      for (const key of Object.keys(value)) {
+        text += key.length;
+        visit(value[key], inside);
+      }
+    }
+  };
+  visit(message, []);
+  return objection;
+}
+
+export class HostCalls {
+  /** The ids of calls that are open, by our numbers. @type {Map<number, unknown>} */
+  #open = new Map();
+  #nextNumber = 1;
+  /** The call that the app is being handed: an answer without an id is its answer. @type {number | null} */
+  #current = null;
+
+  /**
+   * @param {(message: any, transfer?: Transferable[]) => void} post to the embedding page
+   * @param {(json: string, bytes: Uint8Array) => void} hand to the app, which may answer at once
+   */
+  constructor(post, hand) {
+    this.post = post;
+    this.hand = hand;
+  }
+
+  /** @param {any} data of a message */
+  take(data) {
+    const isRequest = typeof data === 'object' && data !== null && !Array.isArray(data);
+    const hasId = isRequest && 'id' in data;
+    if (hasId && data.id !== null && typeof data.id !== 'number' && typeof data.id !== 'string') {
+      return this.#refuse(null, kInvalidRequest, 'The id of a request must be text, a number or null.');
+    }
+    const id = hasId ? data.id : null;
+    const file = isRequest && data.params?.bytes instanceof Uint8Array ? data.params.bytes : new Uint8Array();
+    if (file.length > kMostFileBytes) {
+      return this.#refuse(id, kTooLarge, `A file may have ${kMostFileBytes >> 20} MB.`, hasId || !isRequest);
+    }
+    const message = file.length > 0 ? {...data, params: {...data.params, bytes: true}} : data;
+    const objection = objectionTo(message);
+    if (objection) return this.#refuse(id, objection.code, objection.message, hasId || !isRequest);
+    const number = this.#nextNumber++;
+    if (hasId) this.#open.set(number, id);
+    this.#current = hasId ? number : null;
+    try {
+      this.hand(JSON.stringify(hasId ? {...message, id: number} : message) ?? 'null', file);
+    } finally {
+      this.#current = null;
+    }
+  }
+
+  /** Refuses a call since there are too many. @param {any} data of a message */
+  refuseForFlood(data) {
+    const id = data?.id;
+    if (typeof id !== 'number' && typeof id !== 'string') return;
+    this.#refuse(id, kTooManyRequests, 'Too many requests: at most 2,000 a second are answered. Wait for answers.');
+  }
+
+  /** An answer or a notification of the app. @param {any} message @param {Uint8Array} bytes become result.bytes */
+  answer(message, bytes) {
+    if (bytes.length > 0) message.result.bytes = bytes;
+    if ('id' in message) {
+      const number = message.id ?? this.#current;
+      if (this.#open.has(number)) {
+        message.id = this.#open.get(number);
+        this.#open.delete(number);
+      }
+    }
+    this.post(message);
+  }
+
+  /** The app is no more. @param {string} why */
+  refuseAll(why) {
+    const ids = [...this.#open.values()];
+    this.#open.clear();
+    for (const id of ids) this.#refuse(id, kEngineFailed, why);
+  }
+
+  /**
+   * @param {unknown} id null where there is none to be known
+   * @param {number} code
+   * @param {string} message
+   * @param {boolean} [wanted] a notification gets no answer
+   */
+  #refuse(id, code, message, wanted = true) {
+    if (wanted) this.post({jsonrpc: '2.0', id, error: {code, message}});
+  }
+}
