@@ -16,9 +16,9 @@
 #include "model/model_file.h"
 #include "model/onnx.h"
 #include "model/safetensors.h"
-#include "ui/figures.h"
 #include "ui/guess.h"
 #include "ui/lesson.h"
+#include "ui/numbers.h"
 #include "ui/play_words.h"
 #include "ui/views.h"
 
@@ -770,14 +770,15 @@ void App::engine_event(const Event& event) {
   if (std::holds_alternative<LoadingEvent>(event)) announce_loading(loading_before);
   if (const auto* epoch = std::get_if<EpochEvent>(&event);
       epoch != nullptr && !state_.training.teaching) {
-    host_.announce(text(state_.language, Text::kSayEpoch,
-                        {std::to_string(epoch->epoch), percent(epoch->test_accuracy, 1)}));
+    host_.announce(
+        text(state_.language, Text::kSayEpoch,
+             {std::to_string(epoch->epoch), percent(state_.language, epoch->test_accuracy, 1)}));
   }
   if (finished != nullptr && finished->teaching) {
     host_.announce(std::string(text(state_.language, Text::kHandLearned)));
   } else if (finished != nullptr && std::isfinite(finished->test_accuracy)) {
-    host_.announce(
-        text(state_.language, Text::kSayFinished, {percent(finished->test_accuracy, 2)}));
+    host_.announce(text(state_.language, Text::kSayFinished,
+                        {percent(state_.language, finished->test_accuracy, 2)}));
   }
   if (std::holds_alternative<ReadyEvent>(event) && !std::exchange(announced_ready_, true)) {
     api_.ready();

@@ -5,6 +5,7 @@
 #include "ui/guess.h"
 #include "ui/hand_panel.h"
 #include "ui/ink_steps.h"
+#include "ui/numbers.h"
 #include "ui/views.h"
 
 namespace inkling {
@@ -23,11 +24,12 @@ void draw_invitation(Ui& ui, const State& state, Rect place) {
   const double share = training.progress.steps > 0
                            ? static_cast<double>(training.progress.step) / training.progress.steps
                            : 0;
-  const Ui::Press press = ui.pressable({.id = "invite",
-                                        .role = Role::kButton,
-                                        .label = ui.say(Text::kLearningNow, {percent(share)}),
-                                        .rect = place,
-                                        .value = ""});
+  const Ui::Press press =
+      ui.pressable({.id = "invite",
+                    .role = Role::kButton,
+                    .label = ui.say(Text::kLearningNow, {percent(ui.language(), share)}),
+                    .rect = place,
+                    .value = ""});
   ImDrawList& list = ui.draw();
   list.AddRectFilled({place.x, place.y}, {place.right(), place.bottom()},
                      faded(ui.colours().indigo, 0.16f), kCorner);
@@ -38,8 +40,8 @@ void draw_invitation(Ui& ui, const State& state, Rect place) {
                        faded(ui.colours().indigo, 0.28f), kCorner);
     list.PopClipRect();
   }
-  ui.label(place, ui.say(Text::kLearningNow, {percent(share)}), Type::kBodyBold, ui.colours().ink,
-           Align::kCentre);
+  ui.label(place, ui.say(Text::kLearningNow, {percent(ui.language(), share)}), Type::kBodyBold,
+           ui.colours().ink, Align::kCentre);
   if (press.pressed) ui.act(GoTo{Place::kTrain});
 }
 
@@ -48,10 +50,10 @@ void draw_invitation_words(Ui& ui, const State& state, Rect place, Align align) 
   const LoadingEvent& loading = state.data.loading;
   std::string words = ui.say(Text::kInviteMore);
   if (state.test_accuracy) {
-    words = ui.say(Text::kFinalLine, {percent(*state.test_accuracy, 2)});
+    words = ui.say(Text::kFinalLine, {percent(ui.language(), *state.test_accuracy, 2)});
   } else if (state.training.phase == Training::Phase::kWaitingForData && loading.total > 0) {
-    words =
-        ui.say(Text::kLoadingData, {fixed(loading.loaded / 1e6, 1), fixed(loading.total / 1e6, 1)});
+    words = ui.say(Text::kLoadingData, {fixed(ui.language(), loading.loaded / 1e6, 1),
+                                        fixed(ui.language(), loading.total / 1e6, 1)});
   }
   const bool done = state.test_accuracy.has_value();
   ui.spoken("invite-more", Role::kText, place, words);

@@ -1,7 +1,7 @@
 #include "ui/guess.h"
 
 #include "nn/verdict.h"
-#include "ui/figures.h"
+#include "ui/numbers.h"
 #include "ui/strings.h"
 
 namespace inkling {
@@ -27,7 +27,8 @@ Guess guess_of(const State& state) {
   if (reading.empty) return {say(Text::kGuessNothing), say(Text::kGuessNothingMore)};
 
   const int label = reading.likeliest();
-  const std::string share = percent(reading.probabilities[static_cast<std::size_t>(label)]);
+  const std::string share =
+      percent(language, reading.probabilities[static_cast<std::size_t>(label)]);
   const std::string name = with_article(language, label, true);
   if (!state.trained) {
     return {text(language, Text::kGuessBlind, {name}), say(Text::kGuessBlindMore)};
