@@ -20,6 +20,7 @@
 #include "ui/lesson.h"
 #include "ui/numbers.h"
 #include "ui/play_words.h"
+#include "ui/settings_panel.h"
 #include "ui/views.h"
 
 namespace inkling {
@@ -488,10 +489,12 @@ void App::act(const Action& action) {
     void operator()(const ChangeSetting& change) { app.change_setting(change); }
     void operator()(const RestoreSettings&) {
       state.settings = {};
+      state.refused_setting.reset();
       app.keep(KeptPart::kVisitor);
     }
     void operator()(const UseSturdySettings&) {
       state.settings = sturdy_settings();
+      state.refused_setting.reset();
       app.keep(KeptPart::kVisitor);
     }
     void operator()(const SaveNetwork& save) {
@@ -517,6 +520,7 @@ void App::act(const Action& action) {
     }
     void operator()(const ToggleSettings&) {
       state.settings_open = !state.settings_open;
+      state.refused_setting.reset();
       if (state.settings_open) app.semantics_.focus("setting-hidden");
     }
     void operator()(const ToggleSpeed&) {
@@ -554,11 +558,11 @@ void App::change_setting(const ChangeSetting& change) {
   const OptimizerKind before = settings.optimizer;
   const Status set = set_setting(settings, *change.info, change.text);
   if (!set) {
-    state_.notice = {.code = ErrorCode::kInvalidParams,
-                     .subject = change.text,
-                     .remains = setting_text(settings, *change.info)};
+    state_.refused_setting = {.name = change.info->name, .text = change.text};
+    host_.announce(refused_setting_words(state_));
     return;
   }
+  state_.refused_setting.reset();
   // Each method has a learning rate that suits it; one that the visitor chose stays.
   if (settings.optimizer != before && settings.learning_rate == default_learning_rate(before)) {
     settings.learning_rate = default_learning_rate(settings.optimizer);

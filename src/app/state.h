@@ -107,6 +107,12 @@ struct Notice {
   bool retry_training = false;
 };
 
+// A text that a setting cannot have; said under its field until a value is taken.
+struct RefusedSetting {
+  std::string name;
+  std::string text;
+};
+
 // How the network reads all test pictures.
 struct Survey {
   std::vector<std::uint8_t> labels;
@@ -296,6 +302,7 @@ struct State {
   int threads = 1;
 
   Settings settings;  // of the next run
+  std::optional<RefusedSetting> refused_setting;
   bool settings_open = false;
   bool ink_steps_open = false;
   bool hand_open = false;
