@@ -779,7 +779,8 @@ void App::engine_event(const Event& event) {
              {std::to_string(epoch->epoch), percent(state_.language, epoch->test_accuracy, 1)}));
   }
   if (finished != nullptr && finished->teaching) {
-    host_.announce(std::string(text(state_.language, Text::kHandLearned)));
+    host_.announce(std::string(text(
+        state_.language, newest_is_learned(state_) ? Text::kHandLearned : Text::kHandNotLearned)));
   } else if (finished != nullptr && std::isfinite(finished->test_accuracy)) {
     host_.announce(text(state_.language, Text::kSayFinished,
                         {percent(state_.language, finished->test_accuracy, 2)}));

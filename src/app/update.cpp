@@ -27,6 +27,9 @@ constexpr float kNearest = 0.002f;
 // From this probability on a drawing is taken for something.
 constexpr float kTaken = 0.4f;
 
+// Above this probability a drawing of the visitor's own counts as learned.
+constexpr float kLearned = 0.5f;
+
 // In shares of the pad's side.
 constexpr float kEraserRadius = 0.05f;
 
@@ -266,6 +269,12 @@ void name_drawing(State& state, int label) {
   state.own_drawings.push_back(
       {.strokes = state.pad.strokes, .label = label, .picture = picture_of(state.pad.strokes)});
   state.pad.named = true;
+}
+
+bool newest_is_learned(const State& state) {
+  if (state.own_drawings.empty()) return false;
+  const OwnDrawing& newest = state.own_drawings.back();
+  return predict(state.network, newest.picture)[static_cast<std::size_t>(newest.label)] > kLearned;
 }
 
 void delete_own_drawing(State& state, std::size_t index) {

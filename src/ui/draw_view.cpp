@@ -1,6 +1,7 @@
 #include <algorithm>
 #include <cmath>
 
+#include "app/update.h"
 #include "ui/figures.h"
 #include "ui/guess.h"
 #include "ui/hand_panel.h"
@@ -98,6 +99,12 @@ void draw_naming_bars(Ui& ui, const State& state, Rect place) {
   }
 }
 
+// What is on the pad is the drawing that was named last. A game takes a drawing away as well.
+bool shows_newest(const State& state) {
+  return state.pad.named && !state.own_drawings.empty() &&
+         state.own_drawings.back().picture == state.reading.picture;
+}
+
 // Beneath the bars: what a touch on them does, or what has come of it.
 void draw_hand_line(Ui& ui, const State& state, Rect place) {
   if (!state.own_drawings.empty() && place.h >= kTouch) {
@@ -110,8 +117,8 @@ void draw_hand_line(Ui& ui, const State& state, Rect place) {
   const std::string more = ui.say(Text::kNameHintNew);
   if (state.teaching_wanted) {
     words = ui.say(Text::kHandLearning);
-  } else if (state.pad.named) {
-    words = ui.say(Text::kHandLearned);
+  } else if (shows_newest(state)) {
+    words = ui.say(newest_is_learned(state) ? Text::kHandLearned : Text::kHandNotLearned);
   } else if (state.symbols < kMaxSymbols &&
              ui.width_of(words + " " + more, Type::kSmall) < place.w) {
     words += " " + more;
