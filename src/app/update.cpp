@@ -40,6 +40,20 @@ float epochs_of(const State& state, int step) {
          static_cast<float>(progress.steps);
 }
 
+// The curves end with what was measured last, which is also told beside them. After teaching too:
+// the network is another one then, and its curve goes straight up or down.
+void measured_at_the_end(Training& training, const FinishedEvent& event) {
+  std::vector<CurvePoint>& curve = training.test_curve;
+  if (curve.empty() && event.teaching) return;  // nothing has been plotted
+  float at = training.train_curve.empty() ? 0 : training.train_curve.back().epochs;
+  if (!curve.empty()) at = std::max(at, curve.back().epochs);
+  const CurvePoint point = {at, static_cast<float>(event.test_loss),
+                            static_cast<float>(event.test_accuracy)};
+  // A quick look at a part of the images gives way to the measurement of all.
+  if (!event.teaching && !curve.empty() && curve.back().epochs == at) curve.pop_back();
+  curve.push_back(point);
+}
+
 struct EventVisitor {
   State& state;
 
@@ -100,7 +114,9 @@ struct EventVisitor {
     } else {
       state.training.result = event;
     }
-    if (std::isfinite(event.test_accuracy)) state.test_accuracy = event.test_accuracy;
+    if (!std::isfinite(event.test_accuracy)) return;
+    state.test_accuracy = event.test_accuracy;
+    measured_at_the_end(state.training, event);
   }
 
   void operator()(const EvaluatedEvent& event) {
