@@ -286,7 +286,7 @@ struct State {
   double demonstration_ms = 0;      // how long it has been doing so
   Drawing demonstration;            // what it has drawn so far
   Reading reading;                  // of the pad or of the demonstration
-  std::optional<int> passed_guess;  // what this drawing was taken for a moment ago
+  std::optional<int> passed_guess;  // in a game: what this drawing was taken for a moment ago
   Mood mood;                        // of that reading
   bool mood_open = false;           // its numbers are shown
   Probabilities bars{};             // as drawn: on their way to reading.probabilities

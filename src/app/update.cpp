@@ -183,7 +183,9 @@ void read_drawing(State& state) {
   if (!reading.empty) reading.probabilities = predict(state.network, reading.picture);
   const int likeliest_before = most_likely(before);
   const bool was_taken = !was_empty && before[static_cast<std::size_t>(likeliest_before)] >= kTaken;
-  if (reading.empty) {
+  // Only who plays is guessed at aloud.
+  const bool playing = state.place == Place::kPlay && (state.play.sprint || state.play.golf);
+  if (reading.empty || !playing) {
     state.passed_guess.reset();
   } else if (was_taken && likeliest_before != reading.likeliest()) {
     state.passed_guess = likeliest_before;

@@ -38,7 +38,7 @@ Guess guess_of(const State& state) {
   switch (verdict_on(reading.probabilities)) {
     case Verdict::kSure:
       // In a game I guess aloud, and say so when I think better of it.
-      if (state.place == Place::kPlay && state.passed_guess && *state.passed_guess != label) {
+      if (state.passed_guess && *state.passed_guess != label) {
         return {text(language, Text::kGuessNoRather,
                      {with_article(language, *state.passed_guess, true),
                       with_article(language, label, false)}),
