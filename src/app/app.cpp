@@ -17,10 +17,11 @@
 #include "model/model_file.h"
 #include "model/onnx.h"
 #include "model/safetensors.h"
-#include "ui/figures.h"
 #include "ui/guess.h"
 #include "ui/lesson.h"
+#include "ui/numbers.h"
 #include "ui/play_words.h"
+#include "ui/settings_panel.h"
 #include "ui/views.h"
 
 namespace inkling {
@@ -632,10 +633,12 @@ void App::act(const Action& action) {
     void operator()(const ChangeSetting& change) { app.change_setting(change); }
     void operator()(const RestoreSettings&) {
       state.settings = {};
+      state.refused_setting.reset();
       app.keep(KeptPart::kVisitor);
     }
     void operator()(const UseSturdySettings&) {
       state.settings = sturdy_settings();
+      state.refused_setting.reset();
       app.keep(KeptPart::kVisitor);
     }
     void operator()(const SaveNetwork& save) {
@@ -647,6 +650,7 @@ void App::act(const Action& action) {
     void operator()(const DeleteKept&) { app.delete_everything(); }
     void operator()(const ToggleSettings&) {
       state.settings_open = !state.settings_open;
+      state.refused_setting.reset();
       if (state.settings_open) app.semantics_.focus("setting-hidden");
     }
     void operator()(const ToggleSpeed&) {
@@ -684,11 +688,11 @@ void App::change_setting(const ChangeSetting& change) {
   const OptimizerKind before = settings.optimizer;
   const Status set = set_setting(settings, *change.info, change.text);
   if (!set) {
-    state_.notice = {.code = ErrorCode::kInvalidParams,
-                     .subject = change.text,
-                     .remains = setting_text(settings, *change.info)};
+    state_.refused_setting = {.name = change.info->name, .text = change.text};
+    host_.announce(refused_setting_words(state_));
     return;
   }
+  state_.refused_setting.reset();
   // Each method has a learning rate that suits it; one that the visitor chose stays.
   if (settings.optimizer != before && settings.learning_rate == default_learning_rate(before)) {
     settings.learning_rate = default_learning_rate(settings.optimizer);
@@ -1019,14 +1023,16 @@ void App::engine_event(const Event& event) {
   if (std::holds_alternative<LoadingEvent>(event)) announce_loading(loading_before);
   if (const auto* epoch = std::get_if<EpochEvent>(&event);
       epoch != nullptr && !state_.training.teaching) {
-    host_.announce(text(state_.language, Text::kSayEpoch,
-                        {std::to_string(epoch->epoch), percent(epoch->test_accuracy, 1)}));
+    host_.announce(
+        text(state_.language, Text::kSayEpoch,
+             {std::to_string(epoch->epoch), percent(state_.language, epoch->test_accuracy, 1)}));
   }
   if (finished != nullptr && finished->teaching) {
-    host_.announce(std::string(text(state_.language, Text::kHandLearned)));
+    host_.announce(std::string(text(
+        state_.language, newest_is_learned(state_) ? Text::kHandLearned : Text::kHandNotLearned)));
   } else if (finished != nullptr && std::isfinite(finished->test_accuracy)) {
-    host_.announce(
-        text(state_.language, Text::kSayFinished, {percent(finished->test_accuracy, 2)}));
+    host_.announce(text(state_.language, Text::kSayFinished,
+                        {percent(state_.language, finished->test_accuracy, 2)}));
   }
   if (std::holds_alternative<ReadyEvent>(event)) {
     clear_notice(ErrorCode::kEngineSilent);

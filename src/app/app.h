@@ -121,6 +121,8 @@ class App {
   const State& state() const { return state_; }
   Rect pad() const { return pad_; }
   const Semantics& semantics() const { return semantics_; }
+  // For tests: all texts that are drawn from now on.
+  void record_drawn(std::vector<std::string>* texts) { semantics_.record_drawn(texts); }
 
  private:
   void act(const Action& action);

@@ -119,6 +119,12 @@ bool step_done(const State& state, int lesson, int step) {
   return kChecks[lesson - 1](state, step);
 }
 
+std::vector<double> pushed_logits(const State& state) {
+  std::vector<double> logits = state.learn.blame->way.values.back();
+  logits[static_cast<std::size_t>(state.learn.pushed_digit)] += state.learn.push;
+  return logits;
+}
+
 double height_at(const Downhill& downhill, std::size_t index) {
   const auto place = [](std::size_t i) {
     return kPlaneLow + (kPlaneHigh - kPlaneLow) * static_cast<double>(i) / (kPlaneSide - 1);
@@ -200,10 +206,18 @@ void state_label(State& state, int label) {
 }
 
 std::vector<double> pushed_probabilities(const State& state) {
-  std::vector<double> values = state.learn.blame->way.values.back();
-  values[static_cast<std::size_t>(state.learn.pushed_digit)] += state.learn.push;
+  std::vector<double> values = pushed_logits(state);
   softmax<double>(values);
   return values;
+}
+
+double pushed_loss(const State& state) {
+  // -ln of a softmax, without the softmax: ln(sum of e^z) - z(label).
+  const std::vector<double> logits = pushed_logits(state);
+  const double largest = *std::max_element(logits.begin(), logits.end());
+  double sum = 0;
+  for (const double logit : logits) sum += std::exp(logit - largest);
+  return largest + std::log(sum) - logits[static_cast<std::size_t>(state.learn.blame->label)];
 }
 
 std::optional<ChainRule> chosen_chain_rule(const State& state) {

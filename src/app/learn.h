@@ -51,6 +51,8 @@ int next_weight(int weight);
 void state_label(State& state, int label);
 // The probabilities when one logit is pushed.
 std::vector<double> pushed_probabilities(const State& state);
+// The loss that goes with them. A number even where the label's probability is too small for one.
+double pushed_loss(const State& state);
 
 // ---- 4: blame -----------------------------------------------------------------------------------
 

@@ -111,6 +111,12 @@ struct Notice {
   bool retry_training = false;
 };
 
+// A text that a setting cannot have; said under its field until a value is taken.
+struct RefusedSetting {
+  std::string name;
+  std::string text;
+};
+
 // How the network reads all test pictures.
 struct Survey {
   std::vector<std::uint8_t> labels;
@@ -299,7 +305,7 @@ struct State {
   double demonstration_ms = 0;      // how long it has been doing so
   Drawing demonstration;            // what it has drawn so far
   Reading reading;                  // of the pad or of the demonstration
-  std::optional<int> passed_guess;  // what this drawing was taken for a moment ago
+  std::optional<int> passed_guess;  // in a game: what this drawing was taken for a moment ago
   Mood mood;                        // of that reading
   bool mood_open = false;           // its numbers are shown
   Probabilities bars{};             // as drawn: on their way to reading.probabilities
@@ -318,6 +324,7 @@ struct State {
   int threads = 1;
 
   Settings settings;  // of the next run
+  std::optional<RefusedSetting> refused_setting;
   bool settings_open = false;
   bool ink_steps_open = false;
   bool hand_open = false;

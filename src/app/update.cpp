@@ -28,6 +28,9 @@ constexpr float kNearest = 0.002f;
 // From this probability on a drawing is taken for something.
 constexpr float kTaken = 0.4f;
 
+// Above this probability a drawing of the visitor's own counts as learned.
+constexpr float kLearned = 0.5f;
+
 // In shares of the pad's side.
 constexpr float kEraserRadius = 0.05f;
 
@@ -36,6 +39,20 @@ float epochs_of(const State& state, int step) {
   if (progress.steps == 0) return 0;
   return static_cast<float>(step) * static_cast<float>(progress.epochs) /
          static_cast<float>(progress.steps);
+}
+
+// The curves end with what was measured last, which is also told beside them. After teaching too:
+// the network is another one then, and its curve goes straight up or down.
+void measured_at_the_end(Training& training, const FinishedEvent& event) {
+  std::vector<CurvePoint>& curve = training.test_curve;
+  if (curve.empty() && event.teaching) return;  // nothing has been plotted
+  float at = training.train_curve.empty() ? 0 : training.train_curve.back().epochs;
+  if (!curve.empty()) at = std::max(at, curve.back().epochs);
+  const CurvePoint point = {at, static_cast<float>(event.test_loss),
+                            static_cast<float>(event.test_accuracy)};
+  // A quick look at a part of the images gives way to the measurement of all.
+  if (!event.teaching && !curve.empty() && curve.back().epochs == at) curve.pop_back();
+  curve.push_back(point);
 }
 
 struct EventVisitor {
@@ -98,7 +115,9 @@ struct EventVisitor {
     } else {
       state.training.result = event;
     }
-    if (std::isfinite(event.test_accuracy)) state.test_accuracy = event.test_accuracy;
+    if (!std::isfinite(event.test_accuracy)) return;
+    state.test_accuracy = event.test_accuracy;
+    measured_at_the_end(state.training, event);
   }
 
   void operator()(const EvaluatedEvent& event) {
@@ -182,7 +201,9 @@ void read_drawing(State& state) {
   if (!reading.empty) reading.probabilities = predict(state.network, reading.picture);
   const int likeliest_before = most_likely(before);
   const bool was_taken = !was_empty && before[static_cast<std::size_t>(likeliest_before)] >= kTaken;
-  if (reading.empty) {
+  // Only who plays is guessed at aloud.
+  const bool playing = state.place == Place::kPlay && (state.play.sprint || state.play.golf);
+  if (reading.empty || !playing) {
     state.passed_guess.reset();
   } else if (was_taken && likeliest_before != reading.likeliest()) {
     state.passed_guess = likeliest_before;
@@ -340,6 +361,12 @@ void name_drawing(State& state, int label) {
                                 .label = label,
                                 .picture = picture_of(state.pad.strokes)});
   state.pad.named = true;
+}
+
+bool newest_is_learned(const State& state) {
+  if (state.own_drawings.empty()) return false;
+  const OwnDrawing& newest = state.own_drawings.back();
+  return predict(state.network, newest.picture)[static_cast<std::size_t>(newest.label)] > kLearned;
 }
 
 void delete_own_drawing(State& state, std::size_t index) {

@@ -44,6 +44,8 @@ void put_on_pad(State& state, const Drawing& drawing);
 // What is on the pad is kept as one of the visitor's own drawings; a label of classes() makes a
 // symbol of it. The pad must not be empty.
 void name_drawing(State& state, int label);
+// Whether the network now takes the newest of them for what the visitor said it is.
+bool newest_is_learned(const State& state);
 void delete_own_drawing(State& state, std::size_t index);
 // With all drawings of it. The labels of later symbols move up.
 void delete_symbol(State& state, int label);

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <cmath>
 #include <limits>
 #include <utility>
 
@@ -25,12 +26,17 @@ double best_ms(const std::function<double()>& now_ms, Work work) {
     for (int i = 0; i < calls; ++i) work();
     return now_ms() - before;
   };
-  // The first calls fill the caches, and let the browser compile what it runs.
+  // The first calls fill the caches, and let the browser compile what it runs: they take longer
+  // than later ones, of which more may have to be made.
   int calls = 1;
-  while (sample_ms(calls) < kSampleMs) calls *= 2;
   double best = std::numeric_limits<double>::infinity();
-  for (const double end = now_ms() + kMeasureMs; now_ms() < end;) {
-    best = std::min(best, sample_ms(calls) / calls);
+  for (const double end = now_ms() + kMeasureMs; now_ms() < end || !std::isfinite(best);) {
+    const double ms = sample_ms(calls);
+    if (ms < kSampleMs) {
+      calls *= 2;
+    } else {
+      best = std::min(best, ms / calls);
+    }
   }
   return best;
 }

@@ -94,10 +94,19 @@ constexpr SettingInfo kTable[] = {
      [](Settings& s, double v) { s.train_images = static_cast<int>(v); }},
 };
 
+// Ten figures at most. Without a power of ten where people do without one: 0.00001.
 std::string number_text(double value) {
-  char buffer[32];
-  std::snprintf(buffer, sizeof buffer, "%.10g", value);
-  return buffer;
+  constexpr int kFigures = 10;
+  constexpr double kLeast = 1e-9;
+  char buffer[48];
+  std::snprintf(buffer, sizeof buffer, "%.*g", kFigures, value);
+  std::string text = buffer;
+  if (text.find('e') == std::string::npos || std::fabs(value) < kLeast || value > 1) return text;
+  const int places = kFigures - 1 - static_cast<int>(std::floor(std::log10(value)));
+  std::snprintf(buffer, sizeof buffer, "%.*f", places, value);
+  text = buffer;
+  text.erase(text.find_last_not_of('0') + 1);
+  return text;
 }
 
 Error bad_value(const SettingInfo& info, const std::string& allowed) {

@@ -3,6 +3,7 @@
 #include "app/look.h"
 #include "ui/figures.h"
 #include "ui/inside_panels.h"
+#include "ui/numbers.h"
 
 namespace inkling {
 namespace {
@@ -35,7 +36,7 @@ std::string words_of(const Ui& ui, const State& state, const GalleryPicture& pic
   if (picture.split == Split::kTrain || !survey || index >= survey->predictions.size()) return name;
   return name + " " +
          ui.say(Text::kReadAs, {std::to_string(survey->predictions[index]),
-                                percent(survey->probabilities[index])});
+                                percent(ui.language(), survey->probabilities[index])});
 }
 
 void draw_tile(Ui& ui, const State& state, std::size_t place_in_gallery, Rect tile) {

@@ -1,11 +1,13 @@
 #include <algorithm>
 #include <cmath>
 
+#include "app/update.h"
 #include "ui/figures.h"
 #include "ui/guess.h"
 #include "ui/hand_panel.h"
 #include "ui/ink_steps.h"
 #include "ui/network_choice.h"
+#include "ui/numbers.h"
 #include "ui/views.h"
 
 namespace inkling {
@@ -24,11 +26,12 @@ void draw_invitation(Ui& ui, const State& state, Rect place) {
   const double share = training.progress.steps > 0
                            ? static_cast<double>(training.progress.step) / training.progress.steps
                            : 0;
-  const Ui::Press press = ui.pressable({.id = "invite",
-                                        .role = Role::kButton,
-                                        .label = ui.say(Text::kLearningNow, {percent(share)}),
-                                        .rect = place,
-                                        .value = ""});
+  const Ui::Press press =
+      ui.pressable({.id = "invite",
+                    .role = Role::kButton,
+                    .label = ui.say(Text::kLearningNow, {percent(ui.language(), share)}),
+                    .rect = place,
+                    .value = ""});
   ImDrawList& list = ui.draw();
   list.AddRectFilled({place.x, place.y}, {place.right(), place.bottom()},
                      faded(ui.colours().indigo, 0.16f), kCorner);
@@ -39,8 +42,8 @@ void draw_invitation(Ui& ui, const State& state, Rect place) {
                        faded(ui.colours().indigo, 0.28f), kCorner);
     list.PopClipRect();
   }
-  ui.label(place, ui.say(Text::kLearningNow, {percent(share)}), Type::kBodyBold, ui.colours().ink,
-           Align::kCentre);
+  ui.label(place, ui.say(Text::kLearningNow, {percent(ui.language(), share)}), Type::kBodyBold,
+           ui.colours().ink, Align::kCentre);
   if (press.pressed) ui.act(GoTo{Place::kTrain});
 }
 
@@ -61,12 +64,12 @@ void draw_invitation_words(Ui& ui, const State& state, Rect place, Align align) 
   const bool replaces = state.trained && !state.goes_on();
   std::string words = ui.say(replaces ? Text::kInviteReplaces : Text::kInviteMore);
   if (state.test_accuracy) {
-    words = ui.say(Text::kFinalLine, {percent(*state.test_accuracy, 2)});
+    words = ui.say(Text::kFinalLine, {percent(ui.language(), *state.test_accuracy, 2)});
   } else if (loading.stalled) {
     words = ui.say(Text::kLoadingStalled);
   } else if (state.training.phase == Training::Phase::kWaitingForData && loading.total > 0) {
-    words =
-        ui.say(Text::kLoadingData, {fixed(loading.loaded / 1e6, 1), fixed(loading.total / 1e6, 1)});
+    words = ui.say(Text::kLoadingData, {fixed(ui.language(), loading.loaded / 1e6, 1),
+                                        fixed(ui.language(), loading.total / 1e6, 1)});
   }
   const bool done = state.test_accuracy.has_value();
   ui.spoken("invite-more", Role::kText, place, words);
@@ -113,6 +116,12 @@ void draw_naming_bars(Ui& ui, const State& state, Rect place) {
   }
 }
 
+// What is on the pad is the drawing that was named last. A game takes a drawing away as well.
+bool shows_newest(const State& state) {
+  return state.pad.named && !state.own_drawings.empty() &&
+         state.own_drawings.back().picture == state.reading.picture;
+}
+
 // Beneath the bars: what a touch on them does, or what has come of it.
 void draw_hand_line(Ui& ui, const State& state, Rect place) {
   if (!state.own_drawings.empty() && place.h >= kTouch) {
@@ -125,8 +134,8 @@ void draw_hand_line(Ui& ui, const State& state, Rect place) {
   const std::string more = ui.say(Text::kNameHintNew);
   if (state.teaching_wanted) {
     words = ui.say(Text::kHandLearning);
-  } else if (state.pad.named) {
-    words = ui.say(Text::kHandLearned);
+  } else if (shows_newest(state)) {
+    words = ui.say(newest_is_learned(state) ? Text::kHandLearned : Text::kHandNotLearned);
   } else if (state.symbols() < kMaxSymbols &&
              ui.width_of(words + " " + more, Type::kSmall) < place.w) {
     words += " " + more;

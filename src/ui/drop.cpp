@@ -2,7 +2,7 @@
 
 #include <cmath>
 
-#include "ui/figures.h"
+#include "ui/numbers.h"
 
 namespace inkling {
 namespace {
@@ -92,7 +92,8 @@ void draw_mood(Ui& ui, const State& state, Rect rect) {
 
 std::string mood_words(const Ui& ui, const Mood& mood) {
   return ui.say(Text::kMoodNumbers,
-                {ui.say(name_of(mood.face)), fixed(mood.entropy_bits, 2), percent(mood.change)});
+                {ui.say(name_of(mood.face)), fixed(ui.language(), mood.entropy_bits, 2),
+                 percent(ui.language(), mood.change)});
 }
 
 }  // namespace inkling

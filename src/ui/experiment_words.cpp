@@ -1,6 +1,6 @@
 #include "ui/experiment_words.h"
 
-#include "ui/figures.h"
+#include "ui/numbers.h"
 
 namespace inkling {
 namespace {
@@ -33,10 +33,11 @@ Text other_side(ExperimentKind kind) { return kNames[static_cast<int>(kind)].oth
 Text usual_side(ExperimentKind kind) { return kNames[static_cast<int>(kind)].usual; }
 
 std::string finding_words(Language language, ExperimentKind kind, const Finding& finding) {
-  return text(language, kSentences[static_cast<int>(finding.kind)],
-              {std::string(text(language, other_side(kind))),
-               std::string(text(language, usual_side(kind))), percent(finding.other_test, 1),
-               percent(finding.usual_test, 1), percent(finding.other_train, 1)});
+  return text(
+      language, kSentences[static_cast<int>(finding.kind)],
+      {std::string(text(language, other_side(kind))), std::string(text(language, usual_side(kind))),
+       percent(language, finding.other_test, 1), percent(language, finding.usual_test, 1),
+       percent(language, finding.other_train, 1)});
 }
 
 }  // namespace inkling

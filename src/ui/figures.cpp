@@ -2,10 +2,9 @@
 
 #include <algorithm>
 #include <cmath>
-#include <cstdio>
-#include <string_view>
 
 #include "ui/guess.h"
+#include "ui/numbers.h"
 
 namespace inkling {
 namespace {
@@ -19,6 +18,9 @@ float nice_step(float range, int most_steps) {
   }
   return 10 * power;
 }
+
+// A loss may have run away: what has no end is not drawn, and no scale reaches it.
+bool is_on_scale(const ImVec2& point) { return std::isfinite(point.y); }
 
 // A digit, or the newest drawing of a symbol.
 void draw_class_name(Ui& ui, const State& state, int label, Rect place, bool chosen) {
@@ -35,21 +37,6 @@ void draw_class_name(Ui& ui, const State& state, int label, Rect place, bool cho
 }
 
 }  // namespace
-
-std::string fixed(double value, int digits) {
-  char buffer[48];
-  std::snprintf(buffer, sizeof buffer, "%.*f", digits, value);
-  const std::string_view text = buffer;
-  // What rounds to nothing has no sign.
-  const bool nothing = text.find_first_not_of("-0.") == std::string_view::npos;
-  return std::string(nothing && value < 0 ? text.substr(1) : text);
-}
-
-std::string signed_number(double value, int digits) {
-  return (value < 0 ? "− " : "+ ") + fixed(std::abs(value), digits);
-}
-
-std::string percent(double share, int digits) { return fixed(100 * share, digits); }
 
 void draw_picture(Ui& ui, Rect rect, const Picture& picture) {
   const Rect square = rect.square();
@@ -143,13 +130,15 @@ void draw_bars(Ui& ui, const BarCells& cells, const State& state) {
     }
     if (!reading.empty) {
       const float share = reading.probabilities[static_cast<std::size_t>(label)];
-      spoken += "; " + ui.say(Text::kBarValue, {class_name(ui.language(), label), percent(share)});
+      spoken += "; " + ui.say(Text::kBarValue,
+                              {class_name(ui.language(), label), percent(ui.language(), share)});
       // The number itself, where there is room above or inside the bar.
       if (chosen && column.w >= 30 && column.h >= 40) {
         const bool inside = height > 28;
         ui.label({column.x, inside ? column.bottom() - height + 4 : column.bottom() - height - 20,
                   column.w, 18},
-                 column.w >= 44 ? ui.say(Text::kPercent, {percent(share)}) : percent(share),
+                 column.w >= 44 ? ui.say(Text::kPercent, {percent(ui.language(), share)})
+                                : percent(ui.language(), share),
                  Type::kSmall, inside ? colours.on_indigo : colours.ink, Align::kCentre);
       }
     }
@@ -165,20 +154,24 @@ void draw_curves(Ui& ui, Rect rect, const CurvePlot& plot, std::span<const Curve
            Type::kBodyBold, colours.ink);
 
   const auto value_text = [&](float value) {
-    return plot.as_percent ? ui.say(Text::kPercent, {percent(value, 1)}) : fixed(value, 3);
+    return plot.as_percent ? ui.say(Text::kPercent, {percent(ui.language(), value, 1)})
+                           : loss_words(ui.language(), value);
   };
   // The legend tells the newest values.
+  const auto legend_of = [&](const Curve& curve) {
+    return curve.name + " " +
+           (curve.points.empty() ? ui.say(Text::kUnknownNumber)
+                                 : value_text(curve.points.back().y));
+  };
   std::string spoken = plot.title;
   bool empty = true;
   for (const Curve& curve : curves) {
     empty = empty && curve.points.empty();
-    spoken +=
-        "; " + curve.name + " " + (curve.points.empty() ? "-" : value_text(curve.points.back().y));
+    spoken += "; " + legend_of(curve);
   }
   ui.spoken(plot.id, Role::kImage, rect, spoken);
   for (auto curve = curves.rbegin(); curve != curves.rend(); ++curve) {
-    const std::string words =
-        curve->name + " " + (curve->points.empty() ? "-" : value_text(curve->points.back().y));
+    const std::string words = legend_of(*curve);
     const float width = ui.width_of(words, Type::kSmall);
     if (width + 26 > head.w) {
       head = rect.cut_top(20, 2);
@@ -199,7 +192,9 @@ void draw_curves(Ui& ui, Rect rect, const CurvePlot& plot, std::span<const Curve
   if (!plot.as_percent) {
     top = 0.1f;
     for (const Curve& curve : curves) {
-      for (const ImVec2& point : curve.points) top = std::max(top, point.y);
+      for (const ImVec2& point : curve.points) {
+        if (is_on_scale(point)) top = std::max(top, point.y);
+      }
     }
     top *= 1.05f;
   }
@@ -213,13 +208,14 @@ void draw_curves(Ui& ui, Rect rect, const CurvePlot& plot, std::span<const Curve
     const float y = std::round(y_of(value));
     list.AddLine({area.x, y}, {area.right(), y}, colours.hairline, 1);
     ui.label({rect.x, y - 8, 26, 16},
-             plot.as_percent ? percent(value) : fixed(value, y_step < 0.1f ? 2 : 1), Type::kSmall,
-             colours.quiet, Align::kRight);
+             plot.as_percent ? percent(ui.language(), value)
+                             : fixed(ui.language(), value, y_step < 0.1f ? 2 : 1),
+             Type::kSmall, colours.quiet, Align::kRight);
   }
   const float x_step = std::max(1.0f, nice_step(plot.end, 6));
   for (float at = 0; at <= plot.end; at += x_step) {
-    ui.label({x_of(at) - 20, axis.y, 40, axis.h}, fixed(at, 0), Type::kSmall, colours.quiet,
-             Align::kCentre);
+    ui.label({x_of(at) - 20, axis.y, 40, axis.h}, fixed(ui.language(), at, 0), Type::kSmall,
+             colours.quiet, Align::kCentre);
   }
   const float last_tick = std::floor(plot.end / x_step) * x_step;
   ui.label({x_of(last_tick - x_step / 2) - 40, axis.y, 80, axis.h}, plot.axis, Type::kSmall,
@@ -227,8 +223,9 @@ void draw_curves(Ui& ui, Rect rect, const CurvePlot& plot, std::span<const Curve
 
   for (const Curve& curve : curves) {
     for (std::size_t i = 0; i < curve.points.size(); ++i) {
+      if (!is_on_scale(curve.points[i])) continue;
       const ImVec2 at = {x_of(curve.points[i].x), y_of(curve.points[i].y)};
-      if (i > 0) {
+      if (i > 0 && is_on_scale(curve.points[i - 1])) {
         const ImVec2& last = curve.points[i - 1];
         list.AddLine({x_of(last.x), y_of(last.y)}, at, curve.colour,
                      curve.look == Curve::Look::kThin ? 1.2f : 2.2f);
@@ -282,14 +279,6 @@ void draw_mark(Ui& ui, Rect rect, ImU32 colour) {
                        ui.colours().paper);
   list.AddCircleFilled({centre.x + radius * 0.32f, centre.y - radius * 0.1f}, radius * 0.17f,
                        ui.colours().paper);
-}
-
-std::string with_thousands(int number) {
-  std::string digits = std::to_string(number);
-  for (int at = static_cast<int>(digits.size()) - 3; at > 0; at -= 3) {
-    digits.insert(static_cast<std::size_t>(at), ",");
-  }
-  return digits;
 }
 
 }  // namespace inkling

@@ -65,13 +65,4 @@ void draw_plot(Ui& ui, Rect rect, const Plot& plot, const Training& training);
 // A small drop of ink: our mark.
 void draw_mark(Ui& ui, Rect rect, ImU32 colour);
 
-// A number with so many digits after the point.
-std::string fixed(double value, int digits);
-// The same with its sign, for what is added up.
-std::string signed_number(double value, int digits = 2);
-// A whole number with its digits in groups: 60,000.
-std::string with_thousands(int number);
-// A share as a percentage, without the sign.
-std::string percent(double share, int digits = 0);
-
 }  // namespace inkling

@@ -1,7 +1,7 @@
 #include "ui/guess.h"
 
 #include "nn/verdict.h"
-#include "ui/figures.h"
+#include "ui/numbers.h"
 #include "ui/strings.h"
 
 namespace inkling {
@@ -27,7 +27,8 @@ Guess guess_of(const State& state) {
   if (reading.empty) return {say(Text::kGuessNothing), say(Text::kGuessNothingMore)};
 
   const int label = reading.likeliest();
-  const std::string share = percent(reading.probabilities[static_cast<std::size_t>(label)]);
+  const std::string share =
+      percent(language, reading.probabilities[static_cast<std::size_t>(label)]);
   const std::string name = with_article(language, label, true);
   if (!state.trained) {
     return {text(language, Text::kGuessBlind, {name}), say(Text::kGuessBlindMore)};
@@ -37,7 +38,7 @@ Guess guess_of(const State& state) {
   switch (verdict_on(reading.probabilities)) {
     case Verdict::kSure:
       // In a game I guess aloud, and say so when I think better of it.
-      if (state.place == Place::kPlay && state.passed_guess && *state.passed_guess != label) {
+      if (state.passed_guess && *state.passed_guess != label) {
         return {text(language, Text::kGuessNoRather,
                      {with_article(language, *state.passed_guess, true),
                       with_article(language, label, false)}),

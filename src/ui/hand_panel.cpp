@@ -5,6 +5,7 @@
 #include "nn/teaching.h"
 #include "ui/figures.h"
 #include "ui/guess.h"
+#include "ui/numbers.h"
 
 namespace inkling {
 namespace {
@@ -73,7 +74,7 @@ float draw_editor(Ui& ui, const State& state, std::size_t index, Rect place) {
 std::string hand_summary(const Ui& ui, const State& state) {
   const std::size_t count = state.own_drawings.size();
   if (count == 0) return ui.say(Text::kHandNone);
-  return count == 1 ? ui.say(Text::kHandOne) : ui.say(Text::kHandCount, {std::to_string(count)});
+  return ui.say(Text::kHandCount, {std::to_string(count)});
 }
 
 float draw_hand(Ui& ui, const State& state, Rect place) {

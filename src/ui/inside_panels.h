@@ -5,6 +5,7 @@
 #include <optional>
 #include <span>
 #include <string>
+#include <vector>
 
 #include "ui/ui.h"
 
@@ -12,6 +13,9 @@ namespace inkling {
 
 // The drawing on its way through the network, and what was touched of it. Something must be drawn.
 float draw_network_panel(Ui& ui, const State& state, Rect place, float visible);
+// What a unit adds up, rounded as it is printed: its products, its bias, its sum. There must be an
+// insight.
+std::vector<double> printed_sum(const State& state, const Inside::Unit& unit);
 float draw_data_panel(Ui& ui, const State& state, Rect place);
 float draw_map_panel(Ui& ui, const State& state, Rect place, float visible);
 // With these experiments to choose from.

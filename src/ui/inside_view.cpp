@@ -1,9 +1,11 @@
 #include <algorithm>
+#include <array>
 #include <cmath>
 
 #include "ui/figures.h"
 #include "ui/guess.h"
 #include "ui/inside_panels.h"
+#include "ui/numbers.h"
 #include "ui/views.h"
 
 namespace inkling {
@@ -41,9 +43,11 @@ float draw_why(Ui& ui, const State& state, Rect place) {
   draw_digit_row(ui, state, false, place.cut_top(rows, 4));
   draw_digit_row(ui, state, true, place.cut_top(rows, kStep));
 
+  const std::vector<double> terms = rounded_sum(std::array{why.difference - why.bias, why.bias});
   const std::string sum =
-      ui.say(Text::kWhySum, {digit, against, signed_number(why.difference - why.bias),
-                             signed_number(why.bias), signed_number(why.difference)});
+      ui.say(Text::kWhySum,
+             {digit, against, signed_number(ui.language(), terms[0]),
+              signed_number(ui.language(), terms[1]), signed_number(ui.language(), terms[2])});
   const float side = std::min(place.w, 280.0f);
   const Rect square = {place.x, place.y, side, side};
   ui.sheet(square);

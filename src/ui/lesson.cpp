@@ -5,27 +5,25 @@
 #include "app/learn.h"
 #include "app/play.h"
 #include "base/json.h"
-#include "ui/figures.h"
 #include "ui/guess.h"
+#include "ui/inside_panels.h"
+#include "ui/numbers.h"
 
 namespace inkling {
 namespace {
 
-constexpr const char* kUnknown = "–";
-
-// As many digits as make a small number readable: gradients may be tiny.
-std::string small_number(double value) {
-  if (value == 0) return "0";
-  const int digits = std::clamp(static_cast<int>(std::ceil(2 - std::log10(std::abs(value)))), 2, 9);
-  return (value < 0 ? "−" : "") + fixed(std::abs(value), digits);
+std::string unknown(const State& state) {
+  return std::string(text(state.language, Text::kUnknownNumber));
 }
 
 LessonNumbers neuron_numbers(const State& state) {
+  const auto said = [&](double value) { return fixed(state.language, value, 2); };
   const Neuron neuron = neuron_of(state);
-  return {{"products", fixed(neuron.sum - neuron.bias, 2)},
-          {"bias", fixed(neuron.bias, 2)},
-          {"sum", fixed(neuron.sum, 2)},
-          {"output", fixed(neuron.output, 2)}};
+  const std::vector<double> sum = printed_sum(neuron);
+  return {{"products", said(sum[0])},
+          {"bias", said(sum[1])},
+          {"sum", said(sum[2])},
+          {"output", said(neuron.output > 0 ? sum[2] : 0)}};
 }
 
 LessonNumbers layer_numbers(const State& state) {
@@ -36,21 +34,21 @@ LessonNumbers layer_numbers(const State& state) {
   const auto& unit = state.inside.unit;
   const auto& insight = state.inside.insight;
   const bool known = unit && insight;
-  std::string sum = kUnknown, bias = kUnknown, output = kUnknown;
-  std::string x = kUnknown, w = kUnknown, product = kUnknown;
+  const std::string dash = unknown(state);
+  std::string sum = dash, bias = dash, output = dash, x = dash, w = dash, product = dash;
   if (known) {
     const LayerInsight& layer = insight->layers[static_cast<std::size_t>(unit->layer)];
-    const auto index = static_cast<std::size_t>(unit->index);
-    sum = fixed(layer.sums[index], 2);
-    bias = fixed(state.network.layer(unit->layer).biases[index], 2);
-    output = fixed(layer.activations[index], 2);
+    const std::vector<double> terms = printed_sum(state, *unit);
+    bias = fixed(state.language, terms[1], 2);
+    sum = fixed(state.language, terms[2], 2);
+    output = fixed(state.language, layer.activations[static_cast<std::size_t>(unit->index)], 2);
     if (unit->layer == 0 && state.learn.pixel) {
       const double value =
           state.reading.picture[static_cast<std::size_t>(*state.learn.pixel)] / 255.0;
       const float weight = state.network.layer(0).weights(*state.learn.pixel, unit->index);
-      x = fixed(value, 2);
-      w = fixed(weight, 3);
-      product = fixed(value * weight, 3);
+      x = fixed(state.language, value, 2);
+      w = fixed(state.language, weight, 3);
+      product = fixed(state.language, value * weight, 3);
     }
   }
   numbers.insert(
@@ -61,31 +59,31 @@ LessonNumbers layer_numbers(const State& state) {
 
 LessonNumbers wrong_numbers(const State& state) {
   const Learn& learn = state.learn;
+  const std::string dash = unknown(state);
   if (!learn.blame) {
-    return {
-        {"label", kUnknown}, {"probability", kUnknown}, {"loss", kUnknown}, {"pushed", kUnknown}};
+    return {{"label", dash}, {"probability", dash}, {"loss", dash}, {"pushed", dash}};
   }
-  const Blame& blame = *learn.blame;
-  const auto label = static_cast<std::size_t>(blame.label);
-  return {{"label", class_sign(blame.label)},
-          {"probability", small_number(blame.probabilities[label])},
-          {"loss", small_number(blame.loss)},
-          {"pushed",
-           percent(pushed_probabilities(state)[static_cast<std::size_t>(learn.pushed_digit)], 1)}};
+  const std::vector<double> pushed = pushed_probabilities(state);
+  const auto of = [&](int digit) { return pushed[static_cast<std::size_t>(digit)]; };
+  return {{"label", class_sign(learn.blame->label)},
+          {"probability", significant(state.language, of(learn.blame->label))},
+          {"loss", significant(state.language, pushed_loss(state))},
+          {"pushed", learn.push != 0 ? percent(state.language, of(learn.pushed_digit), 1) : dash}};
 }
 
 LessonNumbers blame_numbers(const State& state) {
   const auto rule = chosen_chain_rule(state);
   const auto& nudge = state.learn.nudge;
   const auto of_rule = [&](double value) {
-    return rule ? small_number(value) : std::string(kUnknown);
+    return rule ? significant(state.language, value) : unknown(state);
   };
   const auto of_nudge = [&](double value) {
-    return nudge ? small_number(value) : std::string(kUnknown);
+    return nudge ? significant(state.language, value) : unknown(state);
   };
   const ChainRule values = rule.value_or(ChainRule{});
   const Learn::Nudge changes = nudge.value_or(Learn::Nudge{});
-  return {{"loss", state.learn.blame ? small_number(state.learn.blame->loss) : kUnknown},
+  return {{"loss", state.learn.blame ? significant(state.language, state.learn.blame->loss)
+                                     : unknown(state)},
           {"x", of_rule(values.input)},
           {"slope", of_rule(values.slope)},
           {"above", of_rule(values.from_above)},
@@ -98,22 +96,25 @@ LessonNumbers blame_numbers(const State& state) {
 LessonNumbers downhill_numbers(const State& state) {
   const Downhill& downhill = state.learn.downhill;
   const bool known = !downhill.losses.empty();
-  return {
-      {"rate", fixed(kRates[downhill.rate], 2)},
-      {"loss", known ? fixed(downhill.losses.back(), 3) : kUnknown},
-      {"start", known ? fixed(downhill.losses.front(), 3) : kUnknown},
-      {"slope", known ? fixed(std::hypot(downhill.slope.by_x, downhill.slope.by_y), 2) : kUnknown},
-      {"taken", std::to_string(std::max<std::size_t>(downhill.path.size(), 1) - 1)},
-      {"parameters", with_thousands(static_cast<int>(state.network.parameters().size()))}};
+  return {{"rate", fixed(state.language, kRates[downhill.rate], 2)},
+          {"loss", known ? loss_words(state.language, downhill.losses.back()) : unknown(state)},
+          {"start", known ? loss_words(state.language, downhill.losses.front()) : unknown(state)},
+          {"slope",
+           known ? fixed(state.language, std::hypot(downhill.slope.by_x, downhill.slope.by_y), 2)
+                 : unknown(state)},
+          {"taken", text(state.language, Text::kSteps,
+                         {std::to_string(std::max<std::size_t>(downhill.path.size(), 1) - 1)})},
+          {"parameters", with_thousands(static_cast<int>(state.network.parameters().size()))}};
 }
 
 LessonNumbers memorise_numbers(const State& state) {
   const ExperimentView& experiment = state.inside.experiment;
-  if (!experiment.done()) return {{"train", kUnknown}, {"test", kUnknown}, {"usual", kUnknown}};
+  if (!experiment.done())
+    return {{"train", unknown(state)}, {"test", unknown(state)}, {"usual", unknown(state)}};
   const Finding finding = finding_of(experiment.sides);
-  return {{"train", percent(finding.other_train, 1)},
-          {"test", percent(finding.other_test, 1)},
-          {"usual", percent(finding.usual_test, 1)}};
+  return {{"train", percent(state.language, finding.other_train, 1)},
+          {"test", percent(state.language, finding.other_test, 1)},
+          {"usual", percent(state.language, finding.usual_test, 1)}};
 }
 
 LessonNumbers brain_numbers(const State& state) {
@@ -123,18 +124,24 @@ LessonNumbers brain_numbers(const State& state) {
   const auto& requests = state.learn.requests;
   const auto score = [&](GameKind kind) {
     const auto best = best_score(state, kind);
-    return best ? std::to_string(*best) : std::string(kUnknown);
+    return best ? with_thousands(*best) : unknown(state);
   };
   return {{"units", with_thousands(units)},
           {"weights", with_thousands(static_cast<int>(state.network.parameters().size()))},
-          {"requests", requests ? std::to_string(requests->own) : kUnknown},
-          {"foreign", requests ? std::to_string(requests->foreign) : kUnknown},
+          {"requests",
+           requests ? text(state.language, Text::kFilesCount, {std::to_string(requests->own)})
+                    : unknown(state)},
+          {"foreign", requests ? std::to_string(requests->foreign) : unknown(state)},
           {"sprint", score(GameKind::kSprint)},
           {"duel", score(GameKind::kDuel)},
           {"golf", score(GameKind::kGolf)}};
 }
 
 }  // namespace
+
+std::vector<double> printed_sum(const Neuron& neuron) {
+  return rounded_sum(std::array{neuron.sum - neuron.bias, neuron.bias});
+}
 
 LessonNumbers lesson_numbers(const State& state) {
   constexpr LessonNumbers (*kNumbers[kLessons])(const State&) = {

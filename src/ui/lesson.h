@@ -5,6 +5,7 @@
 #include <utility>
 #include <vector>
 
+#include "app/learn.h"
 #include "ui/ui.h"
 
 namespace inkling {
@@ -13,6 +14,9 @@ namespace inkling {
 // not known yet is a dash.
 using LessonNumbers = std::vector<std::pair<const char*, std::string>>;
 LessonNumbers lesson_numbers(const State& state);
+
+// What the neuron of the first lesson adds up, as it is printed: the products, the bias, the sum.
+std::vector<double> printed_sum(const Neuron& neuron);
 
 // {"lesson": 4, "language": "en", "done": 1, "numbers": {"loss": "2.31"}, "rect": [x, y, w, h]}.
 // `done` counts the steps; `article` is where on the page the text goes.

@@ -2,8 +2,8 @@
 #include <cmath>
 
 #include "app/learn.h"
-#include "ui/figures.h"
 #include "ui/lesson_parts.h"
+#include "ui/numbers.h"
 
 namespace inkling {
 namespace {
@@ -110,7 +110,7 @@ float draw_methods(Ui& ui, const Downhill& downhill, Rect place) {
                               20);
     ui.draw().AddCircle({mark.centre_x(), mark.centre_y()}, 6, ui.colours().card, 20, 1);
     const std::string words =
-        ui.say(Text::kMethodLoss, {ui.say(kMethodNames[i]), fixed(std::min(loss, 1e6), 3)});
+        ui.say(Text::kMethodLoss, {ui.say(kMethodNames[i]), loss_words(ui.language(), loss)});
     ui.label(line, words, Type::kSmall, ui.colours().ink);
     spoken += words + "; ";
   }
@@ -146,9 +146,9 @@ float draw_downhill(Ui& ui, const State& state, Rect place, float visible) {
       on_screen(square, {here.x - rate * downhill.slope.by_x, here.y - rate * downhill.slope.by_y}),
       faded(colours.vermilion, 0.6f), 1.5f);
   ui.draw().PopClipRect();
-  const std::string said = ui.say(
-      Text::kDownhillHere,
-      {fixed(std::min(downhill.losses.back(), 1e6), 3), std::to_string(downhill.path.size() - 1)});
+  const std::string said =
+      ui.say(Text::kDownhillHere, {loss_words(ui.language(), downhill.losses.back()),
+                                   std::to_string(downhill.path.size() - 1)});
   ui.spoken("landscape", Role::kImage, square, ui.say(Text::kLandscape) + ". " + said);
 
   Rect controls = place;
@@ -165,9 +165,10 @@ float draw_downhill(Ui& ui, const State& state, Rect place, float visible) {
     const double value = kRates[i];
     if (ui.choice("rate-" + std::to_string(i), Role::kToggle,
                   rates.column(i, static_cast<int>(std::size(kRates)), 2),
-                  fixed(value, value < 0.1 ? 2
-                               : value < 1 ? 1
-                                           : 0),
+                  fixed(ui.language(), value,
+                        value < 0.1 ? 2
+                        : value < 1 ? 1
+                                    : 0),
                   downhill.rate == i)) {
       ui.act(ChooseRate{i});
     }

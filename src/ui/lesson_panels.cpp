@@ -9,6 +9,7 @@
 #include "ui/inside_panels.h"
 #include "ui/lesson.h"
 #include "ui/lesson_parts.h"
+#include "ui/numbers.h"
 
 namespace inkling {
 namespace {
@@ -26,13 +27,14 @@ void draw_input(Ui& ui, const State& state, const Neuron& neuron, int input, Rec
   const Palette& colours = ui.colours();
   const auto i = static_cast<std::size_t>(input);
   const int weight = state.learn.weights[i];
-  const Ui::Press press = ui.pressable(
-      {.id = "input-" + std::to_string(input),
-       .role = Role::kButton,
-       .label = ui.say(Text::kInputLabel, {std::to_string(input + 1), fixed(neuron.inputs[i], 2),
-                                           std::to_string(weight)}),
-       .rect = cell,
-       .value = ""});
+  const Ui::Press press =
+      ui.pressable({.id = "input-" + std::to_string(input),
+                    .role = Role::kButton,
+                    .label = ui.say(Text::kInputLabel, {std::to_string(input + 1),
+                                                        fixed(ui.language(), neuron.inputs[i], 2),
+                                                        fixed(ui.language(), weight, 0)}),
+                    .rect = cell,
+                    .value = ""});
   ImDrawList& list = ui.draw();
   list.AddRectFilled({cell.x, cell.y}, {cell.right(), cell.bottom()}, colours.card, 6);
   list.AddRectFilled({cell.x, cell.y}, {cell.right(), cell.bottom()},
@@ -51,7 +53,8 @@ void draw_input(Ui& ui, const State& state, const Neuron& neuron, int input, Rec
            : weight > 0 ? "+1"
                         : "−1",
            Type::kBodyBold, colours.ink, Align::kCentre);
-  ui.label(lines, fixed(neuron.inputs[i], 2), Type::kSmall, colours.ink, Align::kCentre);
+  ui.label(lines, fixed(ui.language(), neuron.inputs[i], 2), Type::kSmall, colours.ink,
+           Align::kCentre);
   if (press.pressed) ui.act(SetNeuronWeight{input, next_weight(weight)});
 }
 
@@ -74,16 +77,19 @@ float draw_neuron(Ui& ui, const State& state, Rect place, const LessonNumbers& n
   const std::string words = ui.say(Text::kBiasIs, {number(numbers, "bias")});
   ui.label(bias.cut_left(std::max(110.0f, ui.width_of(words, Type::kBody)), kStep), words,
            Type::kBody, colours.ink);
+  // In whole steps: what is added up in tenths does not come back to zero.
+  const double steps = std::round(state.learn.bias / kBiasStep);
   if (ui.button("bias-less", bias.cut_left(kTouch, 4), "−", ButtonLook::kOutline)) {
-    ui.act(SetNeuronBias{state.learn.bias - kBiasStep});
+    ui.act(SetNeuronBias{(steps - 1) * kBiasStep});
   }
   if (ui.button("bias-more", bias.cut_left(kTouch, 4), "+", ButtonLook::kOutline)) {
-    ui.act(SetNeuronBias{state.learn.bias + kBiasStep});
+    ui.act(SetNeuronBias{(steps + 1) * kBiasStep});
   }
   const bool fires = neuron.output > 0;
   place.cut_top(draw_formula(ui, "neuron-sum", place,
                              ui.say(fires ? Text::kNeuronFires : Text::kNeuronSilent,
-                                    {number(numbers, "products"), signed_number(neuron.bias),
+                                    {number(numbers, "products"),
+                                     added_term(ui.language(), printed_sum(neuron)[1]),
                                      number(numbers, "sum"), number(numbers, "output")})),
                 kStep);
   const Rect track = {place.x, place.y, std::min(place.w, 260.0f), 10};
@@ -131,25 +137,29 @@ float draw_layers(Ui& ui, const State& state, Rect place, float visible,
 
 // ---- 3: being wrong -----------------------------------------------------------------------------
 
-// -ln p, with the point where the label stands.
+// -ln p, with the point where the label stands. The axis goes as high as the point.
 void draw_surprise(Ui& ui, Rect rect, double probability, double loss) {
+  constexpr float kDot = 6;
+  constexpr double kUsualTop = 6;
   const Palette& colours = ui.colours();
   ImDrawList& list = ui.draw();
-  constexpr float kMost = 6;
+  if (!std::isfinite(loss)) return;
+  rect = rect.inset(kDot + 2);  // so that nothing of the point is cut off
+  const double top = std::max(kUsualTop, loss);
   const auto at = [&](double p, double height) {
-    return ImVec2{
-        rect.x + static_cast<float>(p) * rect.w,
-        rect.bottom() - static_cast<float>(std::min(height, double{kMost})) / kMost * rect.h};
+    return ImVec2{rect.x + static_cast<float>(p) * rect.w,
+                  rect.bottom() - static_cast<float>(height / top) * rect.h};
   };
   list.AddLine({rect.x, rect.bottom()}, {rect.right(), rect.bottom()}, colours.hairline, 1);
   list.AddLine({rect.x, rect.y}, {rect.x, rect.bottom()}, colours.hairline, 1);
-  constexpr int kPieces = 80;
-  for (int i = 1; i < kPieces; ++i) {
-    const double a = static_cast<double>(i) / kPieces, b = static_cast<double>(i + 1) / kPieces;
-    list.AddLine(at(a, -std::log(a)), at(b, -std::log(b)), colours.indigo, 2);
+  // In equal steps of the height: where p is small the curve is all but upright.
+  constexpr int kPieces = 120;
+  for (int i = 0; i < kPieces; ++i) {
+    const double a = top * i / kPieces, b = top * (i + 1) / kPieces;
+    list.AddLine(at(std::exp(-a), a), at(std::exp(-b), b), colours.indigo, 2);
   }
-  list.AddCircleFilled(at(probability, loss), 6, colours.vermilion, 20);
-  ui.label({rect.x + 6, rect.y, rect.w, 18}, "−ln p", Type::kSmall, colours.quiet);
+  list.AddCircleFilled(at(probability, loss), kDot, colours.vermilion, 20);
+  ui.label({rect.x + 3 * kDot, rect.y - kDot, rect.w, 18}, "−ln p", Type::kSmall, colours.quiet);
   ui.label({rect.x, rect.bottom() - 18, rect.w, 18}, "p = 1", Type::kSmall, colours.quiet,
            Align::kRight);
 }
@@ -160,6 +170,7 @@ float draw_wrong(Ui& ui, const State& state, Rect place, const LessonNumbers& nu
   const Learn& learn = state.learn;
   if (!learn.blame) return 0;
   const Blame& blame = *learn.blame;
+  const std::vector<double> pushed = pushed_probabilities(state);
   ui.label(place.cut_top(24), ui.say(Text::kTruthQuestion), Type::kBody, colours.ink);
   const float choice = digit_choice_height(place.w);
   if (const auto digit =
@@ -174,11 +185,9 @@ float draw_wrong(Ui& ui, const State& state, Rect place, const LessonNumbers& nu
                   4);
     Rect curve = place.cut_top(96, kStep);
     curve.w = std::min(curve.w, 300.0f);
-    draw_surprise(ui, curve, blame.probabilities[static_cast<std::size_t>(blame.label)],
-                  blame.loss);
+    draw_surprise(ui, curve, pushed[static_cast<std::size_t>(blame.label)], pushed_loss(state));
   }
   ui.label(place.cut_top(24), ui.say(Text::kLogitsTitle), Type::kBodyBold, colours.ink);
-  const std::vector<double> pushed = pushed_probabilities(state);
   const auto& logits = blame.way.values.back();
   std::string spoken;
   for (int digit = 0; digit < kDigits; ++digit) {
@@ -187,7 +196,7 @@ float draw_wrong(Ui& ui, const State& state, Rect place, const LessonNumbers& nu
     const bool is_pushed = learn.pushed_digit == digit && learn.push != 0;
     const double push = is_pushed ? learn.push : 0;
     ui.label(line.cut_left(20), std::to_string(digit), Type::kBodyBold, colours.ink);
-    const std::string words = fixed(logits[i] + push, 1);
+    const std::string words = fixed(ui.language(), logits[i] + push, 1);
     ui.label(line.cut_left(48, kStep), words, Type::kBody,
              is_pushed ? colours.vermilion : colours.quiet, Align::kRight);
     if (ui.button("push-less-" + std::to_string(digit), line.cut_left(kTouch, 2), "−",
@@ -201,12 +210,16 @@ float draw_wrong(Ui& ui, const State& state, Rect place, const LessonNumbers& nu
     const Rect value = line.cut_right(58, 4);
     const Rect track = {line.x, line.centre_y() - 6, line.w, 12};
     ui.track(track, faded(colours.hairline, 0.6f));
-    ui.track({track.x, track.y, std::max(12.0f, track.w * static_cast<float>(pushed[i])), 12},
-             faded(colours.indigo, 0.3f + 0.7f * static_cast<float>(pushed[i])));
-    ui.label(value, ui.say(Text::kPercent, {percent(pushed[i], 1)}), Type::kSmall, colours.ink,
-             Align::kRight);
-    spoken +=
-        ui.say(Text::kLogitSpoken, {std::to_string(digit), words, percent(pushed[i], 1)}) + "; ";
+    // As long as the number says: 0.0 % is nothing.
+    if (pushed[i] >= 0.0005) {
+      ui.track({track.x, track.y, track.w * static_cast<float>(pushed[i]), 12},
+               faded(colours.indigo, 0.3f + 0.7f * static_cast<float>(pushed[i])));
+    }
+    ui.label(value, ui.say(Text::kPercent, {percent(ui.language(), pushed[i], 1)}), Type::kSmall,
+             colours.ink, Align::kRight);
+    spoken += ui.say(Text::kLogitSpoken,
+                     {std::to_string(digit), words, percent(ui.language(), pushed[i], 1)}) +
+              "; ";
   }
   ui.spoken("logits", Role::kText, {place.x, place.y, place.w, 1}, spoken);
   return place.y - top;
@@ -236,9 +249,10 @@ float draw_nudges(Ui& ui, const State& state, Rect place, const LessonNumbers& n
   std::vector<ButtonSpec> buttons;
   for (std::size_t i = 0; i < std::size(kAmounts); ++i) {
     buttons.push_back({.id = "nudge-" + std::to_string(i),
-                       .words = signed_number(kAmounts[i], kAmounts[i] == 1 ? 0
-                                                           : i == 2         ? 2
-                                                                            : 1),
+                       .words = signed_number(ui.language(), kAmounts[i],
+                                              kAmounts[i] == 1 ? 0
+                                              : i == 2         ? 2
+                                                               : 1),
                        .action = NudgeWeight{kAmounts[i]}});
   }
   ui.label(place.cut_top(24), ui.say(Text::kNudgeIt), Type::kBody, ui.colours().ink);
@@ -366,11 +380,10 @@ float draw_brain(Ui& ui, const State& state, Rect place, const LessonNumbers& nu
                                         .words = ui.say(Text::kLessonPlay),
                                         .action = GoTo{Place::kPlay}}}),
                 kStep);
-  if (state.learn.requests) {
-    place.cut_top(draw_formula(ui, "requests", place,
-                               ui.say(Text::kRequests,
-                                      {number(numbers, "requests"), number(numbers, "foreign")})),
-                  kStep);
+  if (const auto& requests = state.learn.requests) {
+    const std::string words =
+        ui.say(Text::kRequests, {std::to_string(requests->own), std::to_string(requests->foreign)});
+    place.cut_top(draw_formula(ui, "requests", place, words), kStep);
   }
   return place.y - top;
 }

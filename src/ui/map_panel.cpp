@@ -1,8 +1,8 @@
 #include <algorithm>
 
 #include "app/look.h"
-#include "ui/figures.h"
 #include "ui/inside_panels.h"
+#include "ui/numbers.h"
 
 namespace inkling {
 namespace {
@@ -36,12 +36,19 @@ Frame frame_of(const MapEvent& map, Rect area) {
           .middle = {area.centre_x(), area.centre_y()}};
 }
 
+// The map is made of what the last hidden layer puts out or, without one, of the pixels.
+std::string map_hint(const Ui& ui, const State& state) {
+  const std::vector<int>& layers = state.network.shape().layers;
+  return ui.say(layers.size() > 2 ? Text::kMapHint : Text::kMapHintPixels,
+                {with_thousands(layers[layers.size() - 2])});
+}
+
 }  // namespace
 
 float draw_map_panel(Ui& ui, const State& state, Rect place, float visible) {
   const Palette& colours = ui.colours();
   const float top = place.y;
-  place.cut_top(ui.paragraph(place, ui.say(Text::kMapHint), Type::kSmall, colours.quiet), kStep);
+  place.cut_top(ui.paragraph(place, map_hint(ui, state), Type::kSmall, colours.quiet), kStep);
   if (!state.inside.map) {
     ui.label(place.cut_top(60), ui.say(Text::kDataWaiting), Type::kBody, colours.quiet);
     return place.y - top;
@@ -80,7 +87,7 @@ float draw_map_panel(Ui& ui, const State& state, Rect place, float visible) {
              Align::kCentre);
   }
   std::string words = ui.say(Text::kMapMade, {with_thousands(static_cast<int>(map.labels.size())),
-                                              fixed(map.milliseconds, 0)});
+                                              rounded(ui.language(), map.milliseconds)});
   if (const auto own = place_on_map(state)) {
     ImVec2 at = frame.of(own->x, own->y);
     const Rect inner = area.inset(kStep);

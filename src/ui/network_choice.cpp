@@ -1,6 +1,6 @@
 #include "ui/network_choice.h"
 
-#include "ui/figures.h"
+#include "ui/numbers.h"
 
 namespace inkling {
 namespace {
@@ -45,7 +45,7 @@ std::string shape_text(const NetworkShape& shape) {
 std::string bring_back_words(const Ui& ui, const Replaced& replaced) {
   if (!replaced.visitor.empty()) return ui.say(Text::kTakeBack);
   if (!replaced.test_accuracy) return ui.say(Text::kBringBack);
-  return ui.say(Text::kBringBackKnown, {percent(*replaced.test_accuracy, 2)});
+  return ui.say(Text::kBringBackKnown, {percent(ui.language(), *replaced.test_accuracy, 2)});
 }
 
 float draw_network_choice(Ui& ui, const State& state, Rect place) {

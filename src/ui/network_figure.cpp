@@ -1,9 +1,11 @@
 #include <algorithm>
+#include <array>
 #include <cmath>
 
 #include "ui/figures.h"
 #include "ui/guess.h"
 #include "ui/inside_panels.h"
+#include "ui/numbers.h"
 
 namespace inkling {
 namespace {
@@ -61,8 +63,8 @@ void draw_unit(Ui& ui, const State& state, int layer, int unit, Rect tile) {
   const Ui::Press press = ui.pressable(
       {.id = "unit-" + std::to_string(layer) + "-" + std::to_string(unit),
        .role = Role::kToggle,
-       .label = ui.say(Text::kUnitLabel,
-                       {std::to_string(unit + 1), std::to_string(layer + 1), fixed(activation, 2)}),
+       .label = ui.say(Text::kUnitLabel, {std::to_string(unit + 1), std::to_string(layer + 1),
+                                          fixed(ui.language(), activation, 2)}),
        .rect = tile,
        .on = selected,
        .value = ""});
@@ -108,7 +110,7 @@ void draw_outputs(Ui& ui, const State& state, Rect place, std::vector<Rect>& row
     const Ui::Press press =
         ui.pressable({.id = "output-" + std::to_string(label),
                       .role = Role::kToggle,
-                      .label = ui.say(Text::kOutputLabel, {name, percent(share)}),
+                      .label = ui.say(Text::kOutputLabel, {name, percent(ui.language(), share)}),
                       .rect = row,
                       .on = selected,
                       .value = ""});
@@ -237,13 +239,13 @@ std::vector<std::string> unit_words(const Ui& ui, const State& state, const Insi
   const Insight& insight = *state.inside.insight;
   const LayerInsight& layer = insight.layers[static_cast<std::size_t>(unit.layer)];
   const auto index = static_cast<std::size_t>(unit.index);
-  const float bias = state.network.layer(unit.layer).biases[index];
-  const float sum = layer.sums[index];
+  const std::vector<double> sum = printed_sum(state, unit);
   std::vector<std::string> lines = {
-      ui.say(Text::kUnitSum, {fixed(sum - bias, 2), signed_number(bias), fixed(sum, 2)}),
+      ui.say(Text::kUnitSum, {fixed(ui.language(), sum[0], 2), added_term(ui.language(), sum[1]),
+                              fixed(ui.language(), sum[2], 2)}),
       ui.say(Text::kUnitOutput,
              {kActivationNames[static_cast<int>(state.network.shape().activation)],
-              fixed(layer.activations[index], 2)})};
+              fixed(ui.language(), layer.activations[index], 2)})};
   const DenseLayer<const float> next = state.network.layer(unit.layer + 1);
   if (unit.layer + 2 < static_cast<int>(insight.layers.size())) {
     lines.push_back(ui.say(Text::kUnitFeedsLayer, {std::to_string(next.weights.cols)}));
@@ -254,10 +256,11 @@ std::vector<std::string> unit_words(const Ui& ui, const State& state, const Insi
   const Extremes ends = extremes_of(pushes);
   if (layer.activations[index] != 0) {
     lines.push_back(
-        ui.say(Text::kUnitFeeds, {class_name(ui.language(), ends.most),
-                                  signed_number(pushes[static_cast<std::size_t>(ends.most)]),
-                                  class_name(ui.language(), ends.least),
-                                  signed_number(pushes[static_cast<std::size_t>(ends.least)])}));
+        ui.say(Text::kUnitFeeds,
+               {class_name(ui.language(), ends.most),
+                signed_number(ui.language(), pushes[static_cast<std::size_t>(ends.most)]),
+                class_name(ui.language(), ends.least),
+                signed_number(ui.language(), pushes[static_cast<std::size_t>(ends.least)])}));
   }
   return lines;
 }
@@ -265,22 +268,23 @@ std::vector<std::string> unit_words(const Ui& ui, const State& state, const Insi
 std::vector<std::string> output_words(const Ui& ui, const State& state, int label) {
   const Insight& insight = *state.inside.insight;
   const std::size_t last = insight.layers.size() - 1;
-  const float logit = insight.layers[last].sums[static_cast<std::size_t>(label)];
   const DenseLayer<const float> layer = state.network.layer(static_cast<int>(last));
-  const float bias = layer.biases[static_cast<std::size_t>(label)];
+  const std::vector<double> sum = printed_sum(state, {static_cast<int>(last), label});
   std::vector<std::string> lines = {
-      ui.say(Text::kOutputSum, {fixed(logit, 2), fixed(logit - bias, 2), fixed(bias, 2)})};
+      ui.say(Text::kOutputSum, {fixed(ui.language(), sum[2], 2), fixed(ui.language(), sum[0], 2),
+                                fixed(ui.language(), sum[1], 2)})};
   if (last == 0) return lines;
   std::vector<float> pushes = insight.layers[last - 1].activations;
   for (std::size_t i = 0; i < pushes.size(); ++i) {
     pushes[i] *= layer.weights.row(static_cast<int>(i))[label];
   }
   const Extremes ends = extremes_of(pushes);
-  lines.push_back(ui.say(
-      Text::kOutputFor,
-      {std::to_string(ends.most + 1), signed_number(pushes[static_cast<std::size_t>(ends.most)]),
-       std::to_string(ends.least + 1),
-       signed_number(pushes[static_cast<std::size_t>(ends.least)])}));
+  lines.push_back(
+      ui.say(Text::kOutputFor,
+             {std::to_string(ends.most + 1),
+              signed_number(ui.language(), pushes[static_cast<std::size_t>(ends.most)]),
+              std::to_string(ends.least + 1),
+              signed_number(ui.language(), pushes[static_cast<std::size_t>(ends.least)])}));
   return lines;
 }
 
@@ -322,6 +326,13 @@ float draw_unit_details(Ui& ui, const State& state, Rect place) {
 }
 
 }  // namespace
+
+std::vector<double> printed_sum(const State& state, const Inside::Unit& unit) {
+  const auto index = static_cast<std::size_t>(unit.index);
+  const double sum = state.inside.insight->layers[static_cast<std::size_t>(unit.layer)].sums[index];
+  const double bias = state.network.layer(unit.layer).biases[index];
+  return rounded_sum(std::array{sum - bias, bias});
+}
 
 float draw_network_panel(Ui& ui, const State& state, Rect place, float visible) {
   const float top = place.y;

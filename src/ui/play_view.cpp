@@ -5,6 +5,7 @@
 #include "ui/drop.h"
 #include "ui/figures.h"
 #include "ui/guess.h"
+#include "ui/numbers.h"
 #include "ui/play_words.h"
 #include "ui/views.h"
 
@@ -199,22 +200,22 @@ Rect draw_sprint(Ui& ui, const State& state, Rect place, bool wide) {
   }
   Rect facts = table.facts;
   const std::string seconds =
-      ui.say(Text::kSecondsLeft, {fixed(std::ceil(sprint.left_ms() / 1000), 0)});
+      ui.say(Text::kSecondsLeft, {fixed(ui.language(), std::ceil(sprint.left_ms() / 1000), 0)});
   Rect line = facts.cut_top(40);
   ui.label(line.cut_right(72), seconds, Type::kTitle, colours.quiet, Align::kRight);
   ui.semantics().add({.id = "game-time",
                       .role = Role::kProgress,
                       .label = seconds,
                       .rect = table.track,
-                      .value = percent(left)});
+                      .value = percent(ui.language(), left)});
   const std::string points = ui.say(Text::kPoints, {with_thousands(sprint.score())});
   ui.label(line, points, Type::kTitle, colours.ink);
   ui.spoken("game-score", Role::kText, line, points);
   if (sprint.streak() > 1) {
-    ui.label(
-        facts.cut_top(22),
-        ui.say(Text::kStreak, {std::to_string(sprint.streak()), fixed(sprint.multiplier(), 1)}),
-        Type::kSmall, colours.jade);
+    ui.label(facts.cut_top(22),
+             ui.say(Text::kStreak, {std::to_string(sprint.streak()),
+                                    fixed(ui.language(), sprint.multiplier(), 1)}),
+             Type::kSmall, colours.jade);
   }
   if (state.play.flash_ms > 0) {
     const float share = static_cast<float>(state.play.flash_ms / kFlashMs);
@@ -377,10 +378,10 @@ float draw_duel_panel(Ui& ui, const Duel& duel, Rect place) {
   const std::string level =
       ui.say(Text::kLevel, {std::to_string(round.level), std::to_string(Duel::kLevels)});
   ui.label(head, level, Type::kTitle, colours.ink);
-  ui.label(
-      place.cut_top(20, kStep),
-      ui.say(Text::kShownFor, {ui.say(degradation_name(round.kind)), fixed(round.exposure_ms, 0)}),
-      Type::kSmall, colours.quiet);
+  ui.label(place.cut_top(20, kStep),
+           ui.say(Text::kShownFor, {ui.say(degradation_name(round.kind)),
+                                    fixed(ui.language(), round.exposure_ms, 0)}),
+           Type::kSmall, colours.quiet);
   using Phase = Duel::Phase;
   std::string words = ui.say(Text::kDuelLook);
   if (duel.may_answer()) words = ui.say(Text::kDuelWhat);
@@ -388,9 +389,10 @@ float draw_duel_panel(Ui& ui, const Duel& duel, Rect place) {
     words = ui.say(Text::kDuelSure, {std::to_string(round.visitor.digit)});
   }
   if (duel.phase() == Phase::kResult) {
-    words = ui.say(Text::kDuelResult,
-                   {std::to_string(round.label), std::to_string(round.visitor.digit),
-                    std::to_string(round.network.digit), percent(round.network.probability)});
+    words =
+        ui.say(Text::kDuelResult, {std::to_string(round.label), std::to_string(round.visitor.digit),
+                                   std::to_string(round.network.digit),
+                                   percent(ui.language(), round.network.probability)});
   }
   const bool right = duel.phase() == Phase::kResult && round.visitor_right();
   ui.spoken("duel-words", Role::kText, place, words);
@@ -446,14 +448,16 @@ float draw_summary(Ui& ui, const DuelSummary& summary, bool network, Rect place)
   line(ui.say(Text::kRightOf, {std::to_string(summary.right), std::to_string(summary.rounds)}),
        Type::kTitle, colours.ink);
   line(ui.say(network ? Text::kStatedProbability : Text::kStatedSure,
-              {percent(summary.stated), percent(summary.accuracy())}),
+              {percent(ui.language(), summary.stated), percent(ui.language(), summary.accuracy())}),
        Type::kSmall, colours.quiet);
-  line(ui.say(Text::kCalibrationGap, {percent(summary.calibration_error)}), Type::kSmall,
-       colours.quiet);
+  line(ui.say(Text::kCalibrationGap, {percent(ui.language(), summary.calibration_error)}),
+       Type::kSmall, colours.quiet);
   if (network) {
-    line(ui.say(Text::kEntropyEach, {fixed(summary.entropy_bits, 1)}), Type::kSmall, colours.quiet);
+    line(ui.say(Text::kEntropyEach, {fixed(ui.language(), summary.entropy_bits, 1)}), Type::kSmall,
+         colours.quiet);
   } else {
-    line(ui.say(Text::kSecondsEach, {fixed(summary.seconds, 1)}), Type::kSmall, colours.quiet);
+    line(ui.say(Text::kSecondsEach, {fixed(ui.language(), summary.seconds, 1)}), Type::kSmall,
+         colours.quiet);
   }
   return place.y - top;
 }
@@ -501,6 +505,12 @@ float draw_duel_report(Ui& ui, const Duel& duel, Rect place) {
   place.cut_top(ui.paragraph(place, ui.say(Text::kDuelSources), Type::kSmall, ui.colours().quiet),
                 kStep);
   return place.y - top;
+}
+
+int par_in_all(const Golf& golf) {
+  int par = 0;
+  for (const Golf::Result& result : golf.results()) par += Golf::par_of(result.digit);
+  return par;
 }
 
 float draw_holes(Ui& ui, const Golf& golf, Rect place) {
@@ -564,6 +574,8 @@ void draw_over(Ui& ui, const State& state, Rect place) {
   content.cut_top(kStep);
   if (play.duel) content.cut_top(draw_duel_report(ui, *play.duel, content));
   if (play.golf) {
+    ui.label(content.cut_top(24), ui.say(Text::kParInAll, {with_thousands(par_in_all(*play.golf))}),
+             Type::kBodyBold, colours.ink);
     content.cut_top(draw_holes(ui, *play.golf, content), 2 * kStep);
     content.cut_top(300);
     draw_hole_result(ui, state, {content.x, content.y - 300, content.w, 300});

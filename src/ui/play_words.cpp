@@ -3,7 +3,7 @@
 #include <cmath>
 
 #include "app/play.h"
-#include "ui/figures.h"
+#include "ui/numbers.h"
 #include "ui/strings.h"
 
 namespace inkling {
@@ -37,16 +37,16 @@ std::string game_result_words(const State& state) {
   const DuelRound& round = play.duel->current();
   return text(language, Text::kDuelResult,
               {std::to_string(round.label), std::to_string(round.visitor.digit),
-               std::to_string(round.network.digit), percent(round.network.probability)});
+               std::to_string(round.network.digit), percent(language, round.network.probability)});
 }
 
 Card share_card(const State& state) {
   const Language language = state.language;
   return {.title = text(language, Text::kCardTitle, {game_name(language, *state.play.kind)}),
           .score = score_words(state),
-          .line = state.test_accuracy
-                      ? text(language, Text::kCardLine, {percent(*state.test_accuracy, 2)})
-                      : std::string(text(language, Text::kCardLineUnknown)),
+          .line = state.test_accuracy ? text(language, Text::kCardLine,
+                                             {percent(language, *state.test_accuracy, 2)})
+                                      : std::string(text(language, Text::kCardLineUnknown)),
           .invitation = std::string(text(language, Text::kCardInvitation))};
 }
 

@@ -121,9 +121,7 @@ std::string notice_words(const Ui& ui, const Notice& notice) {
     case ErrorCode::kDiverged:
       return ui.say(Text::kErrorDiverged);
     case ErrorCode::kInvalidParams:
-      return notice.remains.empty()
-                 ? ui.say(Text::kErrorSetting, {notice.subject})
-                 : ui.say(Text::kSettingRefused, {notice.subject, notice.remains});
+      return ui.say(Text::kErrorSetting, {notice.subject});
     default:
       return ui.say(Text::kErrorEngine);
   }

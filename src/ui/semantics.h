@@ -8,6 +8,7 @@
 
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "ui/rect.h"
@@ -47,6 +48,11 @@ class Semantics {
   // What is added from now on can be seen inside this rectangle only.
   void set_clip(std::optional<Rect> clip) { clip_ = clip; }
   const std::vector<Control>& controls() const { return controls_; }
+  // A text that is drawn. Tests listen to them: what is drawn need not be told to the DOM.
+  void drawn(std::string_view words) {
+    if (drawn_ != nullptr) drawn_->emplace_back(words);
+  }
+  void record_drawn(std::vector<std::string>* texts) { drawn_ = texts; }
   std::string json() const;
 
   // Something was done to the element of a control: pressed, or given a new text. Answered by the
@@ -64,6 +70,7 @@ class Semantics {
     std::string value;
   };
   std::vector<Control> controls_;
+  std::vector<std::string>* drawn_ = nullptr;
   std::optional<Rect> clip_;
   std::vector<Activation> activations_;
   std::string focused_;

@@ -117,6 +117,15 @@ void draw_control(Ui& ui, const State& state, const Row& row, Rect place) {
   if (ui.text_field(id, place, title, value)) ui.act(ChangeSetting{&info, value});
 }
 
+// Under the field that it is about.
+float draw_refusal(Ui& ui, const State& state, Rect place) {
+  const std::string words = refused_setting_words(state);
+  const float height =
+      ui.paragraph(place, words, Type::kSmall, ui.colours().vermilion, Align::kRight);
+  ui.spoken("setting-refused", Role::kText, {place.x, place.y, place.w, height}, words);
+  return height;
+}
+
 float draw_row(Ui& ui, const State& state, const Row& row, Rect place) {
   const Palette& colours = ui.colours();
   const bool narrow = place.w < kNarrow;
@@ -149,6 +158,9 @@ float draw_row(Ui& ui, const State& state, const Row& row, Rect place) {
     draw_control(
         ui, state, row,
         {place.right() - control_width, place.y + (height - kTouch) / 2, control_width, kTouch});
+  }
+  if (state.refused_setting && state.refused_setting->name == row.name) {
+    height += draw_refusal(ui, state, {place.x, place.y + height + 4, place.w, 0}) + 4;
   }
   return height;
 }
@@ -235,6 +247,13 @@ float draw_deletion(Ui& ui, const State& state, Rect place) {
 }
 
 }  // namespace
+
+std::string refused_setting_words(const State& state) {
+  const RefusedSetting& refused = *state.refused_setting;
+  const std::string remains = setting_text(state.settings, *find_setting(refused.name));
+  return text(state.language, remains.empty() ? Text::kSettingRefusedEmpty : Text::kSettingRefused,
+              {refused.text, remains});
+}
 
 float draw_settings(Ui& ui, const State& state, Rect place) {
   const float top = place.y;

@@ -4,7 +4,7 @@
 #include <cmath>
 #include <optional>
 
-#include "ui/figures.h"
+#include "ui/numbers.h"
 
 namespace inkling {
 namespace {
@@ -26,6 +26,9 @@ struct Bar {
   bool ours = true;
 };
 
+// A clock that stood still measures no speed, or an infinite one.
+bool is_measured(double speed) { return std::isfinite(speed) && speed > 0; }
+
 std::optional<double> figure(const State& state, std::string_view kernel, Kind kind,
                              std::string_view detail) {
   for (const SpeedFigure& one : state.speed) {
@@ -44,8 +47,9 @@ std::vector<Bar> training_bars(const Ui& ui, const State& state) {
   std::vector<Bar> bars;
   const auto add = [&](std::string name, double images, bool ours) {
     bars.push_back({.name = std::move(name),
-                    .value = with_thousands(static_cast<int>(std::lround(images / 100) * 100)),
-                    .length = images,
+                    .value = is_measured(images) ? rounded(ui.language(), images, 100)
+                                                 : ui.say(Text::kNotMeasured),
+                    .length = is_measured(images) ? images : 0,
                     .ours = ours});
   };
   for (const SpeedFigure& one : state.speed) {
@@ -65,13 +69,18 @@ std::vector<Bar> product_bars(const Ui& ui, const State& state) {
     const auto product = figure(state, kernel, Kind::kProduct, "512x512x512 A B");
     const auto peak = figure(state, kernel, Kind::kPeak, "");
     if (!product || !peak) continue;
-    // A disturbed moment may have made the peak look lower than what was then reached.
-    const double most = std::max(*product, *peak);
-    bars.push_back({.name = kernel_words(ui, kernel),
-                    .value = ui.say(Text::kSpeedOfPeak,
-                                    {fixed(*product, 1), fixed(most, 1), percent(*product / most)}),
-                    .length = *product,
-                    .outline = most});
+    Bar bar{.name = kernel_words(ui, kernel), .value = ui.say(Text::kNotMeasured)};
+    if (is_measured(*product)) {
+      bar.value = fixed(ui.language(), *product, 1);
+      bar.length = *product;
+    }
+    if (is_measured(*product) && is_measured(*peak)) {
+      // A disturbed moment may have made the peak look lower than what was then reached.
+      bar.outline = std::max(*product, *peak);
+      bar.value = ui.say(Text::kSpeedOfPeak, {bar.value, fixed(ui.language(), bar.outline, 1),
+                                              percent(ui.language(), *product / bar.outline)});
+    }
+    bars.push_back(std::move(bar));
   }
   return bars;
 }
@@ -102,7 +111,9 @@ float draw_bars_of(Ui& ui, const char* id, Rect place, const std::string& title,
       Rect most = line;
       ui.track(most.cut_left(width(bar.outline)), colours.hairline);
     }
-    ui.track(line.cut_left(width(bar.length)), bar.ours ? colours.indigo : colours.quiet);
+    if (bar.length > 0) {
+      ui.track(line.cut_left(width(bar.length)), bar.ours ? colours.indigo : colours.quiet);
+    }
   }
   return place.y - top;
 }

@@ -1,5 +1,7 @@
 #include "ui/strings.h"
 
+#include <cassert>
+
 namespace inkling {
 namespace {
 
@@ -13,6 +15,14 @@ constexpr Entry kTable[] = {
 #undef STRING
 };
 
+// What stands for "0", the value itself, or for "0|step|steps", the form that suits the value.
+std::string_view fill_place(std::string_view place, std::string_view value) {
+  if (place.size() == 1) return value;
+  const std::string_view forms = place.substr(2);
+  const std::size_t bar = forms.find('|');
+  return value == "1" ? forms.substr(0, bar) : forms.substr(bar + 1);
+}
+
 }  // namespace
 
 std::string_view text(Language language, Text id) {
@@ -23,14 +33,15 @@ std::string text(Language language, Text id, std::initializer_list<std::string> 
   const std::string_view pattern = text(language, id);
   std::string filled;
   for (std::size_t i = 0; i < pattern.size(); ++i) {
-    const bool place = pattern[i] == '{' && i + 2 < pattern.size() && pattern[i + 2] == '}';
-    const auto index = place ? static_cast<std::size_t>(pattern[i + 1] - '0') : values.size();
-    if (index < values.size()) {
-      filled += values.begin()[index];
-      i += 2;
-    } else {
+    const std::size_t end = pattern[i] == '{' ? pattern.find('}', i) : std::string_view::npos;
+    if (end == std::string_view::npos) {
       filled += pattern[i];
+      continue;
     }
+    const std::string_view place = pattern.substr(i + 1, end - i - 1);
+    assert(!place.empty() && static_cast<std::size_t>(place[0] - '0') < values.size());
+    filled += fill_place(place, values.begin()[place[0] - '0']);
+    i = end;
   }
   return filled;
 }

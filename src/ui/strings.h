@@ -18,7 +18,8 @@ enum class Text {
 
 std::string_view text(Language language, Text id);
 
-// The text with {0}, {1}, ... replaced.
+// The text with {0}, {1}, ... replaced, and {0|step|steps} by the form that goes with the first
+// value: "1" has the singular.
 std::string text(Language language, Text id, std::initializer_list<std::string> values);
 
 // All texts of a language one after another: the characters that its font must have.

@@ -4,6 +4,7 @@
 #include "ui/figures.h"
 #include "ui/hand_panel.h"
 #include "ui/network_choice.h"
+#include "ui/numbers.h"
 #include "ui/settings_panel.h"
 #include "ui/speed_panel.h"
 #include "ui/views.h"
@@ -17,16 +18,20 @@ using Phase = Training::Phase;
 void draw_accuracy(Ui& ui, const State& state, Rect place) {
   const Palette& colours = ui.colours();
   const bool idle = state.training.phase == Phase::kIdle;
-  std::string number = "-";
+  std::string number = ui.say(Text::kUnknownNumber);
   std::string meaning =
       ui.say(state.trained ? Text::kTestAccuracyNotHere : Text::kTestAccuracyUnknown);
   ImU32 colour = colours.quiet;
   if (state.test_accuracy) {
-    number = ui.say(Text::kPercent, {percent(*state.test_accuracy, 2)});
-    meaning = ui.say(Text::kTestAccuracyFinal, {with_thousands(state.data.loading.test_images)});
+    number = ui.say(Text::kPercent, {percent(ui.language(), *state.test_accuracy, 2)});
+    // How many there are is not known yet where the number was kept from an earlier visit.
+    const int images = state.data.loading.test_images;
+    meaning = images > 0 ? ui.say(Text::kTestAccuracyFinal, {with_thousands(images)})
+                         : ui.say(Text::kTestAccuracyFinalAll);
     colour = colours.jade;
   } else if (!idle && !state.training.test_curve.empty()) {
-    number = ui.say(Text::kPercent, {percent(state.training.test_curve.back().accuracy, 1)});
+    number = ui.say(Text::kPercent,
+                    {percent(ui.language(), state.training.test_curve.back().accuracy, 1)});
     meaning = ui.say(Text::kTestAccuracySample, {with_thousands(kTestSampleImages)});
     colour = colours.vermilion;
   }
@@ -91,7 +96,7 @@ ProgressWords progress_words(const Ui& ui, const State& state) {
   ProgressWords words;
   const double share = progress.steps > 0 ? static_cast<double>(progress.step) / progress.steps : 0;
   const auto speed = [&](double images) {
-    return ui.say(Text::kSpeed, {with_thousands(static_cast<int>(images))});
+    return ui.say(Text::kSpeed, {rounded(ui.language(), images)});
   };
   if (training.teaching) {
     words.left = ui.say(Text::kHandLearning);
@@ -102,14 +107,19 @@ ProgressWords progress_words(const Ui& ui, const State& state) {
       if (!training.result) return words;
       words.left = training.result->stopped
                        ? ui.say(Text::kStoppedAfter, {with_thousands(training.result->steps)})
-                       : ui.say(Text::kDoneIn, {fixed(training.result->seconds, 1)});
-      words.right = speed(training.result->images_per_second);
+                       : ui.say(Text::kDoneIn, {fixed(ui.language(), training.result->seconds, 1)});
+      if (training.result->images_per_second > 0) {
+        words.right = speed(training.result->images_per_second);
+      }
       words.share = training.result->stopped || training.result->diverged ? share : 1;
       return words;
     case Phase::kWaitingForData:
-      words.left = loading.stalled ? ui.say(Text::kLoadingStalled)
-                                   : ui.say(Text::kLoadingData, {fixed(loading.loaded / 1e6, 1),
-                                                                 fixed(loading.total / 1e6, 1)});
+      words.left =
+          loading.stalled      ? ui.say(Text::kLoadingStalled)
+          : loading.total == 0 ? ui.say(Text::kSayLoading)
+                               : ui.say(Text::kLoadingData,
+                                        {fixed(ui.language(), loading.loaded / 1e6, 1),
+                                         fixed(ui.language(), loading.total / 1e6, 1)});
       words.share = loading.total > 0 ? static_cast<double>(loading.loaded) / loading.total : 0;
       return words;
     case Phase::kPaused:
@@ -125,8 +135,10 @@ ProgressWords progress_words(const Ui& ui, const State& state) {
     words.right = speed(progress.images_per_second);
     const double images_left = (1 - share) * training.settings.epochs *
                                static_cast<double>(training.settings.train_images);
-    words.right += " · " + ui.say(Text::kTimeLeft,
-                                  {fixed(std::ceil(images_left / progress.images_per_second), 0)});
+    words.right +=
+        " · " +
+        ui.say(Text::kTimeLeft,
+               {rounded(ui.language(), std::ceil(images_left / progress.images_per_second))});
   }
   return words;
 }
@@ -146,7 +158,7 @@ void draw_progress(Ui& ui, const State& state, Rect place) {
                       .role = Role::kProgress,
                       .label = words.left + " " + words.right,
                       .rect = place,
-                      .value = percent(words.share)});
+                      .value = percent(ui.language(), words.share)});
 }
 
 // A line that unfolds what lies under it when it is touched. Returns whether it was.

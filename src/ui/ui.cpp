@@ -74,6 +74,7 @@ float Ui::width_of(std::string_view words, Type type) const {
 }
 
 void Ui::label(Rect rect, std::string_view words, Type type, ImU32 colour, Align align) {
+  semantics_.drawn(words);
   const float size = type_size(type);
   const float width = width_of(words, type);
   float x = rect.x;
@@ -85,6 +86,7 @@ void Ui::label(Rect rect, std::string_view words, Type type, ImU32 colour, Align
 }
 
 float Ui::paragraph(Rect rect, std::string_view words, Type type, ImU32 colour, Align align) {
+  semantics_.drawn(words);
   const float line = std::round(type_size(type) * kLineHeight);
   float height = 0;
   for (const std::string_view part :

@@ -7,7 +7,7 @@ import {createServer, request as forward} from 'node:http';
 import {join} from 'node:path';
 import {test} from 'node:test';
 import {labScript, openCourse, openHost} from './course.js';
-import {Lab, seven, siteFolder, startBrowser} from './lab.js';
+import {Lab, seven, siteFolder, startBrowser, taught} from './lab.js';
 import {StaticServer} from './server.js';
 import {browser, site} from './stage.js';
 
@@ -130,7 +130,7 @@ test('a full visit asks for nothing outside the site', async () => {
   await lab.press('place-draw');
   await lab.draw(seven);
   await lab.press('name-3');
-  await lab.expectWords('hand-line', /^Learned/, 30_000);
+  await lab.expectWords('hand-line', taught, 30_000);
   await lab.press('place-play');
   await lab.press('sprint-start');
   await lab.draw(seven);

@@ -7,7 +7,7 @@ import {join} from 'node:path';
 import {after, before, describe, test} from 'node:test';
 import {pathToFileURL} from 'node:url';
 import {startChromium, startFirefox, startWebKit} from './engines.js';
-import {four, screensFolder, seven, startSite} from './lab.js';
+import {four, screensFolder, seven, startSite, taught} from './lab.js';
 import {StaticServer} from './server.js';
 
 /** @typedef {import('./engines.js').Engine} Engine */
@@ -144,7 +144,7 @@ function visitWith(name, start, fastest) {
       await visit.expectWords('guess', /Draw/);
       await visit.draw(four);
       await visit.press('name-10');
-      await visit.expectWords('hand-line', /^Learned/);
+      await visit.expectWords('hand-line', taught);
       await visit.expectWords('bars', /symbol A/);
       // The drawing and what was taught are there for the next visit.
       await engine.goto(site.url);

@@ -270,7 +270,7 @@ test('a learning rate that makes the loss run away is told, and the weights from
   await lab.expectWords('notice', /loss grew without bound.*learning rate is too large/, 30_000);
   await lab.settle();
   assert.deepEqual(await lab.bars(), bars);
-  await lab.expectWords('settings', /784-512-10 · sgd · 1 epochs?/);
+  await lab.expectWords('settings', /784-512-10 · sgd · 1 epoch/);
   await lab.close();
 });
 

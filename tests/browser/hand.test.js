@@ -3,7 +3,7 @@
 import assert from 'node:assert/strict';
 import {test} from 'node:test';
 import {openCourse} from './course.js';
-import {Lab, seven} from './lab.js';
+import {Lab, seven, taught} from './lab.js';
 import {browser, site} from './stage.js';
 
 /** @typedef {import('./lab.js').Strokes} Strokes */
@@ -50,7 +50,7 @@ test('ten corrections by touch: the form is read from then on, and little else i
     if (!/^A 0/.test(await lab.words('guess'))) ++misread;
     const start = Date.now();
     await lab.press('name-0');
-    await lab.expectWords('hand-line', /^Learned/, 30_000);
+    await lab.expectWords('hand-line', taught, 30_000);
     if (i > 0) longest = Math.max(longest, Date.now() - start);  // the first one waits for the data
   }
   assert.ok(misread > 0, 'a form that is new to it');
@@ -77,7 +77,7 @@ test('a symbol of one\'s own is read beside the digits; its drawings can be rena
   for (let i = 0; i < 5; ++i) {
     await lab.draw(heart(tremble), 'touch');
     await lab.press('name-10');
-    await lab.expectWords('hand-line', /^Learned/, 30_000);
+    await lab.expectWords('hand-line', taught, 30_000);
   }
   await lab.draw(heart(tremble), 'touch');
   await lab.expectWords('guess', /Your symbol A, I think/);

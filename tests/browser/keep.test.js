@@ -2,7 +2,7 @@
 // What a visitor made is there again after a reload, and after a tab that was closed in the middle.
 import assert from 'node:assert/strict';
 import {test} from 'node:test';
-import {four, Lab, seven} from './lab.js';
+import {four, Lab, seven, taught} from './lab.js';
 import {browser, site} from './stage.js';
 
 const quickRun = {mode: 'train', 'train-images': '6000', epochs: '1', hidden: '32'};
@@ -48,7 +48,7 @@ test('what is on the pad and what was taught are back, and deleted with everythi
   const lab = await Lab.open(browser, site, {shipped: true, still: true});
   await lab.draw(four);
   await lab.press('name-10');
-  await lab.expectWords('hand-line', /^Learned/, 30_000);
+  await lab.expectWords('hand-line', taught, 30_000);
   await lab.draw(seven);
   await lab.settle();
   const bars = await lab.words('bars');
@@ -75,7 +75,7 @@ test('a worker that is killed in the middle: all is there, also for the next vis
   await lab.press('place-draw');
   await lab.draw(four);
   await lab.press('name-4');
-  await lab.expectWords('hand-line', /^Learned/, 30_000);
+  await lab.expectWords('hand-line', taught, 30_000);
   await lab.press('place-train');
   await lab.press('train');
   await lab.expectWords('progress', /Epoch ([3-9]|\d\d) of/, 90_000);

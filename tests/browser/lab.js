@@ -18,6 +18,9 @@ export const seven = [[[.25, .22], [.4, .225], [.6, .215], [.75, .2], [.66, .36]
 /** Two strokes: a bow with a stem. @type {Strokes} */
 export const four = [[[.56, .16], [.44, .36], [.3, .56], [.5, .56], [.76, .55]], [[.63, .4], [.62, .6], [.6, .88]]];
 
+/** What the line under the bars says when a drawing was learned from, whether that was enough or not. */
+export const taught = /^(Learned|Not yet)/;
+
 /** @param {string[]} [switches] */
 export function startBrowser(switches = []) {
   return chromium.launch({

@@ -81,8 +81,7 @@ async function photograph(screen, lang, theme) {
   await shoot('6-train-settings');
   await lab.control('setting-learning_rate').fill('fast');
   await lab.page.keyboard.press('Enter');
-  await shoot('7-notice');
-  await lab.press('notice-dismiss');
+  await shoot('7-setting-refused');
   await lab.press('place-inside');
   await shoot('13-inside');
   await lab.press('inside-why');

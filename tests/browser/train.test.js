@@ -141,8 +141,12 @@ test('shape and hyper-parameters by buttons and by text; the network that is tra
 
   await lab.control('setting-batch_size').fill('a lot');
   await lab.page.keyboard.press('Enter');
-  await lab.expectWords('notice', /a lot was not understood. It stays 128/);
-  await lab.press('notice-dismiss');
+  await lab.expectWords('setting-refused', /"a lot" cannot be used here. It stays 128/);
+  assert.equal(await lab.control('notice').count(), 0);
+  await lab.control('setting-batch_size').fill('64');
+  await lab.page.keyboard.press('Enter');
+  await lab.settle();
+  assert.equal(await lab.control('setting-refused').count(), 0);
 
   await lab.control('train').focus();
   await lab.page.keyboard.press('Enter');

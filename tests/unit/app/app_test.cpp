@@ -14,55 +14,9 @@
 #include "model/safetensors.h"
 #include "unit/app/fake_host.h"
 #include "unit/app/made_up.h"
+#include "unit/app/page.h"
 
 using namespace inkling;
-
-namespace {
-
-struct Page {
-  Page() : context(ImGui::CreateContext()), app(host, {}) { app.add_chinese_fonts({}); }
-  ~Page() { ImGui::DestroyContext(context); }
-
-  // Frames until nothing moves any more.
-  void settle(Viewport viewport = {1280, 800, 1}) {
-    for (int i = 0; i < 300 && app.frame(clock_ms += 16, viewport); ++i) {
-    }
-  }
-  void tap(float x, float y) {
-    app.pointer({PointerKind::kDown, 1, true, x, y});
-    app.pointer({PointerKind::kUp, 1, true, x, y});
-    settle();
-  }
-  const Control* find(const std::string& id) const {
-    for (const Control& control : app.semantics().controls()) {
-      if (control.id == id) return &control;
-    }
-    return nullptr;
-  }
-  void tap(const std::string& id) {
-    const Control* control = find(id);
-    REQUIRE(control != nullptr);
-    tap(control->rect.centre_x(), control->rect.centre_y());
-  }
-  void draw_seven() {
-    const Rect pad = app.pad();
-    const auto at = [&](PointerKind kind, float x, float y) {
-      app.pointer({kind, 1, false, pad.x + x * pad.w, pad.y + y * pad.h});
-    };
-    at(PointerKind::kDown, 0.2f, 0.2f);
-    at(PointerKind::kMove, 0.8f, 0.2f);
-    at(PointerKind::kMove, 0.4f, 0.9f);
-    at(PointerKind::kUp, 0.4f, 0.9f);
-    settle();
-  }
-
-  ImGuiContext* context;
-  FakeHost host;
-  App app;
-  double clock_ms = 0;
-};
-
-}  // namespace
 
 TEST_CASE("Chinese waits for its letters, and is asked for again after they could not be had") {
   ImGuiContext* context = ImGui::CreateContext();
@@ -146,51 +100,6 @@ TEST_CASE("every view fits at every size, in both languages: all controls lie in
     }
   }
 }
-
-namespace {
-
-// As if the engine had answered whatever Inside and Learn asked for.
-void answer_all(Page& page) {
-  LoadingEvent loading;
-  loading.total = loading.loaded = 1;
-  loading.train_images = 60000;
-  loading.test_images = 10000;
-  page.app.engine_event(loading);
-  EvaluatedEvent evaluated;
-  for (int i = 0; i < 200; ++i) {
-    evaluated.labels.push_back(static_cast<std::uint8_t>(i % 10));
-    evaluated.predictions.push_back(static_cast<std::uint8_t>(i % 7));
-    evaluated.probabilities.push_back(0.5f);
-  }
-  evaluated.confusion.assign(100, 1012);
-  page.app.engine_event(evaluated);
-  NeighboursEvent nearest;
-  nearest.indices = {5, 6, 7};
-  nearest.distances = {1, 2, 3};
-  page.app.engine_event(nearest);
-  MapEvent map;
-  map.labels = {1, 2};
-  map.places = {0, 0, 1, 1};
-  map.mean.assign(512, 0);
-  map.axes.assign(1024, 0.01f);
-  page.app.engine_event(map);
-}
-
-void answer_pictures(Page& page) {
-  for (const Command& command : std::vector<Command>(page.host.commands)) {
-    const auto* wanted = std::get_if<PicturesCommand>(&command);
-    if (wanted == nullptr) continue;
-    PicturesEvent event;
-    event.use = wanted->use;
-    event.split = wanted->split;
-    event.indices = wanted->indices;
-    event.pixels.assign(wanted->indices.size() * 784, 90);
-    event.labels.assign(wanted->indices.size(), 3);
-    page.app.engine_event(event);
-  }
-}
-
-}  // namespace
 
 TEST_CASE("every view of Inside and every lesson fits at every size, in both languages") {
   for (const char* language : {"en", "zh"}) {
@@ -405,11 +314,17 @@ TEST_CASE("settings by buttons and by text; a bad text is told and changes nothi
   page.app.activate_control("setting-batch_size", "0");
   page.settle();
   CHECK(page.app.state().settings.batch_size == 128);
-  REQUIRE(page.app.state().notice.has_value());
-  CHECK(page.find("notice")->label.find("128") != std::string::npos);
-  page.app.activate_control("notice-dismiss", "");
+  // Under its field, and gone when a value is taken.
+  CHECK_FALSE(page.app.state().notice.has_value());
+  REQUIRE(page.find("setting-refused") != nullptr);
+  CHECK(page.find("setting-refused")->label == "\"0\" cannot be used here. It stays 128.");
+  CHECK(page.host.announced.back() == page.find("setting-refused")->label);
+  const Control& field = *page.find("setting-batch_size");
+  CHECK(page.find("setting-refused")->rect.y >= field.rect.bottom());
+  CHECK(page.find("setting-refused")->rect.y < field.rect.bottom() + 40);
+  page.app.activate_control("setting-batch_size", "32");
   page.settle();
-  CHECK(page.find("notice") == nullptr);
+  CHECK(page.find("setting-refused") == nullptr);
   page.app.activate_control("settings-restore", "");
   page.settle();
   CHECK(page.app.state().settings == Settings{});
@@ -531,6 +446,81 @@ TEST_CASE("one touch on the right digit: the drawing is kept, sent to be learned
   // The next stroke begins another drawing.
   page.draw_seven();
   CHECK(state.pad.strokes.size() == 1);
+}
+
+TEST_CASE("learned is what the network now takes for its name; anything else is not yet") {
+  Page page;
+  page.settle();
+  page.draw_seven();
+  page.tap("name-3");
+  const auto teaching_ends_with = [&](int sure_of) {
+    WeightsEvent weights{.layers = {784, 10},
+                         .activation = Activation::kRelu,
+                         .parameters = std::vector<float>(7850, 0.0f),
+                         .trained = true};
+    weights.parameters[static_cast<std::size_t>(7840 + sure_of)] = 9;
+    page.app.engine_event(weights);
+    page.app.engine_event(FinishedEvent{.test_accuracy = 0.9, .teaching = true});
+    page.settle();
+    CHECK(page.host.announced.back() == page.find("hand-line")->label);
+    return page.find("hand-line")->label;
+  };
+  CHECK(teaching_ends_with(7) == "Not yet: show me some more.");
+  CHECK(teaching_ends_with(3).starts_with("Learned."));
+}
+
+TEST_CASE("a change of mind belongs to a round of a game") {
+  Page page;
+  page.settle();
+  const auto be_sure_of = [&](int digit) {
+    WeightsEvent weights{.layers = {784, 10},
+                         .activation = Activation::kRelu,
+                         .parameters = std::vector<float>(7850, 0.0f),
+                         .trained = true};
+    weights.parameters[static_cast<std::size_t>(7840 + digit)] = 9;
+    page.app.engine_event(weights);
+    page.settle();
+  };
+  be_sure_of(5);
+  page.draw_seven();
+  be_sure_of(1);  // in Draw
+  page.tap("place-play");
+  CHECK(page.find("guess")->label == "A 1, I think. 100 %");
+  page.app.api_call(R"({"jsonrpc":"2.0","method":"startGame","params":{"game":"golf"}})", {});
+  const int prompt = page.app.state().play.golf->prompt();
+  const int first = (prompt + 1) % 10, second = (prompt + 2) % 10;
+  be_sure_of(first);
+  page.draw_seven();
+  be_sure_of(second);
+  CHECK(page.app.state().passed_guess == first);
+  page.tap("place-draw");
+  page.tap("place-play");
+  CHECK_FALSE(page.app.state().passed_guess);
+}
+
+TEST_CASE("the map tells how many numbers there are to each image") {
+  Page page;
+  page.app.set_parameter("mode", "inside");
+  std::vector<std::string> drawn;
+  const auto map_of = [&](std::vector<int> layers) {
+    Network<float> network({.layers = layers});
+    page.app.import_file("mine.safetensors", to_safetensors(network));
+    page.settle();
+    page.app.activate_control("inside-map", "");
+    page.settle();
+    drawn.clear();
+    page.app.record_drawn(&drawn);
+    page.app.frame(page.clock_ms += 16, {1280, 800, 1});
+    page.app.record_drawn(nullptr);
+    const auto hint = std::find_if(drawn.begin(), drawn.end(), [](const std::string& words) {
+      return words.starts_with("Each point");
+    });
+    REQUIRE(hint != drawn.end());
+    return *hint;
+  };
+  CHECK(map_of({784, 80, 25, 10}).find("I see 25 numbers") != std::string::npos);
+  CHECK(map_of({784, 1, 10}).find("I see 1 number,") != std::string::npos);
+  CHECK(map_of({784, 10}).find("I see 784 pixels") != std::string::npos);
 }
 
 TEST_CASE("a symbol of one's own is a new class, up to six of them") {

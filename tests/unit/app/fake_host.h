@@ -24,7 +24,7 @@ class FakeHost : public inkling::AppHost {
     appearance = {language, dark};
   }
   void show_lesson(const std::string& json) override { lesson = json; }
-  std::pair<int, int> count_requests() override { return {12, 0}; }
+  std::pair<int, int> count_requests() override { return requests; }
   void fetch_chinese_fonts() override { ++fonts_asked_for; }
   void open_notices() override { ++notices_opened; }
   void save_file(const std::string& name, std::span<const std::uint8_t> bytes) override {
@@ -81,6 +81,7 @@ class FakeHost : public inkling::AppHost {
   int restarts = 0;
   int deletions = 0;
   int shipped_models_asked_for = 0;
+  std::pair<int, int> requests = {12, 0};
   int fonts_asked_for = 0;
   int notices_opened = 0;
 };

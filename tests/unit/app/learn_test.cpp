@@ -77,6 +77,24 @@ TEST_CASE("a weight goes through its three values") {
   CHECK(next_weight(-1) == 0);
 }
 
+TEST_CASE("lesson 3: the loss follows the logit that is pushed") {
+  State state = lesson(3);
+  state_label(state, 7);
+  CHECK(number(state, "pushed") == "–");
+  const double loss = state.learn.blame->loss;
+  CHECK(pushed_loss(state) == doctest::Approx(loss));
+  state.learn.pushed_digit = 7;
+  state.learn.push = 40;
+  CHECK(number(state, "pushed") == "100.0");
+  CHECK(number(state, "probability") == "1.00");
+  CHECK(pushed_loss(state) < 1e-6);
+  // Far down its probability is too small for a number; the loss is not.
+  state.learn.push = -2000;
+  CHECK(number(state, "probability") == "0");
+  CHECK(pushed_loss(state) > 1900);
+  CHECK(std::isfinite(pushed_loss(state)));
+}
+
 TEST_CASE("lesson 2: a unit, a pixel of it, an output; the numbers are the network's") {
   State state = lesson(2);
   CHECK(steps_told(state) == 0);
@@ -219,7 +237,7 @@ TEST_CASE("lesson 7: all comparisons, and what was fetched") {
   CHECK(steps_told(state) == 1);
   state.learn.requests = Learn::Requests{.own = 20, .foreign = 0};
   CHECK(steps_told(state) == 2);
-  CHECK(number(state, "requests") == "20");
+  CHECK(number(state, "requests") == "20 files");
 }
 
 TEST_CASE("another lesson begins anew; what was done stays done") {

@@ -180,3 +180,37 @@ TEST_CASE("an error while training offers to train again; one of divergence does
   apply_event(state, ErrorEvent{.code = ErrorCode::kDiverged, .message = "", .file = ""});
   CHECK_FALSE(state.notice->retry_training);
 }
+
+TEST_CASE("the curve of the test data ends with the number that is shown beside it") {
+  State state;
+  Training& training = state.training;
+  const auto finish = [&](double accuracy, bool teaching) {
+    apply_event(state,
+                FinishedEvent{.test_loss = 0.1, .test_accuracy = accuracy, .teaching = teaching});
+    CHECK(state.test_accuracy == accuracy);
+  };
+  // A stop in the middle: the quick look at some images gives way to the test of all.
+  apply_event(state, ProgressEvent{.epoch = 1,
+                                   .epochs = 2,
+                                   .step = 10,
+                                   .steps = 40,
+                                   .has_test_sample = true,
+                                   .test_accuracy = 0.97});
+  finish(0.9657, false);
+  REQUIRE(training.test_curve.size() == 1);
+  CHECK(training.test_curve.back().accuracy == doctest::Approx(0.9657));
+  CHECK(training.test_curve.back().epochs == doctest::Approx(0.5));
+  // A run to its end: the last epoch has been measured.
+  apply_event(state, ProgressEvent{.epoch = 2, .epochs = 2, .step = 40, .steps = 40});
+  apply_event(state, EpochEvent{.epoch = 2, .test_accuracy = 0.98});
+  finish(0.98, false);
+  CHECK(training.test_curve.size() == 2);
+  // What is taught afterwards changes the number, and the curve's end with it.
+  finish(0.99, true);
+  REQUIRE(training.test_curve.size() == 3);
+  CHECK(training.test_curve.back().accuracy == doctest::Approx(0.99));
+  // Where nothing has been plotted there is no curve to end.
+  State taught;
+  apply_event(taught, FinishedEvent{.test_accuracy = 0.99, .teaching = true});
+  CHECK(taught.training.test_curve.empty());
+}

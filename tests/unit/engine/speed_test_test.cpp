@@ -4,6 +4,7 @@
 #include <doctest/doctest.h>
 
 #include <array>
+#include <cmath>
 #include <set>
 #include <string>
 
@@ -37,5 +38,22 @@ TEST_CASE("each set of kernels is measured in full, one figure after the other")
     CHECK(names.size() == sets.size() * (detailed ? 14 : 3) + 1);
     CHECK(calls == sets.size() * (detailed ? 8 : 3) + 1);
     CHECK(&kernels() == &before);
+  }
+}
+
+TEST_CASE("a clock that often stands still makes nothing infinitely fast") {
+  const ToyDigits toy(300, 1);
+  const std::array<const KernelSet*, 1> sets = {&kScalarKernels};
+  double time_ms = 0;
+  SpeedTest test(sets, toy.examples(), false, nullptr, [&] {
+    time_ms += 3;
+    return 10 * std::floor(time_ms / 10);
+  });
+  while (test.advance()) {
+  }
+  REQUIRE(test.figures().size() == 3);
+  for (const SpeedFigure& figure : test.figures()) {
+    CHECK(std::isfinite(figure.value));
+    CHECK(figure.value > 0);
   }
 }

@@ -3,6 +3,7 @@
 #include <doctest/doctest.h>
 
 #include <algorithm>
+#include <cctype>
 #include <set>
 
 #include "ui/guess.h"
@@ -13,7 +14,7 @@ namespace {
 std::set<char> places(std::string_view text) {
   std::set<char> found;
   for (std::size_t i = 0; i + 2 < text.size(); ++i) {
-    if (text[i] == '{' && text[i + 2] == '}') found.insert(text[i + 1]);
+    if (text[i] == '{' && (text[i + 2] == '}' || text[i + 2] == '|')) found.insert(text[i + 1]);
   }
   return found;
 }
@@ -34,6 +35,22 @@ TEST_CASE("every text is there in both languages, with the same places to fill i
 TEST_CASE("places are filled in") {
   CHECK(text(Language::kEnglish, Text::kProgress, {"2", "5"}) == "Epoch 2 of 5");
   CHECK(text(Language::kChinese, Text::kPercent, {"97.5"}) == "97.5%");
+}
+
+TEST_CASE("every place is a number, or a number with two forms") {
+  for (int i = 0; i < static_cast<int>(Text::kCount); ++i) {
+    for (const Language language : {Language::kEnglish, Language::kChinese}) {
+      const auto words = text(language, static_cast<Text>(i));
+      INFO(words);
+      for (std::size_t at = words.find('{'); at != words.npos; at = words.find('{', at + 1)) {
+        const std::size_t end = words.find('}', at);
+        REQUIRE(end != words.npos);
+        const auto place = words.substr(at + 1, end - at - 1);
+        CHECK(std::isdigit(static_cast<unsigned char>(place[0])));
+        CHECK(std::count(place.begin(), place.end(), '|') == (place.size() > 1 ? 2 : 0));
+      }
+    }
+  }
 }
 
 TEST_CASE("a guess sounds as sure as it is") {

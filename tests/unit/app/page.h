@@ -1,0 +1,99 @@
+// The whole app without a page: frames are built, nothing is drawn.
+#pragma once
+
+#include <doctest/doctest.h>
+#include <imgui.h>
+
+#include <string>
+#include <vector>
+
+#include "app/app.h"
+#include "unit/app/fake_host.h"
+
+namespace inkling {
+
+struct Page {
+  Page() : context(ImGui::CreateContext()), app(host, {}) { app.add_chinese_fonts({}); }
+  ~Page() { ImGui::DestroyContext(context); }
+
+  // Frames until nothing moves any more.
+  void settle(Viewport viewport = {1280, 800, 1}) {
+    for (int i = 0; i < 300 && app.frame(clock_ms += 16, viewport); ++i) {
+    }
+  }
+  void tap(float x, float y) {
+    app.pointer({PointerKind::kDown, 1, true, x, y});
+    app.pointer({PointerKind::kUp, 1, true, x, y});
+    settle();
+  }
+  const Control* find(const std::string& id) const {
+    for (const Control& control : app.semantics().controls()) {
+      if (control.id == id) return &control;
+    }
+    return nullptr;
+  }
+  void tap(const std::string& id) {
+    const Control* control = find(id);
+    REQUIRE(control != nullptr);
+    tap(control->rect.centre_x(), control->rect.centre_y());
+  }
+  void draw_seven() {
+    const Rect pad = app.pad();
+    const auto at = [&](PointerKind kind, float x, float y) {
+      app.pointer({kind, 1, false, pad.x + x * pad.w, pad.y + y * pad.h});
+    };
+    at(PointerKind::kDown, 0.2f, 0.2f);
+    at(PointerKind::kMove, 0.8f, 0.2f);
+    at(PointerKind::kMove, 0.4f, 0.9f);
+    at(PointerKind::kUp, 0.4f, 0.9f);
+    settle();
+  }
+
+  ImGuiContext* context;
+  FakeHost host;
+  App app;
+  double clock_ms = 0;
+};
+
+// As if the engine had answered whatever Inside and Learn asked for.
+inline void answer_all(Page& page) {
+  LoadingEvent loading;
+  loading.total = loading.loaded = 1;
+  loading.train_images = 60000;
+  loading.test_images = 10000;
+  page.app.engine_event(loading);
+  EvaluatedEvent evaluated;
+  for (int i = 0; i < 200; ++i) {
+    evaluated.labels.push_back(static_cast<std::uint8_t>(i % 10));
+    evaluated.predictions.push_back(static_cast<std::uint8_t>(i % 7));
+    evaluated.probabilities.push_back(0.5f);
+  }
+  evaluated.confusion.assign(100, 1012);
+  page.app.engine_event(evaluated);
+  NeighboursEvent nearest;
+  nearest.indices = {5, 6, 7};
+  nearest.distances = {1, 2, 3};
+  page.app.engine_event(nearest);
+  MapEvent map;
+  map.labels = {1, 2};
+  map.places = {0, 0, 1, 1};
+  map.mean.assign(512, 0);
+  map.axes.assign(1024, 0.01f);
+  page.app.engine_event(map);
+}
+
+inline void answer_pictures(Page& page) {
+  for (const Command& command : std::vector<Command>(page.host.commands)) {
+    const auto* wanted = std::get_if<PicturesCommand>(&command);
+    if (wanted == nullptr) continue;
+    PicturesEvent event;
+    event.use = wanted->use;
+    event.split = wanted->split;
+    event.indices = wanted->indices;
+    event.pixels.assign(wanted->indices.size() * 784, 90);
+    event.labels.assign(wanted->indices.size(), 3);
+    page.app.engine_event(event);
+  }
+}
+
+}  // namespace inkling
