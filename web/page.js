@@ -575,7 +575,7 @@ async function start() {
     language === 'zh' ? fetchFonts('.zh') : null,
     host.keeps ? loadKept('visitor') : null,
     host.keeps ? loadKept('network') : null,
-    fresh ? null : fetchAsset('model.safetensors.gz').catch(() => new Uint8Array()),
+    fresh ? null : fetchAsset('model.packed').catch(() => new Uint8Array()),
     import('./app.js').then(({default: createApp}) => createApp({host, canvas})),
   ]);
   app = created;
