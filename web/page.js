@@ -552,9 +552,29 @@ function withFonts([regular, bold], use) {
   withBytes(regular, (at, size) => withBytes(bold, (boldAt, boldSize) => use(at, size, boldAt, boldSize)));
 }
 
-/** The whole site is kept for a time without a network. Nothing depends on it: where it cannot be, all is as ever. */
-function keepSite() {
-  navigator.serviceWorker?.register(new URL('service_worker.js', import.meta.url)).catch(() => {});
+/** The whole site is kept for a time without a network. Nothing depends on it: where it cannot be, the console says why. */
+async function keepSite() {
+  const address = new URL('service_worker.js', import.meta.url).href;
+  let told = false;
+  const tell = (/** @type {string} */ what) => {
+    if (!told) console.warn(what);
+    told = true;
+  };
+  const refused = (/** @type {any} */ error) =>
+    tell(`Inkling cannot be kept for use without a network. The browser refuses: ${error.message}`);
+  try {
+    const workers = navigator.serviceWorker;
+    if (!workers) return;
+    workers.addEventListener('message', ({data, source}) => {
+      // Other copies of the site on this origin have workers of their own.
+      if (data.notKept && source instanceof ServiceWorker && source.scriptURL === address) tell(data.notKept);
+    });
+    // A worker that could not fetch everything is given up; the next one goes on where it stopped.
+    window.addEventListener('online', () => workers.register(address).catch(refused));
+    await workers.register(address);
+  } catch (error) {
+    refused(error);
+  }
 }
 
 const kDataRestMs = 2000;
