@@ -145,7 +145,10 @@ async function open(page, address) {
 }
 
 /** Waits until the page's site is kept. @param {Page} page */
-const kept = (page) => page.evaluate(() => navigator.serviceWorker.ready.then(() => {}));
+const kept = (page) => page.evaluate(() => Promise.race([
+  navigator.serviceWorker.ready.then(() => {}),
+  new Promise((_resolve, reject) => setTimeout(() => reject(new Error('The site is not kept.')), 60_000)),
+]));
 
 /** @param {BrowserContext} context @param {StaticServer} server @param {string} [path] */
 async function visit(context, server, path = '') {
