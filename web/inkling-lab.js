@@ -17,26 +17,84 @@
   /** What HTML itself gives every element; anything else that we do not know is somebody's mistake. */
   const common = /^(id|class|style|title|slot|part|dir|tabindex|role|is|data-.*|aria-.*|on.*)$/;
 
+  /** What the element itself rejects a call with; the other codes are the lab's. */
+  const kInvalidParams = -32602;
+  const kGone = -32013;
+
+  /** What every rejected call gets. @param {number} code @param {string} message */
+  const failure = (code, message) => Object.assign(new Error(message), {code});
+
+  /** Browsers that know no such sheets run no lab either: a plain frame is enough to say so. @param {string} rules */
+  function styleSheets(rules) {
+    if (!('adoptedStyleSheets' in document)) return [];
+    const sheet = new CSSStyleSheet();
+    sheet.replaceSync(rules);
+    return [sheet];
+  }
+
+  // Rules for the host are weaker than any of the page, and a sheet made by a script needs no leave of its policy. The
+  // frame takes no part in the layout, so that the height without it is the one that the page gives; in width the lab
+  // is like any frame.
+  const layout = styleSheets(`
+    :host { display: block; position: relative; }
+    :host([hidden='']) { display: none; }
+    :host::before { content: ''; display: block; width: 300px; max-width: 100%; }
+    iframe {
+      position: absolute; inset: 0; box-sizing: border-box; width: 100%; height: 100%; padding: inherit; border: 0;
+    }`);
+  const ownHeight = styleSheets(':host { height: 600px; }');
+
+  /** Sees a lab when it is shown first: until then nobody knows whether the page gives it a height. */
+  const firstShown = new ResizeObserver((entries) => {
+    for (const {target, contentRect} of entries) {
+      firstShown.unobserve(target);
+      const tree = /** @type {ShadowRoot} */ (target.shadowRoot);
+      if (contentRect.height === 0) tree.adoptedStyleSheets = [...layout, ...ownHeight];
+    }
+  });
+
+  /**
+   * @typedef {object} Call
+   * @property {object | null} message null once it has been sent
+   * @property {(result: any) => void} resolve
+   * @property {(error: Error) => void} reject
+   */
+
   class InklingLab extends HTMLElement {
     static observedAttributes = attributes;
 
-    /** @type {HTMLIFrameElement | null} */
+    /**
+     * In the shadow tree: copies of the element do not copy it, and whoever replaces the element's children does not
+     * take it away.
+     * @type {HTMLIFrameElement | null}
+     */
     #frame = null;
-    /** @type {Map<number, {resolve: (result: any) => void, reject: (error: Error) => void}>} */
+    /** Those without an answer. @type {Map<number, Call>} */
     #calls = new Map();
     #nextId = 1;
-    /** @type {(description: any) => void} */
-    #becomeReady = () => {};
+    /** Whether the lab in the frame answers: calls wait until it does. */
+    #answers = false;
+    /** Whether the element has been removed from the page, and not only moved. */
+    #removed = false;
+    /** @type {{resolve: (description: any) => void, reject: (error: Error) => void}} */
+    #settleReady = {resolve() {}, reject() {}};
 
     constructor() {
       super();
-      /** Fulfilled with the description of the lab when it answers. @type {Promise<any>} */
+      this.attachShadow({mode: 'open'});
+      /**
+       * Fulfilled with the description of the lab when it answers, however often it is started anew before that;
+       * rejected when the element is removed. A lab that is started anew later has a new one.
+       * @type {Promise<any>}
+       */
       this.ready = this.#awaitReady();
     }
 
     /** @returns {Promise<any>} */
     #awaitReady() {
-      return new Promise((resolve) => { this.#becomeReady = resolve; });
+      const ready = new Promise((resolve, reject) => { this.#settleReady = {resolve, reject}; });
+      ready.catch(() => {});  // nobody has to wait for it
+      return ready;
     }
 
     connectedCallback() {
@@ -45,12 +103,30 @@
         if (attributes.includes(name) || common.test(name)) continue;
         console.warn(`<inkling-lab> knows no attribute "${name}", and ignores it.`);
       }
-      // `hidden` means the network's layers here; HTML's own meaning of it must not hide the lab.
-      if (this.getAttribute('hidden') && !this.style.display) this.style.display = 'block';
-      // Where the page says nothing of its size, or may say nothing in an attribute, it has one nevertheless.
-      if (getComputedStyle(this).display === 'inline') this.style.display = 'block';
-      if (this.clientHeight === 0) this.style.height = '600px';
+      if (this.#removed) {
+        this.#removed = false;
+        this.ready = this.#awaitReady();
+      }
+      /** @type {ShadowRoot} */ (this.shadowRoot).adoptedStyleSheets = layout;
+      firstShown.observe(this);
       this.#open();
+    }
+
+    /** Browsers that can move an element without taking it out call this, and the lab goes on as it is. */
+    connectedMoveCallback() {}
+
+    disconnectedCallback() {
+      firstShown.unobserve(this);
+      this.#close('The lab was removed from the page, or moved in it, before it answered.');
+      // Whoever moves an element takes it out and puts it in again at once.
+      queueMicrotask(() => {
+        if (this.isConnected || this.#removed) return;
+        this.#removed = true;
+        const error = failure(kGone, 'The lab was removed from the page.');
+        this.#settleReady.reject(error);
+        for (const {reject} of this.#calls.values()) reject(error);
+        this.#calls.clear();
+      });
     }
 
     /**
@@ -62,10 +138,13 @@
     attributeChangedCallback(name, before, value) {
       if (!this.#frame || before === value) return;
       if (restarting.has(name) || value === null) {
-        this.#close();
+        this.#close('The lab was started anew, because its attributes were changed, before it answered.');
         this.#open();
       } else {
-        this.call('configure', {[name]: value}).catch((error) => console.warn(`<inkling-lab>: ${error.message}`));
+        this.call('configure', {[name]: value}).catch((error) => {
+          // A lab that is started anew begins with what the attributes say then.
+          if (error.code !== kGone) console.warn(`<inkling-lab>: ${error.message}`);
+        });
       }
     }
 
@@ -73,6 +152,7 @@
       const address = new URL('index.html', site);
       for (const name of attributes) {
         const value = this.getAttribute(name);
+        // `hidden` means the network's layers here; without a value it is HTML's own.
         if (value !== null && (name !== 'hidden' || value !== '')) {
           address.searchParams.set(name, value);
         }
@@ -80,38 +160,69 @@
       const frame = document.createElement('iframe');
       frame.src = address.href;
       frame.title = 'Inkling';
-      frame.style.cssText = 'display:block;width:100%;height:100%;border:0';
       frame.allow = 'fullscreen; cross-origin-isolated; clipboard-write';
       this.#frame = frame;
       window.addEventListener('message', this.#onMessage);
-      this.append(frame);
+      this.shadowRoot?.append(frame);
     }
 
-    disconnectedCallback() {
-      this.#close();
-    }
-
-    #close() {
+    /** @param {string} why for the calls that get no answer */
+    #close(why) {
       window.removeEventListener('message', this.#onMessage);
       this.#frame?.remove();
       this.#frame = null;
-      for (const {reject} of this.#calls.values()) reject(new Error('The lab was removed.'));
-      this.#calls.clear();
+      this.#forget(why);
+    }
+
+    /** What was asked of the lab that was there gets no answer; what it was not yet asked waits for the next. @param {string} why */
+    #forget(why) {
+      if (!this.#answers) return;
+      this.#answers = false;
       this.ready = this.#awaitReady();
+      for (const {reject} of this.#calls.values()) reject(failure(kGone, why));
+      this.#calls.clear();
+    }
+
+    /** @param {any} description of the lab in the frame, which answers from now on */
+    #begin(description) {
+      this.#forget('The lab was started anew before it answered.');
+      this.#answers = true;
+      this.#settleReady.resolve(description);
+      for (const call of this.#calls.values()) {
+        this.#send(call.message);
+        call.message = null;
+      }
+    }
+
+    /** @param {any} message */
+    #send(message) {
+      this.#frame?.contentWindow?.postMessage(message, site.origin);
     }
 
     /**
-     * Calls a method of the lab.
+     * Calls a method of the lab; before it is ready, as soon as it is. Rejected with an Error that has a `code`.
      * @param {string} method
      * @param {object} [params]
      * @returns {Promise<any>}
      */
-    async call(method, params = {}) {
-      await this.ready;
-      const id = this.#nextId++;
+    call(method, params = {}) {
       return new Promise((resolve, reject) => {
-        this.#calls.set(id, {resolve, reject});
-        this.#frame?.contentWindow?.postMessage({jsonrpc: '2.0', id, method, params}, site.origin);
+        if (this.#removed) return reject(failure(kGone, 'The lab is not on the page any more.'));
+        const id = this.#nextId++;
+        /** @type {object | null} */
+        let message = {jsonrpc: '2.0', id, method, params};
+        try {
+          // The copy is what the call says now, whatever becomes of its parameters until it is sent.
+          if (!this.#answers) message = structuredClone(message);
+          else {
+            this.#send(message);
+            message = null;
+          }
+        } catch (error) {
+          const reason = /** @type {Error} */ (error).message;
+          return reject(failure(kInvalidParams, `This call holds something that cannot be sent to the lab: ${reason}`));
+        }
+        this.#calls.set(id, {message, resolve, reject});
       });
     }
 
@@ -119,13 +230,13 @@
       if (event.source !== this.#frame?.contentWindow || event.data?.jsonrpc !== '2.0') return;
       const {id, method, params, result, error} = event.data;
       if (method) {
-        if (method === 'ready') this.#becomeReady(params);
+        if (method === 'ready') this.#begin(params);
         this.dispatchEvent(new CustomEvent(method, {detail: params}));
         return;
       }
       const call = this.#calls.get(id);
       this.#calls.delete(id);
-      if (error) call?.reject(Object.assign(new Error(error.message), {code: error.code}));
+      if (error) call?.reject(failure(error.code, error.message));
       else call?.resolve(result);
     };
   }

@@ -21,9 +21,9 @@ def main():
         if path.is_file() and name != NAME:
             digest = hashlib.sha256(path.read_bytes()).digest()
             files[name] = "sha256-" + base64.b64encode(digest).decode()
-    listing = json.dumps(files, indent=2)
-    release = hashlib.sha256(listing.encode()).hexdigest()[:16]
-    text = template.read_text(encoding="utf-8").replace("@FILES@", listing).replace("@RELEASE@", release)
+    text = template.read_text(encoding="utf-8").replace("@FILES@", json.dumps(files, indent=2))
+    # The worker's own text counts too: another worker over the same files must not share the cache of the one in use.
+    text = text.replace("@RELEASE@", hashlib.sha256(text.encode()).hexdigest()[:16])
     target = folder / NAME
     if not target.exists() or target.read_text(encoding="utf-8") != text:
         target.write_text(text, encoding="utf-8")

@@ -560,7 +560,7 @@ const host = {
   countRequests,
   fetchChineseFonts: () => void chineseFonts().then(
       (fonts) => withFonts(fonts, app._app_add_chinese_fonts), () => app._app_chinese_fonts_failed()),
-  fetchShippedModel: () => void fetchAsset('model.safetensors.gz').then(
+  fetchShippedModel: () => void fetchAsset('model.packed').then(
       (model) => withBytes(model, (at, size) => app._app_offer_shipped_model(at, size)),
       () => app._app_shipped_model_failed()),
   openNotices: () => window.open('notices.html', '_blank', 'noopener'),
@@ -617,9 +617,29 @@ function withFonts([regular, bold], use) {
   withBytes(regular, (at, size) => withBytes(bold, (boldAt, boldSize) => use(at, size, boldAt, boldSize)));
 }
 
-/** The whole site is kept for a time without a network. Nothing depends on it: where it cannot be, all is as ever. */
-function keepSite() {
-  navigator.serviceWorker?.register(new URL('service_worker.js', import.meta.url)).catch(() => {});
+/** The whole site is kept for a time without a network. Nothing depends on it: where it cannot be, the console says why. */
+async function keepSite() {
+  const address = new URL('service_worker.js', import.meta.url).href;
+  let told = false;
+  const tell = (/** @type {string} */ what) => {
+    if (!told) console.warn(what);
+    told = true;
+  };
+  const refused = (/** @type {any} */ error) =>
+    tell(`Inkling cannot be kept for use without a network. The browser refuses: ${error.message}`);
+  try {
+    const workers = navigator.serviceWorker;
+    if (!workers) return;
+    workers.addEventListener('message', ({data, source}) => {
+      // Other copies of the site on this origin have workers of their own.
+      if (data.notKept && source instanceof ServiceWorker && source.scriptURL === address) tell(data.notKept);
+    });
+    // A worker that could not fetch everything is given up; the next one goes on where it stopped.
+    window.addEventListener('online', () => workers.register(address).catch(refused));
+    await workers.register(address);
+  } catch (error) {
+    refused(error);
+  }
 }
 
 const kDataRestMs = 2000;
@@ -713,7 +733,7 @@ async function start() {
   const fontsComing = fetchFonts('');
   const chineseComing = language === 'zh' ? chineseFonts() : null;
   const keptComing = host.keeps ? storage.load() : Promise.resolve(nothingKept);
-  const modelComing = fresh ? null : fetchAsset('model.safetensors.gz');
+  const modelComing = fresh ? null : fetchAsset('model.packed');
   // Whatever is rejected before it is asked for is dealt with where it is asked for.
   for (const coming of [fontsComing, chineseComing, keptComing, modelComing]) coming?.catch(() => {});
   const slow = setTimeout(() => showBootMessage('kBootSlow', true), kPatienceMs);

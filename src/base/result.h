@@ -31,12 +31,12 @@ enum class ErrorCode : int {
   kNotLearned = -32011,      // a drawing was to be learned, and the learning was cut short
   kTooLarge = -32012,        // a message is larger than any that makes sense
   // Said on the page only:
-  kCannotDelete = -32013,   // the browser did not delete what was kept
-  kStorageSilent = -32014,  // what was kept does not come
-  kEngineSilent = -32015,   // the worker has not been heard of yet
-  kShippedSilent = -32018,  // the network that the site comes with has not come
-  kFontsMissing = -32017,   // the letters have not come
-  kRestarted = -32016,      // the page's part of the app failed and was started anew
+  kCannotDelete = -32050,   // the browser did not delete what was kept
+  kStorageSilent = -32051,  // what was kept does not come
+  kEngineSilent = -32052,   // the worker has not been heard of yet
+  kShippedSilent = -32053,  // the network that the site comes with has not come
+  kFontsMissing = -32054,   // the letters have not come
+  kRestarted = -32055,      // the page's part of the app failed and was started anew
 };
 
 struct Error {

@@ -175,7 +175,8 @@ test('a bad call gets its error and changes nothing', async () => {
   assert.deepEqual(await lab.call('describe'), before);
 
   const malformed = await lab.page.evaluate(async () => {
-    const frame = /** @type {HTMLIFrameElement} */ (document.querySelector('iframe')).contentWindow;
+    const lab = document.querySelector('inkling-lab');
+    const frame = lab?.shadowRoot?.querySelector('iframe')?.contentWindow;
     const answers = /** @type {any[]} */ ([]);
     window.addEventListener('message', ({data}) => void (data.error && answers.push(data)));
     const circle = /** @type {any} */ ({jsonrpc: '2.0', id: 5, method: 'describe'});
@@ -207,7 +208,7 @@ test('only the embedding page is answered', async () => {
     window.addEventListener('message', ({data}) => void (data?.id === 'stranger' && ++answers));
     // Sent by the window of another frame: the lab sees that as its source.
     /** @type {any} */ (stranger.contentWindow).eval(
-        `parent.document.querySelector('inkling-lab iframe').contentWindow
+        `parent.document.querySelector('inkling-lab').shadowRoot.querySelector('iframe').contentWindow
            .postMessage({jsonrpc: '2.0', id: 'stranger', method: 'describe'}, '*')`);
     await new Promise((resolve) => setTimeout(resolve, 500));
     return answers;

@@ -211,7 +211,7 @@ test('a new release replaces the old one whole, when no page of the old one is o
   const style = readFileSync(join(siteFolder, 'style.css'), 'utf8') + '\n#stage { outline: 0 solid red; }\n';
   const hash = createHash('sha256').update(style).digest('base64');
   const list = readFileSync(join(siteFolder, 'service_worker.js'), 'utf8')
-      .replace(/"style\.css": "[^"]+"/, `"style.css": "sha256-${hash}"`).replace(/'inkling-[0-9a-f]+'/, "'inkling-new'");
+      .replace(/"style\.css": "[^"]+"/, `"style.css": "sha256-${hash}"`).replace(/(const cacheName = .*)[0-9a-f]{16}/, '$1new');
   server.overrides.set('style.css', (_request, response) =>
     void response.writeHead(200, {'Content-Type': 'text/css'}).end(style));
   server.overrides.set('service_worker.js', (_request, response) =>
@@ -228,7 +228,7 @@ test('a new release replaces the old one whole, when no page of the old one is o
   await lab.page.goto(server.url);
   await lab.page.waitForSelector('html[data-state=running]');
   assert.equal(await shownStyle(), true);
-  assert.deepEqual(await lab.page.evaluate(() => caches.keys()), ['inkling-new']);
+  assert.deepEqual(await lab.page.evaluate(() => caches.keys()), ['inkling /app/ new']);
   await lab.close();
   server.stop();
 });

@@ -49,7 +49,7 @@ test('the page reads from its first second on, before any data has come', async 
 
 test('a model of the site that is missing or damaged is told, and the page goes on', async () => {
   for (const body of [null, Buffer.from('not a model')]) {
-    site.overrides.set('assets/model.safetensors.gz', (_request, response) =>
+    site.overrides.set('assets/model.packed', (_request, response) =>
       void (body ? response.writeHead(200).end(body) : response.writeHead(404).end()));
     const lab = await Lab.open(browser, site, {shipped: true, still: true});
     await lab.expectWords('notice', /model\.safetensors/);
