@@ -59,6 +59,8 @@ export class HostCalls {
   #nextNumber = 1;
   /** The call that the app is being handed: an answer without an id is its answer. @type {number | null} */
   #current = null;
+  /** Why no call is taken any more. @type {string | null} */
+  #closedBecause = null;
 
   /**
    * @param {(message: any, transfer?: Transferable[]) => void} post to the embedding page
@@ -77,6 +79,7 @@ export class HostCalls {
       return this.#refuse(null, kInvalidRequest, 'The id of a request must be text, a number or null.');
     }
     const id = hasId ? data.id : null;
+    if (this.#closedBecause) return this.#refuse(id, kEngineFailed, this.#closedBecause, hasId || !isRequest);
     const file = isRequest && data.params?.bytes instanceof Uint8Array ? data.params.bytes : new Uint8Array();
     if (file.length > kMostFileBytes) {
       return this.#refuse(id, kTooLarge, `A file may have ${kMostFileBytes >> 20} MB.`, hasId || !isRequest);
@@ -114,8 +117,9 @@ export class HostCalls {
     this.post(message);
   }
 
-  /** The app is no more. @param {string} why */
+  /** The app is no more: neither the calls that are open nor later ones get another answer. @param {string} why */
   refuseAll(why) {
+    this.#closedBecause = why;
     const ids = [...this.#open.values()];
     this.#open.clear();
     for (const id of ids) this.#refuse(id, kEngineFailed, why);

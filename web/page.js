@@ -143,7 +143,8 @@ function wasRestarted() {
 
 /** @type {Worker} */
 let engine;
-/** A worker that has said nothing for so long is not waited for. */
+/** Drawing needs no worker: it has longer than the rest before it is told to be missing, and is given up much later. */
+const kEnginePatienceMs = 4000;
 const kSilentEngineMs = 20_000;
 // Buffers from this size on go back to the engine, to be used again.
 const kWorthReturning = 100_000;
@@ -184,7 +185,7 @@ function startEngine() {
   };
   const late = setTimeout(() => {
     if (engine === started) app._app_engine_is_silent();
-  }, kPatienceMs);
+  }, kEnginePatienceMs);
   const silent = setTimeout(() => {
     console.error('Inkling: the worker has not begun, and is given up.');
     started.terminate();
@@ -459,7 +460,7 @@ const controls = new ControlsMirror(byId('controls', HTMLDivElement), {
 async function importFile(file) {
   if (!file) return;
   // A file that is far larger than any network is not read at all: it is told as what it is, no network of ours.
-  const bytes = new Uint8Array(file.size > kMostFileBytes ? 0 : await file.arrayBuffer());
+  const bytes = file.size > kMostFileBytes ? new Uint8Array() : new Uint8Array(await file.arrayBuffer());
   withText(file.name, (name) => withBytes(bytes, (at, size) => app._app_import_file(name, at, size)));
 }
 
@@ -583,7 +584,7 @@ const host = {
     if (host.keeps) storage.delete();
     else setTimeout(() => app._app_kept_deleted(true));  // nothing was kept
   },
-  takeBytes: (/** @type {Uint8Array} */ bytes) => { takenBytes = bytes; },
+  takeBytes: (/** @type {Uint8Array<ArrayBuffer>} */ bytes) => { takenBytes = bytes; },
   wake,
 };
 
@@ -657,16 +658,18 @@ function keepDataSoon() {
 
 /** What the app has handed over with host.takeBytes(). */
 let takenBytes = new Uint8Array();
+/** As the app numbers them: KeptPart. @param {import('./storage.js').Part} part */
+const partNumber = (part) => part === 'visitor' ? 0 : 1;
 const storage = new Storage({
   merge: (theirs, deleted, mine) => {
     withBytes(theirs ?? new Uint8Array(), (at, size) => withBytes(mine, (mineAt, mineSize) =>
       app._app_merge_kept(at, size, deleted, mineAt, mineSize)));
     return takenBytes;
   },
-  kept: (part, mine) => withBytes(mine, (at, size) => app._app_kept(part === 'visitor' ? 0 : 1, at, size)),
-  failed: (error) => {
+  kept: (part, mine) => withBytes(mine, (at, size) => app._app_kept(partNumber(part), at, size)),
+  failed: (part, error) => {
     console.warn('Inkling could not keep what was made:', error);
-    app._app_keeping_failed();
+    app._app_keeping_failed(partNumber(part));
   },
   deleted: (done) => app._app_kept_deleted(done),
 });
@@ -778,8 +781,8 @@ async function start() {
   if (zhFonts) withFonts(zhFonts, app._app_add_chinese_fonts);
   let takenUp = false;
   const {visitor, network, other} = kept ?? nothingKept;
-  if (visitor) withBytes(visitor, (at, size) => app._app_take_up_kept(0, at, size));
-  if (network) withBytes(network, (at, size) => { takenUp = Boolean(app._app_take_up_kept(1, at, size)); });
+  if (visitor) withBytes(visitor, (at, size) => app._app_take_up_kept(partNumber('visitor'), at, size));
+  if (network) withBytes(network, (at, size) => { takenUp = Boolean(app._app_take_up_kept(partNumber('network'), at, size)); });
   if (other) withBytes(other, (at, size) => app._app_offer_other_network(at, size));
   startEngine();
   for (const [name, value] of new Map([['lang', language], ...parameters])) {

@@ -95,7 +95,7 @@ export class Storage {
    * @param {(theirs: Uint8Array | null, deleted: boolean, mine: Uint8Array) => Uint8Array} app.merge the record of
    *     another tab, or none, and ours
    * @param {(part: Part, mine: Uint8Array) => void} app.kept
-   * @param {(error: unknown) => void} app.failed
+   * @param {(part: Part, error: unknown) => void} app.failed
    * @param {(done: boolean) => void} app.deleted
    */
   constructor(app) {
@@ -156,7 +156,7 @@ export class Storage {
       const [part, bytes] = next;
       this.#waiting.delete(part);
       await inTime(part === 'visitor' ? this.#keepVisitor(bytes) : this.#keepNetwork(bytes)).then(
-          () => this.app.kept(part, bytes), (error) => this.app.failed(error));
+          () => this.app.kept(part, bytes), (error) => this.app.failed(part, error));
     }
     this.#working = false;
   }

@@ -226,10 +226,7 @@ void App::offer_other_network(std::span<const std::uint8_t> bytes) {
                                                   : std::nullopt};
 }
 
-void App::kept_is_late() {
-  state_.notice = {.code = ErrorCode::kStorageSilent, .subject = "", .remains = ""};
-  frames_wanted_ = 2;
-}
+void App::kept_is_late() { tell_missing(ErrorCode::kStorageSilent); }
 
 void App::kept_came_late(std::span<const std::uint8_t> visitor,
                          std::span<const std::uint8_t> network) {
@@ -256,13 +253,20 @@ std::vector<std::uint8_t> App::merge_kept(std::span<const std::uint8_t> theirs, 
 
 void App::kept(KeptPart part, std::span<const std::uint8_t> mine) {
   if (part == KeptPart::kVisitor) kept_base_.assign(mine.begin(), mine.end());
-  keeping_failed_ = false;
-  clear_notice(ErrorCode::kCannotKeep);
+  keeping_failed_[static_cast<std::size_t>(part)] = false;
+  if (keeping_failed_ == std::array<bool, 2>{}) clear_notice(ErrorCode::kCannotKeep);
+  // Where there is room again for what is small, there may be for what is large.
+  const bool network_failed = keeping_failed_[static_cast<std::size_t>(KeptPart::kNetwork)];
+  if (part == KeptPart::kVisitor && network_failed) {
+    host_.keep(KeptPart::kNetwork, bytes_to_keep(state_, KeptPart::kNetwork));
+  }
 }
 
 // Told once: nothing can be done about it on this page, and everything else works.
-void App::keeping_failed() {
-  if (std::exchange(keeping_failed_, true)) return;
+void App::keeping_failed(KeptPart part) {
+  const bool told = keeping_failed_ != std::array<bool, 2>{};
+  keeping_failed_[static_cast<std::size_t>(part)] = true;
+  if (told) return;
   state_.notice = {.code = ErrorCode::kCannotKeep, .subject = "", .remains = ""};
   frames_wanted_ = 2;
 }
@@ -281,11 +285,23 @@ void App::tell_restart() {
   state_.notice = {.code = ErrorCode::kRestarted, .subject = "", .remains = ""};
 }
 
+// Several things may be missing: they are told one after the other.
+void App::tell_missing(ErrorCode code) {
+  missing_.push_back(code);
+  tell_next_missing();
+}
+
+void App::tell_next_missing() {
+  frames_wanted_ = 2;
+  if (state_.notice || missing_.empty()) return;
+  state_.notice = {.code = missing_.front(), .subject = "", .remains = ""};
+}
+
 // A notice must not outlive its cause.
 void App::clear_notice(ErrorCode code) {
-  if (!state_.notice || state_.notice->code != code) return;
-  state_.notice.reset();
-  frames_wanted_ = 2;
+  std::erase(missing_, code);
+  if (state_.notice && state_.notice->code == code) state_.notice.reset();
+  tell_next_missing();
 }
 
 void App::keep(KeptPart part) {
@@ -308,7 +324,7 @@ void App::offer_shipped_model(std::span<const std::uint8_t> file) {
 
 void App::shipped_model_is_late() {
   shipped_late_ = true;
-  state_.notice = {.code = ErrorCode::kShippedSilent, .subject = "", .remains = ""};
+  tell_missing(ErrorCode::kShippedSilent);
 }
 
 void App::shipped_model_failed() {
@@ -675,7 +691,9 @@ void App::act(const Action& action) {
         app.send(LoadDataCommand{});
       }
     }
-    void operator()(const DismissNotice&) { state.notice.reset(); }
+    void operator()(const DismissNotice&) {
+      if (state.notice) app.clear_notice(state.notice->code);
+    }
     void operator()(const OpenNotices&) { app.host_.open_notices(); }
   };
   std::visit(Visitor{*this, state_}, action);
@@ -1055,10 +1073,9 @@ void App::announce_loading(const LoadingEvent& before) {
 
 void App::engine_is_silent() {
   if (announced_ready_) return;
-  state_.notice = {.code = ErrorCode::kEngineSilent, .subject = "", .remains = ""};
+  tell_missing(ErrorCode::kEngineSilent);
   announced_ready_ = true;
   api_.ready();
-  frames_wanted_ = 2;
 }
 
 void App::engine_died() {
@@ -1098,10 +1115,7 @@ void App::add_chinese_fonts(FontFiles fonts) {
   frames_wanted_ = 2;
 }
 
-void App::fonts_are_late() {
-  state_.notice = {.code = ErrorCode::kFontsMissing, .subject = "", .remains = ""};
-  frames_wanted_ = 2;
-}
+void App::fonts_are_late() { tell_missing(ErrorCode::kFontsMissing); }
 
 void App::add_fonts(FontFiles fonts) {
   english_fonts_ = std::move(fonts);

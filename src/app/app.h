@@ -1,6 +1,7 @@
 // The app: state, frame loop, and what connects them with the engine and the page.
 #pragma once
 
+#include <array>
 #include <deque>
 #include <functional>
 #include <memory>
@@ -71,7 +72,7 @@ class App {
   std::vector<std::uint8_t> merge_kept(std::span<const std::uint8_t> theirs, bool deleted,
                                        std::span<const std::uint8_t> mine) const;
   void kept(KeptPart part, std::span<const std::uint8_t> mine);
-  void keeping_failed();
+  void keeping_failed(KeptPart part);
   void kept_deleted(bool done);
   // The network that the site comes with, as a safetensors file: to begin with, or to be used when
   // the visitor wants it. One that cannot be used is told in a notice, and the app begins with
@@ -172,6 +173,8 @@ class App {
   void send(const Command& command);
   void send_network();
   void keep(KeptPart part);
+  void tell_missing(ErrorCode code);
+  void tell_next_missing();
   void clear_notice(ErrorCode code);
   void drawing_changed();
   // Now, or as soon as its letters are there.
@@ -215,9 +218,10 @@ class App {
   bool announced_ready_ = false;
   bool shape_named_ = false;  // by the page's address
   bool learning_rate_named_ = false;
-  bool keeping_failed_ = false;
-  int weights_since_kept_ = 0;           // WeightsEvents
-  std::vector<std::uint8_t> kept_base_;  // the visitor's part as it was read or kept last
+  std::vector<ErrorCode> missing_;        // what has not come, and was not put away
+  std::array<bool, 2> keeping_failed_{};  // of each part, the last time
+  int weights_since_kept_ = 0;            // WeightsEvents
+  std::vector<std::uint8_t> kept_base_;   // the visitor's part as it was read or kept last
   std::vector<std::uint8_t> shipped_file_;
   bool shipped_wanted_ = false;  // as soon as it is there
   bool shipped_late_ = false;    // the app has begun without it

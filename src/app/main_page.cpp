@@ -167,8 +167,8 @@ EMSCRIPTEN_KEEPALIVE void app_kept(int part, const std::uint8_t* mine, std::size
   page_wake();
 }
 
-EMSCRIPTEN_KEEPALIVE void app_keeping_failed() {
-  app->keeping_failed();
+EMSCRIPTEN_KEEPALIVE void app_keeping_failed(int part) {
+  app->keeping_failed(static_cast<KeptPart>(part));
   page_wake();
 }
 

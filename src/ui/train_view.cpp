@@ -114,12 +114,11 @@ ProgressWords progress_words(const Ui& ui, const State& state) {
       words.share = training.result->stopped || training.result->diverged ? share : 1;
       return words;
     case Phase::kWaitingForData:
-      words.left =
-          loading.stalled      ? ui.say(Text::kLoadingStalled)
-          : loading.total == 0 ? ui.say(Text::kSayLoading)
-                               : ui.say(Text::kLoadingData,
-                                        {fixed(ui.language(), loading.loaded / 1e6, 1),
-                                         fixed(ui.language(), loading.total / 1e6, 1)});
+      words.left = loading.stalled ? ui.say(Text::kLoadingStalled)
+                   : loading.total == 0
+                       ? ui.say(Text::kSayLoading)
+                       : ui.say(Text::kLoadingData, {fixed(ui.language(), loading.loaded / 1e6, 1),
+                                                     fixed(ui.language(), loading.total / 1e6, 1)});
       words.share = loading.total > 0 ? static_cast<double>(loading.loaded) / loading.total : 0;
       return words;
     case Phase::kPaused:

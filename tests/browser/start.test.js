@@ -194,7 +194,8 @@ test('a lab that stops in the middle answers its open calls, and is ready again'
   await course.page.frames()[1].evaluate(() => Object.assign(window, {trap: true}));
   const predicted = course.errorOf('predict', {strokes: seven});
   assert.equal(await training, -32004);
-  assert.equal(await predicted, -32004);
+  // Refused by the lab that failed, or by the element if it came while the next one was loading.
+  assert.ok([-32004, -32013].includes(await predicted), String(await predicted));
   await course.page.waitForFunction(() =>
     /** @type {any} */ (window).events.filter((/** @type {any} */ {name}) => name === 'ready').length > 1);
   assert.equal((await course.call('predict', {strokes: seven})).probabilities.length, 10);

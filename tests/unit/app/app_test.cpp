@@ -895,11 +895,13 @@ TEST_CASE("what other tabs made is merged into what is kept, and stays with what
 
 TEST_CASE("a notice does not outlive its cause") {
   Page page;
-  page.app.keeping_failed();
+  page.app.keeping_failed(KeptPart::kNetwork);
   REQUIRE(page.app.state().notice);
   page.app.kept(KeptPart::kVisitor, {});
+  CHECK(page.app.state().notice);  // the network still has no room
+  page.app.kept(KeptPart::kNetwork, {});
   CHECK_FALSE(page.app.state().notice);
-  page.app.keeping_failed();
+  page.app.keeping_failed(KeptPart::kVisitor);
   CHECK(page.app.state().notice);  // it is told again after it had worked
 }
 
