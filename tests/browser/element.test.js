@@ -1,7 +1,7 @@
 // @ts-check
 // The element among what pages do with elements: hide and show, copy, empty, move, remove and change them.
 import assert from 'node:assert/strict';
-import {test} from 'node:test';
+import {test as begin} from 'node:test';
 import {chromium} from 'playwright-core';
 import {labScript, openHost} from './course.js';
 import {seven} from './lab.js';
@@ -9,6 +9,9 @@ import {StaticServer} from './server.js';
 import {browser, site} from './stage.js';
 
 /** @typedef {Awaited<ReturnType<typeof openHost>>['page']} Page */
+
+/** A test that fails where a call is never answered. @param {string} name @param {(context: import('node:test').TestContext) => Promise<void>} run */
+const test = (name, run) => void begin(name, {timeout: 120_000}, run);
 
 const lab = '<inkling-lab fresh lang="en" style="height:400px"></inkling-lab>';
 
@@ -186,7 +189,10 @@ test('a lab that is moved rejects what it was asked, and goes on', async () => {
 
 test('a lab that is moved without being taken out does not begin anew', async (t) => {
   const host = await openLabs(`${lab}<div id="there"></div>`);
-  if (!await host.page.evaluate(() => 'moveBefore' in Element.prototype)) return t.skip('this browser cannot');
+  if (!await host.page.evaluate(() => 'moveBefore' in Element.prototype)) {
+    t.skip('this browser cannot');
+    return;
+  }
   await host.page.evaluate(outcomeScript);
   const drawn = await withLab(host.page, async (element) => {
     const asked = /** @type {any} */ (window).outcomeOf(element.call('train', {hidden: [16], epochs: 1, train_images: 2000}));
