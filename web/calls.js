@@ -34,8 +34,8 @@ function objectionTo(message) {
   };
   const visit = (/** @type {any} */ value, /** @type {any[]} */ around) => {
     if (objection) return;
-    if (++values > kMostValues || text > kMostText) return object(kTooLarge, 'This message is too large.');
     if (typeof value === 'string') text += value.length;
+    if (++values > kMostValues || text > kMostText) return object(kTooLarge, 'This message is too large.');
     if (typeof value === 'bigint') return object(kParseError, kCannotBeWritten);
     if (typeof value !== 'object' || value === null) return;
     if (around.includes(value)) return object(kParseError, kCannotBeWritten);

@@ -39,9 +39,10 @@
     :host { display: block; position: relative; }
     :host([hidden='']) { display: none; }
     :host::before { content: ''; display: block; width: 300px; max-width: 100%; }
-    iframe {
-      position: absolute; inset: 0; box-sizing: border-box; width: 100%; height: 100%; padding: inherit; border: 0;
-    }`);
+    slot { padding: inherit; }`);
+  // The page's rules for frames are not meant for this one.
+  const frameStyle =
+    'position:absolute;inset:0;box-sizing:border-box;width:100%;height:100%;max-width:none;margin:0;padding:inherit;border:0';
   const ownHeight = styleSheets(':host { height: 600px; }');
 
   /** Sees a lab when it is shown first: until then nobody knows whether the page gives it a height. */
@@ -63,12 +64,15 @@
   class InklingLab extends HTMLElement {
     static observedAttributes = attributes;
 
-    /**
-     * In the shadow tree: copies of the element do not copy it, and whoever replaces the element's children does not
-     * take it away.
-     * @type {HTMLIFrameElement | null}
-     */
+    /** A child of the element, where pages find it that talk to the lab by messages. @type {HTMLIFrameElement | null} */
     #frame = null;
+    /** Whoever replaces the element's children takes the frame away with them: then there is another one. */
+    #children = new MutationObserver(() => {
+      this.#removeCopies();
+      if (!this.#frame || this.#frame.parentNode === this) return;
+      this.#close('The children of the lab were replaced, and the lab with them, before it answered.');
+      this.#open();
+    });
     /** Those without an answer. @type {Map<number, Call>} */
     #calls = new Map();
     #nextId = 1;
@@ -81,7 +85,7 @@
 
     constructor() {
       super();
-      this.attachShadow({mode: 'open'});
+      this.attachShadow({mode: 'open'}).append(document.createElement('slot'));
       /**
        * Fulfilled with the description of the lab when it answers, however often it is started anew before that;
        * rejected when the element is removed. A lab that is started anew later has a new one.
@@ -109,13 +113,16 @@
       }
       /** @type {ShadowRoot} */ (this.shadowRoot).adoptedStyleSheets = layout;
       firstShown.observe(this);
+      this.#removeCopies();
       this.#open();
+      this.#children.observe(this, {childList: true});
     }
 
     /** Browsers that can move an element without taking it out call this, and the lab goes on as it is. */
     connectedMoveCallback() {}
 
     disconnectedCallback() {
+      this.#children.disconnect();
       firstShown.unobserve(this);
       this.#close('The lab was removed from the page, or moved in it, before it answered.');
       // Whoever moves an element takes it out and puts it in again at once.
@@ -161,9 +168,18 @@
       frame.src = address.href;
       frame.title = 'Inkling';
       frame.allow = 'fullscreen; cross-origin-isolated; clipboard-write';
+      frame.style.cssText = frameStyle;
+      frame.dataset.inkling = '';
       this.#frame = frame;
       window.addEventListener('message', this.#onMessage);
-      this.shadowRoot?.append(frame);
+      this.append(frame);
+    }
+
+    /** A copy of a lab has a copy of its frame, and is to have one of its own. */
+    #removeCopies() {
+      for (const frame of this.querySelectorAll(':scope > iframe[data-inkling]')) {
+        if (frame !== this.#frame) frame.remove();
+      }
     }
 
     /** @param {string} why for the calls that get no answer */

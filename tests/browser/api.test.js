@@ -176,7 +176,7 @@ test('a bad call gets its error and changes nothing', async () => {
 
   const malformed = await lab.page.evaluate(async () => {
     const lab = document.querySelector('inkling-lab');
-    const frame = lab?.shadowRoot?.querySelector('iframe')?.contentWindow;
+    const frame = lab?.querySelector('iframe')?.contentWindow;
     const answers = /** @type {any[]} */ ([]);
     window.addEventListener('message', ({data}) => void (data.error && answers.push(data)));
     const circle = /** @type {any} */ ({jsonrpc: '2.0', id: 5, method: 'describe'});
@@ -208,7 +208,7 @@ test('only the embedding page is answered', async () => {
     window.addEventListener('message', ({data}) => void (data?.id === 'stranger' && ++answers));
     // Sent by the window of another frame: the lab sees that as its source.
     /** @type {any} */ (stranger.contentWindow).eval(
-        `parent.document.querySelector('inkling-lab').shadowRoot.querySelector('iframe').contentWindow
+        `parent.document.querySelector('inkling-lab').querySelector('iframe').contentWindow
            .postMessage({jsonrpc: '2.0', id: 'stranger', method: 'describe'}, '*')`);
     await new Promise((resolve) => setTimeout(resolve, 500));
     return answers;
@@ -238,7 +238,7 @@ test('what cannot be sent on, or is too large, is answered at once', async () =>
 test('an answer has the id of its call, whatever that is', async () => {
   const lab = await openCourse(browser, site);
   const answers = await lab.page.evaluate(async () => {
-    const frame = /** @type {any} */ (window).lab.shadowRoot?.querySelector('iframe') ?? document.querySelector('inkling-lab iframe');
+    const frame = /** @type {any} */ (window).lab.querySelector('iframe');
     const ids = ['\ud800', '', -0.5, 1e300, null, 'a'.repeat(10_000)];
     const seen = /** @type {any[]} */ ([]);
     window.addEventListener('message', ({data}) => {

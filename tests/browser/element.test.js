@@ -66,7 +66,7 @@ test('a lab has the height that the page gives it, and one of its own only where
     for (const panel of document.querySelectorAll('.hidden')) panel.classList.remove('hidden');
     await new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve)));
     return [...document.querySelectorAll('inkling-lab')].map((element) => {
-      const frame = element.shadowRoot?.querySelector('iframe') ?? element.querySelector('iframe');
+      const frame = element.querySelector('iframe');
       const [outer, inner] = [element.getBoundingClientRect(), frame?.getBoundingClientRect()];
       return {height: outer.height, width: outer.width, inner: inner?.height, innerWidth: inner?.width};
     });
