@@ -12,7 +12,7 @@ std::string network_words(const Ui& ui, const State& state) {
   const Text words = !state.trained    ? Text::kNetworkRandom
                      : state.goes_on() ? Text::kNetworkGoesOn
                                        : Text::kNetworkReplaced;
-  return ui.say(words, {shape, next}) + " " + ui.say(Text::kResetMore);
+  return ui.say(Text::kTwoSentences, {ui.say(words, {shape, next}), ui.say(Text::kResetMore)});
 }
 
 std::vector<ButtonSpec> network_buttons(const Ui& ui, const State& state) {
