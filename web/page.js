@@ -594,6 +594,8 @@ const host = {
 const kPatienceMs = 2000;
 /** On a slow line the app itself takes so long, and the rest may be right behind it. */
 const kGraceMs = 1000;
+/** Without the app there is nothing to start: after so long that is said. */
+const kAppPatienceMs = 4000;
 
 /** A file of the site's assets, unpacked where it is packed. @param {string} file */
 const fetchAsset = async (file) => unpack(await fetchBytes(new URL(`assets/${file}`, import.meta.url)));
@@ -739,7 +741,7 @@ async function start() {
   const modelComing = fresh ? null : fetchAsset('model.packed');
   // Whatever is rejected before it is asked for is dealt with where it is asked for.
   for (const coming of [fontsComing, chineseComing, keptComing, modelComing]) coming?.catch(() => {});
-  const slow = setTimeout(() => showBootMessage('kBootSlow', true), kPatienceMs);
+  const slow = setTimeout(() => showBootMessage('kBootSlow', true), kAppPatienceMs);
   const module = await import('./app.js').then(({default: createApp}) => createApp({host, canvas}));
   clearTimeout(slow);
   boot.hidden = true;

@@ -14,7 +14,7 @@ constexpr float kLineHeight = 1.45f;
 constexpr float kScrollThreshold = 8;
 
 // The second press of a double one comes within this time, and as near to the first.
-constexpr double kDoublePressMs = 500;
+constexpr double kDoublePressMs = 350;
 constexpr float kDoublePressReach = 16;
 
 ImVec2 corner(Rect rect) { return {rect.x, rect.y}; }

@@ -65,6 +65,7 @@ for (const {what, file, answer, words} of badFiles) {
     const bars = await lab.bars();
     await lab.press('train');
     await lab.expectWords('notice', words);
+    await lab.settle();
     assert.deepEqual(await lab.bars(), bars);
     assert.ok(await lab.inkAt(.42, .8));
     await lab.expectWords('settings', /784-512-10/);
