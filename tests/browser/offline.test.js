@@ -204,9 +204,9 @@ test('what an older release made unable to open heals itself with the next one',
   const address = server.url;
   assert.equal(await opens(page, address), false, 'the old release has the fault');
   server.overrides.delete('service_worker.js');
-  // The browser looks for a new release some time after a visit, successful or not.
-  for (const end = Date.now() + 60_000; Date.now() < end && !await opens(page, address);) {
-    await page.waitForTimeout(1000);
+  // The browser looks for a new release a moment after a visit, successful or not, and every visit puts that off.
+  for (const end = Date.now() + 90_000; Date.now() < end && !await opens(page, address);) {
+    await page.waitForTimeout(5000);
   }
   await page.waitForSelector('html[data-state=running]');
   assert.equal(await page.evaluate(() => navigator.serviceWorker.controller !== null), true);
