@@ -808,7 +808,7 @@ async function start() {
   document.documentElement.dataset.state = 'running';
   if (!embedded) keepSite();
   // A visitor who opened the page itself will want the digits soon; one lab among others in a text may never be used.
-  if (!embedded) setTimeout(() => app._app_use_leisure(), 1500);
+  if (!embedded) setTimeout(() => app._app_use_leisure(), 3000);
 }
 
 /** @param {unknown} error */
