@@ -663,6 +663,10 @@ let takenBytes = new Uint8Array();
 /** As the app numbers them: KeptPart. @param {import('./storage.js').Part} part */
 const partNumber = (part) => part === 'visitor' ? 0 : 1;
 const storage = new Storage({
+  base: () => {
+    app._app_kept_base();
+    return takenBytes;
+  },
   merge: (theirs, deleted, mine) => {
     withBytes(theirs ?? new Uint8Array(), (at, size) => withBytes(mine, (mineAt, mineSize) =>
       app._app_merge_kept(at, size, deleted, mineAt, mineSize)));
@@ -784,6 +788,9 @@ async function start() {
   let takenUp = false;
   const {visitor, network, other} = kept ?? nothingKept;
   if (visitor) withBytes(visitor, (at, size) => app._app_take_up_kept(partNumber('visitor'), at, size));
+  for (const {base, mine} of host.keeps && kept ? storage.takeLeft() : []) {
+    withBytes(base, (at, size) => withBytes(mine, (mineAt, mineSize) => app._app_take_up_left(at, size, mineAt, mineSize)));
+  }
   if (network) withBytes(network, (at, size) => { takenUp = Boolean(app._app_take_up_kept(partNumber('network'), at, size)); });
   if (other) withBytes(other, (at, size) => app._app_offer_other_network(at, size));
   startEngine();

@@ -3,9 +3,13 @@
 //
 // Several tabs share the database, and none of them owns it: a record that is written is merged, in the same
 // transaction, with what another tab has written since. Each copy of the site on an origin has a database of its own.
+//
+// A page that is being left can write to the database no more. What was made in its last moments goes to where writing
+// takes no time (localStorage), and is merged by the next page that starts.
 
 /** @typedef {'visitor' | 'network'} Part what changes often, and what is large */
 /** @typedef {{visitor: Uint8Array | null, network: Uint8Array | null, other: Uint8Array | null}} Kept */
+/** @typedef {{base: Uint8Array, mine: Uint8Array}} Left the visitor's part as it was kept last, and as it was left */
 
 const storeName = 'kept';
 const databaseName = `inkling ${new URL('./', import.meta.url).pathname}`;
@@ -39,40 +43,112 @@ function open(name, create) {
     else request.transaction?.abort();
   };
   return new Promise((resolve, reject) => {
-    request.onsuccess = () => {
-      // Another page that wants to change or delete the database does not wait for this one.
-      request.result.onversionchange = () => request.result.close();
-      resolve(request.result);
-    };
+    request.onsuccess = () => resolve(request.result);
     request.onerror = () => reject(request.error);
     request.onblocked = () => reject(new Error('the database is held by another page'));
   });
 }
 
 /**
+ * The connection stays open between two writes: to open one takes longer than all the rest, and what waits when the
+ * page is closed is lost. @type {Promise<IDBDatabase> | null}
+ */
+let connection = null;
+
+function connect() {
+  if (connection) return connection;
+  const forget = () => { connection = null; };
+  connection = open(databaseName, true).then((database) => {
+    database.onclose = forget;
+    // Another page that wants to change or delete the database does not wait for this one.
+    database.onversionchange = () => {
+      forget();
+      database.close();
+    };
+    return database;
+  });
+  connection.catch(forget);
+  return connection;
+}
+
+/** The transaction that is under way. @type {IDBTransaction | null} */
+let running = null;
+
+/**
  * Works in one transaction. What it has written counts when the transaction is complete, and not before: a browser
  * that has no room says so only then.
  * @template T
  * @param {IDBTransactionMode} mode
- * @param {(store: IDBObjectStore) => Promise<T>} work must not wait for anything but the store's requests
+ * @param {(store: IDBObjectStore) => Promise<T> | T} work must not wait for anything but the store's requests, and
+ *     need not wait for what it writes
  * @returns {Promise<T>}
  */
 async function transact(mode, work) {
-  const database = await open(databaseName, true);
+  const transaction = (await connect()).transaction(storeName, mode);
+  running = transaction;
+  const complete = new Promise((resolve, reject) => {
+    transaction.oncomplete = () => resolve(null);
+    transaction.onabort = () => reject(transaction.error ?? new Error('the transaction was aborted'));
+  });
+  complete.catch(() => {});  // it is waited for below, unless the work fails first
   try {
-    const transaction = database.transaction(storeName, mode);
-    const complete = new Promise((resolve, reject) => {
-      transaction.oncomplete = () => resolve(null);
-      transaction.onabort = () => reject(transaction.error ?? new Error('the transaction was aborted'));
-    });
-    complete.catch(() => {});  // it is waited for below, unless the work fails first
     const result = await work(transaction.objectStore(storeName));
+    transaction.commit?.();  // not to wait for what has been asked: a page that is left then loses nothing of it
     await complete;
     return result;
   } finally {
-    database.close();
+    if (running === transaction) running = null;
   }
 }
+
+// ---- What a page leaves ---------------------------------------------------------------------------
+
+const leftPrefix = `${databaseName} left `;
+/** Each page leaves its own. */
+const leftKey = leftPrefix + Math.random();
+
+/** One character a byte. @param {Uint8Array} bytes */
+const toCharacters = (bytes) => Array.from(bytes, (byte) => String.fromCharCode(byte)).join('');
+/** @param {string} characters */
+const toBytes = (characters) => Uint8Array.from(characters, (character) => character.charCodeAt(0));
+
+/** @param {Left} left @returns {boolean} false where there is no room, or where nothing may be kept */
+function leave({base, mine}) {
+  try {
+    localStorage.setItem(leftKey, `${base.length} ${toCharacters(base)}${toCharacters(mine)}`);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+/** What pages have left, by its key. @returns {Map<string, Left>} */
+function readLeft() {
+  const left = new Map();
+  try {
+    for (const [key, value] of Object.entries(localStorage)) {
+      if (!key.startsWith(leftPrefix)) continue;
+      const space = value.indexOf(' ');
+      const bytes = toBytes(value.slice(space + 1));
+      const size = Number(value.slice(0, space));
+      left.set(key, {base: bytes.slice(0, size), mine: bytes.slice(size)});
+    }
+  } catch {
+    // Nothing may be kept here.
+  }
+  return left;
+}
+
+/** @param {Iterable<string>} keys */
+function removeLeft(keys) {
+  try {
+    for (const key of keys) localStorage.removeItem(key);
+  } catch {
+    // Nothing may be kept here.
+  }
+}
+
+// ---- The store ------------------------------------------------------------------------------------
 
 /** @param {unknown} value of the store */
 const bytesOrNull = (value) => value instanceof Uint8Array ? value : null;
@@ -89,9 +165,19 @@ export class Storage {
   #waiting = new Map();
   #deletionWanted = false;
   #working = false;
+  /** The visitor's part that is not in the database yet. @type {Uint8Array | null} */
+  #unwritten = null;
+  /** The page has been left. It may come back as it was. */
+  #away = false;
+  /** How often it has been left. */
+  #timesLeft = 0;
+  #loading = false;
+  /** What this page has taken up of what others had left: it is there until it is written. @type {string[]} */
+  #takenUp = [];
 
   /**
    * @param {object} app
+   * @param {() => Uint8Array} app.base the visitor's part as it was read or kept last
    * @param {(theirs: Uint8Array | null, deleted: boolean, mine: Uint8Array) => Uint8Array} app.merge the record of
    *     another tab, or none, and ours
    * @param {(part: Part, mine: Uint8Array) => void} app.kept
@@ -100,15 +186,35 @@ export class Storage {
    */
   constructor(app) {
     this.app = app;
+    addEventListener('pagehide', ({persisted}) => this.#leave(persisted));
+    addEventListener('pageshow', ({persisted}) => {
+      if (persisted) this.#comeBack();
+    });
   }
 
   /** What was kept at the last visit. Rejected where nothing may be kept. @returns {Promise<Kept>} */
   async load() {
+    this.#loading = true;
+    try {
+      return await this.#load();
+    } finally {
+      this.#loading = false;
+    }
+  }
+
+  /** What pages could not write any more when they were left. It is to be kept with the next record. @returns {Left[]} */
+  takeLeft() {
+    const left = readLeft();
+    this.#takenUp = [...left.keys()];
+    return [...left.values()];
+  }
+
+  async #load() {
     const kept = await this.#read();
     if (kept.visitor || kept.network || kept.moved) return kept;
     // Once: what was kept under the old name.
     const old = await readOldDatabase().catch(() => null);
-    await transact('readwrite', async (store) => {
+    await transact('readwrite', (store) => {
       store.put(true, 'moved');
       if (old?.visitor) store.put(old.visitor, 'visitor');
       if (old?.network) store.put(old.network, 'network');
@@ -131,13 +237,35 @@ export class Storage {
   /** @param {Part} part @param {Uint8Array} bytes */
   keep(part, bytes) {
     this.#waiting.set(part, bytes);
+    if (part === 'visitor') this.#unwritten = bytes;
     void this.#work();
   }
 
   /** Everything, and what waits to be written. */
   delete() {
     this.#waiting.clear();
+    this.#unwritten = null;
     this.#deletionWanted = true;
+    void this.#work();
+  }
+
+  /** @param {boolean} frozen */
+  #leave(frozen) {
+    this.#away = true;
+    this.#timesLeft += 1;
+    if (this.#unwritten && leave({base: this.app.base(), mine: this.#unwritten})) removeLeft(this.#takenUp.splice(0));
+    if (!frozen) return;
+    try {
+      running?.abort();  // a frozen page would hold the database, and every other page would wait for it
+    } catch {
+      // It is complete but for the word.
+    }
+  }
+
+  #comeBack() {
+    if (this.#loading) location.reload();  // what was kept had not come
+    this.#away = false;
+    removeLeft([leftKey]);
     void this.#work();
   }
 
@@ -145,53 +273,67 @@ export class Storage {
   async #work() {
     if (this.#working) return;
     this.#working = true;
-    for (;;) {
+    while (!this.#away) {
+      const timesLeft = this.#timesLeft;
       if (this.#deletionWanted) {
         this.#deletionWanted = false;
-        await inTime(this.#deleteAll()).then(() => this.app.deleted(true), () => this.app.deleted(false));
+        await inTime(this.#deleteAll()).then(() => this.app.deleted(true), () => {
+          if (timesLeft === this.#timesLeft) this.app.deleted(false);
+          else this.#deletionWanted = true;
+        });
         continue;
       }
-      const [next] = this.#waiting;
-      if (!next) break;
-      const [part, bytes] = next;
+      // What is small, and drawn by hand, goes first.
+      const part = /** @type {const} */ (['visitor', 'network']).find((name) => this.#waiting.has(name));
+      const bytes = part && this.#waiting.get(part);
+      if (!bytes) break;
       this.#waiting.delete(part);
       await inTime(part === 'visitor' ? this.#keepVisitor(bytes) : this.#keepNetwork(bytes)).then(
-          () => this.app.kept(part, bytes), (error) => this.app.failed(part, error));
+          () => {
+            if (bytes === this.#unwritten) this.#unwritten = null;
+            this.app.kept(part, bytes);
+          },
+          (error) => {
+            if (timesLeft === this.#timesLeft) this.app.failed(part, error);
+            else if (!this.#waiting.has(part)) this.#waiting.set(part, bytes);  // the page was left meanwhile
+          });
     }
     this.#working = false;
   }
 
-  #deleteAll() {
-    return transact('readwrite', async (store) => {
-      const deletion = Math.random();
+  async #deleteAll() {
+    const deletion = Math.random();
+    await transact('readwrite', (store) => {
       store.clear();
       store.put(true, 'moved');
-      await done(store.put(deletion, 'deletion'));
-      this.#deletion = deletion;
-      this.#network = undefined;
+      store.put(deletion, 'deletion');
     });
+    this.#deletion = deletion;
+    this.#network = undefined;
+    removeLeft(readLeft().keys());
   }
 
   /** @param {Uint8Array} mine */
-  #keepVisitor(mine) {
-    return transact('readwrite', async (store) => {
+  async #keepVisitor(mine) {
+    this.#deletion = await transact('readwrite', async (store) => {
       const [theirs, deletion] = await Promise.all([done(store.get('visitor')), done(store.get('deletion'))]);
       const deleted = deletion !== this.#deletion && !theirs;
-      await done(store.put(this.app.merge(bytesOrNull(theirs), deleted, mine), 'visitor'));
-      this.#deletion = deletion;
+      store.put(this.app.merge(bytesOrNull(theirs), deleted, mine), 'visitor');
+      return deletion;
     });
+    removeLeft(this.#takenUp.splice(0));
   }
 
   /** Networks cannot be merged: one of another tab, that ours replaces unseen, is put aside. @param {Uint8Array} mine */
-  #keepNetwork(mine) {
-    return transact('readwrite', async (store) => {
+  async #keepNetwork(mine) {
+    const newStamp = Math.random();
+    await transact('readwrite', async (store) => {
       const [theirs, stamp] = await Promise.all([done(store.get('network')), done(store.get('network stamp'))]);
       if (theirs && stamp !== this.#network) store.put(theirs, 'other network');
-      const newStamp = Math.random();
       store.put(newStamp, 'network stamp');
-      await done(store.put(mine, 'network'));
-      this.#network = newStamp;
+      store.put(mine, 'network');
     });
+    this.#network = newStamp;
   }
 }
 

@@ -209,6 +209,18 @@ bool App::take_up_kept(KeptPart part, std::span<const std::uint8_t> bytes) {
   return true;
 }
 
+void App::take_up_left(std::span<const std::uint8_t> base, std::span<const std::uint8_t> mine) {
+  const auto here = visitor_from_bytes(bytes_to_keep(state_, KeptPart::kVisitor));
+  const auto before = visitor_from_bytes(base);
+  const auto left = visitor_from_bytes(mine);
+  if (!here || !before || !left) return;
+  // What was kept last stays the base: all of this is new to the store.
+  std::vector<std::uint8_t> kept = std::move(kept_base_);
+  take_up_kept(KeptPart::kVisitor, to_bytes(merged(*here, *before, *left)));
+  kept_base_ = std::move(kept);
+  keep(KeptPart::kVisitor);
+}
+
 void App::offer_other_network(std::span<const std::uint8_t> bytes) {
   const auto saved = network_from_bytes(bytes);
   if (!saved || saved->parameters.empty()) return;

@@ -62,6 +62,11 @@ class App {
   // A network that another tab trained, and that one of ours then replaced without knowing of it:
   // it can be brought back.
   void offer_other_network(std::span<const std::uint8_t> bytes);
+  // What was made, in a page that was left before it was kept, between `base` and `mine` (two
+  // visitor's parts). After the visitor's part and before the network; kept with the next record.
+  void take_up_left(std::span<const std::uint8_t> base, std::span<const std::uint8_t> mine);
+  // The visitor's part as it was read or kept last.
+  std::span<const std::uint8_t> kept_base() const { return kept_base_; }
   // What was kept did not come in time: the app has begun without. It may come later; then it is
   // taken up where nothing has been made meanwhile. Nothing of it is lost: see merge_kept().
   void kept_is_late();

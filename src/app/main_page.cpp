@@ -132,6 +132,16 @@ EMSCRIPTEN_KEEPALIVE bool app_take_up_kept(int part, const std::uint8_t* bytes, 
   return app->take_up_kept(static_cast<KeptPart>(part), {bytes, size});
 }
 
+EMSCRIPTEN_KEEPALIVE void app_take_up_left(const std::uint8_t* base, std::size_t base_size,
+                                           const std::uint8_t* mine, std::size_t mine_size) {
+  app->take_up_left({base, base_size}, {mine, mine_size});
+}
+
+// It comes to host.takeBytes before this returns.
+EMSCRIPTEN_KEEPALIVE void app_kept_base() {
+  page_take_bytes(app->kept_base().data(), app->kept_base().size());
+}
+
 EMSCRIPTEN_KEEPALIVE void app_import_file(const char* name, const std::uint8_t* bytes,
                                           std::size_t size) {
   app->import_file(name, {bytes, size});

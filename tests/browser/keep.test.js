@@ -71,6 +71,30 @@ test('what is on the pad and what was taught are back, and deleted with everythi
   await next.close();
 });
 
+test('a page that is left in the moment of a stroke loses nothing of it', async () => {
+  const lab = await Lab.open(browser, site, {shipped: true, still: true});
+  await lab.draw(seven);
+  await lab.settle();
+  await lab.page.waitForTimeout(500);
+  // From here on the database takes its time.
+  await lab.page.evaluate(() => {
+    const store = {get: () => ({}), put: () => ({})};
+    IDBDatabase.prototype.transaction = () => /** @type {any} */ ({objectStore: () => store, commit() {}, abort() {}});
+  });
+  await lab.draw(four);
+  await lab.settle();
+  const bars = await lab.words('bars');
+  await lab.page.goto(site.url);
+  await lab.page.waitForSelector('html[data-state=running]');
+  assert.equal(await lab.words('bars'), bars);
+  // In the database, that is.
+  await lab.page.waitForFunction(() => !Object.keys(localStorage).some((key) => / left /.test(key)));
+  await lab.page.reload();
+  await lab.page.waitForSelector('html[data-state=running]');
+  assert.equal(await lab.words('bars'), bars);
+  await lab.close();
+});
+
 test('a worker that is killed in the middle: all is there, also for the next visit, and training goes on', async () => {
   const lab = await Lab.open(browser, site, {parameters: {...quickRun, 'train-images': '60000', epochs: '20'}, shipped: true, still: true});
   await lab.press('place-draw');

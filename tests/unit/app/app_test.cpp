@@ -893,6 +893,29 @@ TEST_CASE("what other tabs made is merged into what is kept, and stays with what
   CHECK(again.app.state().pad.strokes.size() == 2);
 }
 
+TEST_CASE("what a page was left with before it was kept is merged, and kept with the next record") {
+  std::vector<std::uint8_t> base, mine;
+  {
+    Page page;
+    page.settle();
+    base = {page.app.kept_base().begin(), page.app.kept_base().end()};
+    page.draw_seven();
+    page.tap("name-7");
+    mine = page.host.kept.at(KeptPart::kVisitor);
+  }
+  Page next;
+  const std::vector<std::uint8_t> own_base{next.app.kept_base().begin(),
+                                           next.app.kept_base().end()};
+  next.app.take_up_left(base, std::vector<std::uint8_t>(20, 1));  // damaged
+  CHECK(next.host.kept.empty());
+  next.app.take_up_left(base, mine);
+  next.app.take_up_left(base, mine);  // the same once more adds nothing
+  CHECK(next.app.state().own_drawings.size() == 1);
+  CHECK(next.app.state().pad.strokes.size() == 1);
+  CHECK(std::ranges::equal(next.app.kept_base(), own_base));  // the store has it only now
+  CHECK(next.host.kept.contains(KeptPart::kVisitor));
+}
+
 TEST_CASE("a notice does not outlive its cause") {
   Page page;
   page.app.keeping_failed(KeptPart::kNetwork);
