@@ -196,7 +196,7 @@ std::string game_json(GameKind kind, const GameEvent& event) {
 
 std::string description_json(const State& state) {
   return json_object([&](JsonWriter& writer) {
-    field(writer, "version", std::string(kVersion));
+    field(writer, "version", std::string(INKLING_VERSION));
     list_field(writer, "layers", state.network.shape().layers);
     field(writer, "parameters", state.network.shape().parameter_count());
     field(writer, "trained", state.trained);

@@ -10,8 +10,6 @@
 
 namespace inkling {
 
-inline constexpr const char* kVersion = "1.0.0";
-
 std::string to_json(const Error& error);
 std::string to_json(const LoadingEvent& event);
 std::string to_json(const ProgressEvent& event);

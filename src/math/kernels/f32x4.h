@@ -25,21 +25,10 @@ struct f32x4 {
   // this + a * b: rounded twice or, relaxed, as the processor likes it best.
   f32x4 multiply_add(f32x4 a, f32x4 b) const {
 #if defined(__wasm_relaxed_simd__)
-    using Lanes = float __attribute__((vector_size(16)));
-    return {
-        (v128_t)__builtin_wasm_relaxed_madd_f32x4((Lanes)a.lanes, (Lanes)b.lanes, (Lanes)lanes)};
+    return {wasm_f32x4_relaxed_madd(a.lanes, b.lanes, lanes)};
 #else
     return {wasm_f32x4_add(lanes, wasm_f32x4_mul(a.lanes, b.lanes))};
 #endif
-  }
-  // The same number, but the compiler takes it for a new one. (A relaxed multiply-add is opaque to
-  // it as it is.)
-  f32x4 opaque() const {
-    v128_t same = lanes;
-#if !defined(__wasm_relaxed_simd__)
-    __asm__("" : "+r"(same));
-#endif
-    return {same};
   }
   friend f32x4 operator+(f32x4 a, f32x4 b) { return {wasm_f32x4_add(a.lanes, b.lanes)}; }
   friend f32x4 operator-(f32x4 a, f32x4 b) { return {wasm_f32x4_sub(a.lanes, b.lanes)}; }
@@ -60,11 +49,6 @@ struct f32x4 {
   static f32x4 load(const float* from) { return {*reinterpret_cast<const UnalignedLanes*>(from)}; }
   void store(float* to) const { *reinterpret_cast<UnalignedLanes*>(to) = lanes; }
   f32x4 multiply_add(f32x4 a, f32x4 b) const { return {lanes + a.lanes * b.lanes}; }
-  f32x4 opaque() const {
-    Lanes same = lanes;
-    __asm__("" : "+m"(same));
-    return {same};
-  }
   friend f32x4 operator+(f32x4 a, f32x4 b) { return {a.lanes + b.lanes}; }
   friend f32x4 operator-(f32x4 a, f32x4 b) { return {a.lanes - b.lanes}; }
   friend f32x4 operator*(f32x4 a, f32x4 b) { return {a.lanes * b.lanes}; }

@@ -54,15 +54,18 @@ struct KernelSet {
                       const float* dz, const float* decay, bool all_rows, float* weights,
                       float* first, float* second);
 
-  // The most that the set's instructions could do: `rounds` (a multiple of 8) times
-  // kPeakVectors multiply-adds of four floats, all in registers. sums[4 * kPeakVectors] is where
-  // they begin and end.
+  // The most that the set's instructions could do: `rounds` times, a shared factor becomes
+  // f * kPeakScale + kPeakShift (it begins with kPeakShift), and each of kPeakVectors sums of four
+  // floats grows by f times what it began with. sums[4 * kPeakVectors] is where they begin and end.
   void (*multiply_adds)(int rounds, float* sums);
 };
 
-// Multiply-adds that are under way at once in KernelSet::multiply_adds: enough to hide how long
-// each takes, few enough for the registers.
-inline constexpr int kPeakVectors = 10;
+// Sums that are under way at once in KernelSet::multiply_adds: enough to hide how long an addition
+// takes, few enough for the registers.
+inline constexpr int kPeakVectors = 12;
+inline constexpr int kPeakMultiplyAdds = kPeakVectors + 1;  // a round
+inline constexpr float kPeakScale = 0.5f;
+inline constexpr float kPeakShift = 0.25f;
 
 // The names of the sets that there can be, from the slowest on.
 inline constexpr const char* kKernelNames[] = {"scalar", "simd128", "relaxed"};

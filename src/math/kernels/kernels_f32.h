@@ -113,25 +113,19 @@ inline void sparse_step_f32(OptimizerKind kind, const StepRule<float>* rule,
   });
 }
 
-// Ten sums, of the ten different products that four factors make in pairs. kRepeats rounds are
-// written out, so that the loop around them does not count; with a separate multiplication only
-// one may be, or the browser's compiler would see the products return and spare itself the work.
-template <int kRepeats>
-void multiply_adds_f32(int rounds, float* sums) {
-  constexpr int kFactors = 4;
-  static_assert(kFactors * (kFactors + 1) / 2 == kPeakVectors);
-  f32x4 factor[kFactors];
-  for (int i = 0; i < kFactors; ++i) factor[i] = f32x4::load(sums + 4 * i);
+// The sums stay in registers. The factor that all products share is made anew in each round, or a
+// compiler would see the products return and spare itself the work; the others are read from the
+// fastest cache, which costs nothing beside the multiply-adds.
+inline void multiply_adds_f32(int rounds, float* sums) {
   f32x4 sum[kPeakVectors];
-  for (int i = 0; i < kPeakVectors; ++i) sum[i] = f32x4::load(sums + 4 * i);
-  for (int round = 0; round < rounds; round += kRepeats) {
-    for (int repeat = 0; repeat < kRepeats; ++repeat) {
-      for (f32x4& one : factor) one = one.opaque();
-      f32x4* to = sum;
-      for (int i = 0; i < kFactors; ++i) {
-        for (int j = i; j < kFactors; ++j, ++to) *to = to->multiply_add(factor[i], factor[j]);
-      }
-    }
+  f32x4 factor[kPeakVectors];
+  for (int i = 0; i < kPeakVectors; ++i) factor[i] = sum[i] = f32x4::load(sums + 4 * i);
+  const f32x4 scale = f32x4::splat(kPeakScale);
+  const f32x4 shift = f32x4::splat(kPeakShift);
+  f32x4 shared = shift;
+  for (int round = 0; round < rounds; ++round) {
+    shared = shift.multiply_add(shared, scale);
+    for (int i = 0; i < kPeakVectors; ++i) sum[i] = sum[i].multiply_add(shared, factor[i]);
   }
   for (int i = 0; i < kPeakVectors; ++i) sum[i].store(sums + 4 * i);
 }

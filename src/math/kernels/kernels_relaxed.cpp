@@ -30,7 +30,7 @@ __attribute__((export_name("sparse_step"))) void relaxed_sparse_step(
 }
 
 __attribute__((export_name("multiply_adds"))) void relaxed_multiply_adds(int rounds, float* sums) {
-  multiply_adds_f32<8>(rounds, sums);
+  multiply_adds_f32(rounds, sums);
 }
 
 }  // extern "C"

@@ -56,11 +56,13 @@ void sparse_step(OptimizerKind kind, const StepRule<float>* rule, const SparseLi
 }
 
 void multiply_adds(int rounds, float* sums) {
-  float sum[kPeakVectors];
+  float sum[kPeakVectors], factor[kPeakVectors];
   for (int lane = 0; lane < 4; ++lane) {
-    for (int i = 0; i < kPeakVectors; ++i) sum[i] = sums[4 * i + lane];
+    for (int i = 0; i < kPeakVectors; ++i) factor[i] = sum[i] = sums[4 * i + lane];
+    float shared = kPeakShift;
     for (int round = 0; round < rounds; ++round) {
-      for (int i = 0; i < kPeakVectors; ++i) sum[i] += sum[i] * 0.001f;
+      shared = shared * kPeakScale + kPeakShift;
+      for (int i = 0; i < kPeakVectors; ++i) sum[i] += shared * factor[i];
     }
     for (int i = 0; i < kPeakVectors; ++i) sums[4 * i + lane] = sum[i];
   }
