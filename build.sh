@@ -113,7 +113,7 @@ install_build_packages() {
   command -v npm >/dev/null || packages+=(npm)
   command -v emcc >/dev/null || packages+=(emscripten)
   install_packages "${packages[@]}"
-  too_old CMake "$(cmake --version | sed -n '1s/[^0-9]*//p')" 3.22
+  too_old CMake "$(cmake --version | sed -n "1s/[^0-9]*//p")" 3.25
   too_old Node.js "$(node --version | tr -d v)" 18
   too_old Emscripten "$(emcc --version | sed -n '1s/.* \([0-9][0-9.]*\).*/\1/p')" 3.1.6
   [ -f "$BUILD/wasm/build.ninja" ] || knows_relaxed_simd || install_second_compiler
@@ -255,7 +255,7 @@ command_package() {
   build_site
   local zip
   zip=$BUILD/inkling-$(version).zip
-  step "Packing the site" /usr/bin/python3 web/make_package.py "$BUILD/site" web/package "$zip"
+  step "Packing the site" /usr/bin/python3 web/make_package.py "$BUILD/site" web/package/START-HERE.html "$zip"
   say "The site, with a page for teachers, is in $zip"
 }
 

@@ -180,8 +180,9 @@ function startEngine() {
   });
   if (!knowsModules) throw new Unsupported('kBootTooOld');
   engine = started;
-  const died = () => {
-    if (engine === started) app._app_engine_died();
+  /** @param {string} [said] what went wrong, where it could be told */
+  const died = (said = '') => {
+    if (engine === started) withText(said, (at) => app._app_engine_died(at));
   };
   const late = setTimeout(() => {
     if (engine === started) app._app_engine_is_silent();
@@ -195,6 +196,12 @@ function startEngine() {
     if (engine !== started) return;  // what it said before it was ended
     clearTimeout(late);
     clearTimeout(silent);
+    if (event.data.failed !== undefined) {
+      console.error(`Inkling: the worker has failed: ${event.data.failed}`);
+      started.terminate();
+      died(event.data.failed);
+      return;
+    }
     if (event.data.fetched) {
       fetchedByEngine.push(event.data.fetched);
       keepDataSoon();
@@ -210,10 +217,10 @@ function startEngine() {
     console.error(`Inkling: the worker has failed: ${event.message ?? 'a part of it could not be fetched'}`);
     clearTimeout(late);
     clearTimeout(silent);
-    died();
+    died(event.message);
   };
   // The worker holds the lock of its name for its whole life.
-  started.addEventListener('message', () => navigator.locks?.request(name, died).catch(() => {}), {once: true});
+  started.addEventListener('message', () => navigator.locks?.request(name, () => died()).catch(() => {}), {once: true});
 }
 
 // ---- Bytes and text for the app ------------------------------------------------------------------

@@ -168,6 +168,14 @@ self.onmessage = ({data}) => {
   else early.push(data);
 };
 
+/** Nothing works after this; the page tells it, and starts another worker when one is wanted. @param {unknown} error */
+function fail(error) {
+  self.postMessage({failed: error instanceof Error ? error.message : String(error)});
+}
+
+// What is thrown in an asynchronous function reaches no handler of the page.
+self.addEventListener('unhandledrejection', ({reason}) => fail(reason));
+
 const host = {send, fetch: fetchFile};
 
 /**
@@ -219,10 +227,14 @@ function holdLifeLock() {
   });
 }
 
+async function start() {
+  const parameters = new URL(self.location.href).searchParams;
+  const {started, relaxed, threads} = await loadBestEngine(parameters.get('threads'));
+  engine = started;
+  withText(parameters.get('kernel') ?? '', (kernel) => withBytes(relaxed, (module, size) =>
+    engine._engine_start(kernel, module, size, threads)));
+  early.forEach(receive);
+}
+
 const hasLocks = await holdLifeLock();
-const parameters = new URL(self.location.href).searchParams;
-const {started, relaxed, threads} = await loadBestEngine(parameters.get('threads'));
-engine = started;
-withText(parameters.get('kernel') ?? '', (kernel) => withBytes(relaxed, (module, size) =>
-  engine._engine_start(kernel, module, size, threads)));
-early.forEach(receive);
+await start().catch(fail);

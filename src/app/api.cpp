@@ -239,11 +239,12 @@ void Api::engine_event(const Event& event) {
   }
 }
 
-void Api::engine_died() {
+void Api::engine_died(const std::string& said) {
   reject_waiting(
       {ErrorCode::kEngineFailed,
-       "The part that trains has stopped working. It is being started anew; the drawing, "
-       "the settings and the newest weights are kept."});
+       "The part that trains has stopped working. " +
+           (said.empty() ? "" : "It said: " + said + ". ") +
+           "It is being started anew; the drawing, the settings and the newest weights are kept."});
 }
 
 void Api::drawing_read() {

@@ -44,7 +44,7 @@ class Api {
   // Told of every event after the state has taken it; answers calls and notifies the embedding
   // page.
   void engine_event(const Event& event);
-  void engine_died();
+  void engine_died(const std::string& said);
   void drawing_read();                               // a `prediction` notification
   void game(GameKind kind, const GameEvent& event);  // a `game` notification
   void lesson(const LessonEvent& event);             // a `lesson` notification

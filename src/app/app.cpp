@@ -1090,19 +1090,19 @@ void App::engine_is_silent() {
   api_.ready();
 }
 
-void App::engine_died() {
+void App::engine_died(const std::string& said) {
   if (!engine_alive_) return;
   engine_alive_ = false;
   awaiting_own_weights_ = false;
   state_.notice = {.code = ErrorCode::kEngineFailed,
-                   .subject = "",
+                   .subject = said,
                    .remains = "",
                    .retry_training = state_.training.phase != Training::Phase::kIdle};
   state_.training.phase = Training::Phase::kIdle;
   state_.teaching_wanted = false;
   state_.measuring_speed = false;
   state_.inside.experiment.running = false;
-  api_.engine_died();
+  api_.engine_died(said);
   if (!std::exchange(announced_ready_, true)) api_.ready();
   frames_wanted_ = 2;
 }
@@ -1142,7 +1142,8 @@ void App::chinese_fonts_failed() {
 }
 
 void App::prepare_fonts(float pixel_ratio) {
-  if (fonts_ratio_ == pixel_ratio && fonts_language_ == state_.language) return;
+  const bool fits = fonts_ratio_ == pixel_ratio && fonts_language_ == state_.language;
+  if (fits || (has_dynamic_fonts() && fonts_ratio_ != 0)) return;
   fonts_ratio_ = pixel_ratio;
   fonts_language_ = state_.language;
   fonts_ = load_fonts(english_fonts_, chinese_fonts_, all_texts(state_.language), pixel_ratio);

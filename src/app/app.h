@@ -110,7 +110,7 @@ class App {
   void focus_control(const std::string& id);
 
   void engine_event(const Event& event);
-  void engine_died();
+  void engine_died(const std::string& said);
   // The engine has not said a word yet, and others wait for the app to be ready.
   void engine_is_silent();
   // `attachment` is what the call's params.bytes held, which JSON cannot carry.

@@ -97,6 +97,25 @@ class PageHost : public AppHost {
 PageHost host;
 std::unique_ptr<App> app;
 
+#if IMGUI_VERSION_NUM >= 19200
+
+// The renderer follows an atlas that grows. Said before it is there: the first frames may be built
+// out of view, and without a surface.
+void use_dynamic_fonts() { ImGui::GetIO().BackendFlags |= ImGuiBackendFlags_RendererHasTextures; }
+
+void update_font_texture(bool /*changed*/) {}
+
+#else
+
+void use_dynamic_fonts() {}
+
+void update_font_texture(bool changed) {
+  if (changed) ImGui_ImplOpenGL3_DestroyFontsTexture();
+  if (!ImGui::GetIO().Fonts->TexID) ImGui_ImplOpenGL3_CreateFontsTexture();
+}
+
+#endif
+
 }  // namespace
 
 extern "C" {
@@ -104,6 +123,7 @@ extern "C" {
 EMSCRIPTEN_KEEPALIVE void app_create(const std::uint8_t* regular, std::size_t regular_size,
                                      const std::uint8_t* bold, std::size_t bold_size) {
   ImGui::CreateContext();
+  use_dynamic_fonts();
   app = std::make_unique<App>(host, FontFiles{.regular = {regular, regular + regular_size},
                                               .bold = {bold, bold + bold_size}});
 }
@@ -249,6 +269,7 @@ EMSCRIPTEN_KEEPALIVE bool app_open_surface() {
 // The surface is gone: its objects are, too.
 EMSCRIPTEN_KEEPALIVE void app_close_surface() {
   ImGui_ImplOpenGL3_Shutdown();
+  use_dynamic_fonts();
   emscripten_webgl_destroy_context(emscripten_webgl_get_current_context());
 }
 
@@ -257,9 +278,8 @@ EMSCRIPTEN_KEEPALIVE bool app_frame(double now_ms, float width, float height, fl
                                     bool drawn) {
   const bool more = app->frame(now_ms, {width, height, pixel_ratio});
   if (!drawn) return more;
-  if (app->take_fonts_changed()) ImGui_ImplOpenGL3_DestroyFontsTexture();
   ImGui_ImplOpenGL3_NewFrame();  // makes what is missing of the surface's objects
-  if (ImGui::GetIO().Fonts->TexID == nullptr) ImGui_ImplOpenGL3_CreateFontsTexture();
+  update_font_texture(app->take_fonts_changed());
   const State& state = app->state();
   const ImVec4 paper =
       ImGui::ColorConvertU32ToFloat4(palette(state.dark(), state.preferences.more_contrast).paper);
@@ -327,8 +347,8 @@ EMSCRIPTEN_KEEPALIVE int app_training() {
   return training.goes_on ? 2 : 1;
 }
 
-EMSCRIPTEN_KEEPALIVE void app_engine_died() {
-  app->engine_died();
+EMSCRIPTEN_KEEPALIVE void app_engine_died(const char* said) {
+  app->engine_died(said);
   page_wake();
 }
 

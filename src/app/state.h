@@ -106,7 +106,7 @@ struct DataStatus {
 // Something went wrong; said to the visitor until it is put away.
 struct Notice {
   ErrorCode code{};
-  std::string subject;  // the file that it is about, or what was entered
+  std::string subject;  // the file that it is about, what was entered, or what the engine said
   std::string remains;  // for a refused setting: the value that it keeps
   bool retry_training = false;
 };

@@ -123,7 +123,8 @@ std::string notice_words(const Ui& ui, const Notice& notice) {
     case ErrorCode::kInvalidParams:
       return ui.say(Text::kErrorSetting, {notice.subject});
     default:
-      return ui.say(Text::kErrorEngine);
+      return notice.subject.empty() ? ui.say(Text::kErrorEngine)
+                                    : ui.say(Text::kErrorEngineSaid, {notice.subject});
   }
 }
 

@@ -89,11 +89,20 @@ ImU32 faded(ImU32 colour, float share) {
 
 float type_size(Type type) { return kTypes[static_cast<int>(type)].size; }
 
+bool has_dynamic_fonts() {
+#if IMGUI_VERSION_NUM >= 19200
+  return (ImGui::GetIO().BackendFlags & ImGuiBackendFlags_RendererHasTextures) != 0;
+#else
+  return false;
+#endif
+}
+
 Fonts load_fonts(const FontFiles& first, const FontFiles& second, const std::string& text,
                  float pixel_ratio) {
   ImFontAtlas& atlas = *ImGui::GetIO().Fonts;
   atlas.Clear();
   atlas.TexGlyphPadding = 1;
+  const bool dynamic = has_dynamic_fonts();
   ImVector<ImWchar> ranges;
   ImFontGlyphRangesBuilder builder;
   builder.AddText(text.c_str());
@@ -102,7 +111,7 @@ Fonts load_fonts(const FontFiles& first, const FontFiles& second, const std::str
   static constexpr ImWchar kDigits[] = {'0', '9', 0};
 
   Fonts fonts;
-  const float ratio = std::clamp(pixel_ratio, 1.0f, kMaxRasterRatio);
+  const float ratio = dynamic ? 1 : std::clamp(pixel_ratio, 1.0f, kMaxRasterRatio);
   for (int i = 0; i < kTypeCount; ++i) {
     ImFontConfig config;
     config.FontDataOwnedByAtlas = false;
@@ -115,14 +124,17 @@ Fonts load_fonts(const FontFiles& first, const FontFiles& second, const std::str
       if (file.empty()) return nullptr;
       return atlas.AddFontFromMemoryTTF(const_cast<std::uint8_t*>(file.data()),
                                         static_cast<int>(file.size()), kTypes[i].size * ratio,
-                                        &config, digits_only ? kDigits : ranges.Data);
+                                        &config,
+                                        dynamic       ? nullptr
+                                        : digits_only ? kDigits
+                                                      : ranges.Data);
     };
     fonts.by_type[i] = add(first);
     if (fonts.by_type[i] == nullptr) fonts.by_type[i] = atlas.AddFontDefault();
     config.MergeMode = true;
     if (!digits_only) add(second);
   }
-  atlas.Build();
+  if (!dynamic) atlas.Build();
   return fonts;
 }
 

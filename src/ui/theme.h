@@ -52,9 +52,14 @@ struct FontFiles {
   std::vector<std::uint8_t> bold;
 };
 
-// Fills ImGui's atlas with the characters of `text`, sharp at `pixel_ratio`: from `first`, and
-// those that it lacks from `second`, whose files may be empty. The bytes must stay where they are.
-// Returns null fonts' fallback, ImGui's own, where a file cannot be used.
+// Whether ImGui makes each character when it is first needed, in the size that is needed: since its
+// version 1.92, where a renderer says that it can follow. Else the atlas is made at once.
+bool has_dynamic_fonts();
+
+// Fills ImGui's atlas with the characters of `text`, sharp at `pixel_ratio` (with dynamic fonts it
+// needs to know neither): from `first`, and those that it lacks from `second`, whose files may be
+// empty. The bytes must stay where they are. Returns null fonts' fallback, ImGui's own, where a
+// file cannot be used.
 Fonts load_fonts(const FontFiles& first, const FontFiles& second, const std::string& text,
                  float pixel_ratio);
 

@@ -176,7 +176,7 @@ for (const [how, kill] of /** @type {const} */ ([
     await lab.press('train');
     await lab.expectWords('accuracy', /[6-9]\d\.\d %/, 30_000);
     await lab.page.workers()[0].evaluate(kill);
-    await lab.expectWords('notice', /stopped working/);
+    await lab.expectWords('notice', how === 'silently' ? /has stopped working\. Your/ : /has stopped working\. It said: .*out of memory/);
     await lab.settle();
     const bars = await lab.bars();
     assert.ok(bars[7] > 50, `it still reads a seven: ${bars}`);
@@ -184,6 +184,24 @@ for (const [how, kill] of /** @type {const} */ ([
     await lab.press('notice-retry');
     await lab.expectWords('progress', /Epoch/, 30_000);
     await lab.expectWords('accuracy', /9\d\.\d\d %/, 90_000);
+    await lab.close();
+  });
+}
+
+for (const [when, module] of /** @type {const} */ ([
+  ['while the engine starts', 'export default async () => { throw new ReferenceError("wasmTable is not defined"); };'],
+  ['in an asynchronous function', 'export default async () => { (async () => { throw new ReferenceError("wasmTable is not defined"); })(); await new Promise(() => {}); };'],
+])) {
+  test(`what is thrown ${when} is told with its text, on the page and in the console`, async () => {
+    site.overrides.set('engine.js', (_request, response) =>
+      void response.writeHead(200, {'Content-Type': 'text/javascript'}).end(module));
+    const lab = await Lab.open(browser, site, {parameters: {mode: 'train'}, still: true});
+    await lab.expectWords('notice', /It said: wasmTable is not defined/);
+    assert.match(lab.errors.join('\n'), /the worker has failed: wasmTable is not defined/);
+    site.overrides.clear();
+    await lab.press('notice-retry');
+    await lab.press('train');
+    await lab.expectWords('progress', /Epoch|Done/, 30_000);
     await lab.close();
   });
 }

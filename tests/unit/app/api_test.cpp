@@ -226,7 +226,7 @@ TEST_CASE("when the engine dies, everybody who waits is told") {
   lab.call("train");
   lab.call("evaluate");
   lab.host.posted.clear();
-  lab.api.engine_died();
+  lab.api.engine_died("");
   CHECK(lab.host.posted.size() == 3);  // the event and two answers
   CHECK(lab.host.last_error() == -32004);
 }

@@ -356,7 +356,7 @@ TEST_CASE("a dead engine is replaced when it is needed, and gets the weights fir
   page.settle();
   page.draw_seven();
   page.tap("invite");
-  page.app.engine_died();
+  page.app.engine_died("");
   page.settle();
   CHECK(page.host.restarts == 0);
   CHECK(page.app.state().pad.strokes.size() == 1);
@@ -573,7 +573,7 @@ TEST_CASE("after the engine's death the run goes on for the epochs that were lef
   page.app.engine_event(RunStateEvent{.running = true});
   page.app.engine_event(
       ProgressEvent{.epoch = 3, .epochs = 5, .step = 50, .steps = 100, .train_loss = 0.3});
-  page.app.engine_died();
+  page.app.engine_died("wasmTable is not defined");
   page.settle();
   page.tap("notice-retry");
   const auto& train = std::get<TrainCommand>(page.host.commands.back());
