@@ -71,6 +71,7 @@ App::App(AppHost& host, FontFiles fonts)
   style.WindowBorderSize = 0;
   style.ItemSpacing = {0, 0};
   style.CircleTessellationMaxError = 0.15f;
+  use_dynamic_fonts();
   // What the engine starts with too, so that the first guess does not wait for it.
   state_.network.initialise(state_.settings.seed);
   kept_base_ = bytes_to_keep(state_, KeptPart::kVisitor);
@@ -1143,7 +1144,7 @@ void App::chinese_fonts_failed() {
 
 void App::prepare_fonts(float pixel_ratio) {
   const bool fits = fonts_ratio_ == pixel_ratio && fonts_language_ == state_.language;
-  if (fits || (has_dynamic_fonts() && fonts_ratio_ != 0)) return;
+  if (fits || (kDynamicFonts && fonts_ratio_ != 0)) return;
   fonts_ratio_ = pixel_ratio;
   fonts_language_ = state_.language;
   fonts_ = load_fonts(english_fonts_, chinese_fonts_, all_texts(state_.language), pixel_ratio);

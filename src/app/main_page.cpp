@@ -99,15 +99,9 @@ std::unique_ptr<App> app;
 
 #if IMGUI_VERSION_NUM >= 19200
 
-// The renderer follows an atlas that grows. Said before it is there: the first frames may be built
-// out of view, and without a surface.
-void use_dynamic_fonts() { ImGui::GetIO().BackendFlags |= ImGuiBackendFlags_RendererHasTextures; }
-
 void update_font_texture(bool /*changed*/) {}
 
 #else
-
-void use_dynamic_fonts() {}
 
 void update_font_texture(bool changed) {
   if (changed) ImGui_ImplOpenGL3_DestroyFontsTexture();
@@ -123,7 +117,6 @@ extern "C" {
 EMSCRIPTEN_KEEPALIVE void app_create(const std::uint8_t* regular, std::size_t regular_size,
                                      const std::uint8_t* bold, std::size_t bold_size) {
   ImGui::CreateContext();
-  use_dynamic_fonts();
   app = std::make_unique<App>(host, FontFiles{.regular = {regular, regular + regular_size},
                                               .bold = {bold, bold + bold_size}});
 }

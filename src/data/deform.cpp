@@ -11,10 +11,7 @@
 namespace inkling {
 namespace {
 
-constexpr int kSide = kPictureSide;
-constexpr float kCentre = kSide / 2.0f;
-
-constexpr float kBox = 20;  // the longer side of a digit in the set's pictures
+constexpr float kCentre = kPictureSide / 2.0f;
 
 // How far it goes: each number is drawn evenly from its range.
 constexpr float kRotation = 0.22f;     // radians, either way
@@ -31,7 +28,7 @@ float either_way(Random& random, float most) { return between(random, -most, mos
 // ---- Added strokes ------------------------------------------------------------------------------
 
 struct Box {
-  float left = kSide, top = kSide, right = 0, bottom = 0;
+  float left = kPictureSide, top = kPictureSide, right = 0, bottom = 0;
   float width() const { return right - left; }
   float height() const { return bottom - top; }
 };
@@ -39,9 +36,9 @@ struct Box {
 // Where the ink is. Right and bottom are edges, not pixels.
 Box box_of(const Coverage& ink) {
   Box box;
-  for (int y = 0; y < kSide; ++y) {
-    for (int x = 0; x < kSide; ++x) {
-      if (ink[static_cast<std::size_t>(y) * kSide + x] < 0.3f) continue;
+  for (int y = 0; y < kPictureSide; ++y) {
+    for (int x = 0; x < kPictureSide; ++x) {
+      if (ink[static_cast<std::size_t>(y) * kPictureSide + x] < 0.3f) continue;
       box.left = std::min(box.left, static_cast<float>(x));
       box.top = std::min(box.top, static_cast<float>(y));
       box.right = std::max(box.right, static_cast<float>(x + 1));
@@ -53,10 +50,10 @@ Box box_of(const Coverage& ink) {
 
 // The middle of the ink in a row of the picture.
 float ink_middle(const Coverage& ink, float y) {
-  const auto row = static_cast<std::size_t>(std::clamp(y, 0.0f, kSide - 1.0f));
+  const auto row = static_cast<std::size_t>(std::clamp(y, 0.0f, kPictureSide - 1.0f));
   float mass = 0, moment = 0;
-  for (int x = 0; x < kSide; ++x) {
-    const float pixel = ink[row * kSide + x];
+  for (int x = 0; x < kPictureSide; ++x) {
+    const float pixel = ink[row * kPictureSide + x];
     mass += pixel;
     moment += pixel * (static_cast<float>(x) + 0.5f);
   }
@@ -102,13 +99,13 @@ void add_stroke(Coverage& ink, int label, Random& random) {
 
 // How a picture is to be read so that it lies as those of the set do: the longer side 20 pixels,
 // the centre of mass in the middle. Added strokes may have changed both.
-struct Placement {
+struct DigitPlacement {
   InkPoint centre;  // of its mass
   float scale;      // pixels of it for one of the copy
 };
-Placement placement_of(const Coverage& ink) {
+DigitPlacement placement_of(const Coverage& ink) {
   const Box box = box_of(ink);
-  return {centre_of_mass(ink), std::max({box.width(), box.height(), kBox}) / kBox};
+  return {centre_of_mass(ink), std::max({box.width(), box.height(), kDigitBox}) / kDigitBox};
 }
 
 // ---- Where a pixel comes from -------------------------------------------------------------------
@@ -116,14 +113,14 @@ Placement placement_of(const Coverage& ink) {
 // A smooth field of displacements: cubic B-splines over a grid of random numbers. Simard smooths
 // noise with a Gaussian of 4 pixels; a cubic B-spline is nearly one, and a grid of 7 pixels gives
 // it that width at a hundredth of the work.
-constexpr int kGrid = 7;                      // pixels between control points
-constexpr int kControls = kSide / kGrid + 3;  // along a side
-using Row = std::array<float, kSide>;
+constexpr int kGrid = 7;                             // pixels between control points
+constexpr int kControls = kPictureSide / kGrid + 3;  // along a side
+using Row = std::array<float, kPictureSide>;
 
 // What each control point of a line adds to each pixel: [controls, pixels].
 constexpr std::array<Row, kControls> spline_weights() {
   std::array<Row, kControls> weights{};
-  for (int x = 0; x < kSide; ++x) {
+  for (int x = 0; x < kPictureSide; ++x) {
     const float t = (static_cast<float>(x % kGrid) + 0.5f) / kGrid;
     const float u = 1 - t;
     const float four[] = {u * u * u / 6, (3 * t * t * t - 6 * t * t + 4) / 6,
@@ -149,7 +146,7 @@ struct Field {
       const float weight = kWeights[y / kGrid + k][y];
       for (int i = 0; i < kControls; ++i) across[i] += weight * controls[y / kGrid + k][i];
     }
-    for (int x = 0; x < kSide; x += 4) {
+    for (int x = 0; x < kPictureSide; x += 4) {
       f32x4 sum = f32x4::load(out.data() + x);
       for (int i = 0; i < kControls; ++i) {
         sum = sum.multiply_add(f32x4::splat(across[i]), f32x4::load(kWeights[i].data() + x));
@@ -166,11 +163,11 @@ class Source {
  public:
   explicit Source(const Coverage& ink) {
     Row columns{};  // the darkest pixel of each
-    for (int y = 0; y < kSide; ++y) {
-      const float* from = ink.data() + y * kSide;
-      std::copy_n(from, kSide, padded_.begin() + (y + kRim) * kStride + kRim);
+    for (int y = 0; y < kPictureSide; ++y) {
+      const float* from = ink.data() + y * kPictureSide;
+      std::copy_n(from, kPictureSide, padded_.begin() + (y + kRim) * kStride + kRim);
       float darkest = 0;
-      for (int x = 0; x < kSide; ++x) {
+      for (int x = 0; x < kPictureSide; ++x) {
         darkest = std::max(darkest, from[x]);
         columns[x] = std::max(columns[x], from[x]);
       }
@@ -178,7 +175,7 @@ class Source {
       top_ = std::min(top_, static_cast<float>(y));
       bottom_ = static_cast<float>(y + 1);
     }
-    for (int x = 0; x < kSide; ++x) {
+    for (int x = 0; x < kPictureSide; ++x) {
       if (columns[x] == 0) continue;
       left_ = std::min(left_, static_cast<float>(x));
       right_ = static_cast<float>(x + 1);
@@ -205,10 +202,10 @@ class Source {
 
  private:
   static constexpr int kRim = 2;
-  static constexpr int kStride = kSide + 2 * kRim;
+  static constexpr int kStride = kPictureSide + 2 * kRim;
   std::array<float, kStride * kStride> padded_{};
   // The edges of the ink; nothing is inside where there is none.
-  float left_ = kSide, top_ = kSide, right_ = -1, bottom_ = -1;
+  float left_ = kPictureSide, top_ = kPictureSide, right_ = -1, bottom_ = -1;
 };
 
 // What a pen of another width makes of an edge: a blurred one is moved by taking another level of
@@ -235,7 +232,7 @@ void deform(std::span<const std::uint8_t> from, int label, Random& random,
   std::transform(from.begin(), from.end(), ink.begin(),
                  [](std::uint8_t pixel) { return static_cast<float>(pixel) / 255; });
   const bool has_forms = label == 0 || label == 1 || label == 7;
-  Placement place = {{kCentre, kCentre}, 1};
+  DigitPlacement place = {{kCentre, kCentre}, 1};
   if (has_forms && random.uniform() < kAddedStrokes) {
     add_stroke(ink, label, random);
     place = placement_of(ink);
@@ -256,18 +253,18 @@ void deform(std::span<const std::uint8_t> from, int label, Random& random,
   const Pen pen(random);
 
   const Source source(ink);
-  for (int y = 0; y < kSide; ++y) {
+  for (int y = 0; y < kPictureSide; ++y) {
     const float v = static_cast<float>(y) + 0.5f - kCentre;
     Row from_x, from_y;
-    for (int x = 0; x < kSide; ++x) {
+    for (int x = 0; x < kPictureSide; ++x) {
       const float u = static_cast<float>(x) + 0.5f - kCentre;
       from_x[x] = xx * u + xy * v + shift_x;
       from_y[x] = yx * u + yy * v + shift_y;
     }
     bend_x.add_row(y, from_x);
     bend_y.add_row(y, from_y);
-    std::uint8_t* out = to.data() + y * kSide;
-    for (int x = 0; x < kSide; ++x) {
+    std::uint8_t* out = to.data() + y * kPictureSide;
+    for (int x = 0; x < kPictureSide; ++x) {
       const float sampled = source.at(from_x[x], from_y[x]);
       out[x] = sampled == 0 ? 0 : static_cast<std::uint8_t>(pen(sampled) * 255 + 0.5f);
     }

@@ -7,8 +7,6 @@
 namespace inkling {
 namespace {
 
-constexpr int kSide = kPictureSide;
-constexpr float kBox = 20.0f;
 // The usual thickness of a stroke in MNIST's pictures is between two and three pixels.
 constexpr float kPenWidth = 2.3f;
 
@@ -114,9 +112,9 @@ InkSteps ink_steps(const Drawing& drawing) {
 
   const Bounds bounds = bounds_of(drawing);
   const float longer = bounds.longer_side();
-  const float scale = longer > 0 ? (kBox - kPenWidth) / longer : 1.0f;
+  const float scale = longer > 0 ? (kDigitBox - kPenWidth) / longer : 1.0f;
   if (!std::isfinite(scale)) return steps;
-  constexpr float kMiddle = kSide / 2.0f;
+  constexpr float kMiddle = kPictureSide / 2.0f;
   Placement place = {scale, bounds.middle(), {kMiddle, kMiddle}};
   for (const Stroke& stroke : drawing) steps.smooth.push_back(smoothed(stroke, longer));
   const InkPoint centre = centre_of_mass(draw(steps.smooth, place));

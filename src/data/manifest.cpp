@@ -8,7 +8,7 @@ namespace {
 constexpr int kVersion = 1;
 constexpr int kMaxImages = 1'000'000;
 
-Error damaged(const std::string& what) {
+Error damaged_manifest(const std::string& what) {
   return {ErrorCode::kDamaged, "The list of the data set's files is damaged: " + what + "."};
 }
 
@@ -51,13 +51,13 @@ int Manifest::packed_size() const {
 
 Result<Manifest> parse_manifest(std::string_view json) {
   const Result<rapidjson::Document> document = parse_json(json);
-  if (!document) return damaged("it is not JSON");
+  if (!document) return damaged_manifest("it is not JSON");
   int version = 0;
   if (!read_int(*document, "version", kVersion, version) || version != kVersion) {
-    return damaged("it has another version");
+    return damaged_manifest("it has another version");
   }
   const rapidjson::Value* list = find_member(*document, "shards");
-  if (list == nullptr || !list->IsArray() || list->Empty()) return damaged("it names no files");
+  if (list == nullptr || !list->IsArray() || list->Empty()) return damaged_manifest("it names no files");
 
   Manifest manifest;
   for (const rapidjson::Value& entry : list->GetArray()) {
@@ -69,16 +69,16 @@ Result<Manifest> parse_manifest(std::string_view json) {
         !read_int(entry, "count", kMaxImages, shard.count) || shard.count == 0 ||
         !read_int(entry, "packed_size", kMaxImages * kPixels, shard.packed_size) ||
         !read_text(entry, "sha256", shard.sha256) || shard.sha256.size() != 64) {
-      return damaged("an entry is not as it should be");
+      return damaged_manifest("an entry is not as it should be");
     }
     shard.split = split == "train" ? Split::kTrain : Split::kTest;
     if (shard.offset != manifest.count(shard.split) || shard.offset + shard.count > kMaxImages) {
-      return damaged("its files do not follow each other");
+      return damaged_manifest("its files do not follow each other");
     }
     manifest.shards.push_back(std::move(shard));
   }
   if (manifest.count(Split::kTrain) == 0 || manifest.count(Split::kTest) == 0) {
-    return damaged("it names no training images, or none to test with");
+    return damaged_manifest("it names no training images, or none to test with");
   }
   return manifest;
 }

@@ -7,7 +7,6 @@
 namespace inkling {
 namespace {
 
-constexpr int kSide = kPictureSide;
 constexpr float kTurn = 2 * std::numbers::pi_v<float>;
 
 int below(Random& random, int bound) {
@@ -123,12 +122,12 @@ void distort(Drawing& drawing, Random& random) {
 // The digit twice, side by side, each of half the width.
 Picture two_digits(std::span<const std::uint8_t> digit) {
   Picture picture{};
-  for (int y = 0; y < kSide; ++y) {
-    const std::uint8_t* row = digit.data() + y * kSide;
-    for (int x = 0; x < kSide / 2; ++x) {
+  for (int y = 0; y < kPictureSide; ++y) {
+    const std::uint8_t* row = digit.data() + y * kPictureSide;
+    for (int x = 0; x < kPictureSide / 2; ++x) {
       const auto both = static_cast<std::uint8_t>((row[2 * x] + row[2 * x + 1] + 1) / 2);
-      picture[static_cast<std::size_t>(y * kSide + x)] = both;
-      picture[static_cast<std::size_t>(y * kSide + kSide / 2 + x)] = both;
+      picture[static_cast<std::size_t>(y * kPictureSide + x)] = both;
+      picture[static_cast<std::size_t>(y * kPictureSide + kPictureSide / 2 + x)] = both;
     }
   }
   return picture;

@@ -8,6 +8,7 @@
 namespace inkling {
 
 inline constexpr int kPictureSide = 28;
+inline constexpr float kDigitBox = 20;  // the longer side of a digit in the set's pictures
 
 struct InkPoint {
   float x = 0;  // to the right

@@ -13,9 +13,6 @@ namespace {
 
 constexpr const char* kManifestFile = "manifest.json";
 
-// How long work() goes on before it looks for commands. With the longest single step of the trainer
-// it stays well below the tenth of a second in which a pause must be answered.
-constexpr double kSliceMs = 8;
 constexpr double kWeightsIntervalMs = 120;
 // The API promises ten a second at most, the one at the end of a run included.
 constexpr double kProgressIntervalMs = 112;
@@ -32,6 +29,8 @@ constexpr int kSpeedImages = 1280;
 constexpr double kUnknown = std::numeric_limits<double>::quiet_NaN();
 
 }  // namespace
+
+Session::Run::Run() = default;
 
 Session::Session(SessionHost host) : host_(std::move(host)), network_(NetworkShape{}) {
   network_.initialise(Settings{}.seed);

@@ -51,6 +51,11 @@ class Session {
   bool work();
 
  private:
+  // How long work() goes on before it looks for commands, and a search or an experiment before
+  // other things have their turn. With the longest single step of the trainer it stays well below
+  // the tenth of a second in which a pause must be answered.
+  static constexpr double kSliceMs = 8;
+
   // What the visitor has drawn and told us what it is.
   struct OwnDrawings {
     std::vector<std::uint8_t> pixels;  // [count, 784]
@@ -60,6 +65,7 @@ class Session {
 
   // A run of training, from TrainCommand to FinishedEvent.
   struct Run {
+    Run();  // not implicit: Clang would take it for missing until the end of Session
     Settings settings;
     OwnDrawings own;
     bool teaching = false;           // the short run of a TeachCommand

@@ -7,8 +7,6 @@
 namespace inkling {
 namespace {
 
-// How long an experiment or a search works before other things have their turn.
-constexpr double kSliceMs = 8;
 // While a run goes on, the map must not take more than a small part of its time.
 constexpr double kMapIntervalMs = 700;
 

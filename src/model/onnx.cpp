@@ -41,7 +41,7 @@ constexpr std::uint64_t kOpsetVersion = 13;  // since which Softmax works on the
 constexpr const char* kOperators[] = {"Relu", "Sigmoid", "Tanh"};  // by Activation
 static_assert(std::size(kOperators) == std::size(kActivationNames));
 
-Error damaged(const std::string& what) {
+Error damaged_onnx(const std::string& what) {
   return {ErrorCode::kBadModel, "This is not an ONNX model of Inkling's: " + what + "."};
 }
 
@@ -133,7 +133,7 @@ Result<Graph> read_graph(std::span<const std::uint8_t> file) {
     }
     good = good && !reader.failed();
   }
-  if (!good || model.failed()) return damaged("it is cut off or garbled");
+  if (!good || model.failed()) return damaged_onnx("it is cut off or garbled");
   return graph;
 }
 
@@ -142,7 +142,7 @@ Result<NetworkShape> shape_of(const Graph& graph) {
   const std::size_t layers = (graph.operators.size()) / 2;
   if (graph.operators.size() % 2 != 0 || layers == 0 || layers > kMaxHiddenLayers + 1 ||
       graph.initializers.size() != 2 * layers) {
-    return damaged("it has other operators");
+    return damaged_onnx("it has other operators");
   }
   NetworkShape shape{.layers = {}};
   std::uint64_t parameters = 0;
@@ -153,14 +153,14 @@ Result<NetworkShape> shape_of(const Graph& graph) {
     const bool known = last ? activation == "Softmax" : found != std::end(kOperators);
     if (graph.operators[2 * l] != "Gemm" || !known ||
         (l > 0 && !last && activation != graph.operators[1])) {
-      return damaged("it has other operators");
+      return damaged_onnx("it has other operators");
     }
     if (!last) shape.activation = static_cast<Activation>(found - std::begin(kOperators));
 
     const auto weight = graph.initializers.find(tensor_name(static_cast<int>(l), "weight"));
     const auto bias = graph.initializers.find(tensor_name(static_cast<int>(l), "bias"));
     if (weight == graph.initializers.end() || bias == graph.initializers.end()) {
-      return damaged("a layer has no weights");
+      return damaged_onnx("a layer has no weights");
     }
     const auto& [weight_dims, weight_raw, weight_is_float] = weight->second;
     const auto& [bias_dims, bias_raw, bias_is_float] = bias->second;
@@ -170,14 +170,14 @@ Result<NetworkShape> shape_of(const Graph& graph) {
     if (!weight_is_float || !bias_is_float || weight_dims.size() != 2 || bias_dims.size() != 1 ||
         !possible(weight_dims[0]) || !possible(weight_dims[1]) || bias_dims[0] != weight_dims[0] ||
         (l > 0 && weight_dims[1] != static_cast<std::uint64_t>(shape.layers.back()))) {
-      return damaged("its layers do not fit together");
+      return damaged_onnx("its layers do not fit together");
     }
     if (weight_raw.size() != weight_dims[0] * weight_dims[1] * sizeof(float) ||
         bias_raw.size() != bias_dims[0] * sizeof(float)) {
-      return damaged("a layer has too few numbers, or too many");
+      return damaged_onnx("a layer has too few numbers, or too many");
     }
     parameters += (weight_dims[1] + 1) * weight_dims[0];
-    if (parameters > kMaxParameters) return damaged("it is too large");
+    if (parameters > kMaxParameters) return damaged_onnx("it is too large");
     if (l == 0) shape.layers.push_back(static_cast<int>(weight_dims[1]));
     shape.layers.push_back(static_cast<int>(weight_dims[0]));
   }
@@ -248,7 +248,7 @@ Result<Network<float>> from_onnx(std::span<const std::uint8_t> file) {
     const auto biases = graph->initializers.at(tensor_name(l, "bias")).raw;
     std::memcpy(layer.biases.data(), biases.data(), biases.size());
   }
-  if (!all_finite(network.parameters())) return damaged("some of its numbers are not finite");
+  if (!all_finite(network.parameters())) return damaged_onnx("some of its numbers are not finite");
   return network;
 }
 

@@ -20,7 +20,7 @@ static_assert(std::endian::native == std::endian::little, "the format is little-
 constexpr std::size_t kLengthBytes = 8;
 constexpr std::uint64_t kMaxHeader = 1 << 20;
 
-Error damaged(const std::string& what) {
+Error damaged_safetensors(const std::string& what) {
   return {ErrorCode::kBadModel, "This is not a model that can be read: " + what + "."};
 }
 
@@ -131,7 +131,7 @@ struct Tensor {
 Result<Tensor> read_tensor(const rapidjson::Value& header, const std::string& name,
                            std::size_t data_size) {
   const rapidjson::Value* entry = find_member(header, name.c_str());
-  if (entry == nullptr) return damaged("it has no tensor " + name);
+  if (entry == nullptr) return damaged_safetensors("it has no tensor " + name);
   const rapidjson::Value* dtype = find_member(*entry, "dtype");
   const rapidjson::Value* shape = find_member(*entry, "shape");
   const rapidjson::Value* offsets = find_member(*entry, "data_offsets");
@@ -140,25 +140,25 @@ Result<Tensor> read_tensor(const rapidjson::Value& header, const std::string& na
   if (type == kI8.name) {
     tensor.type = kI8;
   } else if (type != kF32.name) {
-    return damaged(name + " is not of type F32 or I8");
+    return damaged_safetensors(name + " is not of type F32 or I8");
   }
   if (shape == nullptr || !shape->IsArray() || offsets == nullptr || !offsets->IsArray() ||
       offsets->Size() != 2 || !(*offsets)[0].IsUint64() || !(*offsets)[1].IsUint64()) {
-    return damaged(name + " has no proper shape or place");
+    return damaged_safetensors(name + " has no proper shape or place");
   }
   std::uint64_t size = tensor.type.size;
   for (const rapidjson::Value& extent : shape->GetArray()) {
     if (!extent.IsInt() || extent.GetInt() < 1 || extent.GetInt() > kMaxParameters) {
-      return damaged(name + " has an impossible shape");
+      return damaged_safetensors(name + " has an impossible shape");
     }
     tensor.shape.push_back(extent.GetInt());
     size *= static_cast<std::uint64_t>(extent.GetInt());
-    if (size > data_size) return damaged(name + " is larger than the file");
+    if (size > data_size) return damaged_safetensors(name + " is larger than the file");
   }
   const std::uint64_t begin = (*offsets)[0].GetUint64();
   const std::uint64_t end = (*offsets)[1].GetUint64();
   if (end > data_size || begin > end || end - begin != size) {
-    return damaged(name + " lies outside of the file");
+    return damaged_safetensors(name + " lies outside of the file");
   }
   tensor.begin = static_cast<std::size_t>(begin);
   tensor.end = static_cast<std::size_t>(end);
@@ -180,12 +180,13 @@ Result<LayerTensors> read_layer(const rapidjson::Value& header, int index, std::
   const auto is_row = [&](const Tensor& tensor) {
     return !tensor.type.whole && tensor.shape == std::vector{weight->shape[0]};
   };
-  if (weight->shape.size() != 2 || !is_row(*bias)) return damaged("its layers do not fit together");
+  if (weight->shape.size() != 2 || !is_row(*bias))
+    return damaged_safetensors("its layers do not fit together");
   LayerTensors layer{.weight = *weight, .scale = std::nullopt, .bias = *bias};
   if (weight->type.whole) {
     const Result<Tensor> scale = read_tensor(header, tensor_name(index, "weight_scale"), data_size);
     if (!scale) return scale.error();
-    if (!is_row(*scale)) return damaged("its layers do not fit together");
+    if (!is_row(*scale)) return damaged_safetensors("its layers do not fit together");
     layer.scale = *scale;
   }
   return layer;
@@ -250,7 +251,7 @@ Result<Activation> read_activation(const rapidjson::Value& header) {
       }
     }
   }
-  return damaged("its activation function is not known");
+  return damaged_safetensors("its activation function is not known");
 }
 
 }  // namespace
@@ -278,16 +279,16 @@ std::vector<std::uint8_t> to_safetensors(const Network<float>& network, Precisio
 
 Result<Network<float>> from_safetensors(std::span<const std::uint8_t> file) {
   std::uint64_t header_size = 0;
-  if (file.size() < kLengthBytes) return damaged("it is too short");
+  if (file.size() < kLengthBytes) return damaged_safetensors("it is too short");
   std::memcpy(&header_size, file.data(), kLengthBytes);
   if (header_size > kMaxHeader || header_size > file.size() - kLengthBytes) {
-    return damaged("its header is longer than the file");
+    return damaged_safetensors("its header is longer than the file");
   }
   const auto header_bytes = file.subspan(kLengthBytes, static_cast<std::size_t>(header_size));
   const auto data = file.subspan(kLengthBytes + header_bytes.size());
   const auto document =
       parse_json({reinterpret_cast<const char*>(header_bytes.data()), header_bytes.size()});
-  if (!document || !document->IsObject()) return damaged("its header is not JSON");
+  if (!document || !document->IsObject()) return damaged_safetensors("its header is not JSON");
 
   const Result<Activation> activation = read_activation(*document);
   if (!activation) return activation.error();
@@ -296,32 +297,35 @@ Result<Network<float>> from_safetensors(std::span<const std::uint8_t> file) {
   std::vector<Tensor> tensors;
   std::int64_t parameters = 0;
   for (int l = 0; l == 0 || document->HasMember(tensor_name(l, "weight").c_str()); ++l) {
-    if (l > kMaxHiddenLayers) return damaged("it has too many layers");
+    if (l > kMaxHiddenLayers) return damaged_safetensors("it has too many layers");
     const Result<LayerTensors> layer = read_layer(*document, l, data.size());
     if (!layer) return layer.error();
     const int outputs = layer->weight.shape[0];
     const int inputs = layer->weight.shape[1];
-    if (l > 0 && inputs != shape.layers.back()) return damaged("its layers do not fit together");
+    if (l > 0 && inputs != shape.layers.back())
+      return damaged_safetensors("its layers do not fit together");
     if (l == 0) shape.layers.push_back(inputs);
     shape.layers.push_back(outputs);
     parameters += (std::int64_t{inputs} + 1) * outputs;
-    if (parameters > kMaxParameters) return damaged("it is too large");
+    if (parameters > kMaxParameters) return damaged_safetensors("it is too large");
     layers.push_back(*layer);
     tensors.push_back(layer->weight);
     tensors.push_back(layer->bias);
     if (layer->scale) tensors.push_back(*layer->scale);
   }
   const std::size_t named = tensors.size() + (document->HasMember("__metadata__") ? 1 : 0);
-  if (document->MemberCount() != named) return damaged("it holds more than the network");
+  if (document->MemberCount() != named)
+    return damaged_safetensors("it holds more than the network");
   if (!covers(tensors, data.size())) {
-    return damaged("its tensors overlap, leave gaps or do not fit its length");
+    return damaged_safetensors("its tensors overlap, leave gaps or do not fit its length");
   }
 
   Network<float> network(shape);
   for (int l = 0; l < network.layer_count(); ++l) {
     fill_layer(data, layers[static_cast<std::size_t>(l)], network.layer(l));
   }
-  if (!all_finite(network.parameters())) return damaged("some of its numbers are not finite");
+  if (!all_finite(network.parameters()))
+    return damaged_safetensors("some of its numbers are not finite");
   return network;
 }
 

@@ -89,11 +89,9 @@ ImU32 faded(ImU32 colour, float share) {
 
 float type_size(Type type) { return kTypes[static_cast<int>(type)].size; }
 
-bool has_dynamic_fonts() {
+void use_dynamic_fonts() {
 #if IMGUI_VERSION_NUM >= 19200
-  return (ImGui::GetIO().BackendFlags & ImGuiBackendFlags_RendererHasTextures) != 0;
-#else
-  return false;
+  ImGui::GetIO().BackendFlags |= ImGuiBackendFlags_RendererHasTextures;
 #endif
 }
 
@@ -102,7 +100,6 @@ Fonts load_fonts(const FontFiles& first, const FontFiles& second, const std::str
   ImFontAtlas& atlas = *ImGui::GetIO().Fonts;
   atlas.Clear();
   atlas.TexGlyphPadding = 1;
-  const bool dynamic = has_dynamic_fonts();
   ImVector<ImWchar> ranges;
   ImFontGlyphRangesBuilder builder;
   builder.AddText(text.c_str());
@@ -111,7 +108,7 @@ Fonts load_fonts(const FontFiles& first, const FontFiles& second, const std::str
   static constexpr ImWchar kDigits[] = {'0', '9', 0};
 
   Fonts fonts;
-  const float ratio = dynamic ? 1 : std::clamp(pixel_ratio, 1.0f, kMaxRasterRatio);
+  const float ratio = kDynamicFonts ? 1 : std::clamp(pixel_ratio, 1.0f, kMaxRasterRatio);
   for (int i = 0; i < kTypeCount; ++i) {
     ImFontConfig config;
     config.FontDataOwnedByAtlas = false;
@@ -125,7 +122,7 @@ Fonts load_fonts(const FontFiles& first, const FontFiles& second, const std::str
       return atlas.AddFontFromMemoryTTF(const_cast<std::uint8_t*>(file.data()),
                                         static_cast<int>(file.size()), kTypes[i].size * ratio,
                                         &config,
-                                        dynamic       ? nullptr
+                                        kDynamicFonts ? nullptr
                                         : digits_only ? kDigits
                                                       : ranges.Data);
     };
@@ -134,7 +131,9 @@ Fonts load_fonts(const FontFiles& first, const FontFiles& second, const std::str
     config.MergeMode = true;
     if (!digits_only) add(second);
   }
-  if (!dynamic) atlas.Build();
+#if IMGUI_VERSION_NUM < 19200
+  atlas.Build();
+#endif
   return fonts;
 }
 

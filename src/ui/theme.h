@@ -52,9 +52,13 @@ struct FontFiles {
   std::vector<std::uint8_t> bold;
 };
 
-// Whether ImGui makes each character when it is first needed, in the size that is needed: since its
-// version 1.92, where a renderer says that it can follow. Else the atlas is made at once.
-bool has_dynamic_fonts();
+// Whether ImGui makes each character when it is first needed, in the size that is needed. Older
+// versions make all of an atlas at once.
+inline constexpr bool kDynamicFonts = IMGUI_VERSION_NUM >= 19200;
+
+// Says that the renderer follows an atlas that grows: at the beginning, and again when a renderer
+// has gone, since frames are built without one too.
+void use_dynamic_fonts();
 
 // Fills ImGui's atlas with the characters of `text`, sharp at `pixel_ratio` (with dynamic fonts it
 // needs to know neither): from `first`, and those that it lacks from `second`, whose files may be

@@ -4,7 +4,7 @@ import {StaticServer} from './server.js';
 
 /**
  * @param {import('playwright-core').Browser} browser
- * @param {StaticServer} site
+ * @param {{url: string, headers: Record<string, string>}} site
  * @param {string} [attributes] of the element
  * @param {Record<string, string>} [parameters] of the frame's address that no attribute stands for
  * @param {() => void} [script] to run in every frame before its own

@@ -88,7 +88,7 @@ test('data that is not what it should be is not used', () => {
   const bytes = readFileSync(file);
   bytes[bytes.length >> 1] ^= 1;
   writeFileSync(file, bytes);
-  rmSync(join(folder, 'assets/node_modules/.checked'));
+  rmSync(join(folder, 'assets/node_modules/.checked'), {force: true});
   for (const time of ['at first', 'and no more the second time']) {
     const said = failing(folder, ['./build.sh', 'build'], time === 'at first' ? {} : {PATH: toolsBut([], {npm: 'echo EINTEGRITY; exit 1'})});
     assert.match(said, /failed\. What was fetched is not what was published, so nothing of it is used/, time);

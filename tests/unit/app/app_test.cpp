@@ -912,7 +912,8 @@ TEST_CASE("what a page was left with before it was kept is merged, and kept with
   next.app.take_up_left(base, mine);  // the same once more adds nothing
   CHECK(next.app.state().own_drawings.size() == 1);
   CHECK(next.app.state().pad.strokes.size() == 1);
-  CHECK(std::ranges::equal(next.app.kept_base(), own_base));  // the store has it only now
+  CHECK(std::equal(own_base.begin(), own_base.end(), next.app.kept_base().begin(),
+                   next.app.kept_base().end()));  // the store has it only now
   CHECK(next.host.kept.contains(KeptPart::kVisitor));
 }
 
