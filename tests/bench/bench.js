@@ -5,6 +5,7 @@
 // with the range over the rounds, and ratios of medians.
 import {execFile} from 'node:child_process';
 import {readFileSync, writeFileSync} from 'node:fs';
+import {cpus} from 'node:os';
 import {fileURLToPath} from 'node:url';
 import {promisify} from 'node:util';
 import {openCourse} from '../browser/course.js';
@@ -56,6 +57,7 @@ async function contest(title, unit, contestants) {
 
 const browser = await startBrowser();
 const site = await startSite();
+console.log(`${cpus().length} cores of ${cpus()[0].model}; Chromium ${browser.version()}`);
 
 /** @typedef {Awaited<ReturnType<typeof openCourse>>} Lab */
 
@@ -101,6 +103,9 @@ const trained = (name, kernel, wishes, parameters = {}) => ({
   }),
 });
 
+/** What the peers say of themselves. @type {Set<string>} */
+const peers = new Set();
+
 /** @param {string} optimizer @param {string} layers @returns {Contestant} */
 const pytorch = (optimizer, layers) => ({
   name: 'PyTorch, native, one thread',
@@ -108,7 +113,10 @@ const pytorch = (optimizer, layers) => ({
     // Some machines set these for the sake of old OpenBLAS builds; they slow a current one down.
     const {OPENBLAS_CORETYPE, OPENBLAS_L2_SIZE, ...env} = process.env;
     const parameters = [`${here}pytorch.py`, mnist, optimizer, layers, '2'];
-    return Number((await promisify(execFile)('/usr/bin/python3', parameters, {env})).stdout);
+    const [speed, about] = (await promisify(execFile)('/usr/bin/python3', parameters, {env})).stdout.split('\n');
+    if (!peers.has(about)) console.log(`  (${about})`);
+    peers.add(about);
+    return Number(speed);
   },
 });
 

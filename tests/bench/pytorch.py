@@ -1,9 +1,11 @@
 #!/usr/bin/env python3
-"""Trains one network for some epochs with PyTorch on one thread; prints images a second, of the best epoch.
+"""Trains one network for some epochs with PyTorch on one thread; prints images a second, of the best epoch, and on a
+second line which PyTorch it was and which of its kernels OpenBLAS chose.
 
 usage: pytorch.py MNIST_FOLDER rmsprop|adam LAYER,LAYER,... EPOCHS
 """
 
+import ctypes
 import sys
 import time
 
@@ -21,6 +23,15 @@ def load(folder):
     images = numpy.fromfile(f"{folder}/train-images-idx3-ubyte", numpy.uint8)[16:].reshape(-1, 784)
     labels = numpy.fromfile(f"{folder}/train-labels-idx1-ubyte", numpy.uint8)[8:]
     return torch.from_numpy(images.astype(numpy.float32) / 255), torch.from_numpy(labels.astype(numpy.int64))
+
+
+def openblas_kernels():
+    try:
+        name = ctypes.CDLL("libopenblas.so.0").openblas_get_corename
+    except (OSError, AttributeError):
+        return "without OpenBLAS"
+    name.restype = ctypes.c_char_p
+    return f"OpenBLAS's kernels for {name().decode()}"
 
 
 def main():
@@ -46,6 +57,7 @@ def main():
             optimizer.step()
         best = max(best, len(images) / (time.perf_counter() - start))
     print(best)
+    print(f"PyTorch {torch.__version__}, {openblas_kernels()}")
 
 
 if __name__ == "__main__":

@@ -11,34 +11,6 @@ import {browser, site} from './stage.js';
 
 const relaxed = readFileSync(join(siteFolder, 'kernels_relaxed.wasm'));
 
-/** @param {Buffer} relaxed */
-function checkHasNoMemoryOfItsOwn(relaxed) {
-  /** The bytes of each section, by its number. @type {Map<number, Buffer>} */
-  const sections = new Map();
-  for (let at = 8; at < relaxed.length;) {
-    const id = relaxed[at++];
-    let size = 0;
-    for (let shift = 0; ; shift += 7) {
-      size |= (relaxed[at] & 127) << shift;
-      if (relaxed[at++] < 128) break;
-    }
-    sections.set(id, relaxed.subarray(at, at + size));
-    at += size;
-  }
-  const [code, data] = [10, 11];
-  assert.ok(!sections.has(data), 'no static data');
-  // The stack pointer is global 0, if anybody asks for it. The linker writes its number in five bytes.
-  for (const [name, instruction] of /** @type {const} */ ([['global.get', 0x23], ['global.set', 0x24]])) {
-    const use = Buffer.from([instruction, 0x80, 0x80, 0x80, 0x80, 0x00]);
-    assert.equal(sections.get(code)?.indexOf(use), -1, name);
-  }
-}
-
-test('the modules of the relaxed kernels have neither static data nor a stack', {skip: relaxed.length === 0}, () => {
-  checkHasNoMemoryOfItsOwn(relaxed);
-  checkHasNoMemoryOfItsOwn(readFileSync(join(siteFolder, 'kernels_relaxed_threads.wasm')));
-});
-
 test('each set trains to the same end, up to rounding', async (t) => {
   const results = new Map();
   for (const kernel of relaxed.length > 0 ? ['scalar', 'simd128', 'relaxed'] : ['scalar', 'simd128']) {

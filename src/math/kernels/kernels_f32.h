@@ -92,6 +92,8 @@ void sparse_step_of(const StepRule<float>& rule, const SparseLists& columns, con
 
     const f32x4 row_decay = f32x4::splat(decay[row]);
     const size_t at = static_cast<size_t>(row) * kPanelCols;
+    // Written out, or the gradient would lie in memory, which a kernel has none of.
+#pragma GCC unroll 8
     for (int j = 0; j < kPanelVectors; ++j) {
       const size_t place = at + 4 * static_cast<size_t>(j);
       f32x4 w = f32x4::load(weights + place);

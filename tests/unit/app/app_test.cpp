@@ -997,13 +997,13 @@ TEST_CASE("a window without room for anything is survived, and one with room is 
     Page page;
     for (const char* place : kPlaceNames) {
       page.app.set_parameter("mode", place);
-      page.settle();
+      page.run(3, {1280, 800, 1});
       page.app.pointer({PointerKind::kDown, 1, false, 0.5f, 0.5f});
-      page.settle(tiny);
+      page.run(10, tiny);
       page.app.pointer({PointerKind::kMove, 1, false, 3, 2});
       page.app.pointer({PointerKind::kUp, 1, false, 3, 2});
-      page.settle(tiny);
-      page.settle();
+      page.run(10, tiny);
+      page.run(10, {1280, 800, 1});
       CHECK(page.find("name") != nullptr);
     }
     for (const Stroke& stroke : page.app.state().pad.strokes) {

@@ -21,6 +21,10 @@ struct Page {
     for (int i = 0; i < 300 && app.frame(clock_ms += 16, viewport); ++i) {
     }
   }
+  // Some frames, while something may go on moving.
+  void run(int frames, Viewport viewport) {
+    for (int i = 0; i < frames; ++i) app.frame(clock_ms += 16, viewport);
+  }
   void tap(float x, float y) {
     app.pointer({PointerKind::kDown, 1, true, x, y});
     app.pointer({PointerKind::kUp, 1, true, x, y});
