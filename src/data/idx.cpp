@@ -26,7 +26,8 @@ Result<IdxArray> parse_idx(std::span<const std::uint8_t> file) {
     const std::uint32_t extent =
         std::uint32_t{at[0]} << 24 | std::uint32_t{at[1]} << 16 | std::uint32_t{at[2]} << 8 | at[3];
     size *= extent;
-    if (extent > file.size() || size > file.size()) return damaged_idx("it is shorter than its shape");
+    if (extent > file.size() || size > file.size())
+      return damaged_idx("it is shorter than its shape");
     array.shape.push_back(static_cast<int>(extent));
   }
   if (file.size() - header != size) return damaged_idx("its length does not fit its shape");

@@ -57,7 +57,8 @@ Result<Manifest> parse_manifest(std::string_view json) {
     return damaged_manifest("it has another version");
   }
   const rapidjson::Value* list = find_member(*document, "shards");
-  if (list == nullptr || !list->IsArray() || list->Empty()) return damaged_manifest("it names no files");
+  if (list == nullptr || !list->IsArray() || list->Empty())
+    return damaged_manifest("it names no files");
 
   Manifest manifest;
   for (const rapidjson::Value& entry : list->GetArray()) {
