@@ -135,7 +135,7 @@ install_second_compiler() {
 }
 
 install_test_packages() {
-  install_packages doctest-dev clang libclang-rt-dev chromium firefox-esr webkit2gtk-driver xvfb xauth
+  install_packages doctest-dev clang libclang-rt-dev chromium chromium-headless-shell firefox-esr webkit2gtk-driver xvfb xauth
   too_old Clang "$(clang --version | sed -n '1s/.*version \([0-9.]*\).*/\1/p')" 14
 }
 

@@ -709,7 +709,7 @@ void App::act(const Action& action) {
     }
     void operator()(const OpenNotices&) { app.host_.open_notices(); }
   };
-  std::visit(Visitor{*this, state_}, action);
+  std::visit(Visitor{*this, state_}, action.content());
   tell_game_events();
   frames_wanted_ = 2;
 }

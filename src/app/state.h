@@ -4,9 +4,11 @@
 #pragma once
 
 #include <array>
+#include <concepts>
 #include <memory>
 #include <optional>
 #include <string>
+#include <utility>
 #include <variant>
 #include <vector>
 
@@ -502,7 +504,11 @@ struct Retry {};
 struct DismissNotice {};
 struct OpenNotices {};
 
-using Action = std::variant<
+// What the visitor did. What a variant of so many needs to copy and destroy itself is compiled once,
+// in action.cpp, and not in every view.
+class Action {
+ public:
+  using Content = std::variant<
     GoTo, SetLanguage, SetTheme, Undo, ClearPad, NameDrawing, SelectOwn, RelabelOwn, DeleteOwn,
     DeleteSymbol, ToggleMood, ShowInside, SelectUnit, CompareDigits, ToggleEraser, ShowData,
     ChooseExperiment, RunExperiment, StopExperiment, OpenLesson, SetNeuronWeight, SetNeuronBias,
@@ -513,5 +519,20 @@ using Action = std::variant<
     ResetNetwork, BringBack, UseShipped, UseNetwork, ChangeSetting, RestoreSettings,
     UseSturdySettings, SaveNetwork, ChooseFile, DeleteKept, ToggleSettings, ToggleSpeed,
     MeasureSpeed, Retry, DismissNotice, OpenNotices>;
+
+  template <class T>
+    requires(!std::same_as<T, Action>)
+  Action(T done) noexcept : content_(std::in_place_type<T>, std::move(done)) {}
+  Action(const Action& other);
+  Action(Action&& other) noexcept;
+  Action& operator=(const Action& other);
+  Action& operator=(Action&& other) noexcept;
+  ~Action();
+
+  const Content& content() const { return content_; }
+
+ private:
+  Content content_;
+};
 
 }  // namespace inkling

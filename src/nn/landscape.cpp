@@ -60,6 +60,14 @@ void add_biases(const DenseLayer<const float>& layer, Matrix<float>& z) {
   }
 }
 
+// a W + b, of one image a row.
+Matrix<float> through(const DenseLayer<const float>& layer, const Matrix<float>& a) {
+  Matrix<float> z(a.rows(), layer.weights.cols);
+  multiply(a.view(), layer, Store::kOverwrite, z);
+  add_biases(layer, z);
+  return z;
+}
+
 }  // namespace
 
 Landscape::Landscape(Network<float> origin, Examples examples)
@@ -79,11 +87,7 @@ Landscape::Landscape(Network<float> origin, Examples examples)
 }
 
 Matrix<float> Landscape::first_layer_of(const Network<float>& network) const {
-  const DenseLayer<const float> layer = network.layer(0);
-  Matrix<float> z(pictures_.rows(), layer.weights.cols);
-  multiply(pictures_.view(), layer, Store::kOverwrite, z);
-  add_biases(layer, z);
-  return z;
+  return through(network.layer(0), pictures_);
 }
 
 Network<float> Landscape::network_at(PlanePoint at) const {
@@ -93,50 +97,65 @@ Network<float> Landscape::network_at(PlanePoint at) const {
   return network;
 }
 
-double Landscape::loss(PlanePoint at) const { return slope(at).loss; }
+Matrix<float> Landscape::first_layer_at(PlanePoint at) const {
+  Matrix<float> z = first_.base;
+  for (std::size_t i = 0; i < z.values().size(); ++i) {
+    z.values()[i] += static_cast<float>(at.x) * first_.along_x.values()[i] +
+                     static_cast<float>(at.y) * first_.along_y.values()[i];
+  }
+  return z;
+}
+
+// W = origin + x (axis) + y (axis), as a network of this layer alone.
+Network<float> Landscape::layer_at(int l, PlanePoint at) const {
+  const DenseLayer<const float> layer = origin_.layer(l);
+  Network<float> here({.layers = {layer.weights.rows, layer.weights.cols},
+                       .activation = origin_.shape().activation});
+  for (std::size_t i = 0; i < here.parameters().size(); ++i) {
+    const std::size_t from = origin_.offset(l) + i;
+    here.parameters()[i] = origin_.parameters()[from] +
+                           static_cast<float>(at.x) * x_axis_.parameters()[from] +
+                           static_cast<float>(at.y) * y_axis_.parameters()[from];
+  }
+  return here;
+}
+
+double Landscape::loss(PlanePoint at) const {
+  Matrix<float> z = first_layer_at(at);
+  for (int l = 1; l < origin_.layer_count(); ++l) {
+    apply_activation(origin_.shape().activation, std::span<float>(z.values()));
+    const Network<float> here = layer_at(l, at);
+    z = through(here.layer(0), z);
+  }
+  const float share = 1.0f / static_cast<float>(labels_.size());
+  return cross_entropy_backward<float>(z.view(), labels_, share).cross_entropy * share;
+}
 
 Landscape::Slope Landscape::slope(PlanePoint at) const {
   // z and its derivatives along the two axes.
-  Matrix<float> z = first_.base;
+  Matrix<float> z = first_layer_at(at);
   Matrix<float> dx = first_.along_x;
   Matrix<float> dy = first_.along_y;
-  for (std::size_t i = 0; i < z.values().size(); ++i) {
-    z.values()[i] +=
-        static_cast<float>(at.x) * dx.values()[i] + static_cast<float>(at.y) * dy.values()[i];
-  }
-  const int layers = origin_.layer_count();
-  for (int l = 1; l < layers; ++l) {
+  for (int l = 1; l < origin_.layer_count(); ++l) {
     apply_activation(origin_.shape().activation, std::span<float>(z.values()));
     for (std::size_t i = 0; i < z.values().size(); ++i) {
       const float slope = activation_slope(origin_.shape().activation, z.values()[i]);
       dx.values()[i] *= slope;
       dy.values()[i] *= slope;
     }
-    // a W and (a W)' = a' W + a W', with W = origin + x (axis) + y (axis).
-    const DenseLayer<const float> along_x = x_axis_.layer(l);
-    const DenseLayer<const float> along_y = y_axis_.layer(l);
-    Network<float> here({.layers = {along_x.weights.rows, along_x.weights.cols},
-                         .activation = origin_.shape().activation});
-    for (std::size_t i = 0; i < here.parameters().size(); ++i) {
-      const std::size_t from = origin_.offset(l) + i;
-      here.parameters()[i] = origin_.parameters()[from] +
-                             static_cast<float>(at.x) * x_axis_.parameters()[from] +
-                             static_cast<float>(at.y) * y_axis_.parameters()[from];
-    }
-    const DenseLayer<const float> layer = std::as_const(here).layer(0);
-    const auto derivative = [&](Matrix<float>& d, const DenseLayer<const float>& along) {
+    // a W and (a W)' = a' W + a W'.
+    const Network<float> here = layer_at(l, at);
+    const DenseLayer<const float> layer = here.layer(0);
+    const auto derivative = [&](const Matrix<float>& d, const DenseLayer<const float>& along) {
       Matrix<float> next(z.rows(), layer.weights.cols);
       multiply(d.view(), layer, Store::kOverwrite, next);
       multiply(z.view(), along, Store::kAdd, next);
       add_biases(along, next);
-      d = std::move(next);
+      return next;
     };
-    derivative(dx, along_x);
-    derivative(dy, along_y);
-    Matrix<float> next(z.rows(), layer.weights.cols);
-    multiply(z.view(), layer, Store::kOverwrite, next);
-    add_biases(layer, next);
-    z = std::move(next);
+    dx = derivative(dx, x_axis_.layer(l));
+    dy = derivative(dy, y_axis_.layer(l));
+    z = through(layer, z);
   }
   // The gradient of the loss by the logits meets their derivatives along the axes.
   const float share = 1.0f / static_cast<float>(labels_.size());

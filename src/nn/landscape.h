@@ -48,6 +48,8 @@ class Landscape {
     Matrix<float> along_y;
   };
   Matrix<float> first_layer_of(const Network<float>& network) const;
+  Matrix<float> first_layer_at(PlanePoint at) const;
+  Network<float> layer_at(int l, PlanePoint at) const;
 
   Network<float> origin_;
   Network<float> x_axis_;

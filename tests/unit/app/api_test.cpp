@@ -31,7 +31,7 @@ struct Lab {
            .act =
                [this](const Action& action) {
                  actions.push_back(action);
-                 if (std::holds_alternative<StartTraining>(action)) {
+                 if (std::holds_alternative<StartTraining>(action.content())) {
                    state.training.phase = Training::Phase::kRunning;
                  }
                },
@@ -250,7 +250,7 @@ TEST_CASE("a network goes out as a file and comes in again") {
     lab.api.call(R"({"jsonrpc":"2.0","id":8,"method":"importModel","params":{"bytes":true}})",
                  file);
     REQUIRE(lab.actions.size() == 1);
-    const auto& network = std::get<UseNetwork>(lab.actions[0]).network;
+    const auto& network = std::get<UseNetwork>(lab.actions[0].content()).network;
     CHECK(std::equal(network.parameters().begin(), network.parameters().end(),
                      lab.state.network.parameters().begin()));
   }
@@ -275,7 +275,7 @@ TEST_CASE("teach draws, names, and answers when it has been learned") {
   CHECK(lab.call("teach", R"({"digit":3,"strokes":[[]]})")["error"]["code"].GetInt() == -32006);
   CHECK(lab.call("teach", R"({"digit":3,"strokes":[[[0,0],[1,1]]]})").IsNull());
   REQUIRE(lab.actions.size() == 1);
-  CHECK(std::get<NameDrawing>(lab.actions[0]).label == 3);
+  CHECK(std::get<NameDrawing>(lab.actions[0].content()).label == 3);
   // Its progress is not that of a run of `train`.
   lab.tell(RunStateEvent{.running = true, .waiting_for_data = false, .teaching = true});
   lab.tell(ProgressEvent{.epoch = 1});

@@ -5,6 +5,7 @@
 #include <imgui.h>
 
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "app/app.h"
@@ -18,7 +19,7 @@ struct Page {
 
   // Frames until nothing moves any more.
   void settle(Viewport viewport = {1280, 800, 1}) {
-    for (int i = 0; i < 300 && app.frame(clock_ms += 16, viewport); ++i) {
+    for (int i = 0; i < 300 && app.frame(clock_ms += 40, viewport); ++i) {
     }
   }
   // Some frames, while something may go on moving.
@@ -86,8 +87,9 @@ inline void answer_all(Page& page) {
   page.app.engine_event(map);
 }
 
+// Each request once: a landscape that comes again would begin again.
 inline void answer_pictures(Page& page) {
-  for (const Command& command : std::vector<Command>(page.host.commands)) {
+  for (const Command& command : std::exchange(page.host.commands, {})) {
     const auto* wanted = std::get_if<PicturesCommand>(&command);
     if (wanted == nullptr) continue;
     PicturesEvent event;

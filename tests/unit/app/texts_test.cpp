@@ -81,11 +81,6 @@ struct ReadPage : Page {
                  {});
     frames();
   }
-  // Once: a landscape that comes again begins again.
-  void answer_asked() {
-    answer_pictures(*this);
-    host.commands.clear();
-  }
   // Presses whatever can be pressed, some of each kind, and what that brings.
   void press_everything() {
     const Place place = app.state().place;
@@ -108,7 +103,7 @@ struct ReadPage : Page {
         if (++pressed[kind] > 8) continue;
         INFO(control.id);
         press(control.id);
-        answer_asked();
+        answer_pictures(*this);
         if (app.state().place != place) {
           press(std::string("place-") + kPlaceNames[static_cast<int>(place)]);
         }
@@ -216,7 +211,7 @@ TEST_CASE("no text of any place has a number that is none, whatever the network 
         for (int lesson = 1; lesson <= kLessons; ++lesson) {
           INFO("lesson ", lesson);
           page.press("lesson-" + std::to_string(lesson));
-          page.answer_asked();
+          answer_pictures(page);
           page.frames(90);  // the landscape is measured, some of it in each
           page.press_everything();
           page.frames(kDescentSteps);

@@ -14,8 +14,8 @@ namespace {
 
 constexpr Language kEn = Language::kEnglish;
 constexpr Language kZh = Language::kChinese;
-constexpr double kNan = std::numeric_limits<double>::quiet_NaN();
-constexpr double kInf = std::numeric_limits<double>::infinity();
+constexpr double kNoNumber = std::numeric_limits<double>::quiet_NaN();
+constexpr double kInfinite = std::numeric_limits<double>::infinity();
 
 // What is printed, as a whole number of its last digit's units.
 long long printed(double value, int digits) {
@@ -51,7 +51,7 @@ TEST_CASE("one minus sign, and none before zero") {
 }
 
 TEST_CASE("what is no number, or has no end, is a word") {
-  for (const double value : {kNan, -kNan}) {
+  for (const double value : {kNoNumber, -kNoNumber}) {
     CHECK(fixed(kEn, value, 2) == "unknown");
     CHECK(signed_number(kZh, value) == "未知");
     CHECK(significant(kEn, value) == "unknown");
@@ -59,11 +59,11 @@ TEST_CASE("what is no number, or has no end, is a word") {
     CHECK(percent(kEn, value) == "–");
     CHECK(loss_words(kEn, value) == "ran away");
   }
-  CHECK(fixed(kEn, kInf, 2) == "infinity");
-  CHECK(added_term(kEn, -kInf) == "+ minus infinity");
-  CHECK(rounded(kZh, kInf) == "无穷大");
-  CHECK(percent(kEn, kInf) == "–");
-  CHECK(loss_words(kEn, kInf) == "ran away");
+  CHECK(fixed(kEn, kInfinite, 2) == "infinity");
+  CHECK(added_term(kEn, -kInfinite) == "+ minus infinity");
+  CHECK(rounded(kZh, kInfinite) == "无穷大");
+  CHECK(percent(kEn, kInfinite) == "–");
+  CHECK(loss_words(kEn, kInfinite) == "ran away");
   CHECK(loss_words(kZh, 2e6) == "发散了");
   CHECK(loss_words(kEn, 3.9521) == "3.952");
 }
@@ -114,7 +114,7 @@ TEST_CASE("a term that is exact does not give way; what cannot be rounded comes 
   const std::vector<double> huge = rounded_sum(std::array{1e30, -3.14159});
   CHECK(huge[0] == 1e30);
   CHECK(huge[1] == -3.14159);
-  CHECK(std::isnan(rounded_sum(std::array{kNan, 1.0}).back()));
+  CHECK(std::isnan(rounded_sum(std::array{kNoNumber, 1.0}).back()));
   CHECK(rounded_sum({}) == std::vector<double>{0});
 }
 
