@@ -230,14 +230,26 @@ build_site() {
 }
 
 build_tests() {
+  install_build_packages
   install_test_packages
-  build_site
-  fetch_npm tests/browser
+  link_headers
+  fetch_imgui
   configure clang cmake -G Ninja -S . -B "$BUILD/clang" -DCMAKE_C_COMPILER=clang -DCMAKE_CXX_COMPILER=clang++ \
     -DINKLING_SANITIZE=ON -DCMAKE_BUILD_TYPE=Debug "-DCMAKE_CXX_FLAGS_DEBUG=-O1 -g1"
+  # It needs nothing of the other trees, and takes what they leave of the processors while one of them is linked.
+  local said=$BUILD/clang/said.txt clang
+  nice ninja -C "$BUILD/clang" --quiet > "$said" 2>&1 &
+  clang=$!
+  trap 'kill "$clang" 2>/dev/null || true' EXIT
+  build_site
+  fetch_npm tests/browser
   compile native
   compile wasm
-  compile clang
+  if ! wait "$clang"; then
+    tail -n 30 "$said" >&2
+    fail "Building (clang) failed. $(advice "$(tail -n 30 "$said")")"
+  fi
+  trap - EXIT
   # One CTest run over the three trees.
   echo 'subdirs("clang" "native" "wasm")' > "$BUILD/CTestTestfile.cmake"
 }

@@ -504,25 +504,25 @@ struct Retry {};
 struct DismissNotice {};
 struct OpenNotices {};
 
-// What the visitor did. What a variant of so many needs to copy and destroy itself is compiled once,
-// in action.cpp, and not in every view.
+// What the visitor did. What a variant of so many needs to copy and destroy itself is compiled
+// once, in action.cpp, and not in every view.
 class Action {
  public:
   using Content = std::variant<
-    GoTo, SetLanguage, SetTheme, Undo, ClearPad, NameDrawing, SelectOwn, RelabelOwn, DeleteOwn,
-    DeleteSymbol, ToggleMood, ShowInside, SelectUnit, CompareDigits, ToggleEraser, ShowData,
-    ChooseExperiment, RunExperiment, StopExperiment, OpenLesson, SetNeuronWeight, SetNeuronBias,
-    ChoosePixel, StateLabel, PushLogit, ChooseWeight, NudgeWeight, ChooseRate, StepDownhill,
-    RestartDownhill, ReleaseMethods, ShowFact, CountRequests, StartGame, LeaveGame, SkipPrompt,
-    NextHole, AnswerDuel, StateSureness, NextPicture, ToggleSound, ShareCard, ShareLink, ToggleHand,
-    ShowHand, ToggleInkSteps, StartTraining, PauseTraining, ResumeTraining, StopTraining,
-    ResetNetwork, BringBack, UseShipped, UseNetwork, ChangeSetting, RestoreSettings,
-    UseSturdySettings, SaveNetwork, ChooseFile, DeleteKept, ToggleSettings, ToggleSpeed,
-    MeasureSpeed, Retry, DismissNotice, OpenNotices>;
+      GoTo, SetLanguage, SetTheme, Undo, ClearPad, NameDrawing, SelectOwn, RelabelOwn, DeleteOwn,
+      DeleteSymbol, ToggleMood, ShowInside, SelectUnit, CompareDigits, ToggleEraser, ShowData,
+      ChooseExperiment, RunExperiment, StopExperiment, OpenLesson, SetNeuronWeight, SetNeuronBias,
+      ChoosePixel, StateLabel, PushLogit, ChooseWeight, NudgeWeight, ChooseRate, StepDownhill,
+      RestartDownhill, ReleaseMethods, ShowFact, CountRequests, StartGame, LeaveGame, SkipPrompt,
+      NextHole, AnswerDuel, StateSureness, NextPicture, ToggleSound, ShareCard, ShareLink,
+      ToggleHand, ShowHand, ToggleInkSteps, StartTraining, PauseTraining, ResumeTraining,
+      StopTraining, ResetNetwork, BringBack, UseShipped, UseNetwork, ChangeSetting, RestoreSettings,
+      UseSturdySettings, SaveNetwork, ChooseFile, DeleteKept, ToggleSettings, ToggleSpeed,
+      MeasureSpeed, Retry, DismissNotice, OpenNotices>;
 
   template <class T>
-    requires(!std::same_as<T, Action>)
-  Action(T done) noexcept : content_(std::in_place_type<T>, std::move(done)) {}
+  requires(!std::same_as<T, Action>) Action(T done)
+  noexcept : content_(std::in_place_type<T>, std::move(done)) {}
   Action(const Action& other);
   Action(Action&& other) noexcept;
   Action& operator=(const Action& other);

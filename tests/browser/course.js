@@ -17,7 +17,7 @@ export async function openCourse(browser, site, attributes = 'fresh', parameters
     .end(`<!doctype html><title>Lesson 3</title><h1>A course page</h1>
       <script defer src="${site.url}inkling-lab.js"></script>
       <inkling-lab ${attributes} style="display:block; width:100%; height:600px"></inkling-lab>`));
-  const page = await (await browser.newContext({viewport: {width: 1000, height: 760}})).newPage();
+  const page = await (await browser.newContext({viewport: {width: 1000, height: 760}, reducedMotion: 'reduce'})).newPage();
   await page.addInitScript(script);
   const extra = new URLSearchParams(parameters).toString();
   if (extra) {
