@@ -474,6 +474,29 @@ async function importFile(file) {
 /** The address of this page with other parameters. @param {string} query */
 const linkTo = (query) => new URL(`?${query}`, location.href).href;
 
+/**
+ * Browsers without the newer way (on plain http, for one) may have the older one.
+ * @param {string} text
+ * @returns {Promise<boolean>} whether it is on the clipboard
+ */
+async function copyText(text) {
+  try {
+    await navigator.clipboard.writeText(text);
+    return true;
+  } catch {
+    const field = document.createElement('textarea');
+    field.value = text;
+    field.style.cssText = 'position: fixed; opacity: 0';
+    const focused = /** @type {HTMLElement | null} */ (document.activeElement);
+    document.body.append(field);
+    field.select();
+    const copied = document.execCommand('copy');
+    field.remove();
+    focused?.focus();
+    return copied;
+  }
+}
+
 /** @type {AudioContext | null} */
 let audio = null;
 /** Notes in Hz, one after another, for each of the app's sounds. */
@@ -586,7 +609,8 @@ const host = {
   },
   playSound,
   saveCard: (/** @type {string[]} */ ...card) => void saveCard(...card),
-  copyLink: (/** @type {string} */ query) => void navigator.clipboard?.writeText(linkTo(query)),
+  copyLink: (/** @type {string} */ query) => void copyText(linkTo(query)).then(
+      (copied) => withText(linkTo(query), (link) => app._app_link_copied(copied, link))),
   deleteKept: () => {
     if (host.keeps) storage.delete();
     else setTimeout(() => app._app_kept_deleted(true));  // nothing was kept

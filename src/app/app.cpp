@@ -284,6 +284,13 @@ void App::keeping_failed(KeptPart part) {
   frames_wanted_ = 2;
 }
 
+void App::link_copied(bool copied, const std::string& link) {
+  state_.play.link_copy = copied ? Play::LinkCopy::kCopied : Play::LinkCopy::kRefused;
+  state_.play.link = link;
+  host_.announce(copied ? std::string(text(state_.language, Text::kLinkCopied))
+                        : text(state_.language, Text::kLinkRefused, {link}));
+}
+
 void App::kept_deleted(bool done) {
   state_.deletion = done ? Deletion::kDone : Deletion::kNone;
   if (!done) {
@@ -636,9 +643,8 @@ void App::act(const Action& action) {
     }
     void operator()(const ShareCard&) { app.host_.save_card(share_card(state), app.game_link()); }
     void operator()(const ShareLink&) {
+      state.play.link_copy = Play::LinkCopy::kNone;
       app.host_.copy_link(app.game_link());
-      app.host_.announce(std::string(text(state.language, Text::kLinkCopied)));
-      state.play.link_copied = true;
     }
     void operator()(const ToggleInkSteps&) { state.ink_steps_open = !state.ink_steps_open; }
     void operator()(const StartTraining& start) {

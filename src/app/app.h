@@ -79,6 +79,8 @@ class App {
   void kept(KeptPart part, std::span<const std::uint8_t> mine);
   void keeping_failed(KeptPart part);
   void kept_deleted(bool done);
+  // What became of AppHost::copy_link(). `link` is the whole address.
+  void link_copied(bool copied, const std::string& link);
   // The network that the site comes with, as a safetensors file: to begin with, or to be used when
   // the visitor wants it. One that cannot be used is told in a notice, and the app begins with
   // random weights.

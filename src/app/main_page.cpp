@@ -195,6 +195,11 @@ EMSCRIPTEN_KEEPALIVE void app_keeping_failed(int part) {
   page_wake();
 }
 
+EMSCRIPTEN_KEEPALIVE void app_link_copied(bool copied, const char* link) {
+  app->link_copied(copied, link);
+  page_wake();
+}
+
 EMSCRIPTEN_KEEPALIVE void app_kept_deleted(bool done) {
   app->kept_deleted(done);
   page_wake();

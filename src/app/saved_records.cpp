@@ -136,12 +136,10 @@ bool possible(const SavedNetwork& saved) {
     return false;
   }
   const int activation = static_cast<int>(saved.activation);
-  Settings shape;
-  shape.hidden.assign(layers.begin() + 1, layers.end() - 1);
-  return possible(shape) && activation >= 0 &&
+  const NetworkShape shape{.layers = layers, .activation = saved.activation};
+  return check_shape(shape).ok() && activation >= 0 &&
          activation < static_cast<int>(std::size(kActivationNames)) &&
-         static_cast<std::size_t>(shape.shape(kPixels, layers.back()).parameter_count()) ==
-             saved.parameters.size() &&
+         static_cast<std::size_t>(shape.parameter_count()) == saved.parameters.size() &&
          all_finite(saved.parameters);
 }
 

@@ -277,7 +277,9 @@ struct Play {
   double flash_ms = 0;  // how long the newest points are still shown
   int flash_points = 0;
   bool new_best = false;
-  bool link_copied = false;
+  // What became of the link to its rounds: nothing yet, copied, or refused by the browser.
+  enum class LinkCopy { kNone, kCopied, kRefused } link_copy = LinkCopy::kNone;
+  std::string link;
   bool sound = false;
   std::vector<BestScore> best;
 };

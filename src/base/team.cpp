@@ -5,7 +5,7 @@ namespace {
 
 // Between two jobs of a training step there are fractions of a millisecond; putting a thread to
 // sleep and waking it takes as long. So a helper looks for a new job for about a millisecond before
-// it sleeps.
+// it sleeps, and whoever waits for the helpers does the same.
 constexpr int kLooks = 1'000'000;
 
 }  // namespace
@@ -35,8 +35,11 @@ void Team::run(int count, const std::function<void(int)>& task) {
   }
   wake_.notify_all();
   take_tasks();
-  while (working_ != 0) {
+  for (int look = 0; look < kLooks && working_ != 0; ++look) {
   }
+  if (working_ == 0) return;
+  std::unique_lock lock(mutex_);
+  done_.wait(lock, [&] { return working_ == 0; });
 }
 
 void Team::take_tasks() {
@@ -54,7 +57,11 @@ void Team::help(const std::function<void()>& at_start) {
     }
     if (over_) return;
     take_tasks();
-    --working_;
+    if (--working_ == 0) {
+      // With the lock: who waits has either seen this, or hears the notice.
+      const std::lock_guard lock(mutex_);
+      done_.notify_one();
+    }
   }
 }
 

@@ -41,6 +41,7 @@ class Team {
   std::atomic<bool> over_ = false;
   std::mutex mutex_;
   std::condition_variable wake_;
+  std::condition_variable done_;
 };
 
 // The same on the thread that calls, where there is no team. Allocates nothing.

@@ -122,6 +122,11 @@ std::map<std::string, std::string> notes_on(const Arguments& arguments) {
   return notes;
 }
 
+Error diverged(const Trainer& trainer) {
+  return {ErrorCode::kDiverged,
+          "The loss grew without bound in step " + std::to_string(trainer.step() + 1) + "."};
+}
+
 Outcome train(const Arguments& arguments) {
   if (!arguments.files.empty()) return wrong_arguments("train takes options only.");
   Settings settings;
@@ -164,9 +169,9 @@ Outcome train(const Arguments& arguments) {
        outcome != Trainer::Outcome::kFinished;) {
     outcome = trainer.advance(training);
     if (outcome == Trainer::Outcome::kDiverged) {
-      return Error{ErrorCode::kDiverged, "The loss grew without bound in step " +
-                                             std::to_string(trainer.step() + 1) +
-                                             ". Use a smaller --learning-rate."};
+      Error error = diverged(trainer);
+      error.message += " Use a smaller --learning-rate.";
+      return error;
     }
     const bool epoch_over =
         outcome == Trainer::Outcome::kEpoch || outcome == Trainer::Outcome::kFinished;
@@ -295,14 +300,18 @@ Outcome teach(const Arguments& arguments) {
   const Result<Dataset> dataset = load_dataset(option_or(arguments, "--data", kDefaultData));
   if (!dataset) return dataset.error();
 
-  const Settings settings = teaching_settings(*network);
+  const Examples others = examples_of(*dataset, Split::kTrain);
+  Settings settings = teaching_settings(*network);
+  settings.train_images = std::min(settings.train_images, others.count());
   const int own = static_cast<int>(labels.size());
   Trainer trainer(*network, settings, settings.train_images * 2);
   trainer.augment_with(augment);
-  trainer.keep_zeros();
+  trainer.freeze_pruned();
   trainer.mix_in({pixels, labels}, teaching_copies(own, settings.train_images), augment_own);
   const auto start = std::chrono::steady_clock::now();
-  while (trainer.advance(examples_of(*dataset, Split::kTrain)) != Trainer::Outcome::kFinished) {
+  for (auto outcome = Trainer::Outcome::kStep; outcome != Trainer::Outcome::kFinished;) {
+    outcome = trainer.advance(others);
+    if (outcome == Trainer::Outcome::kDiverged) return diverged(trainer);
   }
   trainer.publish();
   const std::chrono::duration<double> elapsed = std::chrono::steady_clock::now() - start;

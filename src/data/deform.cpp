@@ -71,14 +71,16 @@ void add_stroke(Coverage& ink, int label, Random& random) {
     // From inside the ring to well beyond it, and at any slope.
     const float low = between(random, 0.75f, 1.3f);
     const float high = between(random, -0.3f, 0.25f);
-    draw_line(ink, at(between(random, -0.35f, 0.4f), low), at(between(random, 0.6f, 1.35f), high),
-              pen);
+    const float left = between(random, -0.35f, 0.4f);
+    const float right = between(random, 0.6f, 1.35f);
+    draw_line(ink, at(left, low), at(right, high), pen);
   } else if (label == 7) {
     const float y = box.top + between(random, 0.4f, 0.65f) * box.height();
     const float x = ink_middle(ink, y);
     const float rise = between(random, -1.0f, 2.0f);
-    draw_line(ink, {x - between(random, 2.5f, 6.5f), y + rise},
-              {x + between(random, 2.5f, 6.5f), y - rise}, pen);
+    const float left = between(random, 2.5f, 6.5f);
+    const float right = between(random, 2.5f, 6.5f);
+    draw_line(ink, {x - left, y + rise}, {x + right, y - rise}, pen);
   } else if (label == 1) {
     const float shape = static_cast<float>(random.uniform());
     if (shape < 0.8f) {
@@ -91,8 +93,11 @@ void add_stroke(Coverage& ink, int label, Random& random) {
     if (shape > 0.4f) {
       const float y = box.bottom - 1;
       const float x = ink_middle(ink, y);
-      draw_line(ink, {x - between(random, 2.5f, 7.5f), y + either_way(random, 1)},
-                {x + between(random, 2.5f, 7.5f), y + either_way(random, 1)}, pen);
+      const float left = between(random, 2.5f, 7.5f);
+      const float left_rise = either_way(random, 1);
+      const float right = between(random, 2.5f, 7.5f);
+      const float right_rise = either_way(random, 1);
+      draw_line(ink, {x - left, y + left_rise}, {x + right, y + right_rise}, pen);
     }
   }
 }

@@ -57,12 +57,13 @@ Drawing crossing(Random& random) {
 
 // A line that winds around itself.
 Drawing spiral(Random& random) {
-  const float turns = between(random, 1.6f, 3.5f) * (below(random, 2) == 0 ? 1 : -1);
+  const float turns = between(random, 1.6f, 3.5f);
+  const float way = below(random, 2) == 0 ? 1 : -1;
   const float start = between(random, 0, kTurn);
   Stroke stroke;
   for (int i = 0; i <= 40; ++i) {
     const float t = static_cast<float>(i) / 40;
-    const float angle = start + t * turns * kTurn;
+    const float angle = start + t * way * turns * kTurn;
     stroke.push_back({(0.1f + t) * std::cos(angle), (0.1f + t) * std::sin(angle)});
   }
   return {stroke};

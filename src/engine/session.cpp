@@ -373,7 +373,7 @@ void Session::prepare_run() {
   const int block = run_->teaching ? images + copies * own.count() : dataset_->block(Split::kTrain);
   run_->trainer.emplace(network_, run_->settings, block, host_.team);
   if (run_->settings.augment) run_->trainer->augment_with(augment);
-  if (run_->teaching) run_->trainer->keep_zeros();
+  if (run_->teaching) run_->trainer->freeze_pruned();
   if (copies > 0) run_->trainer->mix_in(own, copies, augment_own);
   run_->waiting = false;
 }

@@ -3,13 +3,16 @@
 #include <algorithm>
 #include <cmath>
 #include <cstring>
+#include <initializer_list>
+#include <limits>
 #include <map>
 #include <string>
+#include <utility>
+#include <vector>
 
 #include "math/numbers.h"
 #include "model/protobuf.h"
 #include "model/tensor_name.h"
-#include "nn/settings.h"
 
 namespace inkling {
 namespace {
@@ -28,7 +31,7 @@ namespace node_field {
 constexpr int kInput = 1, kOutput = 2, kOpType = 4, kAttribute = 5;
 }
 namespace attribute_field {
-constexpr int kName = 1, kInteger = 3, kType = 20;
+constexpr int kName = 1, kFloat = 2, kInteger = 3, kType = 20;
 }
 namespace tensor_field {
 constexpr int kDims = 1, kDataType = 2, kName = 8, kRawData = 9;
@@ -92,9 +95,18 @@ struct Initializer {
   bool is_float = false;
 };
 
+struct Node {
+  std::string op;
+  std::vector<std::string> inputs;
+  std::vector<std::string> outputs;
+  std::map<std::string, double> attributes;  // numbers; others count as NaN
+};
+
 struct Graph {
-  std::vector<std::string> operators;  // in the order in which they are applied
+  std::vector<Node> nodes;
   std::map<std::string, Initializer> initializers;
+  std::vector<std::string> inputs;
+  std::vector<std::string> outputs;
 };
 
 bool read_initializer(std::span<const std::uint8_t> bytes, Graph& graph) {
@@ -110,10 +122,43 @@ bool read_initializer(std::span<const std::uint8_t> bytes, Graph& graph) {
   return !reader.failed() && graph.initializers.emplace(name, initializer).second;
 }
 
-bool read_node(std::span<const std::uint8_t> bytes, Graph& graph) {
+bool read_attribute(std::span<const std::uint8_t> bytes, Node& node) {
+  std::string name;
+  double value = std::numeric_limits<double>::quiet_NaN();
   ProtoReader reader(bytes);
   while (const auto field = reader.next()) {
-    if (field->number == node_field::kOpType) graph.operators.emplace_back(field->text());
+    if (field->number == attribute_field::kName) name = field->text();
+    if (field->number == attribute_field::kInteger) {
+      value = static_cast<double>(static_cast<std::int64_t>(field->value));
+    }
+    if (field->number == attribute_field::kFloat && field->bytes.size() == sizeof(float)) {
+      float number;
+      std::memcpy(&number, field->bytes.data(), sizeof number);
+      value = number;
+    }
+  }
+  return !reader.failed() && node.attributes.emplace(name, value).second;
+}
+
+bool read_node(std::span<const std::uint8_t> bytes, Graph& graph) {
+  Node node;
+  bool good = true;
+  ProtoReader reader(bytes);
+  while (const auto field = reader.next()) {
+    if (field->number == node_field::kInput) node.inputs.emplace_back(field->text());
+    if (field->number == node_field::kOutput) node.outputs.emplace_back(field->text());
+    if (field->number == node_field::kOpType) node.op = field->text();
+    if (field->number == node_field::kAttribute) good = good && read_attribute(field->bytes, node);
+  }
+  graph.nodes.push_back(std::move(node));
+  return good && !reader.failed();
+}
+
+// The name of a ValueInfoProto.
+bool read_name(std::span<const std::uint8_t> bytes, std::vector<std::string>& names) {
+  ProtoReader reader(bytes);
+  while (const auto field = reader.next()) {
+    if (field->number == 1) names.emplace_back(field->text());
   }
   return !reader.failed();
 }
@@ -130,6 +175,10 @@ Result<Graph> read_graph(std::span<const std::uint8_t> file) {
       if (part->number == graph_field::kInitializer) {
         good = good && read_initializer(part->bytes, graph);
       }
+      if (part->number == graph_field::kInput) good = good && read_name(part->bytes, graph.inputs);
+      if (part->number == graph_field::kOutput) {
+        good = good && read_name(part->bytes, graph.outputs);
+      }
     }
     good = good && !reader.failed();
   }
@@ -137,22 +186,52 @@ Result<Graph> read_graph(std::span<const std::uint8_t> file) {
   return graph;
 }
 
+// Whether each node takes what the one before it gives, from the graph's input to its output, and
+// computes what to_onnx means by it.
+bool is_chain(const Graph& graph) {
+  if (graph.inputs.size() != 1 || graph.outputs.size() != 1) return false;
+  const auto only = [](const Node& node, std::initializer_list<std::pair<const char*, double>> ok) {
+    return std::all_of(node.attributes.begin(), node.attributes.end(), [&](const auto& attribute) {
+      return std::any_of(ok.begin(), ok.end(), [&](const auto& allowed) {
+        return attribute.first == allowed.first && attribute.second == allowed.second;
+      });
+    });
+  };
+  std::string value = graph.inputs[0];
+  for (std::size_t i = 0; i < graph.nodes.size(); ++i) {
+    const Node& node = graph.nodes[i];
+    std::vector<std::string> inputs = {value};
+    if (i % 2 == 0) {
+      const auto layer = static_cast<int>(i / 2);
+      inputs.push_back(tensor_name(layer, "weight"));
+      inputs.push_back(tensor_name(layer, "bias"));
+      if (!node.attributes.contains("transB") ||
+          !only(node, {{"transB", 1}, {"transA", 0}, {"alpha", 1}, {"beta", 1}})) {
+        return false;
+      }
+    } else if (!only(node, {{"axis", -1}, {"axis", 1}})) {
+      return false;
+    }
+    if (node.inputs != inputs || node.outputs.size() != 1) return false;
+    value = node.outputs[0];
+  }
+  return value == graph.outputs[0];
+}
+
 // The shape, as far as operators and sizes tell it and agree.
 Result<NetworkShape> shape_of(const Graph& graph) {
-  const std::size_t layers = (graph.operators.size()) / 2;
-  if (graph.operators.size() % 2 != 0 || layers == 0 || layers > kMaxHiddenLayers + 1 ||
-      graph.initializers.size() != 2 * layers) {
+  const std::size_t layers = graph.nodes.size() / 2;
+  if (graph.nodes.size() % 2 != 0 || layers == 0 || graph.initializers.size() != 2 * layers) {
     return damaged_onnx("it has other operators");
   }
   NetworkShape shape{.layers = {}};
-  std::uint64_t parameters = 0;
   for (std::size_t l = 0; l < layers; ++l) {
-    const std::string& activation = graph.operators[2 * l + 1];
+    const std::string& activation = graph.nodes[2 * l + 1].op;
     const bool last = l + 1 == layers;
     const auto found = std::find(std::begin(kOperators), std::end(kOperators), activation);
     const bool known = last ? activation == "Softmax" : found != std::end(kOperators);
-    if (graph.operators[2 * l] != "Gemm" || !known ||
-        (l > 0 && !last && activation != graph.operators[1])) {
+    if (graph.nodes[2 * l].op != "Gemm" || !known ||
+        (l > 0 && !last && activation != graph.nodes[1].op)) {
       return damaged_onnx("it has other operators");
     }
     if (!last) shape.activation = static_cast<Activation>(found - std::begin(kOperators));
@@ -176,11 +255,13 @@ Result<NetworkShape> shape_of(const Graph& graph) {
         bias_raw.size() != bias_dims[0] * sizeof(float)) {
       return damaged_onnx("a layer has too few numbers, or too many");
     }
-    parameters += (weight_dims[1] + 1) * weight_dims[0];
-    if (parameters > kMaxParameters) return damaged_onnx("it is too large");
     if (l == 0) shape.layers.push_back(static_cast<int>(weight_dims[1]));
     shape.layers.push_back(static_cast<int>(weight_dims[0]));
   }
+  if (const Status possible = check_shape(shape); !possible) {
+    return damaged_onnx(possible.error().message);
+  }
+  if (!is_chain(graph)) return damaged_onnx("its operators are connected in another way");
   return shape;
 }
 

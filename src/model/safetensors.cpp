@@ -295,9 +295,7 @@ Result<Network<float>> from_safetensors(std::span<const std::uint8_t> file) {
   NetworkShape shape{.layers = {}, .activation = *activation};
   std::vector<LayerTensors> layers;
   std::vector<Tensor> tensors;
-  std::int64_t parameters = 0;
   for (int l = 0; l == 0 || document->HasMember(tensor_name(l, "weight").c_str()); ++l) {
-    if (l > kMaxHiddenLayers) return damaged_safetensors("it has too many layers");
     const Result<LayerTensors> layer = read_layer(*document, l, data.size());
     if (!layer) return layer.error();
     const int outputs = layer->weight.shape[0];
@@ -306,8 +304,10 @@ Result<Network<float>> from_safetensors(std::span<const std::uint8_t> file) {
       return damaged_safetensors("its layers do not fit together");
     if (l == 0) shape.layers.push_back(inputs);
     shape.layers.push_back(outputs);
-    parameters += (std::int64_t{inputs} + 1) * outputs;
-    if (parameters > kMaxParameters) return damaged_safetensors("it is too large");
+    // Before another layer is read: a header may name as many as it likes.
+    if (const Status possible = check_shape(shape); !possible) {
+      return damaged_safetensors(possible.error().message);
+    }
     layers.push_back(*layer);
     tensors.push_back(layer->weight);
     tensors.push_back(layer->bias);

@@ -111,6 +111,7 @@ void InputLayer::step(int index, const SparseBatch& x, MatrixView<const float> d
   kernels().sparse_step(kind_, &rule_, &columns, strip, decay_.data(), !rows_may_wait_,
                         weights_.data() + at, first_.empty() ? nullptr : first_.data() + at,
                         second_.empty() ? nullptr : second_.data() + at);
+  frozen_.apply(at, std::span(weights_).subspan(at, panel_size()));
   bias_optimizer_->step({.rate = rule_.rate, .l2_slope = 0}, first_bias,
                         std::span(biases_).subspan(first_bias, kPanelCols), bias_gradient);
 }

@@ -12,6 +12,7 @@
 #include "math/sparse_batch.h"
 #include "nn/network.h"
 #include "nn/optimizer.h"
+#include "nn/pruning.h"
 
 namespace inkling {
 
@@ -44,6 +45,8 @@ class InputLayer {
 
   // Sets those of the panel's weights to zero that are no larger than `magnitude` (see pruning.h).
   void cut_below(int panel, float magnitude);
+  // From now on each step leaves those weights zero that are.
+  void freeze_zeros() { frozen_ = ZeroMask(weights_); }
 
  private:
   // Which columns of the layer a panel holds, and where it begins in weights_.
@@ -73,6 +76,7 @@ class InputLayer {
   OptimizerKind kind_{};
   StepRule<float> rule_{};
   bool rows_may_wait_ = false;
+  ZeroMask frozen_;
 };
 
 }  // namespace inkling

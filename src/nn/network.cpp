@@ -76,6 +76,21 @@ int NetworkShape::parameter_count() const {
   return count;
 }
 
+Status check_shape(const NetworkShape& shape) {
+  const auto refused = [](const char* reason) { return Error{ErrorCode::kBadModel, reason}; };
+  const std::vector<int>& layers = shape.layers;
+  if (layers.size() < 2) return refused("it has no layers");
+  if (layers.size() > kMaxHiddenLayers + 2) return refused("it has too many layers");
+  std::int64_t parameters = 0;
+  for (std::size_t i = 0; i < layers.size(); ++i) {
+    if (layers[i] < 1) return refused("it has an empty layer");
+    if (i == 0) continue;
+    parameters += (std::int64_t{layers[i - 1]} + 1) * layers[i];
+    if (parameters > kMaxParameters) return refused("it is too large");
+  }
+  return Nothing{};
+}
+
 template <class T>
 Network<T>::Network(NetworkShape shape) : shape_(std::move(shape)) {
   std::size_t size = 0;

@@ -5,6 +5,7 @@
 #include <span>
 #include <vector>
 
+#include "base/result.h"
 #include "math/matrix.h"
 #include "math/random.h"
 #include "nn/activation.h"
@@ -18,6 +19,15 @@ struct NetworkShape {
   int parameter_count() const;
   bool operator==(const NetworkShape&) const = default;
 };
+
+// With these, no step of training takes so long that a pause could not be answered in a tenth of a
+// second.
+inline constexpr int kMaxHiddenLayers = 6;
+inline constexpr int kMaxParameters = 2'000'000;
+
+// Whether a network of this shape is one that Inkling works with: it is trained, imported and saved
+// with these limits. The error says "it has ..." or "it is ...", to go on a sentence about a file.
+Status check_shape(const NetworkShape& shape);
 
 // One dense layer, z = x W + b, as a window on the network's parameters.
 template <class T>

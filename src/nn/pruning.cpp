@@ -1,6 +1,7 @@
 #include "nn/pruning.h"
 
 #include <algorithm>
+#include <cassert>
 #include <cmath>
 #include <vector>
 
@@ -24,17 +25,19 @@ float magnitude_at(std::span<const float> weights, double share) {
   return *last;
 }
 
-float smallest_magnitude(std::span<const float> weights) {
-  float smallest = 0;
-  for (const float weight : weights) {
-    const float magnitude = std::abs(weight);
-    if (magnitude > 0 && (smallest == 0 || magnitude < smallest)) smallest = magnitude;
-  }
-  return smallest;
-}
-
 void cut_below(std::span<float> weights, float magnitude) {
   for (float& weight : weights) weight = std::abs(weight) <= magnitude ? 0 : weight;
+}
+
+ZeroMask::ZeroMask(std::span<const float> weights) : factors_(weights.size()) {
+  std::transform(weights.begin(), weights.end(), factors_.begin(),
+                 [](float weight) { return weight == 0 ? 0.0f : 1.0f; });
+}
+
+void ZeroMask::apply(std::size_t first, std::span<float> weights) const {
+  if (factors_.empty()) return;
+  assert(first + weights.size() <= factors_.size());
+  for (std::size_t i = 0; i < weights.size(); ++i) weights[i] *= factors_[first + i];
 }
 
 }  // namespace inkling

@@ -4,6 +4,7 @@
 #pragma once
 
 #include <span>
+#include <vector>
 
 namespace inkling {
 
@@ -15,10 +16,20 @@ double pruned_share(double share, double done);
 // The magnitude that `share`, from 0 to 1, of the weights do not exceed.
 float magnitude_at(std::span<const float> weights, double share);
 
-// The smallest magnitude that is not zero; zero where there is none.
-float smallest_magnitude(std::span<const float> weights);
-
 // Sets to zero whatever is no larger than `magnitude`.
 void cut_below(std::span<float> weights, float magnitude);
+
+// Which weights are zero, and are to stay so whatever a step makes of them.
+class ZeroMask {
+ public:
+  ZeroMask() = default;  // none
+  explicit ZeroMask(std::span<const float> weights);
+
+  // `weights` are those from `first` on.
+  void apply(std::size_t first, std::span<float> weights) const;
+
+ private:
+  std::vector<float> factors_;  // 0 or 1 for each weight; empty: all may change
+};
 
 }  // namespace inkling

@@ -150,7 +150,7 @@ Status set_layers(Settings& settings, const SettingInfo& info, std::string_view 
   }
   Settings changed = settings;
   changed.hidden = layers;
-  if (changed.shape().parameter_count() > kMaxParameters) {
+  if (!check_shape(changed.shape())) {
     return bad_value(info, "smaller: the network would have over " +
                                std::to_string(kMaxParameters) + " parameters");
   }

@@ -53,10 +53,8 @@ void settings_fields(Archive& archive, Settings& s) {
 // become smaller.
 Settings sturdy_settings();
 
-// No step of training may take so long that a pause could not be answered in a tenth of a second.
-inline constexpr int kMaxHiddenLayers = 6;
+// Of a hidden layer that is set by hand. An imported one may have more: see check_shape().
 inline constexpr int kMaxUnits = 1024;
-inline constexpr int kMaxParameters = 2'000'000;
 
 struct SettingInfo {
   enum class Kind { kLayers, kChoice, kInteger, kReal, kSwitch };

@@ -80,11 +80,16 @@ void Trainer::choose_cuts() {
   cuts_.push_back(0);
 }
 
-void Trainer::keep_zeros() {
-  for (int l = 0; l + 1 < network_.layer_count(); ++l) {
-    cuts_.push_back(smallest_magnitude(network_.layer(l).flat_weights()) / 2);
+void Trainer::freeze_pruned() {
+  const int last = network_.layer_count() - 1;
+  frozen_.assign(static_cast<std::size_t>(last) + 1, {});
+  for (int l = 0; l < last; ++l) {
+    if (l == 0 && input_) {
+      input_->freeze_zeros();
+    } else {
+      frozen_[static_cast<std::size_t>(l)] = ZeroMask(network_.layer(l).flat_weights());
+    }
   }
-  cuts_.push_back(0);
 }
 
 std::span<const int> Trainer::indices(Range range) const {
@@ -247,6 +252,7 @@ void Trainer::step_dense_layers(const StepRule<float>& rule) {
     optimizer_.step(rule, network_.offset(l), weights, gradient.flat_weights());
     optimizer_.step(bias_rule, network_.offset(l) + weights.size(), layer.biases, gradient.biases);
     if (!cuts_.empty()) cut_below(weights, cuts_[static_cast<std::size_t>(l)]);
+    if (!frozen_.empty()) frozen_[static_cast<std::size_t>(l)].apply(0, weights);
   }
 }
 

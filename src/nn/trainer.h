@@ -17,6 +17,7 @@
 #include "nn/loss.h"
 #include "nn/network.h"
 #include "nn/optimizer.h"
+#include "nn/pruning.h"
 #include "nn/settings.h"
 
 namespace inkling {
@@ -63,9 +64,8 @@ class Trainer {
   void prune_to(double share) { pruned_share_ = share; }
 
   // From now on weights that are zero stay so, but in the last layer: a network that was pruned
-  // learns a little more with what it has. One that comes to half of the smallest magnitude that
-  // its layer has now is lost, too.
-  void keep_zeros();
+  // learns a little more with what it has.
+  void freeze_pruned();
 
   // Works on the next part of a batch. `examples` may hold fewer than settings.train_images as long
   // as they are loaded front to back.
@@ -176,6 +176,7 @@ class Trainer {
   Augment augment_own_;
   double pruned_share_ = 0;
   std::vector<float> cuts_;  // of each layer: no weight is left that is no larger; empty: all are
+  std::vector<ZeroMask> frozen_;  // of each layer that is dense here; empty: none
 };
 
 }  // namespace inkling

@@ -568,8 +568,11 @@ void draw_over(Ui& ui, const State& state, Rect place) {
                 {.id = "share-link", .words = ui.say(Text::kShareLink), .action = ShareLink{}},
                 {.id = "game-leave", .words = ui.say(Text::kBackToGames), .action = LeaveGame{}}});
   content.cut_top(buttons, kStep);
-  if (play.link_copied) {
+  if (play.link_copy == Play::LinkCopy::kCopied) {
     ui.label(content.cut_top(22), ui.say(Text::kLinkCopied), Type::kSmall, colours.jade);
+  } else if (play.link_copy == Play::LinkCopy::kRefused) {
+    content.cut_top(
+        ui.paragraph(content, ui.say(Text::kLinkRefused, {play.link}), Type::kSmall, colours.ink));
   }
   content.cut_top(kStep);
   if (play.duel) content.cut_top(draw_duel_report(ui, *play.duel, content));

@@ -53,6 +53,15 @@ test('sprint: a game within two touches, played by pointer to its end, with a pi
   await lab.expectWords('game-over', /points/);
   assert.ok(hits >= 5, `${hits} of 6 were read`);
   const card = lab.page.waitForEvent('download');
+  await lab.press('share-link');
+  await lab.page.locator('#live').getByText(/Link copied/).first().waitFor({state: 'attached'});
+  await lab.page.evaluate(() => {
+    Object.defineProperty(navigator, 'clipboard', {value: undefined});
+    document.execCommand = () => false;
+  });
+  await lab.press('share-link');
+  await lab.page.locator('#live').getByText(/did not let me copy.*game=sprint/).first()
+      .waitFor({state: 'attached'});
   await lab.press('share-card');
   const png = readFileSync(await (await card).path());
   assert.deepEqual([...png.subarray(1, 4)], [...Buffer.from('PNG')]);

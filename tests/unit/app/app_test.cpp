@@ -209,6 +209,8 @@ TEST_CASE("every phase of every game fits at every size, in both languages") {
         if (page.find("duel-next") != nullptr) press("duel-next");
       }
       press("share-link");
+      page.app.link_copied(false, "https://example.org/a/path/to/it/?" + page.host.link);
+      frames(2);
     }
   }
 }

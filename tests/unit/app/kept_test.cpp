@@ -76,6 +76,15 @@ TEST_CASE("what is kept comes back") {
   CHECK(after.own_drawings[1].picture == before.own_drawings[1].picture);
 }
 
+TEST_CASE("a network with wider layers than can be set comes back: it may have been imported") {
+  State before = trained_state();
+  before.network = Network<float>({.layers = {784, 2000, 10}, .activation = Activation::kRelu});
+  before.network.initialise(3);
+  State after;
+  REQUIRE(take_up(after, before));
+  CHECK(same_weights(after, before));
+}
+
 TEST_CASE("random weights are not kept, settings are") {
   State before;
   before.settings.epochs = 9;

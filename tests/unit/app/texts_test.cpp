@@ -356,5 +356,9 @@ TEST_CASE("games of one digit, one hole and one picture") {
     }
     REQUIRE(page.find("game-over") != nullptr);
     page.press("share-link");
+    page.app.link_copied(true, "https://example.org/");
+    page.frames();
+    page.app.link_copied(false, "https://example.org/?" + page.host.link);
+    page.frames();
   }
 }

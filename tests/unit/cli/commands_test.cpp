@@ -96,6 +96,12 @@ TEST_CASE("pack, train, evaluate, predict") {
   std::ofstream(drawing) << "[[[0,0],[10,0],[3,20]]]";
   CHECK(run({"predict", "--model", model, drawing.string()}) == 0);
 
+  SUBCASE("drawings are learned, among fewer images than there mostly are") {
+    std::ofstream(drawing) << R"([{"label": 7, "strokes": [[[0,0],[10,0],[3,20]]]}])";
+    const std::string taught = (folder.path / "taught.safetensors").string();
+    CHECK(run({"teach", "--data", data, "--model", model, "--out", taught, drawing.string()}) == 0);
+    CHECK(from_safetensors(*read_file(taught)).ok());
+  }
   SUBCASE("a shard that is damaged is refused") {
     auto shard = read_file(fs::path(data) / "train-0.shard");
     (*shard)[shard->size() / 2] ^= 1;

@@ -63,6 +63,18 @@ TEST_CASE("what is cut off, garbled or another model is refused") {
   CHECK_FALSE(from_onnx(to_onnx(broken)).ok());
 }
 
+TEST_CASE("operators that are connected or meant in another way are refused") {
+  // Square layers: nothing else would tell a transposed one.
+  const Bytes file = to_onnx(sample({3, 3, 3}));
+  REQUIRE(from_onnx(file).ok());
+  using namespace std::string_view_literals;
+  CHECK_FALSE(from_onnx(with(file, "transB\x18\x01"sv, "transB\x18\x00"sv)).ok());
+  CHECK_FALSE(from_onnx(with(file, "transB"sv, "transA"sv)).ok());
+  CHECK_FALSE(from_onnx(with(file, "\x0a\x06transB\x18\x01"sv, "\x0a\x06unknow\x18\x01"sv)).ok());
+  CHECK_FALSE(from_onnx(with(file, "a1"sv, "b1"sv)).ok());
+  CHECK_FALSE(from_onnx(with(file, "pixels"sv, "number"sv)).ok());
+}
+
 TEST_CASE("no garbled byte makes the reader of ONNX models fall over") {
   const Bytes file = to_onnx(sample({4, 3, 2}));
   Random random(5, 1);

@@ -199,3 +199,17 @@ TEST_CASE("a temperature changes how sure a network is, not what it says") {
   // Odds become their square roots.
   CHECK(after[1] / after[0] == doctest::Approx(std::sqrt(before[1] / before[0])).epsilon(1e-4));
 }
+
+TEST_CASE("a shape is possible up to the number of layers and of parameters") {
+  const auto possible = [](std::vector<int> layers) {
+    return check_shape({.layers = std::move(layers), .activation = Activation::kRelu}).ok();
+  };
+  CHECK(possible({784, 10}));
+  CHECK(possible({784, 2000, 10}));
+  CHECK(possible({784, 9, 9, 9, 9, 9, 9, 10}));
+  CHECK_FALSE(possible({784, 9, 9, 9, 9, 9, 9, 9, 10}));
+  CHECK_FALSE(possible({784, 3000, 10}));
+  CHECK_FALSE(possible({784, 0, 10}));
+  CHECK_FALSE(possible({784}));
+  CHECK_FALSE(possible({784, 2147483647, 10}));
+}
