@@ -107,7 +107,7 @@ install_packages() {
 }
 
 install_build_packages() {
-  local packages=(g++ make cmake ninja-build xz-utils ca-certificates dpkg-dev libeigen3-dev rapidjson-dev zlib1g-dev
+  local packages=(g++ make cmake ninja-build xz-utils ca-certificates dpkg-dev libeigen3-dev rapidjson-dev zlib1g-dev libcli11-dev libstb-dev
     python3 python3-fonttools fonts-noto-cjk librsvg2-bin)
   command -v node >/dev/null || packages+=(nodejs)
   command -v npm >/dev/null || packages+=(npm)
@@ -145,7 +145,8 @@ install_test_packages() {
 link_headers() {
   step "Making $DEPS" mkdir -p "$DEPS/include"
   local pair
-  for pair in Eigen:/usr/include/eigen3/Eigen rapidjson:/usr/include/rapidjson doctest:/usr/include/doctest; do
+  for pair in Eigen:/usr/include/eigen3/Eigen rapidjson:/usr/include/rapidjson doctest:/usr/include/doctest \
+    CLI:/usr/include/CLI stb:/usr/include/stb; do
     ln -sfn "${pair#*:}" "$DEPS/include/${pair%%:*}"
   done
 }

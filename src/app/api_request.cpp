@@ -249,17 +249,15 @@ std::size_t choice_param(const Request& request, std::string_view name) {
 }
 
 Result<Settings> settings_of(const Request& request, const Settings& defaults) {
-  Settings settings = defaults;
+  SettingTexts texts;
   for (const auto& member : request.params->GetObject()) {
     const SettingInfo& info = *find_setting(text_of(member.name));
     const Result<std::string> text = setting_text_of(info, member.value);
     if (!text) return text.error();
-    const Status set = set_setting(settings, info, *text);
-    if (!set) return set.error();
+    texts.emplace_back(info.name, *text);
   }
-  if (request.params->HasMember("optimizer") && !request.params->HasMember("learning_rate")) {
-    settings.learning_rate = default_learning_rate(settings.optimizer);
-  }
+  Settings settings = defaults;
+  if (const Status set = set_settings(settings, texts); !set) return set.error();
   return settings;
 }
 

@@ -211,6 +211,25 @@ Status set_setting(Settings& settings, const SettingInfo& info, std::string_view
   return Nothing{};
 }
 
+Status set_settings(Settings& settings, const SettingTexts& texts) {
+  Settings changed = settings;
+  bool optimizer_named = false, learning_rate_named = false;
+  for (const auto& [name, text] : texts) {
+    const SettingInfo* info = find_setting(name);
+    if (info == nullptr) {
+      return Error{ErrorCode::kInvalidParams, "There is no setting " + name + "."};
+    }
+    if (const Status set = set_setting(changed, *info, text); !set) return set;
+    optimizer_named = optimizer_named || std::string_view(info->name) == "optimizer";
+    learning_rate_named = learning_rate_named || std::string_view(info->name) == "learning_rate";
+  }
+  if (optimizer_named && !learning_rate_named) {
+    changed.learning_rate = default_learning_rate(changed.optimizer);
+  }
+  settings = std::move(changed);
+  return Nothing{};
+}
+
 std::string setting_text(const Settings& settings, const SettingInfo& info) {
   switch (info.kind) {
     case Kind::kLayers: {

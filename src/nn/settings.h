@@ -8,6 +8,7 @@
 #include <span>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include "base/result.h"
@@ -79,6 +80,11 @@ const SettingInfo* find_setting(std::string_view name);
 // Sets one from text: a number, a choice's name, true or false, or layers as "128,64" (empty: no
 // hidden layer). A bad value changes nothing and names what is allowed.
 Status set_setting(Settings& settings, const SettingInfo& info, std::string_view text);
+
+// Sets several, by their names, whatever their order: an optimizer brings the learning rate that
+// suits it unless one is named, too. All of them, or with an error none.
+using SettingTexts = std::vector<std::pair<std::string, std::string>>;
+Status set_settings(Settings& settings, const SettingTexts& texts);
 
 // What set_setting would accept.
 std::string setting_text(const Settings& settings, const SettingInfo& info);

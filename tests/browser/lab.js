@@ -85,7 +85,7 @@ export class Lab {
     if (!wishes.shipped) address.searchParams.set('fresh', '');
     for (const [name, value] of Object.entries(wishes.parameters ?? {})) address.searchParams.set(name, value);
     await lab.page.goto(address.href);
-    if (wishes.started ?? true) await lab.page.waitForSelector('html[data-state=running]', {timeout: 10_000});
+    if (wishes.started ?? true) await lab.page.waitForSelector('html[data-state=running]', {timeout: 30_000});
     return lab;
   }
 
@@ -112,7 +112,7 @@ export class Lab {
    * @param {RegExp} pattern
    * @param {number} [timeout] ms
    */
-  async expectWords(id, pattern, timeout = 10_000) {
+  async expectWords(id, pattern, timeout = 30_000) {
     const end = Date.now() + timeout;
     let words = '';
     do {

@@ -6,7 +6,6 @@
 
 #include <fstream>
 
-#include "cli/arguments.h"
 #include "cli/files.h"
 #include "model/safetensors.h"
 #include "unit/toy_digits.h"
@@ -47,17 +46,6 @@ void write_idx_files(const fs::path& folder) {
 int run(std::vector<std::string> words) { return run_command_line(words); }
 
 }  // namespace
-
-TEST_CASE("arguments") {
-  const auto good = parse_arguments({"--a", "1", "file", "--b=2=3"}, {"--a", "--b"});
-  REQUIRE(good.ok());
-  CHECK(good->options.at("--a") == "1");
-  CHECK(good->options.at("--b") == "2=3");
-  CHECK(good->files == std::vector<std::string>{"file"});
-  CHECK_FALSE(parse_arguments({"--c", "1"}, {"--a"}).ok());
-  CHECK_FALSE(parse_arguments({"--a"}, {"--a"}).ok());
-  CHECK(parse_arguments({"--help"}, {})->help);
-}
 
 TEST_CASE("gzip there and back; damage and too much are noticed") {
   const Bytes bytes(10000, 7);
@@ -135,6 +123,11 @@ TEST_CASE("help is help, and wrong words end with code 2") {
   CHECK(run({}) == 2);
   CHECK(run({"fly"}) == 2);
   CHECK(run({"train", "--epochs", "0"}) == 2);
+  CHECK(run({"train", "--temperature=-1"}) == 2);
+  CHECK(run({"train", "--precision", "int4"}) == 2);
+  CHECK(run({"train", "--prune", "much"}) == 2);
+  CHECK(run({"train", "a-file"}) == 2);
+  CHECK(run({"train", "--epochs"}) == 2);
   CHECK(run({"train", "--data", "/no/such/folder"}) == 2);
   CHECK(run({"evaluate", "--model", "/no/such/file"}) == 2);
   CHECK(run({"predict"}) == 2);

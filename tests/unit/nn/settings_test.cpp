@@ -105,3 +105,21 @@ TEST_CASE("an error says what is allowed") {
   CHECK(set_setting(settings, *find_setting("epochs"), "0").error().message ==
         "epochs must be a whole number from 1 to 1000.");
 }
+
+TEST_CASE("several settings are set whatever their order, or not at all") {
+  for (const bool rate_first : {true, false}) {
+    SettingTexts texts = {{"learning-rate", "0.5"}, {"optimizer", "sgd"}};
+    if (!rate_first) std::swap(texts[0], texts[1]);
+    Settings settings;
+    REQUIRE(set_settings(settings, texts).ok());
+    CHECK(settings.learning_rate == 0.5);
+    CHECK(settings.optimizer == OptimizerKind::kSgd);
+  }
+  Settings settings;
+  REQUIRE(set_settings(settings, {{"optimizer", "sgd"}}).ok());
+  CHECK(settings.learning_rate == default_learning_rate(OptimizerKind::kSgd));
+  const Settings before = settings;
+  CHECK_FALSE(set_settings(settings, {{"epochs", "3"}, {"optimizer", "none"}}).ok());
+  CHECK_FALSE(set_settings(settings, {{"epochs", "3"}, {"no-such", "1"}}).ok());
+  CHECK(settings == before);
+}
