@@ -16,7 +16,7 @@ struct Options {
   std::string sheet;                             // a PNG file; empty: none
   std::vector<std::string> files;                // what stands alone
   SettingTexts settings;
-  int hold_out = 0;  // training images
+  int hold_out = 0;                   // training images
   std::string precision = "float32";  // of the saved weights: or int8, int5
   std::string commit;                 // of which source the network is made
   float temperature = 1;

@@ -108,9 +108,8 @@ Status train_command(const Options& options) {
                                  : examples_of(*dataset, Split::kTest));
   std::printf("%s loss %.4f, %s accuracy %.2f %%\n", validate ? "Validation" : "Test", metrics.loss,
               validate ? "validation" : "test", 100 * metrics.accuracy);
-  const Status written =
-      write_file(options.out,
-                 to_safetensors(network, precision_of(options.precision), notes_on(options)));
+  const Status written = write_file(
+      options.out, to_safetensors(network, precision_of(options.precision), notes_on(options)));
   if (written) std::printf("Saved as %s\n", options.out.c_str());
   return written;
 }
@@ -128,7 +127,8 @@ Status teach_command(const Options& options) {
     labels.push_back(static_cast<std::uint8_t>(*item.label));
   }
   if (labels.empty()) {
-    return Error{ErrorCode::kInvalidParams, options.files.front() + " has no drawing with a label."};
+    return Error{ErrorCode::kInvalidParams,
+                 options.files.front() + " has no drawing with a label."};
   }
   Result<Network<float>> network = load_model(options);
   if (!network) return network.error();

@@ -37,10 +37,6 @@ Status Dataset::add_shard(int index, std::span<const std::uint8_t> bytes) {
   return Nothing{};
 }
 
-bool Dataset::complete() const {
-  return !loaded_.empty() && std::all_of(loaded_.begin(), loaded_.end(), [](bool b) { return b; });
-}
-
 int Dataset::ready(Split split) const {
   int ready = 0;
   for (std::size_t i = 0; i < loaded_.size(); ++i) {

@@ -20,9 +20,6 @@ class Dataset {
   // or with a label that is no digit, and stays as it was.
   Status add_shard(int index, std::span<const std::uint8_t> bytes);
 
-  bool has_shard(int index) const { return loaded_[static_cast<std::size_t>(index)]; }
-  bool complete() const;
-
   // How many pictures of the split are there from its beginning on, without a gap.
   int ready(Split split) const;
 

@@ -43,12 +43,6 @@ int Manifest::count(Split split) const {
   return count;
 }
 
-int Manifest::packed_size() const {
-  int size = 0;
-  for (const ShardInfo& shard : shards) size += shard.packed_size;
-  return size;
-}
-
 Result<Manifest> parse_manifest(std::string_view json) {
   const Result<rapidjson::Document> document = parse_json(json);
   if (!document) return damaged_manifest("it is not JSON");

@@ -28,7 +28,6 @@ struct Manifest {
   std::vector<ShardInfo> shards;
 
   int count(Split split) const;
-  int packed_size() const;
 };
 
 inline constexpr int kPixels = 28 * 28;

@@ -17,8 +17,8 @@ constexpr double kWeightsIntervalMs = 120;
 // The API promises ten a second at most, the one at the end of a run included.
 constexpr double kProgressIntervalMs = 112;
 
-// Two at a time: the next one is on its way while one is unpacked.
-constexpr int kParallelFetches = 2;
+// Others are on their way while one is unpacked.
+constexpr int kParallelFetches = 4;
 
 // The quick look at the test set between two full evaluations comes at so many places of an epoch.
 constexpr int kSamplesPerEpoch = 10;
@@ -45,6 +45,11 @@ Examples Session::examples(Split split) const {
   return {dataset_->pixels(split).first(count * kPixels), dataset_->labels(split).first(count)};
 }
 
+bool Session::has_training(int images) const {
+  return dataset_ && dataset_->ready(Split::kTrain) >=
+                         std::min(images, dataset_->manifest().count(Split::kTrain));
+}
+
 bool Session::test_complete() const {
   return dataset_ && dataset_->ready(Split::kTest) == dataset_->manifest().count(Split::kTest);
 }
@@ -54,7 +59,7 @@ bool Session::test_complete() const {
 void Session::receive(const Command& command) {
   struct Visitor {
     Session& self;
-    void operator()(const LoadDataCommand&) { self.load_data(); }
+    void operator()(const LoadDataCommand&) { self.load_everything(); }
     void operator()(const TrainCommand& train) { self.start(train); }
     void operator()(const PauseCommand&) { self.pause(); }
     void operator()(const ResumeCommand& resume) { self.resume(resume.one_step); }
@@ -78,33 +83,33 @@ void Session::receive(const Command& command) {
     }
     void operator()(const PicturesCommand& pictures) {
       self.pictures_wanted_[static_cast<int>(pictures.use)] = pictures;
-      self.load_data();
+      self.load(training_images_of(pictures));
     }
     void operator()(const NeighboursCommand& neighbours) {
       if (neighbours.picture.size() != kPixels || neighbours.count < 1) return;
       self.publish_network();
       self.search_.emplace(self.network_, neighbours.picture, neighbours.count);
-      self.load_data();
+      self.load_everything();
     }
     void operator()(const MapCommand& map) {
       self.map_wanted_ = self.map_outdated_ = map.wanted;
       self.last_map_ms_ = 0;
-      if (map.wanted) self.load_data();
+      if (map.wanted) self.load(0);
     }
     void operator()(const ExperimentCommand& experiment) {
       self.experiment_.reset();
       self.experiment_wanted_.reset();
       if (experiment.sides.size() != 2 || self.run_) return;
       self.experiment_wanted_ = experiment;
-      self.load_data();
+      self.load(training_images_of(experiment));
     }
     void operator()(const EvaluateCommand&) {
       self.evaluation_wanted_ = true;
-      self.load_data();
+      self.load(0);
     }
     void operator()(const MeasureSpeedCommand& measure) {
       self.speed_wanted_ = measure;
-      self.load_data();
+      self.load(kSpeedImages);
     }
   };
   std::visit(Visitor{*this}, command);
@@ -137,7 +142,7 @@ void Session::teach(const TeachCommand& command) {
     replace_network(with_classes(network_, command.classes), trained_);
   }
   teaching_wanted_ = command.learn && !own_.labels.empty();
-  if (teaching_wanted_) load_data();
+  if (teaching_wanted_) load(teaching_settings(network_).train_images);
 }
 
 void Session::begin_run(const Settings& settings, bool teaching) {
@@ -151,7 +156,7 @@ void Session::begin_run(const Settings& settings, bool teaching) {
   run_->parameters_before.assign(parameters.begin(), parameters.end());
   run_->trained_before = trained_;
   run_->began_ms = run_->epoch_began_ms = host_.now_ms();
-  load_data();
+  load(settings.train_images);
   prepare_run();
   if (run_) send_run_state();
 }
@@ -183,9 +188,11 @@ void Session::stop() {
 
 // ---- Data ---------------------------------------------------------------------------------------
 
-void Session::load_data() {
-  loading_.everything = true;
+void Session::load(int training_images) {
+  const std::optional<int> before = loading_.training;
+  loading_.training = std::max(before.value_or(0), training_images);
   load_manifest_or_shards();
+  if (dataset_ && loading_.training != before) report_loading();
 }
 
 void Session::load_manifest_or_shards() {
@@ -204,8 +211,10 @@ void Session::load_manifest_or_shards() {
 }
 
 bool Session::wanted(const ShardInfo& shard) const {
-  return loading_.everything ||
-         (test_pictures_wanted_ && shard.split == Split::kTest && shard.offset == 0);
+  if (!loading_.training) {
+    return test_pictures_wanted_ && shard.split == Split::kTest && shard.offset == 0;
+  }
+  return shard.split == Split::kTest || shard.offset < *loading_.training;
 }
 
 void Session::send_test_pictures() {
@@ -311,11 +320,17 @@ void Session::fail_loading(const std::string& file, const Error& error) {
 
 void Session::report_loading() {
   LoadingEvent event;
-  for (const int bytes : loading_.packed_bytes) event.loaded += bytes;
-  event.total = dataset_->manifest().packed_size();
+  const auto& shards = dataset_->manifest().shards;
+  event.complete = true;
+  for (std::size_t i = 0; i < shards.size(); ++i) {
+    const bool loaded = loading_.shards[i] == ShardState::kLoaded;
+    if (!loaded && !wanted(shards[i])) continue;
+    event.loaded += loading_.packed_bytes[i];
+    event.total += shards[i].packed_size;
+    event.complete = event.complete && loaded;
+  }
   event.train_images = dataset_->manifest().count(Split::kTrain);
   event.test_images = dataset_->manifest().count(Split::kTest);
-  event.complete = dataset_->complete();
   event.stalled = loading_.stalled;
   host_.send(event);
 }

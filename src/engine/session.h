@@ -6,6 +6,7 @@
 #pragma once
 
 #include <functional>
+#include <limits>
 #include <memory>
 #include <optional>
 #include <string>
@@ -33,6 +34,10 @@ struct SessionHost {
   std::vector<const KernelSet*> kernel_sets = {};
   Team* team = nullptr;  // to train with, where there are threads
 };
+
+// How many training images, from the first one on, an answer takes.
+int training_images_of(const PicturesCommand& pictures);
+int training_images_of(const ExperimentCommand& experiment);
 
 class Session {
  public:
@@ -94,14 +99,18 @@ class Session {
   enum class ShardState { kMissing, kUnderWay, kLoaded };
   struct Loading {
     bool manifest_under_way = false;
-    bool everything = false;  // is wanted; else the first test pictures
-    bool failed = false;      // something could not be had; LoadDataCommand tries again
-    bool stalled = false;     // a connection stalled, and nothing has come since
+    // How many training images are wanted, from the first one on, and all test images with them;
+    // empty: the first test pictures at most.
+    std::optional<int> training;
+    bool failed = false;   // something could not be had; LoadDataCommand tries again
+    bool stalled = false;  // a connection stalled, and nothing has come since
     std::vector<ShardState> shards;
     std::vector<int> packed_bytes;  // of each shard, so far
   };
 
-  void load_data();
+  // Fetches what is missing of so many training images, and of the test images.
+  void load(int training_images);
+  void load_everything() { load(std::numeric_limits<int>::max()); }
   void load_manifest_or_shards();
   bool wanted(const ShardInfo& shard) const;
   void send_test_pictures();
@@ -142,6 +151,8 @@ class Session {
 
   Examples examples(Split split) const;
   bool test_complete() const;
+  // Whether there are so many training images, or all that the data set has.
+  bool has_training(int images) const;
 
   SessionHost host_;
   std::optional<Dataset> dataset_;

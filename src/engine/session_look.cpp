@@ -1,5 +1,6 @@
 // The session's side of what is only looked at: pictures, neighbours, the map, experiments.
 #include <algorithm>
+#include <limits>
 
 #include "engine/session.h"
 #include "nn/hidden.h"
@@ -12,6 +13,20 @@ constexpr double kMapIntervalMs = 700;
 
 }  // namespace
 
+int training_images_of(const PicturesCommand& pictures) {
+  if (pictures.split == Split::kTest || pictures.indices.empty()) return 0;
+  const int last = *std::max_element(pictures.indices.begin(), pictures.indices.end());
+  return last == std::numeric_limits<int>::max() ? last : last + 1;
+}
+
+int training_images_of(const ExperimentCommand& experiment) {
+  int images = 0;
+  for (const ExperimentSide& side : experiment.sides) {
+    images = std::max(images, side.settings.train_images);
+  }
+  return images;
+}
+
 bool Session::look() {
   send_pictures();
   const bool searching = search_neighbours();
@@ -21,9 +36,8 @@ bool Session::look() {
 
 // As soon as all of them are there.
 void Session::send_pictures() {
-  if (!dataset_ || !dataset_->complete()) return;
   for (auto& wanted : pictures_wanted_) {
-    if (!wanted) continue;
+    if (!wanted || !test_complete() || !has_training(training_images_of(*wanted))) continue;
     const Examples all = examples(wanted->split);
     PicturesEvent event;
     event.use = wanted->use;
@@ -41,7 +55,7 @@ void Session::send_pictures() {
 }
 
 bool Session::search_neighbours() {
-  if (!search_ || !dataset_ || !dataset_->complete()) return false;
+  if (!search_ || !has_training(std::numeric_limits<int>::max())) return false;
   const double until_ms = host_.now_ms() + kSliceMs;
   bool more = true;
   while (more && host_.now_ms() < until_ms) more = search_->advance(examples(Split::kTrain));
@@ -78,7 +92,8 @@ bool Session::make_map() {
 }
 
 bool Session::experiment() {
-  if (experiment_wanted_ && dataset_ && dataset_->complete()) {
+  if (experiment_wanted_ && test_complete() &&
+      has_training(training_images_of(*experiment_wanted_))) {
     experiment_ = std::make_unique<Experiment>(
         std::array{experiment_wanted_->sides[0], experiment_wanted_->sides[1]},
         experiment_wanted_->steps, examples(Split::kTrain), examples(Split::kTest));

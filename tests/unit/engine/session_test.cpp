@@ -152,6 +152,55 @@ TEST_CASE("a connection that stalls is told, and a run is stopped and begun anew
   CHECK(worker.last<FinishedEvent>().epochs == 2);
 }
 
+TEST_CASE("what is wanted is fetched, and no more") {
+  const auto fetched = [](const Worker& worker) {
+    std::vector<std::string> files;
+    for (const auto& [file, times] : worker.times_wanted) {
+      if (times > 0 && file != "manifest.json") files.push_back(file);
+    }
+    return files;
+  };
+  using Files = std::vector<std::string>;
+  const Files test = {"test-0.shard"};
+  SUBCASE("the test images for an evaluation") {
+    Worker worker;
+    worker.session.receive(EvaluateCommand{});
+    worker.run_all();
+    CHECK(fetched(worker) == test);
+    CHECK(worker.last<LoadingEvent>().complete);
+    CHECK(worker.last<LoadingEvent>().loaded == worker.last<LoadingEvent>().total);
+  }
+  SUBCASE("with them the first training images for a short run; then the others for neighbours") {
+    Worker worker;
+    Settings settings = small_settings();
+    settings.train_images = 150;
+    worker.session.receive(TrainCommand{.settings = settings});
+    worker.run_all();
+    CHECK_FALSE(worker.last<FinishedEvent>().stopped);
+    Files files = test;
+    files.push_back("train-0.shard");
+    CHECK(fetched(worker) == files);
+    const int total = worker.last<LoadingEvent>().total;
+
+    worker.session.receive(
+        NeighboursCommand{.picture = std::vector<std::uint8_t>(784), .count = 1});
+    CHECK_FALSE(worker.last<LoadingEvent>().complete);
+    CHECK(worker.last<LoadingEvent>().total > total);
+    worker.run_all();
+    CHECK(fetched(worker).size() == 4);
+    CHECK(worker.last<LoadingEvent>().complete);
+    CHECK(worker.last<NeighboursEvent>().indices.size() == 1);
+  }
+  SUBCASE("the pictures up to the last one that is shown") {
+    Worker worker;
+    worker.session.receive(
+        PicturesCommand{.use = PicturesFor::kGallery, .split = Split::kTrain, .indices = {250, 3}});
+    worker.run_all();
+    CHECK(fetched(worker) == Files{"test-0.shard", "train-0.shard", "train-200.shard"});
+    CHECK(worker.last<PicturesEvent>().indices == std::vector{250, 3});
+  }
+}
+
 TEST_CASE("a file that arrives twice counts once") {
   Worker worker;
   worker.session.receive(LoadDataCommand{});
