@@ -95,11 +95,8 @@ test('the shares and the bias add up to the difference of the logits, for 1,000 
   }
 });
 
-/** Focus scrolls to it, Enter presses it. @param {Lab} lab @param {string} id */
-async function choose(lab, id) {
-  await lab.control(id).focus();
-  await lab.page.keyboard.press('Enter');
-}
+/** @param {Lab} lab @param {string} id */
+const choose = (lab, id) => lab.pressByKeyboard(id);
 
 test('the data: pages of images, mistakes with the surest first, cells of the confusion matrix, and neighbours', async () => {
   const lab = await Lab.open(browser, site, {shipped: true, still: true, parameters: {mode: 'inside'}});

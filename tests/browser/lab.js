@@ -174,6 +174,7 @@ export class Lab {
    * @param {number} y
    */
   async inkAt(x, y) {
+    await this.drawn();
     const box = await this.control('pad').boundingBox();
     assert.ok(box);
     return await this.brightness(box.x + x * box.width, box.y + y * box.height) < 80;
@@ -192,6 +193,33 @@ export class Lab {
   async press(id) {
     const {x, y} = await this.middle(id);
     await this.page.mouse.click(x, y);
+    await this.drawn();
+  }
+
+  /** Presses a control by the keyboard; its focus scrolls to it. @param {string} id */
+  async pressByKeyboard(id) {
+    await this.control(id).focus();
+    await this.page.keyboard.press('Enter');
+    await this.drawn();
+  }
+
+  /** Waits until what was done is on the screen: for a few frames, or until the page comes to rest. */
+  async drawn() {
+    const frames = () => new Promise((done) => {
+      const count = () => Number(document.documentElement.dataset.frames ?? 0);
+      const before = count();
+      let last = before;
+      let changed = performance.now();
+      const look = () => {
+        const now = count();
+        if (now !== last) changed = performance.now();
+        last = now;
+        if (now >= before + 3 || performance.now() - changed > 120) done(null);
+        else setTimeout(look, 25);
+      };
+      setTimeout(look, 25);
+    });
+    await this.page.evaluate(frames).catch(() => {});  // what was done may have led to another page
   }
 
   /**

@@ -16,16 +16,11 @@ const steps = [4, 3, 3, 4, 4, 2, 2];
 /** Scrolls to the control, as its focus does, and clicks on the canvas. @type {Hand} */
 async function byPointer(lab, id) {
   await lab.control(id).focus();
-  await lab.page.waitForTimeout(70);
+  await lab.drawn();
   await lab.press(id);
-  await lab.page.waitForTimeout(50);
 }
 /** @type {Hand} */
-async function byKeyboard(lab, id) {
-  await lab.control(id).focus();
-  await lab.page.keyboard.press('Enter');
-  await lab.page.waitForTimeout(50);
-}
+const byKeyboard = (lab, id) => lab.pressByKeyboard(id);
 
 /** A number of the open lesson's text. @param {Lab} lab @param {string} name */
 async function textOf(lab, name) {

@@ -88,11 +88,7 @@ async function photograph(screen, lang, theme) {
   await lab.press('inside-why');
   await shoot('14-inside-why');
   /** A control may lie below the fold. @param {string} id */
-  const choose = async (id) => {
-    await lab.control(id).focus();
-    await lab.page.keyboard.press('Enter');
-    await lab.page.waitForTimeout(100);
-  };
+  const choose = (id) => lab.pressByKeyboard(id);
   // The rest of what explains things: each by day and by night, once in each language.
   if (edges.includes(screen) || (lang === 'en') === (theme === 'dark')) {
     await playAndClose(shoot, choose, lab, name, theme, lang);

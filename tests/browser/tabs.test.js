@@ -22,10 +22,7 @@ async function visitor() {
 }
 
 /** @param {Lab} lab @param {string} id */
-async function pressByKeyboard(lab, id) {
-  await lab.control(id).focus();
-  await lab.page.keyboard.press('Enter');
-}
+const pressByKeyboard = (lab, id) => lab.pressByKeyboard(id);
 
 /** Draws, says what it is, and waits until that is learned. @param {Lab} lab @param {Strokes} strokes @param {number} label */
 async function teach(lab, strokes, label) {
