@@ -1,6 +1,7 @@
 #include "nn/trainer.h"
 
 #include <algorithm>
+#include <cassert>
 #include <cmath>
 #include <numbers>
 #include <numeric>
@@ -81,14 +82,10 @@ void Trainer::choose_cuts() {
 }
 
 void Trainer::freeze_pruned() {
-  const int last = network_.layer_count() - 1;
-  frozen_.assign(static_cast<std::size_t>(last) + 1, {});
-  for (int l = 0; l < last; ++l) {
-    if (l == 0 && input_) {
-      input_->freeze_zeros();
-    } else {
-      frozen_[static_cast<std::size_t>(l)] = ZeroMask(network_.layer(l).flat_weights());
-    }
+  assert(!input_);  // it is made when the first batch has come
+  frozen_.resize(static_cast<std::size_t>(network_.layer_count()));
+  for (int l = 0; l + 1 < network_.layer_count(); ++l) {
+    frozen_[static_cast<std::size_t>(l)] = ZeroMask(network_.layer(l).flat_weights());
   }
 }
 
@@ -201,8 +198,9 @@ void Trainer::choose_input(Examples examples, Range part) {
   double sum = 0;
   for (const int index : indices(part)) sum += density(original_example(examples, index).picture);
   const bool sparse = sum <= InputLayer::kMaxDensity * part.count();
-  if (sparse && part_size_ == settings_.batch_size)
-    input_.emplace(std::as_const(network_).layer(0));
+  if (!sparse || part_size_ != settings_.batch_size) return;
+  input_.emplace(std::as_const(network_).layer(0));
+  if (!frozen_.empty()) input_->freeze_zeros();
 }
 
 // Leaves the stage empty where there is nothing to load, or not yet.

@@ -63,8 +63,8 @@ class Trainer {
   // `share`, below 1, of them are (see pruning.h). The last layer has few, and each of them counts.
   void prune_to(double share) { pruned_share_ = share; }
 
-  // From now on weights that are zero stay so, but in the last layer: a network that was pruned
-  // learns a little more with what it has.
+  // Weights that are zero stay so, but in the last layer: a network that was pruned learns a little
+  // more with what it has. Before the first advance().
   void freeze_pruned();
 
   // Works on the next part of a batch. `examples` may hold fewer than settings.train_images as long
@@ -176,7 +176,7 @@ class Trainer {
   Augment augment_own_;
   double pruned_share_ = 0;
   std::vector<float> cuts_;  // of each layer: no weight is left that is no larger; empty: all are
-  std::vector<ZeroMask> frozen_;  // of each layer that is dense here; empty: none
+  std::vector<ZeroMask> frozen_;  // of each layer; empty: none
 };
 
 }  // namespace inkling
