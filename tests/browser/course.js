@@ -17,6 +17,7 @@ export async function openCourse(browser, site, attributes = 'fresh', parameters
     .end(`<!doctype html><title>Lesson 3</title><h1>A course page</h1>
       <script defer src="${site.url}inkling-lab.js"></script>
       <inkling-lab ${attributes} style="display:block; width:100%; height:600px"></inkling-lab>`));
+  // With less motion: a demonstration would take the processor from what is looked at.
   const page = await (await browser.newContext({viewport: {width: 1000, height: 760}, reducedMotion: 'reduce'})).newPage();
   await page.addInitScript(script);
   const extra = new URLSearchParams(parameters).toString();
