@@ -1,5 +1,6 @@
 // @ts-check
 // A course page of another origin that embeds the element with two lines.
+import {newContext} from './lab.js';
 import {StaticServer} from './server.js';
 
 /**
@@ -18,7 +19,7 @@ export async function openCourse(browser, site, attributes = 'fresh', parameters
       <script defer src="${site.url}inkling-lab.js"></script>
       <inkling-lab ${attributes} style="display:block; width:100%; height:600px"></inkling-lab>`));
   // With less motion: a demonstration would take the processor from what is looked at.
-  const page = await (await browser.newContext({viewport: {width: 1000, height: 760}, reducedMotion: 'reduce'})).newPage();
+  const page = await (await newContext(browser, {viewport: {width: 1000, height: 760}, reducedMotion: 'reduce'})).newPage();
   await page.addInitScript(script);
   const extra = new URLSearchParams(parameters).toString();
   if (extra) {
@@ -70,15 +71,15 @@ export const labScript = (site) => `<script defer src="${site.url}inkling-lab.js
  * Any page of another origin.
  * @param {import('playwright-core').Browser} browser
  * @param {string} html
- * @param {Record<string, string>} [headers]
- * @param {() => void} [script] to run in every frame before its own
+ * @param {{headers?: Record<string, string>, script?: () => void, painted?: boolean}} [wishes] a script to run in every frame
+ *     before its own; whether what the labs draw is painted
  */
-export async function openHost(browser, html, headers = {}, script = () => {}) {
+export async function openHost(browser, html, {headers = {}, script = () => {}, painted = false} = {}) {
   const server = await new StaticServer('/nonexistent').start();
   server.headers = headers;
   server.overrides.set('index.html', (_request, response) =>
     void response.writeHead(200, {'Content-Type': 'text/html; charset=utf-8'}).end(`<!doctype html>${html}`));
-  const page = await (await browser.newContext({viewport: {width: 1000, height: 800}})).newPage();
+  const page = await (await newContext(browser, {viewport: {width: 1000, height: 800}}, painted)).newPage();
   await page.addInitScript(script);
   const said = /** @type {string[]} */ ([]);
   page.on('console', (message) => said.push(message.text()));

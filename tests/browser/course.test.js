@@ -7,14 +7,14 @@ import {createServer, request as forward} from 'node:http';
 import {join} from 'node:path';
 import {test} from 'node:test';
 import {labScript, openCourse, openHost} from './course.js';
-import {Lab, seven, siteFolder, startBrowser, taught} from './lab.js';
+import {Lab, newContext, seven, siteFolder, startBrowser, taught} from './lab.js';
 import {StaticServer} from './server.js';
 import {browser, site} from './stage.js';
 
 test('under a strict Content-Security-Policy of the host', async () => {
   const origin = new URL(site.url).origin;
   const host = await openHost(browser, `${labScript(site)}<inkling-lab mode="draw" lang="en"></inkling-lab>`, {
-    'Content-Security-Policy': `default-src 'none'; script-src ${origin}; frame-src ${origin}`,
+    headers: {'Content-Security-Policy': `default-src 'none'; script-src ${origin}; frame-src ${origin}`},
   });
   const layers = await host.page.evaluate(async () => {
     const lab = /** @type {any} */ (document.querySelector('inkling-lab'));
@@ -249,7 +249,7 @@ test('a release that arrives half is not taken', async () => {
 });
 
 test('the teacher\'s page gives two lines that work, and follows each wish', async () => {
-  const page = await (await browser.newContext({viewport: {width: 1280, height: 900}})).newPage();
+  const page = await (await newContext(browser, {viewport: {width: 1280, height: 900}})).newPage();
   const errors = /** @type {string[]} */ ([]);
   page.on('pageerror', (error) => errors.push(String(error)));
   await page.goto(`${site.url}embed.html?lang=en`);
@@ -272,7 +272,7 @@ test('the teacher\'s page gives two lines that work, and follows each wish', asy
 
 for (const example of ['lecture.en', 'lecture.zh', 'quiz', 'compare']) {
   test(`the example ${example} is a page that works`, async () => {
-    const page = await (await browser.newContext({viewport: {width: 1280, height: 900}, locale: 'en-GB'})).newPage();
+    const page = await (await newContext(browser, {viewport: {width: 1280, height: 900}, locale: 'en-GB'})).newPage();
     const errors = /** @type {string[]} */ ([]);
     page.on('pageerror', (error) => errors.push(String(error)));
     await page.goto(`${site.url}examples/${example}.html`);

@@ -352,11 +352,11 @@ for (const keeps of [true, false]) {
 }
 
 test('a browser that is too old for a lab still shows the frame that says so', async () => {
-  const host = await openHost(browser, `${labScript(site)}<inkling-lab lang="en"></inkling-lab>`, {}, () => {
+  const host = await openHost(browser, `${labScript(site)}<inkling-lab lang="en"></inkling-lab>`, {script: () => {
     for (const type of [Document, ShadowRoot]) delete (/** @type {any} */ (type.prototype).adoptedStyleSheets);
     /** @type {any} */ (window).CSSStyleSheet = class { constructor() { throw new TypeError('Illegal constructor'); } };
     /** @type {any} */ (window).DecompressionStream = undefined;
-  });
+  }});
   await host.page.frameLocator('iframe').locator('#boot-message').waitFor();
   await host.close();
 });

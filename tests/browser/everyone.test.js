@@ -6,7 +6,7 @@ import {readFileSync} from 'node:fs';
 import {createRequire} from 'node:module';
 import {test} from 'node:test';
 import {labScript, openHost} from './course.js';
-import {Lab, seven} from './lab.js';
+import {Lab, newContext, seven} from './lab.js';
 import {browser, site} from './stage.js';
 
 const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
@@ -42,7 +42,7 @@ for (const wishes of /** @type {const} */ ([
 }
 
 test('a checker finds nothing wrong with the pages around it', async () => {
-  const page = await (await browser.newContext({viewport: {width: 1000, height: 800}, serviceWorkers: 'block'})).newPage();
+  const page = await (await newContext(browser, {viewport: {width: 1000, height: 800}, serviceWorkers: 'block'})).newPage();
   for (const path of [
     'embed.html', 'embed.html?lang=zh', 'examples/lecture.en.html', 'examples/lecture.zh.html', 'examples/quiz.html',
     'examples/compare.html', 'notices.html', 'lessons/glossary.en.html', 'lessons/glossary.zh.html',

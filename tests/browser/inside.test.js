@@ -152,7 +152,7 @@ test('the map shows 2,000 test images and the drawing among them, and moves whil
   t.diagnostic(await lab.expectWords('map', /2,000 张图.*红点/, 20_000));
   const box = await lab.control('map').boundingBox();
   assert.ok(box);
-  const picture = () => lab.page.screenshot({clip: box}).then((png) => png.toString('base64'));
+  const picture = () => lab.screenshot({clip: box}).then((png) => png.toString('base64'));
   const before = await picture();
   await lab.press('place-train');
   await lab.press('train');

@@ -3,7 +3,7 @@
 import assert from 'node:assert/strict';
 import {test} from 'node:test';
 import {labScript, openHost} from './course.js';
-import {countFrames, seven} from './lab.js';
+import {seven} from './lab.js';
 import {browser, site} from './stage.js';
 
 const lab = '<inkling-lab lang="en" theme="light" style="display:block;height:520px;margin-bottom:400px"></inkling-lab>';
@@ -27,7 +27,7 @@ async function shows(page, index) {
 }
 
 test('of twenty labs each one that is scrolled to draws, though a browser has surfaces for sixteen', async () => {
-  const host = await openHost(browser, `${labScript(site)}${lab.repeat(20)}`);
+  const host = await openHost(browser, `${labScript(site)}${lab.repeat(20)}`, {painted: true});
   await host.page.evaluate(() => Promise.all(
       [.../** @type {NodeListOf<any>} */ (document.querySelectorAll('inkling-lab'))].map((element) => element.ready)));
   for (const index of [0, 7, 19, 12, 0]) {
@@ -43,7 +43,7 @@ test('of twenty labs each one that is scrolled to draws, though a browser has su
 });
 
 test('a lab out of view draws nothing, trains on, tells of it, and is up to date when it is seen again', async () => {
-  const host = await openHost(browser, `${labScript(site)}${lab.repeat(3)}`, {}, countFrames);
+  const host = await openHost(browser, `${labScript(site)}${lab.repeat(3)}`, {painted: true});
   await host.page.evaluate(() => {
     const last = /** @type {any} */ (document.querySelectorAll('inkling-lab')[2]);
     const heard = /** @type {any[]} */ ([]);
@@ -75,7 +75,7 @@ test('a lab out of view draws nothing, trains on, tells of it, and is up to date
 
 test('drawing goes on smoothly while nine other labs train', async (t) => {
   const small = '<inkling-lab fresh lang="en" style="display:inline-block;width:300px;height:300px"></inkling-lab>';
-  const host = await openHost(browser, `${labScript(site)}${small.repeat(10)}`);
+  const host = await openHost(browser, `${labScript(site)}${small.repeat(10)}`, {painted: true});
   const {delays, accuracies} = await host.page.evaluate(async (strokes) => {
     const labs = [.../** @type {NodeListOf<any>} */ (document.querySelectorAll('inkling-lab'))];
     await Promise.all(labs.map((element) => element.ready));

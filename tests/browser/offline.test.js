@@ -6,7 +6,7 @@ import {createReadStream, mkdtempSync, mkdirSync, readdirSync, readFileSync, rmS
 import {tmpdir} from 'node:os';
 import {join} from 'node:path';
 import {after, test} from 'node:test';
-import {siteFolder} from './lab.js';
+import {newContext, siteFolder} from './lab.js';
 import {StaticServer} from './server.js';
 import {browser} from './stage.js';
 
@@ -136,7 +136,7 @@ const hosts = {
 
 // ---- Visits --------------------------------------------------------------------------------------
 
-const newContext = () => browser.newContext({viewport: {width: 1000, height: 800}, locale: 'en-GB'});
+const newVisitor = () => newContext(browser, {viewport: {width: 1000, height: 800}, locale: 'en-GB'});
 
 /** Opens the page of a site and waits until it runs. @param {Page} page @param {string} address */
 async function open(page, address) {
@@ -176,7 +176,7 @@ for (const [way, redirectOf] of Object.entries(hosts)) {
   test(`on a host that redirects ${way} every page opens again, online and offline`, async () => {
     const server = await serve(siteFolder, '/app/');
     redirect(server, redirectOf, withHtml);
-    const context = await newContext();
+    const context = await newVisitor();
     await visit(context, server);
     const page = await context.newPage();
     const address = server.url;
@@ -195,7 +195,7 @@ test('what an older release made unable to open heals itself with the next one',
   redirect(server, hosts['from index.html to the folder'], withHtml);
   server.overrides.set('service_worker.js', (_request, response) =>
     void response.writeHead(200, {'Content-Type': 'text/javascript'}).end(oldWorker('0123456789abcdef')));
-  const context = await newContext();
+  const context = await newVisitor();
   await visit(context, server);
   // A page of the old release that does open, and stays open.
   const other = await context.newPage();
@@ -220,7 +220,7 @@ test('a sound older release is not pushed aside while a page of it is open', asy
   const server = await serve(siteFolder, '/app/');
   server.overrides.set('service_worker.js', (_request, response) =>
     void response.writeHead(200, {'Content-Type': 'text/javascript'}).end(oldWorker('0123456789abcdef')));
-  const context = await newContext();
+  const context = await newVisitor();
   await visit(context, server);
   const page = await context.newPage();
   await open(page, server.url);
@@ -239,7 +239,7 @@ test('a sound older release is not pushed aside while a page of it is open', asy
 
 test('a kept site knows the parameters of its address', async () => {
   const server = await serve();
-  const context = await newContext();
+  const context = await newVisitor();
   await visit(context, server);
   const page = await context.newPage();
   const addresses = /** @type {string[]} */ ([]);
@@ -272,7 +272,7 @@ test('a host that names its packing is kept whole', async () => {
       createReadStream(join(siteFolder, name)).pipe(response);
     });
   }
-  const context = await newContext();
+  const context = await newVisitor();
   await visit(context, server);
   const page = await context.newPage();
   const address = server.url;
@@ -322,7 +322,7 @@ for (const [first, second] of [['a/', 'b/'], ['', 'b/'], ['b/', '']]) {
     copySite(join(root, first));
     copySite(join(root, second), nextRelease());
     const server = await serveCopies(root, [first, second]);
-    const context = await newContext();
+    const context = await newVisitor();
     await visit(context, server, first);
     await visit(context, server, second);
     const origin = server.url;
@@ -338,7 +338,7 @@ for (const [first, second] of [['a/', 'b/'], ['', 'b/'], ['b/', '']]) {
     copySite(join(root, first), old);
     copySite(join(root, second), old);
     const server = await serveCopies(root, [first, second]);
-    const context = await newContext();
+    const context = await newVisitor();
     await visit(context, server, first);
     await visit(context, server, second);
     const worker = join(root, first, 'service_worker.js');
@@ -387,7 +387,7 @@ test('a file that is not as it was published is told once, and the page works', 
   for (const name of ['lessons/zh.html', 'lessons/en.html']) {
     server.overrides.set(name, (_request, response) => void response.writeHead(200).end('something else'));
   }
-  const context = await newContext();
+  const context = await newVisitor();
   const page = await context.newPage();
   const said = listen(page);
   await open(page, server.url);
@@ -400,7 +400,7 @@ test('a file that is not as it was published is told once, and the page works', 
 test('a file that is not there is told with the host\'s answer', async () => {
   const server = await serve();
   server.overrides.set('lessons/zh.html', (_request, response) => void response.writeHead(404).end());
-  const context = await newContext();
+  const context = await newVisitor();
   const page = await context.newPage();
   const said = listen(page);
   await open(page, server.url);
@@ -413,7 +413,7 @@ test('a file that is not there is told with the host\'s answer', async () => {
 test('a browser that refuses is told with its reason', async () => {
   const server = await serve();
   server.overrides.set('service_worker.js', (_request, response) => void response.writeHead(404).end());
-  const context = await newContext();
+  const context = await newVisitor();
   const page = await context.newPage();
   const said = listen(page);
   await open(page, server.url);
@@ -425,7 +425,7 @@ test('a browser that refuses is told with its reason', async () => {
 
 test('where there are no service workers, nothing is said', async () => {
   const server = await serve();
-  const context = await newContext();
+  const context = await newVisitor();
   await context.addInitScript(() => Object.defineProperty(Navigator.prototype, 'serviceWorker', {value: undefined}));
   const page = await context.newPage();
   const said = /** @type {string[]} */ ([]);
@@ -439,7 +439,7 @@ test('where there are no service workers, nothing is said', async () => {
 
 test('full storage is told once, and what was kept of the release is given back', async () => {
   const server = await serve();
-  const context = await newContext();
+  const context = await newVisitor();
   const page = await context.newPage();
   const said = listen(page);
   const session = await context.newCDPSession(page);
@@ -458,7 +458,7 @@ for (const way of ['the next visit', 'the same visit']) {
   test(`a first visit that loses its network half-way: ${way} keeps the site`, async () => {
     const server = await serve();
     const [address, port] = [server.url, portOf(server)];
-    const context = await newContext();
+    const context = await newVisitor();
     const page = await context.newPage();
     const said = listen(page);
     server.overrides.set('lessons/zh.html', (request) => {
@@ -485,7 +485,7 @@ test('a new release that arrives half leaves the one in use whole, and is taken 
   const root = copySite(mkdtempSync(join(scratch, 'half-')));
   const server = await serve(root);
   const [address, port] = [server.url, portOf(server)];
-  const context = await newContext();
+  const context = await newVisitor();
   await visit(context, server);
   for (const [name, text] of Object.entries(nextRelease())) {
     rmSync(join(root, name));

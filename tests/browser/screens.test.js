@@ -6,7 +6,7 @@ import assert from 'node:assert/strict';
 import {mkdirSync} from 'node:fs';
 import {join} from 'node:path';
 import {test} from 'node:test';
-import {Lab, screensFolder, seven} from './lab.js';
+import {Lab, newContext, screensFolder, seven} from './lab.js';
 import {browser, site} from './stage.js';
 
 mkdirSync(screensFolder, {recursive: true});
@@ -64,7 +64,7 @@ async function photograph(screen, lang, theme) {
   const shoot = async (view) => {
     await lab.settle();
     assert.deepEqual(await misplaced(lab), [], `${view} on ${name}`);
-    await lab.page.screenshot({path: join(screensFolder, `${name}-${theme}-${lang}-${view}.png`)});
+    await lab.screenshot({path: join(screensFolder, `${name}-${theme}-${lang}-${view}.png`)});
   };
   await shoot('1-draw-demonstration');
   await lab.draw(seven);
@@ -166,7 +166,7 @@ async function playAndClose(shoot, choose, lab, name, theme, lang) {
   };
   await start('sprint');
   await lab.draw(seven);
-  await lab.page.screenshot({path: join(screensFolder, `${name}-${theme}-${lang}-9-sprint.png`)});
+  await lab.screenshot({path: join(screensFolder, `${name}-${theme}-${lang}-9-sprint.png`)});
   await lab.press('game-leave');
   await lab.settle();
   await start('golf');
@@ -177,7 +177,7 @@ async function playAndClose(shoot, choose, lab, name, theme, lang) {
   await start('duel');
   await lab.expectWords('duel-answer-3', /3/);
   await lab.page.waitForTimeout(1000);
-  await lab.page.screenshot({path: join(screensFolder, `${name}-${theme}-${lang}-11-duel.png`)});
+  await lab.screenshot({path: join(screensFolder, `${name}-${theme}-${lang}-11-duel.png`)});
   await lab.page.waitForTimeout(1200);
   await lab.page.keyboard.press('3');
   await shoot('12-duel-sure');
@@ -213,10 +213,10 @@ test('the notices', async () => {
 
 for (const {name, size, pixelRatio, touch} of screens) {
   test(`the pages for teachers, ${name}`, async () => {
-    const context = await browser.newContext({
+    const context = await newContext(browser, {
       viewport: {width: size[0], height: size[1]}, deviceScaleFactor: pixelRatio, hasTouch: touch, locale: 'en-GB',
       reducedMotion: 'reduce', serviceWorkers: 'block',
-    });
+    }, true);
     const page = await context.newPage();
     for (const path of ['embed', 'examples/lecture.en', 'examples/lecture.zh', 'examples/quiz', 'examples/compare']) {
       await page.goto(`${site.url}${path}.html`);
