@@ -30,7 +30,7 @@ Status evaluate_command(const Options& options) {
 }
 
 Status predict_command(const Options& options) {
-  const auto drawings = load_drawings(options.files.front());
+  const auto drawings = load_drawings(options.drawings);
   if (!drawings) return drawings.error();
   const Result<Network<float>> network = load_model(options);
   if (!network) return network.error();
@@ -59,13 +59,13 @@ Status predict_command(const Options& options) {
 }
 
 Status ink_command(const Options& options) {
-  const auto drawings = load_drawings(options.files.front());
+  const auto drawings = load_drawings(options.drawings);
   if (!drawings) return drawings.error();
   const Result<Network<float>> network = load_model(options);
   if (!network) return network.error();
   const InkReport report = read_all(*network, *drawings);
   if (report.count + report.others == 0) {
-    return Error{ErrorCode::kInvalidParams, options.files.front() + " has nothing drawn in it."};
+    return Error{ErrorCode::kInvalidParams, options.drawings + " has nothing drawn in it."};
   }
   print(report);
   if (options.sheet.empty() || report.misread.empty()) return Nothing{};
@@ -75,9 +75,7 @@ Status ink_command(const Options& options) {
   return written;
 }
 
-Status pack_command(const Options& options) {
-  return pack_dataset(options.files[0], options.files[1]);
-}
+Status pack_command(const Options& options) { return pack_dataset(options.from, options.to); }
 
 // ---- The words of the command line --------------------------------------------------------------
 
@@ -109,8 +107,8 @@ void add_model(CLI::App& words, Options& options) {
 void add_out(CLI::App& words, Options& options) {
   words.add_option("--out", options.out, "Where to save the network")->capture_default_str();
 }
-void add_files(CLI::App& words, Options& options, const char* name, int count) {
-  words.add_option(name, options.files)->required()->expected(count);
+void add_drawings(CLI::App& words, Options& options) {
+  words.add_option("FILE.json", options.drawings)->required();
 }
 
 void add_train_options(CLI::App& words, Options& options) {
@@ -190,7 +188,7 @@ int run_command_line(const std::vector<std::string>& words) {
       "objects, where \"label\" may tell the right answer",
       predict_command);
   add_model(predict, options);
-  add_files(predict, options, "FILE.json", 1);
+  add_drawings(predict, options);
 
   CLI::App& ink = add("ink-eval",
                       "Read labelled drawings, and report accuracy, calibration and what is "
@@ -199,7 +197,7 @@ int run_command_line(const std::vector<std::string>& words) {
                       ink_command);
   add_model(ink, options);
   ink.add_option("--sheet", options.sheet, "A PNG file to be made of the misread drawings");
-  add_files(ink, options, "FILE.json", 1);
+  add_drawings(ink, options);
 
   CLI::App& teach =
       add("teach", "Let a saved network learn somebody's labelled drawings, and save it",
@@ -207,12 +205,13 @@ int run_command_line(const std::vector<std::string>& words) {
   add_data(teach, options);
   add_model(teach, options);
   add_out(teach, options);
-  add_files(teach, options, "FILE.json", 1);
+  add_drawings(teach, options);
 
-  add_files(
+  CLI::App& pack =
       add("pack", "Turn MNIST's four IDX files into the gzip shards and the manifest of the site",
-          pack_command),
-      options, "FROM TO", 2);
+          pack_command);
+  pack.add_option("FROM", options.from, "The folder of the IDX files")->required();
+  pack.add_option("TO", options.to, "The folder of the site's data")->required();
 
   try {
     // It takes them from the back.

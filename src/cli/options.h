@@ -14,7 +14,9 @@ struct Options {
   std::string model = "model.safetensors";       // to be read
   std::string out = "model.safetensors";         // to be written
   std::string sheet;                             // a PNG file; empty: none
-  std::vector<std::string> files;                // what stands alone
+  std::string drawings;                          // a file of strokes
+  std::string from;                              // a folder
+  std::string to;
   SettingTexts settings;
   int hold_out = 0;                   // training images
   std::string precision = "float32";  // of the saved weights: or int8, int5

@@ -115,7 +115,7 @@ Status train_command(const Options& options) {
 }
 
 Status teach_command(const Options& options) {
-  const auto drawings = load_drawings(options.files.front());
+  const auto drawings = load_drawings(options.drawings);
   if (!drawings) return drawings.error();
   std::vector<std::uint8_t> pixels;
   std::vector<std::uint8_t> labels;
@@ -127,8 +127,7 @@ Status teach_command(const Options& options) {
     labels.push_back(static_cast<std::uint8_t>(*item.label));
   }
   if (labels.empty()) {
-    return Error{ErrorCode::kInvalidParams,
-                 options.files.front() + " has no drawing with a label."};
+    return Error{ErrorCode::kInvalidParams, options.drawings + " has no drawing with a label."};
   }
   Result<Network<float>> network = load_model(options);
   if (!network) return network.error();
