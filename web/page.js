@@ -161,6 +161,32 @@ function countRequests(foreign) {
   return new Set(addresses.filter((address) => own(address) !== foreign)).size;
 }
 
+/** So often an engine that owes an answer is asked whether it still works, and so many questions it may leave unanswered. */
+const kAskEveryMs = 1800;
+const kMostUnanswered = 4;
+
+/**
+ * Notices an engine that hangs. Questions are counted, not time: the page's clock stands still with the page.
+ * @param {Worker} asked
+ * @param {() => void} giveUp
+ */
+function watch(asked, giveUp) {
+  let unanswered = 0;
+  asked.addEventListener('message', () => { unanswered = 0; });
+  const timer = setInterval(() => {
+    if (engine !== asked) return clearInterval(timer);
+    if (!app._app_engine_is_awaited()) {
+      unanswered = 0;
+    } else if (unanswered < kMostUnanswered) {
+      ++unanswered;
+      asked.postMessage({question: true});
+    } else {
+      clearInterval(timer);
+      giveUp();
+    }
+  }, kAskEveryMs);
+}
+
 function startEngine() {
   engine?.terminate();
   const name = `inkling-engine-${Math.random()}`;
@@ -202,6 +228,7 @@ function startEngine() {
       died(event.data.failed);
       return;
     }
+    if (event.data.present) return;  // the answer to a question of watch()
     if (event.data.fetched) {
       fetchedByEngine.push(event.data.fetched);
       keepDataSoon();
@@ -219,6 +246,11 @@ function startEngine() {
     clearTimeout(silent);
     died(event.message);
   };
+  started.addEventListener('message', () => watch(started, () => {
+    console.error('Inkling: the worker answers no more, and is given up.');
+    started.terminate();
+    died();
+  }), {once: true});
   // The worker holds the lock of its name for its whole life.
   started.addEventListener('message', () => navigator.locks?.request(name, () => died()).catch(() => {}), {once: true});
 }

@@ -164,6 +164,7 @@ function send(event) {
 self.onmessage = ({data}) => {
   if (data.spare) spare = data.spare;
   else if (data.unhurried !== undefined) unhurried = data.unhurried;
+  else if (data.question) self.postMessage({present: true});
   else if (engine) receive(data);
   else early.push(data);
 };

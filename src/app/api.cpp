@@ -31,13 +31,13 @@ void Api::call(std::string_view json, std::span<const std::uint8_t> attachment) 
   }
 }
 
-Api::Reply Api::later(const Request& request, Pending::Answer answer) {
-  if (request.wants_answer) pending_.push_back({answer, request.id});
-  return std::nullopt;
+Result<Api::Reply> Api::later(const Request& request, RequestId asked) {
+  if (asked == kNoRequest) return kBusy;
+  if (request.wants_answer) pending_.push_back({asked, request.rule->method, request.id});
+  return Reply();
 }
 
 Result<Api::Reply> Api::dispatch(const Request& request) {
-  using Answer = Pending::Answer;
   using Phase = Training::Phase;
   switch (request.rule->method) {
     case Method::kDescribe:
@@ -45,18 +45,16 @@ Result<Api::Reply> Api::dispatch(const Request& request) {
     case Method::kTrain:
       return train(request);
     case Method::kPause:
-      return control_run(request, Phase::kPaused, PauseTraining{}, Answer::kPaused);
+      return control_run(request, Phase::kPaused, PauseTraining{});
     case Method::kResume:
-      return control_run(request, Phase::kRunning, ResumeTraining{}, Answer::kResumed);
+      return control_run(request, Phase::kRunning, ResumeTraining{});
     case Method::kStop:
-      return control_run(request, Phase::kIdle, StopTraining{}, Answer::kStopped);
+      return control_run(request, Phase::kIdle, StopTraining{});
     case Method::kReset:
       return reset(request);
-    case Method::kEvaluate: {
-      const Reply waiting = later(request, Answer::kEvaluated);
-      app_.host.send_to_engine(EvaluateCommand{});
-      return waiting;
-    }
+    case Method::kEvaluate:
+      app_.state.data.wanted = true;
+      return later(request, app_.send(EvaluateCommand{}));
     case Method::kMeasureSpeed:
       return measure_speed(request);
     case Method::kPredict:
@@ -88,14 +86,12 @@ Result<Api::Reply> Api::train(const Request& request) {
   const Result<Settings> settings = settings_of(request, defaults_);
   if (!settings) return settings.error();
   if (!app_.state.idle()) return kBusy;
-  const Reply waiting = later(request, Pending::Answer::kFinished);
   app_.state.settings = *settings;
-  app_.act(StartTraining{});
-  return waiting;
+  return later(request, app_.act(StartTraining{}));
 }
 
 Result<Api::Reply> Api::control_run(const Request& request, Training::Phase wanted,
-                                    const Action& action, Pending::Answer answer) {
+                                    const Action& action) {
   const Training::Phase phase = app_.state.training.phase;
   if (phase == Training::Phase::kIdle) {
     return Error{ErrorCode::kNotTraining, "No training run is under way."};
@@ -104,24 +100,18 @@ Result<Api::Reply> Api::control_run(const Request& request, Training::Phase want
   const bool so_already =
       wanted == Training::Phase::kPaused ? paused : wanted == Training::Phase::kRunning && !paused;
   if (so_already) return at_once();
-  const Reply waiting = later(request, answer);
-  app_.act(action);
-  return waiting;
+  return later(request, app_.act(action));
 }
 
 Result<Api::Reply> Api::reset(const Request& request) {
-  const Reply waiting = later(request, Pending::Answer::kReset);
   app_.state.settings.seed =
       static_cast<std::uint32_t>(integer_param(request, "seed", defaults_.seed));
-  app_.act(ResetNetwork{});
-  return waiting;
+  return later(request, app_.act(ResetNetwork{}));
 }
 
 Result<Api::Reply> Api::measure_speed(const Request& request) {
   if (!app_.state.idle()) return kBusy;
-  const Reply waiting = later(request, Pending::Answer::kMeasured);
-  app_.act(MeasureSpeed{switch_param(request, "detailed")});
-  return waiting;
+  return later(request, app_.act(MeasureSpeed{switch_param(request, "detailed")}));
 }
 
 Result<Api::Reply> Api::predict_picture(const Request& request) {
@@ -134,10 +124,8 @@ Result<Api::Reply> Api::predict_picture(const Request& request) {
 Result<Api::Reply> Api::teach(const Request& request) {
   const Result<Drawing> drawing = drawing_of(request);
   if (!drawing) return drawing.error();
-  const Reply waiting = later(request, Pending::Answer::kTaught);
   app_.draw(*drawing);
-  app_.act(NameDrawing{static_cast<int>(integer_param(request, "digit"))});
-  return waiting;
+  return later(request, app_.act(NameDrawing{static_cast<int>(integer_param(request, "digit"))}));
 }
 
 Result<Api::Reply> Api::explain(const Request& request) {
@@ -203,7 +191,6 @@ Result<Api::Reply> Api::configure(const Request& request) {
 // ---- Answers and notifications ------------------------------------------------------------------
 
 void Api::engine_event(const Event& event) {
-  using Answer = Pending::Answer;
   const bool teaching = app_.state.training.teaching;  // the short run that `teach` answers for
   if (const auto* loading = std::get_if<LoadingEvent>(&event)) {
     notify("loading", to_json(*loading));
@@ -211,40 +198,53 @@ void Api::engine_event(const Event& event) {
     if (!teaching) notify("progress", to_json(*progress));
   } else if (const auto* epoch = std::get_if<EpochEvent>(&event)) {
     if (!teaching) notify("epoch", to_json(*epoch));
-  } else if (const auto* run = std::get_if<RunStateEvent>(&event)) {
-    resolve(run->running ? Answer::kResumed : Answer::kPaused, "{}");
-  } else if (const auto* weights = std::get_if<WeightsEvent>(&event)) {
-    if (!weights->trained) resolve(Answer::kReset, "{}");
-  } else if (const auto* finished = std::get_if<FinishedEvent>(&event)) {
-    // Whoever wanted the run paused or resumed has what there is to have.
-    for (const Answer answer : {Answer::kStopped, Answer::kPaused, Answer::kResumed}) {
-      resolve(answer, "{}");
-    }
-    if (finished->teaching && (finished->stopped || finished->diverged)) {
-      reject(Answer::kTaught,
-             {ErrorCode::kNotLearned,
-              "The drawing is kept, but something else ended the learning before its time. Every "
-              "run that follows has it among its examples."});
-    } else if (finished->teaching) {
-      resolve(Answer::kTaught, taught_json(app_.state, *finished));
-    } else if (!finished->diverged) {
-      resolve(Answer::kFinished, to_json(*finished));
-    }
-  } else if (const auto* evaluated = std::get_if<EvaluatedEvent>(&event)) {
-    resolve(Answer::kEvaluated, to_json(*evaluated));
-  } else if (const auto* speed = std::get_if<SpeedEvent>(&event)) {
-    if (speed->done) resolve(Answer::kMeasured, to_json(*speed));
   } else if (const auto* error = std::get_if<ErrorEvent>(&event)) {
-    reject_waiting({error->code, error->message});
+    notify("error", to_json(Error{error->code, error->message}));
   }
 }
 
+void Api::answered(const EngineMessage& message) {
+  const auto call = std::find_if(pending_.begin(), pending_.end(), [&](const Pending& pending) {
+    return pending.request == message.request;
+  });
+  if (call == pending_.end()) return;  // it was no call that wanted it
+  const Pending answered = *call;
+  pending_.erase(call);
+  reply(answered.id, result_of(answered.method, message.event));
+}
+
+// The engine's answer as that of the call.
+Result<std::string> Api::result_of(Method method, const Event& event) const {
+  if (const auto* error = std::get_if<ErrorEvent>(&event)) {
+    return Error{error->code, error->message};
+  }
+  if (std::holds_alternative<SupersededEvent>(event)) {
+    return Error{ErrorCode::kSuperseded,
+                 "Something that was asked for later took its place before it was done."};
+  }
+  if (const auto* finished = std::get_if<FinishedEvent>(&event); method == Method::kTeach) {
+    if (finished == nullptr || finished->stopped || finished->diverged) {
+      return Error{ErrorCode::kNotLearned,
+                   "The drawing is kept, but something else ended the learning before its time. "
+                   "Every run that follows has it among its examples."};
+    }
+    return taught_json(app_.state, *finished);
+  } else if (finished != nullptr) {
+    return to_json(*finished);
+  }
+  if (const auto* evaluated = std::get_if<EvaluatedEvent>(&event)) return to_json(*evaluated);
+  if (const auto* speed = std::get_if<SpeedEvent>(&event)) return to_json(*speed);
+  return std::string("{}");
+}
+
 void Api::engine_died(const std::string& said) {
-  reject_waiting(
-      {ErrorCode::kEngineFailed,
-       "The part that trains has stopped working. " +
-           (said.empty() ? "" : "It said: " + said + ". ") +
-           "It is being started anew; the drawing, the settings and the newest weights are kept."});
+  const Error error{
+      ErrorCode::kEngineFailed,
+      "The part that trains has stopped working. " +
+          (said.empty() ? "" : "It said: " + said + ". ") +
+          "It is being started anew; the drawing, the settings and the newest weights are kept."};
+  notify("error", to_json(error));
+  for (const Pending& call : std::exchange(pending_, {})) reply(call.id, error);
 }
 
 void Api::drawing_read() {
@@ -260,30 +260,6 @@ void Api::game(GameKind kind, const GameEvent& event) { notify("game", game_json
 void Api::lesson(const LessonEvent& event) { notify("lesson", to_json(event)); }
 
 void Api::ready() { notify("ready", description_json(app_.state)); }
-
-std::vector<Api::Pending> Api::take_waiting(Pending::Answer answer) {
-  std::vector<Pending> others;
-  std::vector<Pending> taken;
-  for (Pending& call : pending_) {
-    (call.answer == answer ? taken : others).push_back(std::move(call));
-  }
-  pending_ = std::move(others);
-  return taken;
-}
-
-void Api::resolve(Pending::Answer answer, const std::string& result) {
-  for (const Pending& call : take_waiting(answer)) reply(call.id, result);
-}
-
-void Api::reject(Pending::Answer answer, const Error& error) {
-  for (const Pending& call : take_waiting(answer)) reply(call.id, error);
-}
-
-void Api::reject_waiting(const Error& error) {
-  notify("error", to_json(error));
-  const std::vector<Pending> waiting = std::exchange(pending_, {});
-  for (const Pending& call : waiting) reply(call.id, error);
-}
 
 void Api::reply(const std::string& id, const Result<std::string>& result,
                 std::span<const std::uint8_t> attachment) {

@@ -24,7 +24,9 @@ class Api {
   struct Actions {
     State& state;
     AppHost& host;
-    std::function<void(const Action&)> act;
+    // Both return the number of the command that the engine was given, if any.
+    std::function<RequestId(const Action&)> act;
+    std::function<RequestId(const Command&)> send;
     // Replaces what is on the pad.
     std::function<void(const Drawing&)> draw;
     // Sets parameters of the page's address anew: all of them, or none.
@@ -41,9 +43,10 @@ class Api {
   // `attachment` stands for params.bytes.
   void call(std::string_view json, std::span<const std::uint8_t> attachment = {});
 
-  // Told of every event after the state has taken it; answers calls and notifies the embedding
-  // page.
+  // Told of every event after the state has taken it; notifies the embedding page.
   void engine_event(const Event& event);
+  // The engine has answered a command: with that, the call is answered that wanted it.
+  void answered(const EngineMessage& message);
   void engine_died(const std::string& said);
   void drawing_read();                               // a `prediction` notification
   void game(GameKind kind, const GameEvent& event);  // a `game` notification
@@ -51,19 +54,10 @@ class Api {
   void ready();
 
  private:
-  // A call that the engine will answer.
+  // A call that waits for the engine's answer to a command.
   struct Pending {
-    enum class Answer {
-      kFinished,
-      kEvaluated,
-      kPaused,
-      kResumed,
-      kStopped,
-      kReset,
-      kMeasured,
-      kTaught
-    };
-    Answer answer;
+    RequestId request;
+    Method method;
     std::string id;  // as JSON
   };
 
@@ -74,13 +68,13 @@ class Api {
   };
   using Reply = std::optional<Document>;
   static Reply at_once(std::string json = "{}") { return Document{std::move(json)}; }
-  Reply later(const Request& request, Pending::Answer answer);
+  // Answers when the engine has answered `asked`.
+  Result<Reply> later(const Request& request, RequestId asked);
 
   Result<Reply> dispatch(const Request& request);
   Result<Reply> train(const Request& request);
   // To have the run as wanted; it may be so already.
-  Result<Reply> control_run(const Request& request, Training::Phase wanted, const Action& action,
-                            Pending::Answer answer);
+  Result<Reply> control_run(const Request& request, Training::Phase wanted, const Action& action);
   Result<Reply> reset(const Request& request);
   Result<Reply> measure_speed(const Request& request);
   Result<Reply> predict_picture(const Request& request);
@@ -93,11 +87,7 @@ class Api {
   Result<Reply> import_model(const Request& request);
   Result<Reply> configure(const Request& request);
 
-  // The calls that wait for an answer of this kind, and wait no longer.
-  std::vector<Pending> take_waiting(Pending::Answer answer);
-  void resolve(Pending::Answer answer, const std::string& result);
-  void reject(Pending::Answer answer, const Error& error);
-  void reject_waiting(const Error& error);
+  Result<std::string> result_of(Method method, const Event& event) const;
   void reply(const std::string& id, const Result<std::string>& result,
              std::span<const std::uint8_t> attachment = {});
   void notify(const char* event, const std::string& detail);

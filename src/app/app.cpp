@@ -54,7 +54,8 @@ App::App(AppHost& host, FontFiles fonts)
       english_fonts_(std::move(fonts)),
       api_({.state = state_,
             .host = host,
-            .act = [this](const Action& action) { act(action); },
+            .act = [this](const Action& action) { return act(action); },
+            .send = [this](const Command& command) { return send(command); },
             .draw =
                 [this](const Drawing& drawing) {
                   put_on_pad(state_, drawing);
@@ -62,7 +63,10 @@ App::App(AppHost& host, FontFiles fonts)
                   drawing_changed();
                   tell_game_events();
                 },
-            .configure = [this](const Attributes& attributes) { return configure(attributes); }}) {
+            .configure = [this](const Attributes& attributes) { return configure(attributes); }}),
+      engine_({.post = [this](const EngineRequest& request) { host_.send_to_engine(request); },
+               .restart = [this] { host_.restart_engine(); },
+               .restore = [this] { restore_engine(); }}) {
   ImGuiIO& io = ImGui::GetIO();
   io.IniFilename = nullptr;
   io.ConfigFlags |= ImGuiConfigFlags_NoMouseCursorChange;
@@ -516,7 +520,8 @@ void App::focus_control(const std::string& id) {
 
 // ---- What the visitor does ----------------------------------------------------------------------
 
-void App::act(const Action& action) {
+RequestId App::act(const Action& action) {
+  asked_ = kNoRequest;
   struct Visitor {
     App& app;
     State& state;
@@ -716,8 +721,10 @@ void App::act(const Action& action) {
     void operator()(const OpenNotices&) { app.host_.open_notices(); }
   };
   std::visit(Visitor{*this, state_}, action.content());
+  const RequestId asked = asked_;
   tell_game_events();
   frames_wanted_ = 2;
+  return asked;
 }
 
 void App::change_setting(const ChangeSetting& change) {
@@ -845,7 +852,6 @@ void App::forget_network() {
   state_.test_accuracy.reset();
   read_drawing(state_);
   send(ResetCommand{state_.settings});
-  awaiting_own_weights_ = true;
 }
 
 // Ends as a first visit begins; all of it can be brought back until the page is closed.
@@ -1001,56 +1007,69 @@ void App::drawing_changed() {
 
 // ---- The engine ---------------------------------------------------------------------------------
 
-// A dead engine is replaced when it is needed again, and given what we know first.
-void App::send(const Command& command) {
-  if (!engine_alive_) {
-    engine_alive_ = true;
-    host_.restart_engine();
-    bring_engine_up_to_date();
-  }
-  host_.send_to_engine(command);
-}
+RequestId App::send(const Command& command) { return asked_ = engine_.send(command); }
 
-// A new engine has neither: it knows ten classes, no drawings and random weights.
+// At the start it knows ten classes, no drawings, and the random weights that the app begins with.
 void App::bring_engine_up_to_date() {
   if (has_own_classes()) send_own_drawings(same_classes(state_.classes()), false);
   if (state_.trained) send_network();
 }
 
-bool App::has_own_classes() const { return state_.symbols() > 0 || !state_.own_drawings.empty(); }
-
-// The weights that come back from the engine next are these.
-void App::send_network() {
-  awaiting_own_weights_ = true;
-  const auto parameters = state_.network.parameters();
-  host_.send_to_engine(SetWeightsCommand{.layers = state_.network.shape().layers,
-                                         .activation = state_.network.shape().activation,
-                                         .parameters = {parameters.begin(), parameters.end()}});
+void App::restore_engine() {
+  ask_again(state_);
+  state_.inside.asked.map = false;
+  if (has_own_classes()) send_own_drawings(same_classes(state_.classes()), false);
+  send_network();
 }
 
-void App::engine_event(const Event& event) {
+bool App::has_own_classes() const { return state_.symbols() > 0 || !state_.own_drawings.empty(); }
+
+// They come back from the engine once.
+void App::send_network() {
+  const auto parameters = state_.network.parameters();
+  send(SetWeightsCommand{.layers = state_.network.shape().layers,
+                         .activation = state_.network.shape().activation,
+                         .parameters = {parameters.begin(), parameters.end()},
+                         .trained = state_.trained});
+}
+
+void App::engine_event(const EngineMessage& message) {
+  const EngineClient::Received received = engine_.receive(message);
+  if (received.current) {
+    if (message.answers) take_refusal(message.event, received);
+    // The answer of an error is the affair of who asked: what went wrong is told by itself.
+    if (!message.answers || !std::holds_alternative<ErrorEvent>(message.event)) {
+      take_event(message.event, received.own_weights);
+      api_.engine_event(message.event);
+    }
+  }
+  if (message.answers) api_.answered(message);
+  frames_wanted_ = 2;
+}
+
+void App::take_refusal(const Event& event, const EngineClient::Received& received) {
+  const bool done =
+      !std::holds_alternative<ErrorEvent>(event) && !std::holds_alternative<SupersededEvent>(event);
+  if (done) return;
+  if (received.of_experiment) state_.inside.experiment.running = false;
+  if (received.of_run && !state_.training.teaching) {
+    state_.training.phase = Training::Phase::kIdle;
+  }
+}
+
+void App::take_event(const Event& event, bool own_weights) {
   const auto* weights = std::get_if<WeightsEvent>(&event);
   const bool was_trained = state_.trained;
   const std::optional<double> accuracy = state_.test_accuracy;
   const LoadingEvent loading_before = state_.data.loading;
-  if (awaiting_own_weights_ && weights != nullptr) {
-    // Until the engine has what we gave it, it may speak of others: those that it was born with, or
-    // those of a run that has been ended.
-    const bool ours =
-        weights->trained == state_.trained && weights->layers == state_.network.shape().layers;
-    if (!ours) return;
-  }
   apply_event(state_, event);
-  if (weights != nullptr) {
-    if (std::exchange(awaiting_own_weights_, false)) {
-      state_.test_accuracy = accuracy;  // they are the ones that we sent
-    } else {
-      state_.shipped = false;
-    }
+  if (own_weights) {
+    state_.test_accuracy = accuracy;  // it is of these
+  } else if (weights != nullptr) {
+    state_.shipped = false;
   }
   if (was_trained && !state_.trained) keep(KeptPart::kNetwork);
   const auto* finished = std::get_if<FinishedEvent>(&event);
-  api_.engine_event(event);
   if (weights != nullptr) {
     api_.drawing_read();
     if (++weights_since_kept_ >= kKeepEvery) keep(KeptPart::kNetwork);
@@ -1075,7 +1094,6 @@ void App::engine_event(const Event& event) {
     clear_notice(ErrorCode::kEngineSilent);
     if (!std::exchange(announced_ready_, true)) api_.ready();
   }
-  frames_wanted_ = 2;
 }
 
 // Its beginning and its end.
@@ -1098,9 +1116,8 @@ void App::engine_is_silent() {
 }
 
 void App::engine_died(const std::string& said) {
-  if (!engine_alive_) return;
-  engine_alive_ = false;
-  awaiting_own_weights_ = false;
+  if (!engine_.alive()) return;
+  engine_.died();
   state_.notice = {.code = ErrorCode::kEngineFailed,
                    .subject = said,
                    .remains = "",

@@ -10,6 +10,7 @@
 #include <utility>
 
 #include "app/api.h"
+#include "app/engine_client.h"
 #include "app/host.h"
 #include "app/state.h"
 #include "ui/rect.h"
@@ -111,8 +112,10 @@ class App {
   void activate_control(const std::string& id, const std::string& value);
   void focus_control(const std::string& id);
 
-  void engine_event(const Event& event);
+  void engine_event(const EngineMessage& message);
   void engine_died(const std::string& said);
+  // Whether the engine owes an answer: then it is worth asking whether it still works.
+  bool engine_is_awaited() const { return engine_.waits(); }
   // The engine has not said a word yet, and others wait for the app to be ready.
   void engine_is_silent();
   // `attachment` is what the call's params.bytes held, which JSON cannot carry.
@@ -133,7 +136,8 @@ class App {
   void record_drawn(std::vector<std::string>* texts) { semantics_.record_drawn(texts); }
 
  private:
-  void act(const Action& action);
+  // Returns the number of the command that it sent to the engine last, if any.
+  RequestId act(const Action& action);
   // A parameter as it was read, to be applied later or not at all.
   struct Parameter {
     bool known = true;
@@ -165,8 +169,14 @@ class App {
   void send_own_drawings(const std::vector<int>& classes, bool learn);
   void teach(const std::vector<int>& classes, bool learn);
   void teach_same_classes(bool learn);
-  // A new engine gets what it must have of ours: classes, drawings, weights.
+  // The engine gets what it must have of ours: classes, drawings, weights.
   void bring_engine_up_to_date();
+  // A new engine in the place of one that died gets all of it, and is asked again for what is
+  // shown.
+  void restore_engine();
+  // What was begun here at once, in the hope that the engine would do it, and is not done.
+  void take_refusal(const Event& event, const EngineClient::Received& received);
+  void take_event(const Event& event, bool own_weights);
   bool has_own_classes() const;  // or drawings, of which an engine must be told
   // What is about to be replaced can be brought back: the network and, with `everything`, all that
   // the visitor made.
@@ -177,7 +187,7 @@ class App {
   void forget_network();
   void delete_everything();
   void delete_symbol(int label);
-  void send(const Command& command);
+  RequestId send(const Command& command);
   void send_network();
   void keep(KeptPart part);
   void tell_missing(ErrorCode code);
@@ -220,8 +230,8 @@ class App {
   Viewport viewport_;      // of the last frame
   int frames_wanted_ = 0;  // ImGui needs one more frame to react to what the last one showed
 
-  bool engine_alive_ = true;
-  bool awaiting_own_weights_ = false;  // the engine does not have those yet that it was given last
+  EngineClient engine_;
+  RequestId asked_ = kNoRequest;  // of the engine, last
   bool announced_ready_ = false;
   bool shape_named_ = false;  // by the page's address
   bool learning_rate_named_ = false;

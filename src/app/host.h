@@ -28,7 +28,7 @@ struct Card {
 class AppHost {
  public:
   virtual ~AppHost() = default;
-  virtual void send_to_engine(const Command& command) = 0;
+  virtual void send_to_engine(const EngineRequest& request) = 0;
   virtual void restart_engine() = 0;
   // A JSON-RPC answer or notification for the page that embeds this one. `attachment`, if there is
   // any, becomes result.bytes.

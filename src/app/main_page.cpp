@@ -57,8 +57,8 @@ using namespace inkling;
 
 class PageHost : public AppHost {
  public:
-  void send_to_engine(const Command& command) override {
-    const auto bytes = encode(command);
+  void send_to_engine(const EngineRequest& request) override {
+    const auto bytes = encode(request);
     page_send_to_engine(bytes.data(), bytes.size());
   }
   void restart_engine() override { page_restart_engine(); }
@@ -234,6 +234,8 @@ EMSCRIPTEN_KEEPALIVE void app_add_fonts(const std::uint8_t* regular, std::size_t
   page_wake();
 }
 
+EMSCRIPTEN_KEEPALIVE bool app_engine_is_awaited() { return app->engine_is_awaited(); }
+
 EMSCRIPTEN_KEEPALIVE void app_engine_is_silent() {
   app->engine_is_silent();
   page_wake();
@@ -335,7 +337,7 @@ EMSCRIPTEN_KEEPALIVE void app_focus(const char* id) {
 }
 
 EMSCRIPTEN_KEEPALIVE void app_engine_event(const std::uint8_t* bytes, std::size_t size) {
-  if (const auto event = decode<Event>({bytes, size})) app->engine_event(*event);
+  if (const auto message = decode_message({bytes, size})) app->engine_event(*message);
 }
 
 // 0: no training runs; 1: one that began with random weights; 2: one that goes on.

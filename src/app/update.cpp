@@ -143,6 +143,10 @@ struct EventVisitor {
     state.measuring_speed = !event.done;
   }
 
+  void operator()(const DoneEvent&) {}
+  void operator()(const SupersededEvent&) {}
+
+  // Of what nobody asked for; the answer to a command is its own affair.
   void operator()(const ErrorEvent& event) {
     state.measuring_speed = false;
     state.inside.experiment.running = false;
@@ -172,6 +176,11 @@ void forget_old_changes(Pad& pad) {
 // Whether what is on the pad belongs to a game.
 bool has_game_pad(const State& state) {
   return state.play.kind.has_value() && state.place == Place::kPlay;
+}
+
+bool has_unit(const NetworkShape& shape, const Inside::Unit& unit) {
+  const auto layer = static_cast<std::size_t>(unit.layer) + 1;  // the pixels are the first
+  return layer < shape.layers.size() && unit.index < shape.layers[layer];
 }
 
 void end_demonstration(State& state) {
@@ -215,6 +224,8 @@ void read_drawing(State& state) {
 
 void look_inside(State& state) {
   Inside& inside = state.inside;
+  // Another network may have fewer layers and units.
+  if (inside.unit && !has_unit(state.network.shape(), *inside.unit)) inside.unit.reset();
   if (state.reading.empty) {
     inside.insight.reset();
     inside.why.reset();
@@ -224,13 +235,6 @@ void look_inside(State& state) {
   const Trace way = trace(state.network, state.reading.picture, two.digit, two.against);
   inside.insight = insight_of(way, two.digit, two.against);
   inside.why = attribution_of(way, two.digit, two.against);
-  // Another network may have fewer layers and units.
-  if (!inside.unit) return;
-  const auto layer = static_cast<std::size_t>(inside.unit->layer);
-  const bool there =
-      layer < inside.insight->layers.size() &&
-      static_cast<std::size_t>(inside.unit->index) < inside.insight->layers[layer].sums.size();
-  if (!there) inside.unit.reset();
 }
 
 void go_to(State& state, Place place) {

@@ -30,6 +30,7 @@ enum class ErrorCode : int {
   kBadModel = -32008,        // a model file is damaged, or of another kind of network
   kNotLearned = -32011,      // a drawing was to be learned, and the learning was cut short
   kTooLarge = -32012,        // a message is larger than any that makes sense
+  kSuperseded = -32014,      // a later call took the place of one that was not done yet
   // Said on the page only:
   kCannotDelete = -32050,   // the browser did not delete what was kept
   kStorageSilent = -32051,  // what was kept does not come

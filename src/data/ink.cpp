@@ -19,8 +19,12 @@ constexpr float kSmoothSpacing = 0.02f;
 constexpr int kSmoothReach = 2;
 constexpr int kSmoothRounds = 2;
 constexpr std::size_t kSmoothKept = 3;  // every third point is drawn
+// A stroke of eighty times the drawing's size is a scribble: more points would show nothing more of
+// it, and take long.
+constexpr float kMostPieces = 4000;
 
-// A stroke as points that are evenly spaced along its way, at most `spacing` apart.
+// A stroke as points that are evenly spaced along its way, at most `spacing` apart, unless that
+// makes too many.
 Stroke evenly_spaced(const Stroke& stroke, float spacing) {
   std::vector<float> way = {0};  // from the start to each point
   for (std::size_t i = 1; i < stroke.size(); ++i) {
@@ -28,7 +32,7 @@ Stroke evenly_spaced(const Stroke& stroke, float spacing) {
                   std::hypot(stroke[i].x - stroke[i - 1].x, stroke[i].y - stroke[i - 1].y));
   }
   if (!std::isfinite(way.back())) return stroke;
-  const int pieces = static_cast<int>(std::ceil(way.back() / spacing));
+  const int pieces = static_cast<int>(std::min(std::ceil(way.back() / spacing), kMostPieces));
   Stroke even = {stroke.front()};
   std::size_t next = 1;
   for (int k = 1; k < pieces; ++k) {

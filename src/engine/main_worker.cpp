@@ -20,13 +20,15 @@ EM_JS(void, host_send, (const std::uint8_t* bytes, std::size_t size), {
 });
 EM_JS(void, host_fetch, (const char* file), { Module.host.fetch(UTF8ToString(file)); });
 // Links the module of the relaxed kernels into our memory and into this thread's table of
-// functions. Their places there go to `places`.
+// functions, at `places`; where these are 0, at the table's end, and writes there where that is.
 EM_JS(void, link_relaxed, (const std::uint8_t* bytes, std::size_t size, int* places), {
   const wasm = new WebAssembly.Module(HEAPU8.slice(bytes, bytes + size));
   const exports = new WebAssembly.Instance(wasm, {env: {memory: wasmMemory}}).exports;
   const names = ['gemm_strip', 'sparse_forward', 'sparse_step', 'multiply_adds'];
   names.map((name) => exports[name]).forEach((kernel, i) => {
-    const place = wasmTable.grow(1);
+    const place = HEAP32[(places >> 2) + i] || wasmTable.length;
+    if (wasmTable.length <= place) wasmTable.grow(place + 1 - wasmTable.length);
+    if (wasmTable.get(place)) throw new Error('Two threads have different tables of functions.');
     wasmTable.set(place, kernel);
     HEAP32[(places >> 2) + i] = place;
   });
@@ -49,11 +51,12 @@ void set_function(Function& function, int place) {
   function = reinterpret_cast<Function>(place);
 }
 
-// Each thread has a table of its own. All are alike when they begin, so the places are the same.
-std::array<int, 4> link_relaxed_kernels() {
-  std::array<int, 4> places{};
-  link_relaxed(relaxed_module.data(), relaxed_module.size(), places.data());
-  return places;
+// Where they are in the tables: each thread has one of its own, and what points to a function is
+// the same number in all of them.
+std::array<int, 4> relaxed_places{};
+
+void link_relaxed_kernels() {
+  link_relaxed(relaxed_module.data(), relaxed_module.size(), relaxed_places.data());
 }
 
 // All sets that there are, from the slowest on.
@@ -61,7 +64,8 @@ std::vector<const inkling::KernelSet*> find_kernels() {
   std::vector<const inkling::KernelSet*> sets = {&inkling::kScalarKernels,
                                                  &inkling::kSimd128Kernels};
   if (relaxed_module.empty()) return sets;
-  const auto places = link_relaxed_kernels();
+  link_relaxed_kernels();
+  const auto& places = relaxed_places;
   relaxed_kernels.name = "relaxed";
   set_function(relaxed_kernels.gemm_strip, places[0]);
   set_function(relaxed_kernels.sparse_forward, places[1]);
@@ -92,8 +96,8 @@ EMSCRIPTEN_KEEPALIVE void engine_start(const char* kernel, const std::uint8_t* m
   }
   session.emplace(
       inkling::SessionHost{.send =
-                               [](const inkling::Event& event) {
-                                 const auto bytes = inkling::encode(event);
+                               [](const inkling::EngineMessage& message) {
+                                 const auto bytes = inkling::encode(message);
                                  host_send(bytes.data(), bytes.size());
                                },
                            .fetch = [](const std::string& file) { host_fetch(file.c_str()); },
@@ -103,9 +107,7 @@ EMSCRIPTEN_KEEPALIVE void engine_start(const char* kernel, const std::uint8_t* m
 }
 
 EMSCRIPTEN_KEEPALIVE void engine_receive(const std::uint8_t* bytes, std::size_t size) {
-  if (const auto command = inkling::decode<inkling::Command>({bytes, size})) {
-    session->receive(*command);
-  }
+  if (const auto request = inkling::decode_request({bytes, size})) session->receive(*request);
 }
 
 EMSCRIPTEN_KEEPALIVE void engine_fetched(const char* file, const std::uint8_t* bytes,

@@ -1,7 +1,12 @@
 // What the page and the engine say to each other. JavaScript carries it as bytes and does not look
 // inside.
 //
-// A message is the index of its type in the variant, one byte, followed by its fields.
+// The page numbers its commands. Each gets exactly one answer: an event that names it and says that
+// it is the answer, be it a result, an ErrorEvent or a SupersededEvent. Other events may name the
+// command that they belong to before that, and events that nobody asked for name none.
+//
+// As bytes: the number (and, of an event, whether it answers), the index of the type in the
+// variant, one byte, and its fields.
 #pragma once
 
 #include <array>
@@ -70,14 +75,16 @@ struct ResetCommand {
   }
 };
 
-// Put these weights in place of the engine's: after a restart it has none of its own.
+// Put these weights in place of the engine's: after a restart it has none of its own. Ends a run
+// under way.
 struct SetWeightsCommand {
   std::vector<int> layers;
   Activation activation = Activation::kRelu;
   std::vector<float> parameters;
+  bool trained = true;  // at least one step since they were random
   template <class Archive>
   void fields(Archive& archive) {
-    archive(layers, activation, parameters);
+    archive(layers, activation, parameters, trained);
   }
 };
 
@@ -101,8 +108,7 @@ struct TestPicturesCommand {
   void fields(Archive&) {}
 };
 
-// Some pictures, to be looked at or measured on. A later wish for the same use takes the place of
-// an earlier one.
+// Some pictures, to be looked at or measured on. Supersedes an earlier command for the same use.
 enum class PicturesFor { kGallery, kLandscape };
 inline constexpr int kPicturesUses = 2;
 struct PicturesCommand {
@@ -115,8 +121,8 @@ struct PicturesCommand {
   }
 };
 
-// The training pictures nearest to this one in the last hidden layer. Takes the place of a search
-// under way.
+// The training pictures nearest to this one in the last hidden layer. Supersedes a search under
+// way.
 struct NeighboursCommand {
   std::vector<std::uint8_t> picture;  // [784]
   int count = 0;
@@ -126,7 +132,8 @@ struct NeighboursCommand {
   }
 };
 
-// A MapEvent now, and one whenever the network has changed, until the map is wanted no more.
+// A MapEvent now, and one whenever the network has changed, until the next MapCommand supersedes
+// this one. Not wanted any more, it is done at once.
 struct MapCommand {
   bool wanted = false;
   template <class Archive>
@@ -135,8 +142,8 @@ struct MapCommand {
   }
 };
 
-// Two runs side by side; the network itself stays as it is. Only between runs, one of which ends
-// it. Without sides: the end of the one under way.
+// Two runs side by side; the network itself stays as it is. Only between runs, one of which
+// supersedes it, as another experiment does. Without sides: the end of the one under way.
 struct ExperimentCommand {
   std::vector<ExperimentSide> sides;  // two or none
   int steps = 0;
@@ -164,6 +171,15 @@ using Command = std::variant<LoadDataCommand, TrainCommand, PauseCommand, Resume
                              StopCommand, ResetCommand, SetWeightsCommand, TeachCommand,
                              TestPicturesCommand, PicturesCommand, NeighboursCommand, MapCommand,
                              ExperimentCommand, EvaluateCommand, MeasureSpeedCommand>;
+
+// The number of a command: from 1 on, each larger than the one before. 0 names none.
+using RequestId = std::uint32_t;
+inline constexpr RequestId kNoRequest = 0;
+
+struct EngineRequest {
+  RequestId id = kNoRequest;
+  Command command;
+};
 
 // ---- From the engine to the page ----------------------------------------------------------------
 
@@ -197,9 +213,12 @@ struct WeightsEvent {
   Activation activation = Activation::kRelu;
   std::vector<float> parameters;
   bool trained = false;  // at least one step since they were random
+  // The command that put a network in the place of the one before, of which these are the weights;
+  // none where it is the one that the engine began with.
+  RequestId origin = kNoRequest;
   template <class Archive>
   void fields(Archive& archive) {
-    archive(layers, activation, parameters, trained);
+    archive(layers, activation, parameters, trained, origin);
   }
 };
 
@@ -239,7 +258,7 @@ struct EpochEvent {
   }
 };
 
-// A run began, paused, goes on: the engine's answer to the commands of the same names.
+// A run began, paused, goes on.
 struct RunStateEvent {
   bool running = false;
   bool waiting_for_data = false;
@@ -250,7 +269,7 @@ struct RunStateEvent {
   }
 };
 
-// A run is over. Also the answer to StopCommand.
+// A run is over.
 struct FinishedEvent {
   int epochs = 0;  // completed
   int steps = 0;
@@ -358,34 +377,83 @@ struct ErrorEvent {
   }
 };
 
+// The answer to a command that has no result of its own: it is done.
+struct DoneEvent {
+  template <class Archive>
+  void fields(Archive&) {}
+};
+
+// The answer to a command whose result nobody waits for any more, since a later one took its place.
+struct SupersededEvent {
+  template <class Archive>
+  void fields(Archive&) {}
+};
+
 using Event =
     std::variant<ReadyEvent, LoadingEvent, WeightsEvent, ProgressEvent, EpochEvent, RunStateEvent,
                  FinishedEvent, EvaluatedEvent, TestPicturesEvent, PicturesEvent, NeighboursEvent,
-                 MapEvent, ExperimentEvent, SpeedEvent, ErrorEvent>;
+                 MapEvent, ExperimentEvent, SpeedEvent, ErrorEvent, DoneEvent, SupersededEvent>;
+
+struct EngineMessage {
+  Event event;
+  RequestId request = kNoRequest;  // that it belongs to
+  bool answers = false;            // the last event of that request, and its answer
+};
 
 // ---- As bytes -----------------------------------------------------------------------------------
 
-template <class Message>
-std::vector<std::uint8_t> encode(const Message& message) {
-  ByteWriter writer;
-  std::uint8_t type = static_cast<std::uint8_t>(message.index());
+template <class Content>
+void write_content(ByteWriter& writer, const Content& content) {
+  std::uint8_t type = static_cast<std::uint8_t>(content.index());
   writer(type);
-  // Writing does not change a message, but reading and writing share one list of fields.
-  std::visit([&](auto& content) { content.fields(writer); }, const_cast<Message&>(message));
+  // Writing does not change anything, but reading and writing share one list of fields.
+  std::visit([&](auto& value) { value.fields(writer); }, const_cast<Content&>(content));
+}
+
+// Returns whether there is such a type.
+template <class Content>
+bool read_content(ByteReader& reader, Content& content) {
+  std::uint8_t type = 0;
+  reader(type);
+  if (type >= std::variant_size_v<Content>) return false;
+  const auto read_as = [&]<std::size_t... kTypes>(std::index_sequence<kTypes...>) {
+    ((kTypes == type ? content.template emplace<kTypes>().fields(reader) : void()), ...);
+  };
+  read_as(std::make_index_sequence<std::variant_size_v<Content>>{});
+  return true;
+}
+
+inline std::vector<std::uint8_t> encode(const EngineRequest& request) {
+  ByteWriter writer;
+  RequestId id = request.id;
+  writer(id);
+  write_content(writer, request.command);
   return writer.take();
 }
 
-// Empty where the bytes are no such message: of another version, say.
-template <class Message>
-std::optional<Message> decode(std::span<const std::uint8_t> bytes) {
-  if (bytes.empty() || bytes[0] >= std::variant_size_v<Message>) return std::nullopt;
-  Message message;
-  ByteReader reader(bytes.subspan(1));
-  const auto read_as = [&]<std::size_t... kTypes>(std::index_sequence<kTypes...>) {
-    ((kTypes == bytes[0] ? message.template emplace<kTypes>().fields(reader) : void()), ...);
-  };
-  read_as(std::make_index_sequence<std::variant_size_v<Message>>{});
-  if (!reader.ok()) return std::nullopt;
+inline std::vector<std::uint8_t> encode(const EngineMessage& message) {
+  ByteWriter writer;
+  RequestId request = message.request;
+  bool answers = message.answers;
+  writer(request, answers);
+  write_content(writer, message.event);
+  return writer.take();
+}
+
+// Empty where the bytes are no such thing: of another version, say.
+inline std::optional<EngineRequest> decode_request(std::span<const std::uint8_t> bytes) {
+  EngineRequest request;
+  ByteReader reader(bytes);
+  reader(request.id);
+  if (!read_content(reader, request.command) || !reader.ok()) return std::nullopt;
+  return request;
+}
+
+inline std::optional<EngineMessage> decode_message(std::span<const std::uint8_t> bytes) {
+  EngineMessage message;
+  ByteReader reader(bytes);
+  reader(message.request, message.answers);
+  if (!read_content(reader, message.event) || !reader.ok()) return std::nullopt;
   return message;
 }
 

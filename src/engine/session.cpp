@@ -28,14 +28,17 @@ constexpr int kSpeedImages = 1280;
 
 constexpr double kUnknown = std::numeric_limits<double>::quiet_NaN();
 
+constexpr const char* kBusyMessage = "A training run is under way. Stop it first, or wait.";
+constexpr const char* kNotTrainingMessage = "No training run is under way.";
+
 }  // namespace
 
 Session::Run::Run() = default;
 
 Session::Session(SessionHost host) : host_(std::move(host)), network_(NetworkShape{}) {
   network_.initialise(Settings{}.seed);
-  host_.send(ReadyEvent{.kernel = kernels().name,
-                        .threads = host_.team != nullptr ? host_.team->threads() : 1});
+  tell(ReadyEvent{.kernel = kernels().name,
+                  .threads = host_.team != nullptr ? host_.team->threads() : 1});
   send_weights();
 }
 
@@ -54,101 +57,138 @@ bool Session::test_complete() const {
   return dataset_ && dataset_->ready(Split::kTest) == dataset_->manifest().count(Split::kTest);
 }
 
+// ---- What is said
+// ---------------------------------------------------------------------------------
+
+void Session::tell(Event event, RequestId request) {
+  host_.send({.event = std::move(event), .request = request});
+}
+
+void Session::answer(RequestId request, Event event) {
+  host_.send({.event = std::move(event), .request = request, .answers = true});
+}
+
+void Session::answer(Requests& requests, const Event& event) {
+  for (const RequestId request : std::exchange(requests, {})) answer(request, event);
+}
+
+void Session::refuse(RequestId request, ErrorCode code, const char* message) {
+  answer(request, ErrorEvent{.code = code, .message = message, .file = ""});
+}
+
 // ---- Commands -----------------------------------------------------------------------------------
 
-void Session::receive(const Command& command) {
+void Session::receive(const EngineRequest& request) {
   struct Visitor {
     Session& self;
-    void operator()(const LoadDataCommand&) { self.load_everything(); }
-    void operator()(const TrainCommand& train) { self.start(train); }
-    void operator()(const PauseCommand&) { self.pause(); }
-    void operator()(const ResumeCommand& resume) { self.resume(resume.one_step); }
-    void operator()(const StopCommand&) { self.stop(); }
-    void operator()(const ResetCommand& reset) {
-      Network<float> network(reset.settings.shape(kPixels, self.classes_));
-      network.initialise(reset.settings.seed);
-      self.replace_network(std::move(network), false);
+    RequestId id;
+    void operator()(const LoadDataCommand&) {
+      self.loads_.push_back(id);
+      self.load_everything();
+      self.answer_if_loaded();
     }
-    void operator()(const SetWeightsCommand& weights) {
-      Network<float> network({.layers = weights.layers, .activation = weights.activation});
-      if (network.parameters().size() != weights.parameters.size()) return;
-      std::copy(weights.parameters.begin(), weights.parameters.end(), network.parameters().begin());
-      self.replace_network(std::move(network), true);
-    }
-    void operator()(const TeachCommand& teach) { self.teach(teach); }
+    void operator()(const TrainCommand& command) { self.train(id, command); }
+    void operator()(const PauseCommand&) { self.pause(id); }
+    void operator()(const ResumeCommand& resume) { self.resume(id, resume.one_step); }
+    void operator()(const StopCommand&) { self.stop(id); }
+    void operator()(const ResetCommand& reset) { self.reset(id, reset.settings); }
+    void operator()(const SetWeightsCommand& weights) { self.set_weights(id, weights); }
+    void operator()(const TeachCommand& teach) { self.teach(id, teach); }
     void operator()(const TestPicturesCommand&) {
-      self.test_pictures_wanted_ = true;
+      self.test_pictures_.push_back(id);
       self.load_manifest_or_shards();
       self.send_test_pictures();
     }
     void operator()(const PicturesCommand& pictures) {
-      self.pictures_wanted_[static_cast<int>(pictures.use)] = pictures;
+      self.wait(self.pictures_wanted_[static_cast<int>(pictures.use)], id, pictures);
       self.load(training_images_of(pictures));
     }
-    void operator()(const NeighboursCommand& neighbours) {
-      if (neighbours.picture.size() != kPixels || neighbours.count < 1) return;
-      self.publish_network();
-      self.search_.emplace(self.network_, neighbours.picture, neighbours.count);
-      self.load_everything();
-    }
-    void operator()(const MapCommand& map) {
-      self.map_wanted_ = self.map_outdated_ = map.wanted;
-      self.last_map_ms_ = 0;
-      if (map.wanted) self.load(0);
-    }
-    void operator()(const ExperimentCommand& experiment) {
-      self.experiment_.reset();
-      self.experiment_wanted_.reset();
-      if (experiment.sides.size() != 2 || self.run_) return;
-      self.experiment_wanted_ = experiment;
-      self.load(training_images_of(experiment));
-    }
+    void operator()(const NeighboursCommand& neighbours) { self.find_neighbours(id, neighbours); }
+    void operator()(const MapCommand& map) { self.set_map(id, map.wanted); }
+    void operator()(const ExperimentCommand& experiment) { self.begin_experiment(id, experiment); }
     void operator()(const EvaluateCommand&) {
-      self.evaluation_wanted_ = true;
+      self.evaluations_.push_back(id);
       self.load(0);
     }
     void operator()(const MeasureSpeedCommand& measure) {
-      self.speed_wanted_ = measure;
+      self.wait(self.speed_wanted_, id, measure);
       self.load(kSpeedImages);
     }
   };
-  std::visit(Visitor{*this}, command);
+  std::visit(Visitor{*this, request.id}, request.command);
 }
 
-void Session::replace_network(Network<float> network, bool trained) {
+void Session::replace_network(Network<float> network, bool trained, RequestId origin) {
+  supersede(train_wanted_);
   if (run_) finish(nullptr, true, false);
   evaluation_.reset();
   network_ = std::move(network);
   trained_ = trained;
-  send_weights();
+  origin_ = origin;
 }
 
-void Session::start(const TrainCommand& command) {
-  if (run_) return;
+void Session::reset(RequestId request, const Settings& settings) {
+  Network<float> network(settings.shape(kPixels, classes_));
+  network.initialise(settings.seed);
+  replace_network(std::move(network), false, request);
+  answer(request, take_weights());
+}
+
+void Session::set_weights(RequestId request, const SetWeightsCommand& weights) {
+  Network<float> network({.layers = weights.layers, .activation = weights.activation});
+  if (network.parameters().size() != weights.parameters.size()) {
+    refuse(request, ErrorCode::kBadModel, "These are not as many weights as the layers have.");
+    return;
+  }
+  std::copy(weights.parameters.begin(), weights.parameters.end(), network.parameters().begin());
+  replace_network(std::move(network), weights.trained, request);
+  answer(request, take_weights());
+}
+
+void Session::train(RequestId request, const TrainCommand& command) {
+  if (run_ && !run_->teaching) {
+    refuse(request, ErrorCode::kBusy, kBusyMessage);
+  } else if (run_) {
+    wait(train_wanted_, request, command);
+  } else {
+    start(request, command);
+  }
+}
+
+void Session::start(RequestId request, const TrainCommand& command) {
   const NetworkShape shape = command.settings.shape(kPixels, classes_);
   if (shape != network_.shape()) {
     Network<float> network(shape);
     network.initialise(command.settings.seed);
-    replace_network(std::move(network), false);
+    replace_network(std::move(network), false, request);
+    send_weights();
   }
-  begin_run(command.settings, false);
-  run_->pause_after_step = command.one_step;
+  begin_run(command.settings, false, {request});
+  if (run_) run_->pause_after_step = command.one_step;
 }
 
-void Session::teach(const TeachCommand& command) {
+void Session::teach(RequestId request, const TeachCommand& command) {
   own_ = {command.pixels, command.labels};
   classes_ = static_cast<int>(command.classes.size());
   if (command.classes != same_classes(network_.shape().layers.back())) {
-    replace_network(with_classes(network_, command.classes), trained_);
+    publish_network();
+    replace_network(with_classes(network_, command.classes), trained_, request);
+    send_weights();
   }
-  teaching_wanted_ = command.learn && !own_.labels.empty();
-  if (teaching_wanted_) load(teaching_settings(network_).train_images);
+  if (command.learn && !own_.labels.empty()) {
+    teachings_.push_back(request);
+    load(teaching_settings(network_).train_images);
+    return;
+  }
+  answer(teachings_, SupersededEvent{});
+  answer(request, DoneEvent{});
 }
 
-void Session::begin_run(const Settings& settings, bool teaching) {
-  experiment_.reset();
-  experiment_wanted_.reset();
+void Session::begin_run(const Settings& settings, bool teaching, Requests requests) {
+  end_experiment();
   run_.emplace();
+  run_->newest = requests.back();
+  run_->requests = std::move(requests);
   run_->settings = settings;
   run_->own = own_;
   run_->teaching = teaching;
@@ -161,29 +201,39 @@ void Session::begin_run(const Settings& settings, bool teaching) {
   if (run_) send_run_state();
 }
 
-void Session::pause() {
-  if (!run_) return;
+void Session::pause(RequestId request) {
+  if (!run_) return refuse(request, ErrorCode::kNotTraining, kNotTrainingMessage);
+  hold_run();
+  answer(request, DoneEvent{});
+}
+
+void Session::hold_run() {
   run_->running = false;
   send_weights();
   send_run_state();
 }
 
-void Session::resume(bool one_step) {
-  if (!run_) return;
+void Session::resume(RequestId request, bool one_step) {
+  if (!run_) return refuse(request, ErrorCode::kNotTraining, kNotTrainingMessage);
   run_->running = true;
   run_->pause_after_step = one_step;
   send_run_state();
+  answer(request, DoneEvent{});
 }
 
-void Session::stop() {
-  if (!run_) return;
+void Session::stop(RequestId request) {
+  if (!run_) return refuse(request, ErrorCode::kNotTraining, kNotTrainingMessage);
+  supersede(train_wanted_);
+  stops_.push_back(request);
   if (!test_complete() || !run_->trainer) {
     finish(nullptr, true, false);
     return;
   }
   run_->running = true;
   run_->waiting = false;
-  run_->ending = Run::Ending::kStopped;
+  // At an epoch's end the evaluation is needed for that first.
+  if (run_->ending == Run::Ending::kNone) run_->ending = Run::Ending::kStopped;
+  run_->stop_wanted = true;
 }
 
 // ---- Data ---------------------------------------------------------------------------------------
@@ -196,7 +246,7 @@ void Session::load(int training_images) {
 }
 
 void Session::load_manifest_or_shards() {
-  loading_.failed = false;
+  loading_.failure.reset();
   if (!dataset_) {
     loading_.manifest_under_way = true;
     host_.fetch(kManifestFile);
@@ -212,18 +262,17 @@ void Session::load_manifest_or_shards() {
 
 bool Session::wanted(const ShardInfo& shard) const {
   if (!loading_.training) {
-    return test_pictures_wanted_ && shard.split == Split::kTest && shard.offset == 0;
+    return !test_pictures_.empty() && shard.split == Split::kTest && shard.offset == 0;
   }
   return shard.split == Split::kTest || shard.offset < *loading_.training;
 }
 
 void Session::send_test_pictures() {
   const Examples test = examples(Split::kTest);
-  if (!test_pictures_wanted_ || test.count() == 0) return;
-  test_pictures_wanted_ = false;
+  if (test_pictures_.empty() || test.count() == 0) return;
   const Examples first = test.part(0, std::min(test.count(), kTestSampleImages));
-  host_.send(TestPicturesEvent{.pixels = {first.pixels.begin(), first.pixels.end()},
-                               .labels = {first.labels.begin(), first.labels.end()}});
+  answer(test_pictures_, TestPicturesEvent{.pixels = {first.pixels.begin(), first.pixels.end()},
+                                           .labels = {first.labels.begin(), first.labels.end()}});
 }
 
 void Session::fetch_next() {
@@ -275,7 +324,8 @@ void Session::fetched(const std::string& file, std::span<const std::uint8_t> byt
   loading_.packed_bytes[static_cast<std::size_t>(index)] = found->packed_size;
   report_loading();
   send_test_pictures();
-  if (!loading_.failed) fetch_next();
+  answer_if_loaded();
+  if (!loading_.failure) fetch_next();
   if (run_) run_->waiting = !run_->trainer;
 }
 
@@ -303,19 +353,35 @@ void Session::fetch_failed(const std::string& file, const Error& error) {
 }
 
 void Session::fail_loading(const std::string& file, const Error& error) {
-  loading_.failed = true;
+  const ErrorEvent failure{.code = error.code, .message = error.message, .file = file};
+  loading_.failure = failure;
   loading_.stalled = false;
   for (std::size_t i = 0; i < loading_.shards.size(); ++i) {
     if (dataset_->manifest().shards[i].file == file) loading_.shards[i] = ShardState::kMissing;
   }
-  evaluation_wanted_ = false;
-  test_pictures_wanted_ = false;
-  for (auto& wanted : pictures_wanted_) wanted.reset();
-  search_.reset();
-  experiment_wanted_.reset();
-  speed_wanted_.reset();
-  host_.send(ErrorEvent{.code = error.code, .message = error.message, .file = file});
-  if (run_ && run_->waiting) finish(nullptr, true, false);
+  tell(failure);
+  for (Requests* waiting : {&loads_, &evaluations_, &test_pictures_}) answer(*waiting, failure);
+  const auto fail = [&](auto& waiting) {
+    if (waiting) answer(waiting->request, failure);
+    waiting.reset();
+  };
+  for (auto& wanted : pictures_wanted_) fail(wanted);
+  fail(search_);
+  fail(experiment_wanted_);
+  fail(speed_wanted_);
+  if (run_ && run_->waiting) end_run_without_data();
+}
+
+void Session::end_run_without_data() {
+  Requests requests = std::exchange(run_->requests, {});
+  finish(nullptr, true, false);
+  answer(requests, *loading_.failure);
+}
+
+void Session::answer_if_loaded() {
+  if (test_complete() && has_training(std::numeric_limits<int>::max())) {
+    answer(loads_, DoneEvent{});
+  }
 }
 
 void Session::report_loading() {
@@ -332,28 +398,34 @@ void Session::report_loading() {
   event.train_images = dataset_->manifest().count(Split::kTrain);
   event.test_images = dataset_->manifest().count(Split::kTest);
   event.stalled = loading_.stalled;
-  host_.send(event);
+  tell(event);
 }
 
 // ---- Work ---------------------------------------------------------------------------------------
 
 bool Session::work() {
   const double until_ms = host_.now_ms() + kSliceMs;
-  if (teaching_wanted_ && !run_) {
-    teaching_wanted_ = false;
-    begin_run(teaching_settings(network_), true);
+  if (train_wanted_ && !run_) {
+    const auto wanted = *std::exchange(train_wanted_, std::nullopt);
+    start(wanted.request, wanted.command);
   }
-  // What is to be learned next makes the measurement of what has been learned idle.
-  if (run_ && run_->teaching && teaching_wanted_ && run_->ending == Run::Ending::kLastEpoch) {
+  if (!teachings_.empty() && !run_) {
+    begin_run(teaching_settings(network_), true, std::exchange(teachings_, {}));
+  }
+  // What is to be learned next makes the measurement of what has been learned idle: the run that
+  // follows answers for both.
+  if (run_ && run_->teaching && !teachings_.empty() && !run_->stop_wanted &&
+      run_->ending == Run::Ending::kLastEpoch) {
     publish_network();
+    teachings_.insert(teachings_.begin(), run_->requests.begin(), run_->requests.end());
     run_.reset();
     return true;
   }
   const bool run_wants_evaluation = run_ && run_->ending != Run::Ending::kNone;
-  if (!evaluation_ && (run_wants_evaluation || evaluation_wanted_) && test_complete()) {
+  if (!evaluation_ && (run_wants_evaluation || !evaluations_.empty()) && test_complete()) {
     publish_network();
     evaluation_.emplace(network_, examples(Split::kTest));
-    if (evaluation_wanted_) evaluation_->keep_judgements();
+    if (!evaluations_.empty()) evaluation_->keep_judgements();
   }
   if (evaluation_) {
     evaluate_until(until_ms);
@@ -365,11 +437,11 @@ bool Session::work() {
     measure_speed();
   }
   const bool looking = look();
-  if (run_ && run_->waiting && loading_.failed) finish(nullptr, true, false);
-  const bool more = looking || evaluation_.has_value() || (teaching_wanted_ && !run_) ||
-                    (evaluation_wanted_ && test_complete()) ||
-                    (!run_ && (speed_test_ || speed_can_begin())) ||
-                    (run_ && run_->running && !run_->waiting);
+  if (run_ && run_->waiting && loading_.failure) end_run_without_data();
+  const bool more =
+      looking || evaluation_.has_value() || ((!teachings_.empty() || train_wanted_) && !run_) ||
+      (!evaluations_.empty() && test_complete()) || (!run_ && (speed_test_ || speed_can_begin())) ||
+      (run_ && run_->running && !run_->waiting);
   const bool weights_due = !more || host_.now_ms() - last_weights_ms_ >= kWeightsIntervalMs;
   if (weights_changed_ && weights_due) send_weights();
   return more;
@@ -434,7 +506,7 @@ void Session::train_until(double until_ms) {
     if (run.pause_after_step) {
       run.pause_after_step = false;
       report_progress(false);
-      pause();
+      hold_run();
       return;
     }
     if (epoch_over) return;
@@ -465,24 +537,27 @@ void Session::report_progress(bool with_test_sample) {
     const int even = std::max(1, trainer.steps_per_epoch() / kSamplesPerEpoch);
     run.next_sample_step = trainer.step() + std::min(even, trainer.step());
   }
-  host_.send(event);
+  tell(event, run.newest);
   run.recent = {};
   run.last_progress_ms = host_.now_ms();
 }
 
 // With the first pictures of the training set: the rest may still be on its way.
-bool Session::speed_can_begin() const {
-  return speed_wanted_ && examples(Split::kTrain).count() >= kSpeedImages;
-}
+bool Session::speed_can_begin() const { return speed_wanted_ && has_training(kSpeedImages); }
 
 void Session::measure_speed() {
   if (!speed_test_) {
-    speed_test_.emplace(host_.kernel_sets, examples(Split::kTrain).part(0, kSpeedImages),
-                        speed_wanted_->detailed, host_.team, host_.now_ms);
+    const Examples training = examples(Split::kTrain);
+    speed_test_.emplace(host_.kernel_sets,
+                        training.part(0, std::min(training.count(), kSpeedImages)),
+                        speed_wanted_->command.detailed, host_.team, host_.now_ms);
+    speed_request_ = speed_wanted_->request;
     speed_wanted_.reset();
   }
   const bool more = speed_test_->advance();
-  host_.send(SpeedEvent{.figures = speed_test_->figures(), .done = !more});
+  host_.send({.event = SpeedEvent{.figures = speed_test_->figures(), .done = !more},
+              .request = speed_request_,
+              .answers = !more});
   if (!more) speed_test_.reset();
 }
 
@@ -491,8 +566,7 @@ void Session::evaluate_until(double until_ms) {
   while (more && host_.now_ms() < until_ms) more = evaluation_->advance();
   if (more) return;
   const Metrics test = evaluation_->metrics();
-  if (evaluation_wanted_ && evaluation_->judged()) {
-    evaluation_wanted_ = false;
+  if (!evaluations_.empty() && evaluation_->judged()) {
     EvaluatedEvent event;
     event.loss = test.loss;
     event.accuracy = test.accuracy;
@@ -505,14 +579,16 @@ void Session::evaluate_until(double until_ms) {
     for (const auto& row : test.confusion) {
       event.confusion.insert(event.confusion.end(), row.begin(), row.end());
     }
-    host_.send(event);
+    answer(evaluations_, event);
   }
   evaluation_.reset();
   if (!run_ || run_->ending == Run::Ending::kNone) return;
   const Run::Ending ending = run_->ending;
   run_->ending = Run::Ending::kNone;
   if (ending != Run::Ending::kStopped) end_epoch(test);
-  if (ending != Run::Ending::kEpoch) finish(&test, ending == Run::Ending::kStopped, false);
+  if (ending != Run::Ending::kEpoch || run_->stop_wanted) {
+    finish(&test, ending != Run::Ending::kLastEpoch, false);
+  }
 }
 
 void Session::end_epoch(const Metrics& test) {
@@ -521,13 +597,14 @@ void Session::end_epoch(const Metrics& test) {
   run.epochs_done = run.trainer->epoch();
   run.train_loss = totals.mean_loss();
   const double now = host_.now_ms();
-  host_.send(EpochEvent{.epoch = run.epochs_done,
-                        .step = run.trainer->step(),
-                        .train_loss = totals.mean_loss(),
-                        .train_accuracy = totals.accuracy(),
-                        .test_loss = test.loss,
-                        .test_accuracy = test.accuracy,
-                        .seconds = (now - run.epoch_began_ms) / 1000});
+  tell(EpochEvent{.epoch = run.epochs_done,
+                  .step = run.trainer->step(),
+                  .train_loss = totals.mean_loss(),
+                  .train_accuracy = totals.accuracy(),
+                  .test_loss = test.loss,
+                  .test_accuracy = test.accuracy,
+                  .seconds = (now - run.epoch_began_ms) / 1000},
+       run.newest);
   run.epoch_began_ms = now;
 }
 
@@ -536,12 +613,15 @@ void Session::diverge() {
   std::copy(run_->parameters_before.begin(), run_->parameters_before.end(),
             network_.parameters().begin());
   trained_ = run_->trained_before;
-  host_.send(ErrorEvent{.code = ErrorCode::kDiverged,
-                        .message =
-                            "The loss grew without bound: the learning rate is too large. The "
-                            "weights from before this run are back; try a smaller one.",
-                        .file = ""});
+  const ErrorEvent diverged{.code = ErrorCode::kDiverged,
+                            .message =
+                                "The loss grew without bound: the learning rate is too large. The "
+                                "weights from before this run are back; try a smaller one.",
+                            .file = ""};
+  tell(diverged);
+  Requests requests = std::exchange(run_->requests, {});
   finish(nullptr, false, true);
+  answer(requests, diverged);
 }
 
 void Session::finish(const Metrics* test, bool stopped, bool diverged) {
@@ -560,9 +640,13 @@ void Session::finish(const Metrics* test, bool stopped, bool diverged) {
   event.diverged = diverged;
   event.teaching = run.teaching;
   publish_network();
+  Requests requests = run.requests;
+  const RequestId newest = run.newest;
   run_.reset();
   send_weights();
-  host_.send(event);
+  if (requests.empty()) tell(event, newest);  // they will be answered with what went wrong
+  answer(requests, event);
+  answer(stops_, DoneEvent{});
 }
 
 // Before anybody but the trainer looks at the network.
@@ -570,21 +654,27 @@ void Session::publish_network() {
   if (run_ && run_->trainer) run_->trainer->publish();
 }
 
-void Session::send_weights() {
+void Session::send_weights() { tell(take_weights()); }
+
+// The weights that are about to be sent.
+WeightsEvent Session::take_weights() {
   publish_network();
-  const auto parameters = network_.parameters();
-  host_.send(WeightsEvent{.layers = network_.shape().layers,
-                          .activation = network_.shape().activation,
-                          .parameters = {parameters.begin(), parameters.end()},
-                          .trained = trained_});
   weights_changed_ = false;
-  map_outdated_ = map_wanted_;
+  map_outdated_ = map_request_ != kNoRequest;
   last_weights_ms_ = host_.now_ms();
+  const auto parameters = network_.parameters();
+  return {.layers = network_.shape().layers,
+          .activation = network_.shape().activation,
+          .parameters = {parameters.begin(), parameters.end()},
+          .trained = trained_,
+          .origin = origin_};
 }
 
 void Session::send_run_state() {
-  host_.send(RunStateEvent{
-      .running = run_->running, .waiting_for_data = run_->waiting, .teaching = run_->teaching});
+  tell(
+      RunStateEvent{
+          .running = run_->running, .waiting_for_data = run_->waiting, .teaching = run_->teaching},
+      run_->newest);
 }
 
 }  // namespace inkling

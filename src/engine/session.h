@@ -2,7 +2,7 @@
 //
 // A session never waits and keeps no clock. Its host (the worker, or a test) hands it commands and
 // fetched bytes, calls work() again and again while it asks for more, and takes out what it has to
-// say.
+// say. Every command that it is given gets one answer: see protocol.h.
 #pragma once
 
 #include <functional>
@@ -24,7 +24,7 @@ namespace inkling {
 
 // What a session needs from outside.
 struct SessionHost {
-  std::function<void(const Event&)> send;
+  std::function<void(const EngineMessage&)> send;
   // Fetch a file of the data set's folder and answer with fetched() or fetch_failed(), later. A
   // file that is under way may be wanted once more: then a connection that is silent is not waited
   // for.
@@ -43,7 +43,7 @@ class Session {
  public:
   explicit Session(SessionHost host);
 
-  void receive(const Command& command);
+  void receive(const EngineRequest& request);
 
   // A file arrived, unpacked; or so many of its packed bytes; or it cannot be had.
   void fetched(const std::string& file, std::span<const std::uint8_t> bytes);
@@ -68,9 +68,19 @@ class Session {
     Examples examples() const { return {pixels, labels}; }
   };
 
+  // A command that waits, with its number.
+  template <class Wanted>
+  struct Waiting {
+    RequestId request = kNoRequest;
+    Wanted command;
+  };
+  using Requests = std::vector<RequestId>;  // the oldest one first
+
   // A run of training, from TrainCommand to FinishedEvent.
   struct Run {
-    Run();  // not implicit: Clang would take it for missing until the end of Session
+    Run();                 // not implicit: Clang would take it for missing until the end of Session
+    Requests requests;     // that its end answers
+    RequestId newest = 0;  // of them
     Settings settings;
     OwnDrawings own;
     bool teaching = false;           // the short run of a TeachCommand
@@ -83,6 +93,7 @@ class Session {
     // What the evaluation of the whole test set that comes next is for.
     enum class Ending { kNone, kEpoch, kLastEpoch, kStopped };
     Ending ending = Ending::kNone;
+    bool stop_wanted = false;  // after the evaluation at an epoch's end
     int epochs_done = 0;
     double train_loss = 0;  // of the last epoch that ended
     double began_ms = 0;
@@ -102,7 +113,8 @@ class Session {
     // How many training images are wanted, from the first one on, and all test images with them;
     // empty: the first test pictures at most.
     std::optional<int> training;
-    bool failed = false;   // something could not be had; LoadDataCommand tries again
+    // Why something could not be had; the next command that wants data tries again.
+    std::optional<ErrorEvent> failure;
     bool stalled = false;  // a connection stalled, and nothing has come since
     std::vector<ShardState> shards;
     std::vector<int> packed_bytes;  // of each shard, so far
@@ -119,13 +131,39 @@ class Session {
   void take_manifest(std::span<const std::uint8_t> bytes);
   void fail_loading(const std::string& file, const Error& error);
 
-  void start(const TrainCommand& command);
-  void teach(const TeachCommand& command);
-  void begin_run(const Settings& settings, bool teaching);
-  void pause();
-  void resume(bool one_step);
-  void stop();
-  void replace_network(Network<float> network, bool trained);
+  // An event of its own accord, or one that belongs to a request and does not answer it yet.
+  void tell(Event event, RequestId request = kNoRequest);
+  void answer(RequestId request, Event event);
+  // The same answer to all; they wait no longer.
+  void answer(Requests& requests, const Event& event);
+  void refuse(RequestId request, ErrorCode code, const char* message);
+  // Another command takes its place, or makes it idle.
+  template <class Wanted>
+  void supersede(std::optional<Waiting<Wanted>>& waiting) {
+    if (waiting) answer(waiting->request, SupersededEvent{});
+    waiting.reset();
+  }
+  template <class Wanted>
+  void wait(std::optional<Waiting<Wanted>>& waiting, RequestId request, Wanted command) {
+    supersede(waiting);
+    waiting.emplace(Waiting<Wanted>{request, std::move(command)});
+  }
+
+  void train(RequestId request, const TrainCommand& command);
+  void start(RequestId request, const TrainCommand& command);
+  void teach(RequestId request, const TeachCommand& command);
+  void begin_run(const Settings& settings, bool teaching, Requests requests);
+  void pause(RequestId request);
+  void hold_run();
+  void resume(RequestId request, bool one_step);
+  void stop(RequestId request);
+  void reset(RequestId request, const Settings& settings);
+  void set_weights(RequestId request, const SetWeightsCommand& weights);
+  void find_neighbours(RequestId request, const NeighboursCommand& neighbours);
+  void set_map(RequestId request, bool wanted);
+  void begin_experiment(RequestId request, const ExperimentCommand& experiment);
+  void end_experiment();
+  void replace_network(Network<float> network, bool trained, RequestId origin);
 
   void prepare_run();
   void train_until(double until_ms);
@@ -143,10 +181,14 @@ class Session {
   void evaluate_until(double until_ms);
   void end_epoch(const Metrics& test);
   void finish(const Metrics* test, bool stopped, bool diverged);
+  // Ends a run whose data could not be had.
+  void end_run_without_data();
   void diverge();
+  void answer_if_loaded();
   void report_progress(bool with_test_sample);
   void publish_network();
   void send_weights();
+  WeightsEvent take_weights();
   void send_run_state();
 
   Examples examples(Split split) const;
@@ -158,27 +200,33 @@ class Session {
   std::optional<Dataset> dataset_;
   Loading loading_;
   Network<float> network_;
-  bool trained_ = false;  // at least one step since the weights were random
+  bool trained_ = false;           // at least one step since the weights were random
+  RequestId origin_ = kNoRequest;  // see WeightsEvent
   bool weights_changed_ = false;
   double last_weights_ms_ = 0;
   OwnDrawings own_;
   int classes_ = kDigits;
-  bool teaching_wanted_ = false;
+  Requests loads_;                                     // that wait for all of the data
+  Requests teachings_;                                 // a short run for them is to begin
+  std::optional<Waiting<TrainCommand>> train_wanted_;  // when the short run under way is over
   std::optional<Run> run_;
+  Requests stops_;                        // of the run under way
   std::optional<Evaluation> evaluation_;  // of the whole test set, under way
-  bool evaluation_wanted_ = false;        // by the page, not by a run
-  bool test_pictures_wanted_ = false;
-  std::optional<PicturesCommand> pictures_wanted_[kPicturesUses];
-  std::optional<NeighbourSearch> search_;
-  bool map_wanted_ = false;
+  Requests evaluations_;                  // wanted by the page, not by a run
+  Requests test_pictures_;
+  std::optional<Waiting<PicturesCommand>> pictures_wanted_[kPicturesUses];
+  std::optional<Waiting<NeighbourSearch>> search_;
+  RequestId map_request_ = kNoRequest;  // none where no map is wanted
   bool map_outdated_ = false;
   double last_map_ms_ = 0;
   std::optional<Components> map_;  // of the last one that was sent
-  std::optional<ExperimentCommand> experiment_wanted_;
-  std::unique_ptr<Experiment> experiment_;  // under way
-  std::size_t experiment_points_ = 0;       // of both sides, that were sent
-  std::optional<MeasureSpeedCommand> speed_wanted_;
-  std::optional<SpeedTest> speed_test_;  // under way
+  std::optional<Waiting<ExperimentCommand>> experiment_wanted_;
+  std::unique_ptr<Experiment> experiment_;     // under way
+  RequestId experiment_request_ = kNoRequest;  // that wants it
+  std::size_t experiment_points_ = 0;          // of both sides, that were sent
+  std::optional<Waiting<MeasureSpeedCommand>> speed_wanted_;
+  std::optional<SpeedTest> speed_test_;   // under way
+  RequestId speed_request_ = kNoRequest;  // that wants it
 };
 
 }  // namespace inkling

@@ -36,45 +36,72 @@ bool Session::look() {
 
 // As soon as all of them are there.
 void Session::send_pictures() {
-  for (auto& wanted : pictures_wanted_) {
-    if (!wanted || !test_complete() || !has_training(training_images_of(*wanted))) continue;
-    const Examples all = examples(wanted->split);
+  for (auto& waiting : pictures_wanted_) {
+    if (!waiting || !test_complete()) continue;
+    const PicturesCommand& wanted = waiting->command;
+    if (!has_training(training_images_of(wanted))) continue;
+    const Examples all = examples(wanted.split);
     PicturesEvent event;
-    event.use = wanted->use;
-    event.split = wanted->split;
-    for (const int index : wanted->indices) {
+    event.use = wanted.use;
+    event.split = wanted.split;
+    for (const int index : wanted.indices) {
       if (index < 0 || index >= all.count()) continue;
       const auto picture = all.picture(index);
       event.indices.push_back(index);
       event.pixels.insert(event.pixels.end(), picture.begin(), picture.end());
       event.labels.push_back(all.labels[static_cast<std::size_t>(index)]);
     }
-    wanted.reset();
-    host_.send(event);
+    answer(waiting->request, std::move(event));
+    waiting.reset();
   }
+}
+
+void Session::find_neighbours(RequestId request, const NeighboursCommand& neighbours) {
+  if (neighbours.picture.size() != kPixels || neighbours.count < 1) {
+    refuse(request, ErrorCode::kInvalidParams, "A search takes one picture of 784 pixels.");
+    return;
+  }
+  publish_network();
+  wait(search_, request, NeighbourSearch(network_, neighbours.picture, neighbours.count));
+  load_everything();
 }
 
 bool Session::search_neighbours() {
   if (!search_ || !has_training(std::numeric_limits<int>::max())) return false;
   const double until_ms = host_.now_ms() + kSliceMs;
   bool more = true;
-  while (more && host_.now_ms() < until_ms) more = search_->advance(examples(Split::kTrain));
+  NeighbourSearch& search = search_->command;
+  while (more && host_.now_ms() < until_ms) more = search.advance(examples(Split::kTrain));
   if (more) return true;
   NeighboursEvent event;
-  for (const Neighbour& neighbour : search_->nearest()) {
+  for (const Neighbour& neighbour : search.nearest()) {
     event.indices.push_back(neighbour.index);
     event.distances.push_back(neighbour.distance);
   }
+  answer(search_->request, std::move(event));
   search_.reset();
-  host_.send(event);
   return false;
+}
+
+void Session::set_map(RequestId request, bool wanted) {
+  const RequestId before = std::exchange(map_request_, wanted ? request : kNoRequest);
+  if (before != kNoRequest) answer(before, SupersededEvent{});
+  map_outdated_ = wanted;
+  last_map_ms_ = 0;
+  if (wanted) {
+    load(0);
+  } else {
+    answer(request, DoneEvent{});
+  }
 }
 
 bool Session::make_map() {
   const Examples test = examples(Split::kTest);
   if (!map_outdated_ || test.count() == 0 || !test_complete()) return false;
   const double began_ms = host_.now_ms();
-  if (run_ && last_map_ms_ > 0 && began_ms - last_map_ms_ < kMapIntervalMs) return false;
+  // Soon, then; what is paused wakes nobody, so that map is made at once.
+  const bool running = run_ && run_->running;
+  if (running && last_map_ms_ > 0 && began_ms - last_map_ms_ < kMapIntervalMs) return false;
   publish_network();
   const Examples shown = test.part(0, std::min(test.count(), kMapImages));
   const Matrix<float> hidden = hidden_values(network_, shown);
@@ -87,16 +114,36 @@ bool Session::make_map() {
   map_outdated_ = false;
   last_map_ms_ = host_.now_ms();
   event.milliseconds = last_map_ms_ - began_ms;
-  host_.send(event);
+  tell(event, map_request_);
   return false;
+}
+
+void Session::begin_experiment(RequestId request, const ExperimentCommand& experiment) {
+  end_experiment();
+  if (experiment.sides.size() != 2) {
+    answer(request, DoneEvent{});
+  } else if (run_) {
+    refuse(request, ErrorCode::kBusy, "A training run is under way. Stop it first, or wait.");
+  } else {
+    wait(experiment_wanted_, request, experiment);
+    load(training_images_of(experiment));
+  }
+}
+
+void Session::end_experiment() {
+  supersede(experiment_wanted_);
+  if (experiment_) answer(experiment_request_, SupersededEvent{});
+  experiment_.reset();
 }
 
 bool Session::experiment() {
   if (experiment_wanted_ && test_complete() &&
-      has_training(training_images_of(*experiment_wanted_))) {
-    experiment_ = std::make_unique<Experiment>(
-        std::array{experiment_wanted_->sides[0], experiment_wanted_->sides[1]},
-        experiment_wanted_->steps, examples(Split::kTrain), examples(Split::kTest));
+      has_training(training_images_of(experiment_wanted_->command))) {
+    const ExperimentCommand& wanted = experiment_wanted_->command;
+    experiment_ =
+        std::make_unique<Experiment>(std::array{wanted.sides[0], wanted.sides[1]}, wanted.steps,
+                                     examples(Split::kTrain), examples(Split::kTest));
+    experiment_request_ = experiment_wanted_->request;
     experiment_wanted_.reset();
     experiment_points_ = 0;
   }
@@ -108,11 +155,10 @@ bool Session::experiment() {
     more = experiment_->advance();
     told = send_experiment();
   }
-  if (!more) experiment_.reset();
-  return more;
+  return experiment_ != nullptr;
 }
 
-// If there is something new to say. Returns whether there was.
+// If there is something new to say; the last thing ends it. Returns whether there was.
 bool Session::send_experiment() {
   ExperimentEvent event;
   std::size_t points = 0;
@@ -124,7 +170,8 @@ bool Session::send_experiment() {
     event.sides.push_back(now);
   }
   if (points == std::exchange(experiment_points_, points) && !done) return false;
-  host_.send(event);
+  host_.send({.event = std::move(event), .request = experiment_request_, .answers = done});
+  if (done) experiment_.reset();
   return true;
 }
 

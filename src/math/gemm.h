@@ -1,8 +1,9 @@
 // The one interface for products of matrices.
 //
 // Which implementation serves it is decided by the file that the build compiles: gemm_eigen.cpp
-// natively, gemm_wasm.cpp in WebAssembly. Neither reads outside the views, nor allocates after its
-// first calls at a size.
+// natively, gemm_wasm.cpp in WebAssembly. Neither reads outside the views. The one in WebAssembly
+// allocates nothing after its first calls at a size; Eigen takes its blocks from the heap each
+// time.
 #pragma once
 
 #include "math/matrix.h"

@@ -10,8 +10,9 @@
 namespace inkling {
 
 // PCG-XSH-RR 64/32 (O'Neill 2014, "PCG: A Family of Simple Fast Space-Efficient Statistically Good
-// Algorithms for Random Number Generation"). Two generators with different streams are independent,
-// whatever their seeds.
+// Algorithms for Random Number Generation"). A stream is a sequence of its own; those of two
+// streams with one seed are not proven to be independent (all share one multiplier), which is good
+// enough for shuffling and noise.
 class Random {
  public:
   Random(std::uint64_t seed, std::uint64_t stream) : increment_((stream << 1) | 1) {

@@ -66,8 +66,10 @@ test('train answers at the end, tells of its way, and is repeatable', async () =
 
 /** Runs in the lab: how long its worker takes from a pause to the answer, in ms. */
 function timePauses() {
-  // A message begins with the place of its type in the lists of src/engine/protocol.h.
-  const [pauseCommand, runStateEvent] = [2, 5];
+  // The place of its type in the lists of src/engine/protocol.h: in a command behind its number, in an event behind that of
+  // the command it belongs to and whether it is the answer.
+  const [pauseCommand, commandType] = [2, 4];
+  const [runStateEvent, eventType] = [5, 5];
   const delays = /** @type {number[]} */ ([]);
   let sent = NaN;
   Object.assign(window, {delays});
@@ -76,7 +78,7 @@ function timePauses() {
     constructor(address, options) {
       super(address, options);
       this.addEventListener('message', ({data}) => {
-        if (new Uint8Array(data)[0] !== runStateEvent || Number.isNaN(sent)) return;
+        if (new Uint8Array(data)[eventType] !== runStateEvent || Number.isNaN(sent)) return;
         delays.push(performance.now() - sent);
         sent = NaN;
       });
@@ -84,7 +86,7 @@ function timePauses() {
 
     /** @param {any} message @param {any} options */
     postMessage(message, options) {
-      if (new Uint8Array(message)[0] === pauseCommand) sent = performance.now();
+      if (new Uint8Array(message)[commandType] === pauseCommand) sent = performance.now();
       super.postMessage(message, options);
     }
   };
@@ -296,5 +298,25 @@ test('a network whose outputs are not finite is refused', async () => {
       .call('importModel', {bytes: new Uint8Array(numbers)}).then(() => 0, (/** @type {any} */ error) => error.code), [...file]);
   assert.equal(code, -32008);
   assert.equal((await lab.call('describe')).trained, false);
+  await lab.close();
+});
+
+test('calls that do not wait for each other get each their own answer', async () => {
+  const lab = await openCourse(browser, site);
+  const outcomes = await lab.page.evaluate(async (strokes) => {
+    const {lab: element} = /** @type {any} */ (window);
+    const small = {hidden: [16], epochs: 1, train_images: 2000};
+    const outcome = (/** @type {string} */ method, /** @type {object} */ params) => element.call(method, params).then(
+        (/** @type {any} */ result) => result, (/** @type {any} */ error) => ({code: error.code}));
+    const reset = [outcome('train', {...small, epochs: 50}), outcome('reset', {seed: 4}), outcome('train', small)];
+    const [first, , second] = await Promise.all(reset);
+    const [taught, trained] = await Promise.all([outcome('teach', {digit: 7, strokes}), outcome('train', small)]);
+    return {first, second, taught, trained};
+  }, seven);
+  assert.equal(outcomes.first.stopped, true);
+  assert.equal(outcomes.second.stopped, false);
+  assert.equal(outcomes.second.epochs, 1);
+  assert.ok(outcomes.taught.test_accuracy > 0, JSON.stringify(outcomes.taught));
+  assert.equal(outcomes.trained.epochs, 1);
   await lab.close();
 });

@@ -3,10 +3,12 @@
 import assert from 'node:assert/strict';
 import {readFileSync} from 'node:fs';
 import {join} from 'node:path';
-import {test} from 'node:test';
+import {afterEach, test} from 'node:test';
 import {gzipSync} from 'node:zlib';
 import {Lab, seven, siteFolder} from './lab.js';
 import {browser, site} from './stage.js';
+
+afterEach(() => site.overrides.clear());
 
 /** @typedef {import('./server.js').Handler} Handler */
 
@@ -169,6 +171,7 @@ test('a worker that does not start is told, in Chinese too, and started anew whe
 for (const [how, kill] of /** @type {const} */ ([
   ['by an error', () => void setTimeout(() => { throw new Error('out of memory'); })],
   ['silently', () => self.close()],
+  ['in a loop without an end', () => void setTimeout(() => { for (;;); })],
 ])) {
   test(`a worker that dies ${how} in the middle of training is told, and its weights are kept`, async () => {
     const lab = await Lab.open(browser, site, {parameters: {mode: 'train', 'train-images': '12000'}, still: true});
@@ -176,7 +179,7 @@ for (const [how, kill] of /** @type {const} */ ([
     await lab.press('train');
     await lab.expectWords('accuracy', /[6-9]\d\.\d %/, 30_000);
     await lab.page.workers()[0].evaluate(kill);
-    await lab.expectWords('notice', how === 'silently' ? /has stopped working\. Your/ : /has stopped working\. It said: .*out of memory/);
+    await lab.expectWords('notice', how === 'by an error' ? /has stopped working\. It said: .*out of memory/ : /has stopped working\. Your/);
     await lab.settle();
     const bars = await lab.bars();
     assert.ok(bars[7] > 50, `it still reads a seven: ${bars}`);

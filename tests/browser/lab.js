@@ -173,9 +173,7 @@ export class Lab {
 
   /** A picture of the page, with its canvas painted. @param {import('playwright-core').PageScreenshotOptions} options */
   async screenshot(options) {
-    const before = await this.frames();
     await this.#paint(true);
-    await this.page.waitForFunction((count) => Number(document.documentElement.dataset.frames ?? 0) > count, before);
     await this.drawn();
     const png = await this.page.screenshot(options);
     await this.#paint(false);
@@ -214,6 +212,7 @@ export class Lab {
    * @param {number} y
    */
   async inkAt(x, y) {
+    await this.drawn();
     const box = await this.control('pad').boundingBox();
     assert.ok(box);
     return await this.brightness(box.x + x * box.width, box.y + y * box.height) < 80;

@@ -22,10 +22,17 @@ struct Lab {
     apply_event(state, event);
     api.engine_event(event);
   }
+  // The engine's answer to the command of that number, or to the newest one.
+  void answer(const Event& event, RequestId request = kNoRequest) {
+    if (!std::holds_alternative<ErrorEvent>(event)) tell(event);
+    api.answered(
+        {.event = event, .request = request == kNoRequest ? newest : request, .answers = true});
+  }
 
   State state;
   FakeHost host;
   std::vector<Action> actions;
+  RequestId newest = kNoRequest;
   Api api{{.state = state,
            .host = host,
            .act =
@@ -34,6 +41,12 @@ struct Lab {
                  if (std::holds_alternative<StartTraining>(action.content())) {
                    state.training.phase = Training::Phase::kRunning;
                  }
+                 return ++newest;
+               },
+           .send =
+               [this](const Command& command) {
+                 host.commands.push_back(command);
+                 return ++newest;
                },
            .draw = [this](const Drawing& drawing) { put_on_pad(state, drawing); },
            .configure = [](const Attributes&) -> Status { return Nothing{}; }}};
@@ -78,7 +91,7 @@ TEST_CASE("a notification gets no answer") {
   CHECK(lab.host.posted.empty());
   CHECK(lab.actions.size() == 1);
   lab.api.call(R"({"jsonrpc":"2.0","method":"evaluate"})");
-  lab.tell(EvaluatedEvent{});
+  lab.answer(EvaluatedEvent{});
   CHECK(lab.host.posted.empty());
 }
 
@@ -109,7 +122,7 @@ TEST_CASE("train takes its parameters, answers at the end, and refuses a second 
   lab.call("train");
   CHECK(lab.host.last_error() == -32000);
   lab.host.posted.clear();
-  lab.tell(FinishedEvent{.epochs = 2, .steps = 10, .test_loss = 0.5, .test_accuracy = 0.9});
+  lab.answer(FinishedEvent{.epochs = 2, .steps = 10, .test_loss = 0.5, .test_accuracy = 0.9});
   const auto answer = lab.host.last_posted();
   CHECK(answer["id"].GetInt() == 7);
   CHECK(answer["result"]["epochs"].GetInt() == 2);
@@ -120,7 +133,7 @@ TEST_CASE("train takes its parameters, answers at the end, and refuses a second 
 TEST_CASE("each call begins with the defaults, not with the call before") {
   Lab lab;
   lab.call("train", R"({"hidden":[32],"seed":5})");
-  lab.tell(FinishedEvent{});
+  lab.answer(FinishedEvent{});
   lab.call("train", "{}");
   CHECK(lab.state.settings == Settings{});
 }
@@ -128,11 +141,14 @@ TEST_CASE("each call begins with the defaults, not with the call before") {
 TEST_CASE("a run that diverges or loses its data rejects the call") {
   Lab lab;
   lab.call("train");
-  lab.tell(ErrorEvent{.code = ErrorCode::kDiverged, .message = "too large", .file = ""});
-  CHECK(lab.host.last_error() == -32005);
+  const ErrorEvent diverged{.code = ErrorCode::kDiverged, .message = "too large", .file = ""};
+  lab.tell(diverged);
+  CHECK(std::string(lab.host.last_posted()["method"].GetString()) == "error");
   lab.host.posted.clear();
   lab.tell(FinishedEvent{.diverged = true});
   CHECK(lab.host.posted.empty());
+  lab.answer(diverged);
+  CHECK(lab.host.last_error() == -32005);
 }
 
 TEST_CASE("pause, resume, stop answer when it is so, and fail without a run") {
@@ -142,15 +158,21 @@ TEST_CASE("pause, resume, stop answer when it is so, and fail without a run") {
     CHECK(lab.host.last_error() == -32007);
   }
   lab.call("train");
+  const RequestId train = lab.newest;
   CHECK(lab.call("pause").IsNull());
   lab.tell(RunStateEvent{.running = false});
+  CHECK(lab.host.posted.empty());
+  lab.answer(DoneEvent{});
   CHECK(lab.host.last_posted().HasMember("result"));
   CHECK(lab.call("resume").IsNull());
   lab.tell(RunStateEvent{.running = true});
+  lab.answer(DoneEvent{});
   CHECK(lab.host.last_posted().HasMember("result"));
   CHECK(lab.call("stop").IsNull());
-  lab.tell(FinishedEvent{.stopped = true});
-  CHECK(lab.host.posted.size() == 2);  // the stop and the train
+  lab.answer(FinishedEvent{.stopped = true}, train);
+  CHECK(lab.host.last_posted()["result"]["stopped"].GetBool());
+  lab.answer(DoneEvent{});
+  CHECK(lab.host.posted.size() == 2);
 }
 
 TEST_CASE("reset answers when the weights are random") {
@@ -160,7 +182,7 @@ TEST_CASE("reset answers when the weights are random") {
   lab.tell(
       WeightsEvent{.layers = {784, 512, 10}, .activation = {}, .parameters = {}, .trained = true});
   CHECK(lab.host.posted.empty());
-  lab.tell(WeightsEvent{.layers = {784, 512, 10}, .activation = {}, .parameters = {}});
+  lab.answer(WeightsEvent{.layers = {784, 512, 10}, .activation = {}, .parameters = {}});
   CHECK(lab.host.last_posted().HasMember("result"));
   lab.call("reset", R"({"seed":-1})");
   CHECK(lab.host.last_error() == -32602);
@@ -214,7 +236,7 @@ TEST_CASE("evaluate answers with the confusion matrix") {
   evaluated.accuracy = 0.97;
   evaluated.confusion.resize(100);
   evaluated.confusion[13] = 5;
-  lab.tell(evaluated);
+  lab.answer(evaluated);
   const auto answer = lab.host.last_posted();
   CHECK(answer["result"]["test_accuracy"].GetDouble() == 0.97);
   CHECK(answer["result"]["confusion"].Size() == 10);
@@ -280,7 +302,7 @@ TEST_CASE("teach draws, names, and answers when it has been learned") {
   lab.tell(RunStateEvent{.running = true, .waiting_for_data = false, .teaching = true});
   lab.tell(ProgressEvent{.epoch = 1});
   CHECK(lab.host.posted.empty());
-  lab.tell(FinishedEvent{.test_accuracy = 0.5, .seconds = 2, .teaching = true});
+  lab.answer(FinishedEvent{.test_accuracy = 0.5, .seconds = 2, .teaching = true});
   CHECK(lab.host.last_posted()["result"]["test_accuracy"].GetDouble() == 0.5);
 }
 
@@ -289,7 +311,7 @@ TEST_CASE("a teach that did not learn is rejected") {
   for (const bool stopped : {true, false}) {
     CHECK(lab.call("teach", R"({"digit":3,"strokes":[[[0,0],[1,1]]]})").IsNull());
     lab.tell(RunStateEvent{.running = true, .waiting_for_data = false, .teaching = true});
-    lab.tell(FinishedEvent{.stopped = stopped, .diverged = !stopped, .teaching = true});
+    lab.answer(FinishedEvent{.stopped = stopped, .diverged = !stopped, .teaching = true});
     CHECK(lab.host.last_error() == -32011);
   }
 }
@@ -310,4 +332,21 @@ TEST_CASE("a visitor's symbols stand beside the digits, whose list keeps its ten
   CHECK(answer["result"]["probabilities"].Size() == 10);
   CHECK(answer["result"]["symbols"].Size() == 2);
   CHECK(answer["result"]["digit"].GetInt() < 10);
+}
+
+TEST_CASE("each call gets its own answer, in whatever order they come") {
+  Lab lab;
+  lab.call("train");
+  const RequestId train = lab.newest;
+  lab.call("evaluate");
+  const RequestId evaluate = lab.newest;
+  lab.host.posted.clear();
+  lab.answer(SupersededEvent{}, train);
+  REQUIRE(lab.host.posted.size() == 1);
+  CHECK(lab.host.last_error() == -32014);
+  lab.answer(FinishedEvent{}, train);  // once is all
+  CHECK(lab.host.posted.size() == 1);
+  lab.answer(EvaluatedEvent{.confusion = std::vector<int>(100)}, evaluate);
+  CHECK(lab.host.posted.size() == 2);
+  CHECK(lab.host.last_posted().HasMember("result"));
 }

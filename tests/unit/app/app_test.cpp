@@ -134,7 +134,7 @@ TEST_CASE("every view of Inside and every lesson fits at every size, in both lan
       press("expect-worse");
       ExperimentEvent event;
       event.sides = made_up_sides(0.9, 0.1, 0.1, false);
-      page.app.engine_event(event);
+      page.say(event);
       page.settle(viewport);
       CHECK(page.find("experiment-finding") != nullptr);
       check_controls(page, viewport);
@@ -200,8 +200,8 @@ TEST_CASE("every phase of every game fits at every size, in both languages") {
       press("game-leave");
 
       press("duel-start");
-      page.app.engine_event(TestPicturesEvent{.pixels = std::vector<std::uint8_t>(784 * 8, 90),
-                                              .labels = {0, 1, 2, 3, 4, 5, 6, 7}});
+      page.say(TestPicturesEvent{.pixels = std::vector<std::uint8_t>(784 * 8, 90),
+                                 .labels = {0, 1, 2, 3, 4, 5, 6, 7}});
       while (page.find("game-over") == nullptr) {
         frames(12);
         press("duel-answer-3");
@@ -288,11 +288,11 @@ TEST_CASE("training by its buttons") {
   page.tap("invite");
   CHECK(page.host.count<TrainCommand>() == 1);
   page.tap("place-train");
-  page.app.engine_event(RunStateEvent{.running = true});
+  page.say(RunStateEvent{.running = true});
   page.settle();
   page.tap("train");
   CHECK(page.host.count<PauseCommand>() == 1);
-  page.app.engine_event(RunStateEvent{.running = false});
+  page.say(RunStateEvent{.running = false});
   page.settle();
   page.tap("step");
   CHECK(page.host.count<ResumeCommand>() == 1);
@@ -349,12 +349,12 @@ TEST_CASE("parameters of the address; a bad one is told and the default stays") 
 
 TEST_CASE("a dead engine is replaced when it is needed, and gets the weights first") {
   Page page;
-  page.app.engine_event(ReadyEvent{.kernel = "simd128"});
+  page.say(ReadyEvent{.kernel = "simd128"});
   const WeightsEvent learned{.layers = {784, 10},
                              .activation = Activation::kRelu,
                              .parameters = std::vector<float>(7850, 0.25f),
                              .trained = true};
-  page.app.engine_event(learned);
+  page.say(learned);
   page.settle();
   page.draw_seven();
   page.tap("invite");
@@ -370,9 +370,9 @@ TEST_CASE("a dead engine is replaced when it is needed, and gets the weights fir
   CHECK(std::get<SetWeightsCommand>(page.host.commands[0]).parameters == learned.parameters);
   CHECK(std::holds_alternative<TrainCommand>(page.host.commands[1]));
   // The random weights that a new engine begins with do not replace ours.
-  page.app.engine_event(WeightsEvent{.layers = {784, 512, 10},
-                                     .activation = Activation::kRelu,
-                                     .parameters = std::vector<float>(407050, 0.0f)});
+  page.app.engine_event({.event = WeightsEvent{.layers = {784, 512, 10},
+                                               .activation = Activation::kRelu,
+                                               .parameters = std::vector<float>(407050, 0.0f)}});
   CHECK(page.app.state().network.shape().layers == std::vector<int>{784, 10});
   CHECK(page.app.state().trained);
 }
@@ -461,8 +461,8 @@ TEST_CASE("learned is what the network now takes for its name; anything else is 
                          .parameters = std::vector<float>(7850, 0.0f),
                          .trained = true};
     weights.parameters[static_cast<std::size_t>(7840 + sure_of)] = 9;
-    page.app.engine_event(weights);
-    page.app.engine_event(FinishedEvent{.test_accuracy = 0.9, .teaching = true});
+    page.say(weights);
+    page.say(FinishedEvent{.test_accuracy = 0.9, .teaching = true});
     page.settle();
     CHECK(page.host.announced.back() == page.find("hand-line")->label);
     return page.find("hand-line")->label;
@@ -480,7 +480,7 @@ TEST_CASE("a change of mind belongs to a round of a game") {
                          .parameters = std::vector<float>(7850, 0.0f),
                          .trained = true};
     weights.parameters[static_cast<std::size_t>(7840 + digit)] = 9;
-    page.app.engine_event(weights);
+    page.say(weights);
     page.settle();
   };
   be_sure_of(5);
@@ -572,9 +572,8 @@ TEST_CASE("own drawings are listed, given another name and deleted") {
 TEST_CASE("after the engine's death the run goes on for the epochs that were left") {
   Page page;
   page.app.api_call(R"({"jsonrpc":"2.0","method":"train","params":{"epochs":5}})", {});
-  page.app.engine_event(RunStateEvent{.running = true});
-  page.app.engine_event(
-      ProgressEvent{.epoch = 3, .epochs = 5, .step = 50, .steps = 100, .train_loss = 0.3});
+  page.say(RunStateEvent{.running = true});
+  page.say(ProgressEvent{.epoch = 3, .epochs = 5, .step = 50, .steps = 100, .train_loss = 0.3});
   page.app.engine_died("wasmTable is not defined");
   page.settle();
   page.tap("notice-retry");
@@ -583,8 +582,7 @@ TEST_CASE("after the engine's death the run goes on for the epochs that were lef
   CHECK(page.app.state().settings.epochs == 5);
   const Training& training = page.app.state().training;
   REQUIRE(training.train_curve.size() == 1);
-  page.app.engine_event(
-      ProgressEvent{.epoch = 1, .epochs = 3, .step = 10, .steps = 60, .train_loss = 0.3});
+  page.say(ProgressEvent{.epoch = 1, .epochs = 3, .step = 10, .steps = 60, .train_loss = 0.3});
   CHECK(training.train_curve.back().epochs == doctest::Approx(3.0));
 }
 
@@ -663,8 +661,7 @@ TEST_CASE("in a duel, digits on the keyboard answer, then say how sure") {
   page.app.api_call(R"({"jsonrpc":"2.0","method":"startGame","params":{"game":"duel","rounds":2}})",
                     {});
   CHECK(page.host.count<TestPicturesCommand>() == 1);
-  page.app.engine_event(
-      TestPicturesEvent{.pixels = std::vector<std::uint8_t>(784, 90), .labels = {4}});
+  page.say(TestPicturesEvent{.pixels = std::vector<std::uint8_t>(784, 90), .labels = {4}});
   for (int i = 0; i < 12; ++i) page.app.frame(page.clock_ms += 100, {1280, 800, 1});
   page.app.key(4);
   page.app.key(9);  // no step of the scale
@@ -801,15 +798,15 @@ TEST_CASE("whatever replaces a trained network can be taken back, and taken back
   press("bring-back");
   CHECK(hidden_units(page) == 6);
   // A run that begins a new network.
-  page.app.engine_event(WeightsEvent{.layers = {784, 6, 10},
-                                     .activation = Activation::kRelu,
-                                     .parameters = std::vector<float>(785 * 6 + 70, 0.1f),
-                                     .trained = true});
+  page.say(WeightsEvent{.layers = {784, 6, 10},
+                        .activation = Activation::kRelu,
+                        .parameters = std::vector<float>(785 * 6 + 70, 0.1f),
+                        .trained = true});
   press("train");
-  page.app.engine_event(WeightsEvent{.layers = {784, 512, 10},
-                                     .activation = Activation::kRelu,
-                                     .parameters = std::vector<float>(407050, 0.0f)});
-  page.app.engine_event(FinishedEvent{.epochs = 5});
+  page.say(WeightsEvent{.layers = {784, 512, 10},
+                        .activation = Activation::kRelu,
+                        .parameters = std::vector<float>(407050, 0.0f)});
+  page.say(FinishedEvent{.epochs = 5});
   page.settle();
   CHECK(hidden_units(page) == 512);
   press("bring-back");
@@ -836,10 +833,10 @@ TEST_CASE("until the engine has what it was given, its own weights do not show")
   page.app.set_parameter("hidden", "55");
   page.app.start();
   CHECK(hidden_units(page) == 55);
-  page.app.engine_event(ReadyEvent{.kernel = "simd128"});
-  page.app.engine_event(WeightsEvent{.layers = {784, 512, 10},
-                                     .activation = Activation::kRelu,
-                                     .parameters = std::vector<float>(407050, 0.0f)});
+  page.say(ReadyEvent{.kernel = "simd128"});
+  page.app.engine_event({.event = WeightsEvent{.layers = {784, 512, 10},
+                                               .activation = Activation::kRelu,
+                                               .parameters = std::vector<float>(407050, 0.0f)}});
   CHECK(hidden_units(page) == 55);
 }
 
@@ -855,9 +852,9 @@ TEST_CASE("an address that names a shape does not throw the kept network away") 
   page.app.set_parameter("hidden", "20");
   page.app.set_parameter("mode", "train");
   page.app.start();
-  page.app.engine_event(WeightsEvent{.layers = {784, 20, 10},
-                                     .activation = Activation::kRelu,
-                                     .parameters = std::vector<float>(785 * 20 + 210, 0.0f)});
+  page.say(WeightsEvent{.layers = {784, 20, 10},
+                        .activation = Activation::kRelu,
+                        .parameters = std::vector<float>(785 * 20 + 210, 0.0f)});
   page.settle();
   CHECK(page.host.kept.count(KeptPart::kNetwork) == 0);
   CHECK(hidden_units(page) == 20);
@@ -985,7 +982,7 @@ TEST_CASE("the second press of a double one does not hit what the first one has 
   };
   press(0);
   REQUIRE(page.host.count<TrainCommand>() == 1);
-  page.app.engine_event(RunStateEvent{.running = true});
+  page.say(RunStateEvent{.running = true});
   press(3);  // the button says Pause by now
   CHECK(page.host.count<PauseCommand>() == 0);
   page.clock_ms += 600;
@@ -1020,10 +1017,10 @@ TEST_CASE("weights that have run away are survived in every place") {
     page.settle();
     page.draw_seven();
     const auto count = static_cast<std::size_t>(NetworkShape{}.parameter_count());
-    page.app.engine_event(WeightsEvent{.layers = NetworkShape{}.layers,
-                                       .activation = Activation::kRelu,
-                                       .parameters = std::vector<float>(count, odd),
-                                       .trained = true});
+    page.say(WeightsEvent{.layers = NetworkShape{}.layers,
+                          .activation = Activation::kRelu,
+                          .parameters = std::vector<float>(count, odd),
+                          .trained = true});
     const auto& p = page.app.state().reading.probabilities;
     CHECK(std::accumulate(p.begin(), p.end(), 0.0f) == doctest::Approx(1));
     for (const char* place : kPlaceNames) {
@@ -1094,7 +1091,7 @@ TEST_CASE("configure takes all of its attributes or none, and names the lab's de
 
   // What a call trains with is no default; what an attribute names is one.
   call("train", R"({"epochs":1,"hidden":[32],"train_images":2000})");
-  page.app.engine_event(FinishedEvent{.epochs = 1});
+  page.say(FinishedEvent{.epochs = 1});
   call("configure", R"({"theme":"dark"})");
   CHECK(state.theme == ThemeChoice::kDark);
   call("train", "{}");

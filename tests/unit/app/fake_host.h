@@ -12,7 +12,10 @@
 
 class FakeHost : public inkling::AppHost {
  public:
-  void send_to_engine(const inkling::Command& command) override { commands.push_back(command); }
+  void send_to_engine(const inkling::EngineRequest& request) override {
+    commands.push_back(request.command);
+    newest_request = request.id;
+  }
   void restart_engine() override { ++restarts; }
   void post_to_parent(const std::string& json, std::span<const std::uint8_t> bytes) override {
     posted.push_back(json);
@@ -66,6 +69,7 @@ class FakeHost : public inkling::AppHost {
 
   std::string lesson;
   std::vector<inkling::Command> commands;
+  inkling::RequestId newest_request = inkling::kNoRequest;
   std::vector<std::string> posted;
   std::vector<std::uint8_t> attachment;  // of the newest answer
   std::vector<std::string> announced;

@@ -54,6 +54,17 @@ struct Page {
     settle();
   }
 
+  // What the engine says of its own accord; its weights are of the network that it was given last.
+  void say(Event event) {
+    if (auto* weights = std::get_if<WeightsEvent>(&event)) weights->origin = host.newest_request;
+    app.engine_event({.event = std::move(event)});
+  }
+  // Its answer to the newest command.
+  void answer(Event event) {
+    if (auto* weights = std::get_if<WeightsEvent>(&event)) weights->origin = host.newest_request;
+    app.engine_event({.event = std::move(event), .request = host.newest_request, .answers = true});
+  }
+
   ImGuiContext* context;
   FakeHost host;
   App app;
@@ -66,7 +77,7 @@ inline void answer_all(Page& page) {
   loading.total = loading.loaded = 1;
   loading.train_images = 60000;
   loading.test_images = 10000;
-  page.app.engine_event(loading);
+  page.say(loading);
   EvaluatedEvent evaluated;
   for (int i = 0; i < 200; ++i) {
     evaluated.labels.push_back(static_cast<std::uint8_t>(i % 10));
@@ -74,17 +85,17 @@ inline void answer_all(Page& page) {
     evaluated.probabilities.push_back(0.5f);
   }
   evaluated.confusion.assign(100, 1012);
-  page.app.engine_event(evaluated);
+  page.say(evaluated);
   NeighboursEvent nearest;
   nearest.indices = {5, 6, 7};
   nearest.distances = {1, 2, 3};
-  page.app.engine_event(nearest);
+  page.say(nearest);
   MapEvent map;
   map.labels = {1, 2};
   map.places = {0, 0, 1, 1};
   map.mean.assign(512, 0);
   map.axes.assign(1024, 0.01f);
-  page.app.engine_event(map);
+  page.say(map);
 }
 
 // Each request once: a landscape that comes again would begin again.
@@ -98,7 +109,7 @@ inline void answer_pictures(Page& page) {
     event.indices = wanted->indices;
     event.pixels.assign(wanted->indices.size() * 784, 90);
     event.labels.assign(wanted->indices.size(), 3);
-    page.app.engine_event(event);
+    page.say(event);
   }
 }
 

@@ -190,17 +190,17 @@ TEST_CASE("no text of any place has a number that is none, whatever the network 
       page.app.set_preferences({.dark = false, .reduced_motion = true});
       page.host.requests = {1, 0};
       page.frames();  // the pen that draws by itself
-      page.app.engine_event(made.weights);
+      page.say(made.weights);
       page.draw();
       page.press("name-3");
-      page.app.engine_event(made.weights);
+      page.say(made.weights);
       answer_all(page);
       EvaluatedEvent once;
       once.labels = {4};
       once.predictions = {9};
       once.probabilities = {static_cast<float>(kNan)};
       once.confusion.assign(100, 1);
-      page.app.engine_event(once);
+      page.say(once);
       for (const char* place : kPlaceNames) {
         INFO(std::string(place));
         page.press(std::string("place-") + place);
@@ -246,7 +246,7 @@ TEST_CASE("methods that run away are told so") {
     page.app.set_parameter("lang", language);
     page.app.set_parameter("mode", "learn");
     page.app.set_parameter("lesson", "5");
-    page.app.engine_event(weights({784, 16, 16, 10}, true, 1, 0));
+    page.say(weights({784, 16, 16, 10}, true, 1, 0));
     page.frames();
     PicturesEvent pictures;
     pictures.use = PicturesFor::kLandscape;
@@ -254,7 +254,7 @@ TEST_CASE("methods that run away are told so") {
     pictures.indices.resize(kLandscapeImages);
     pictures.pixels = toy.pixels;
     pictures.labels = toy.labels;
-    page.app.engine_event(pictures);
+    page.say(pictures);
     page.frames(90);
     page.press("rate-4");
     page.press("downhill-step");
@@ -288,33 +288,33 @@ TEST_CASE("runs of one step, losses without bound and clocks that stand still ar
       speed.figures.push_back({kernel, Kind::kTraining, "1", peaks[i]});
     }
     speed.done = true;
-    page.app.engine_event(speed);
+    page.say(speed);
     page.frames();
     CHECK(page.find("speed-products-0")->label.ends_with(": 4.2"));
 
     page.press("train");
     page.frames();
-    page.app.engine_event(RunStateEvent{.running = true});
+    page.say(RunStateEvent{.running = true});
     page.frames();
     for (const double loss : {3.0, kInf, kNan}) {
-      page.app.engine_event(ProgressEvent{.epoch = 1,
-                                          .epochs = 1,
-                                          .step = 1,
-                                          .steps = 469,
-                                          .train_loss = loss,
-                                          .train_accuracy = 0.1,
-                                          .images_per_second = 1e-3,
-                                          .has_test_sample = true,
-                                          .test_loss = loss,
-                                          .test_accuracy = 0.1});
+      page.say(ProgressEvent{.epoch = 1,
+                             .epochs = 1,
+                             .step = 1,
+                             .steps = 469,
+                             .train_loss = loss,
+                             .train_accuracy = 0.1,
+                             .images_per_second = 1e-3,
+                             .has_test_sample = true,
+                             .test_loss = loss,
+                             .test_accuracy = 0.1});
       page.frames();
     }
-    page.app.engine_event(FinishedEvent{.steps = 1,
-                                        .train_loss = 3,
-                                        .test_loss = kNan,
-                                        .test_accuracy = 0.0977,
-                                        .images_per_second = kInf,
-                                        .stopped = true});
+    page.say(FinishedEvent{.steps = 1,
+                           .train_loss = 3,
+                           .test_loss = kNan,
+                           .test_accuracy = 0.0977,
+                           .images_per_second = kInf,
+                           .stopped = true});
     page.frames();
     page.press("place-draw");
   }
@@ -334,7 +334,7 @@ TEST_CASE("games of one digit, one hole and one picture") {
     WeightsEvent sure = weights({784, 10}, true, 0, 0);
     const int prompt = page.app.state().play.sprint->prompt();
     sure.parameters[static_cast<std::size_t>(784 * 10 + prompt)] = 50;
-    page.app.engine_event(sure);
+    page.say(sure);
     page.draw();
     CHECK(page.app.state().play.sprint->hits().size() == 1);
     page.frames(460);
@@ -346,8 +346,8 @@ TEST_CASE("games of one digit, one hole and one picture") {
       page.draw();
     }
     start(R"({"game":"duel","rounds":1})");
-    page.app.engine_event(TestPicturesEvent{.pixels = std::vector<std::uint8_t>(784 * 8, 90),
-                                            .labels = {0, 1, 2, 3, 4, 5, 6, 7}});
+    page.say(TestPicturesEvent{.pixels = std::vector<std::uint8_t>(784 * 8, 90),
+                               .labels = {0, 1, 2, 3, 4, 5, 6, 7}});
     for (int i = 0; i < 50 && page.find("game-over") == nullptr; ++i) {
       page.frames(12);
       page.press("duel-answer-3");

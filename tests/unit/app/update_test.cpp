@@ -214,3 +214,18 @@ TEST_CASE("the curve of the test data ends with the number that is shown beside 
   apply_event(taught, FinishedEvent{.test_accuracy = 0.99, .teaching = true});
   CHECK(taught.training.test_curve.empty());
 }
+
+TEST_CASE("a unit that another network does not have is looked at no more, drawing or not") {
+  for (const bool drawn : {true, false}) {
+    State state;
+    state.place = Place::kInside;
+    state.network.initialise(1);
+    if (drawn) put_on_pad(state, {{{0, 0}, {1, 1}}});
+    state.inside.unit = Inside::Unit{0, 400};
+    look_inside(state);
+    CHECK(state.inside.unit.has_value());
+    state.network = Network<float>({.layers = {784, 32, 10}});
+    look_inside(state);
+    CHECK_FALSE(state.inside.unit.has_value());
+  }
+}

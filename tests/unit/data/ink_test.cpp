@@ -149,3 +149,13 @@ TEST_CASE("the steps tell how the picture came about") {
   CHECK(std::abs(middle.x - 14) < 6);
   CHECK(std::abs(middle.y - 14) < 6);
 }
+
+TEST_CASE("a scribble of any length is drawn with no more points than can be seen") {
+  Stroke zigzag;
+  for (int i = 0; i < 20000; ++i) {
+    zigzag.push_back({i % 2 == 0 ? 0.0f : 1.0f, static_cast<float>(i) / 20000});
+  }
+  CHECK(ink_steps({zigzag}).smooth[0].size() < 1500);
+  // A letter has all that it had.
+  CHECK(ink_steps({{{0, 0}, {1, 0}, {0, 1}}}).smooth[0].size() > 35);
+}

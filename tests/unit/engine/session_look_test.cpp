@@ -4,7 +4,7 @@
 
 TEST_CASE("pictures are sent when all of the data is there, those that there are") {
   Worker worker;
-  worker.session.receive(PicturesCommand{.split = Split::kTrain, .indices = {5, 599, 600, -1}});
+  worker.receive(PicturesCommand{.split = Split::kTrain, .indices = {5, 599, 600, -1}});
   worker.deliver();
   worker.work_until_idle();
   CHECK(worker.all<PicturesEvent>().empty());
@@ -17,7 +17,7 @@ TEST_CASE("pictures are sent when all of the data is there, those that there are
 
 TEST_CASE("an evaluation tells what was made of every test picture") {
   Worker worker;
-  worker.session.receive(EvaluateCommand{});
+  worker.receive(EvaluateCommand{});
   worker.run_all();
   const auto event = worker.last<EvaluatedEvent>();
   REQUIRE(event.predictions.size() == event.labels.size());
@@ -33,8 +33,8 @@ TEST_CASE("an evaluation tells what was made of every test picture") {
 
 TEST_CASE("an evaluation that is asked for while a run ends an epoch is answered as well") {
   Worker worker;
-  worker.session.receive(TrainCommand{.settings = small_settings()});
-  worker.session.receive(EvaluateCommand{});
+  worker.receive(TrainCommand{.settings = small_settings()});
+  worker.receive(EvaluateCommand{});
   worker.run_all();
   CHECK(worker.all<EvaluatedEvent>().size() == 1);
   CHECK_FALSE(worker.last<EvaluatedEvent>().predictions.empty());
@@ -44,7 +44,7 @@ TEST_CASE("an evaluation that is asked for while a run ends an epoch is answered
 TEST_CASE("the nearest training pictures") {
   Worker worker;
   const auto& shard = worker.toy.shards[0];
-  worker.session.receive(
+  worker.receive(
       NeighboursCommand{.picture = {shard.begin() + 784, shard.begin() + 2 * 784}, .count = 3});
   worker.run_all();
   const auto event = worker.last<NeighboursEvent>();
@@ -55,20 +55,20 @@ TEST_CASE("the nearest training pictures") {
 
 TEST_CASE("the map is sent again when the network has changed, until it is not wanted any more") {
   Worker worker;
-  worker.session.receive(MapCommand{true});
+  worker.receive(MapCommand{true});
   worker.run_all();
   CHECK(worker.all<MapEvent>().size() == 1);
   const auto map = worker.last<MapEvent>();
   CHECK(map.places.size() == 2 * map.labels.size());
   CHECK(map.mean.size() == 512);
   CHECK(map.axes.size() == 2 * 512);
-  worker.session.receive(TrainCommand{.settings = small_settings()});
+  worker.receive(TrainCommand{.settings = small_settings()});
   worker.run_all();
   const std::size_t during = worker.all<MapEvent>().size();
   CHECK(during > 1);
   CHECK(worker.last<MapEvent>().mean.size() == 16);
-  worker.session.receive(MapCommand{false});
-  worker.session.receive(ResetCommand{small_settings()});
+  worker.receive(MapCommand{false});
+  worker.receive(ResetCommand{small_settings()});
   worker.run_all();
   CHECK(worker.all<MapEvent>().size() == during);
 }
@@ -89,7 +89,7 @@ ExperimentCommand small_experiment() {
 TEST_CASE("an experiment reports as it goes, and leaves the network alone") {
   Worker worker;
   const std::size_t weights = worker.all<WeightsEvent>().size();
-  worker.session.receive(small_experiment());
+  worker.receive(small_experiment());
   worker.run_all();
   const auto events = worker.all<ExperimentEvent>();
   CHECK(events.size() > 5);
@@ -102,13 +102,13 @@ TEST_CASE("an experiment reports as it goes, and leaves the network alone") {
 TEST_CASE("a run ends an experiment, and so does a wish for none") {
   Worker worker;
   worker.run_all();
-  worker.session.receive(small_experiment());
-  worker.session.receive(TrainCommand{.settings = small_settings()});
+  worker.receive(small_experiment());
+  worker.receive(TrainCommand{.settings = small_settings()});
   worker.run_all();
   CHECK(worker.all<ExperimentEvent>().empty());
-  worker.session.receive(small_experiment());
+  worker.receive(small_experiment());
   worker.session.work();
-  worker.session.receive(ExperimentCommand{});
+  worker.receive(ExperimentCommand{});
   worker.run_all();
   const auto events = worker.all<ExperimentEvent>();
   REQUIRE_FALSE(events.empty());

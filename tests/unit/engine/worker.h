@@ -17,7 +17,11 @@ using namespace inkling;
 // A worker around a session: files that arrive when the test says so, and a clock that it moves.
 struct Worker {
   Worker()
-      : session({.send = [this](const Event& event) { events.push_back(event); },
+      : session({.send =
+                     [this](const EngineMessage& message) {
+                       messages.push_back(message);
+                       events.push_back(message.event);
+                     },
                  .fetch =
                      [this](const std::string& file) {
                        ++times_wanted[file];
@@ -26,6 +30,27 @@ struct Worker {
                        if (!open) wanted.push_back(file);
                      },
                  .now_ms = [this] { return clock_ms += 0.01; }}) {}
+
+  // Gives the session a command, with the next number.
+  RequestId receive(Command command) {
+    session.receive({.id = ++newest, .command = std::move(command)});
+    return newest;
+  }
+
+  // The answer to a command; there must be exactly one.
+  Event answer(RequestId request) const {
+    std::vector<Event> answers;
+    for (const EngineMessage& message : messages) {
+      if (message.request == request && message.answers) answers.push_back(message.event);
+    }
+    REQUIRE(answers.size() == 1);
+    return answers[0];
+  }
+  bool answered(RequestId request) const {
+    return std::any_of(messages.begin(), messages.end(), [&](const EngineMessage& message) {
+      return message.request == request && message.answers;
+    });
+  }
 
   // Delivers the next file that is waited for. False if there is none.
   bool deliver() {
@@ -70,7 +95,9 @@ struct Worker {
   }
 
   ToyShards toy{200, 3, 600};
-  std::vector<Event> events;
+  std::vector<EngineMessage> messages;
+  std::vector<Event> events;  // of the messages
+  RequestId newest = kNoRequest;
   std::deque<std::string> wanted;  // the connections that are open
   std::map<std::string, int> times_wanted;
   double clock_ms = 0;
