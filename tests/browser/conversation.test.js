@@ -42,9 +42,13 @@ test(`${kSeconds} seconds of calls and deaths`, async (t) => {
     };
     next();
   }, seven);
+  let deaths = 0;
   for (const end = Date.now() + 1000 * kSeconds; Date.now() < end;) {
     await lab.page.waitForTimeout(2500);
-    await lab.page.workers()[0]?.evaluate(() => void setTimeout(() => self.close())).catch(() => {});
+    const [worker] = lab.page.workers();
+    if (!worker) continue;  // nobody has needed one since the last death
+    await worker.evaluate(() => void setTimeout(() => self.close()));
+    ++deaths;
   }
   await lab.page.evaluate(() => { /** @type {any} */ (window).state.over = true; });
   await lab.page.waitForTimeout(500);
@@ -56,7 +60,8 @@ test(`${kSeconds} seconds of calls and deaths`, async (t) => {
   t.diagnostic(JSON.stringify(state));
   assert.equal(state.twice, 0);
   assert.ok(state.asked > 4 * kSeconds, `${state.asked} calls`);
-  for (const outcome of ['done', '-32004']) assert.ok(state.outcomes[outcome] > 0, `${outcome}: ${JSON.stringify(state.outcomes)}`);
+  assert.ok(deaths >= 3, `${deaths} deaths`);
+  assert.ok(state.outcomes.done > 0);
   const {test_accuracy: accuracy} = await lab.call('train', {hidden: [32], epochs: 1, train_images: 6000});
   assert.ok(accuracy > .7, `${accuracy}`);
   await lab.close();
