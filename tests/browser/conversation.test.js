@@ -62,7 +62,7 @@ test(`${kSeconds} seconds of calls and deaths`, async (t) => {
   assert.ok(state.asked > 4 * kSeconds, `${state.asked} calls`);
   assert.ok(deaths >= 3, `${deaths} deaths`);
   assert.ok(state.outcomes.done > 0);
-  const {test_accuracy: accuracy} = await lab.call('train', {hidden: [32], epochs: 1, train_images: 6000});
+  const {test_accuracy: accuracy} = await lab.call('train', {hidden: [32], epochs: 2, train_images: 10000});
   assert.ok(accuracy > .7, `${accuracy}`);
   await lab.close();
 });
