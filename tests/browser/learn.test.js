@@ -164,7 +164,8 @@ const walks = [
 ];
 
 for (const [lang, name, hand, size] of /** @type {['en' | 'zh', string, Hand, [number, number]][]} */ ([
-  ['zh', 'pointer', byPointer, [390, 844]], ['en', 'keyboard', byKeyboard, [1280, 800]],
+  ['en', 'pointer', byPointer, [1280, 800]], ['zh', 'keyboard', byKeyboard, [1280, 800]],
+  ['zh', 'pointer', byPointer, [390, 844]], ['en', 'keyboard', byKeyboard, [390, 844]],
 ])) {
   test(`all seven lessons to their ends (${lang}, by ${name}, ${size.join('x')})`, async () => {
     const lab = await Lab.open(browser, site, {
