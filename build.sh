@@ -290,6 +290,9 @@ command_screens() {
 }
 
 command_check() {
+  local strays
+  strays=$(git ls-files | sed -n '/^\./d; s,/.*,,p; t; p' | sort -u | grep -vxE 'src|web|assets|tests|CMakeLists.txt|build.sh|README.md|LICENSE') &&
+    fail "At the top there are only src, web, assets, tests and the files that make them one; not: ${strays//$'\n'/, }"
   install_packages clang-format shellcheck
   local files
   mapfile -t files < <(git ls-files '*.h' '*.cpp')
