@@ -38,7 +38,7 @@ struct LoadDataCommand {
 // Train from the current weights if they have the shape that the settings ask for, else from fresh
 // ones. With `one_step`, pause after the first step.
 struct TrainCommand {
-  Settings settings{};
+  Settings settings;
   bool one_step = false;
   template <class Archive>
   void fields(Archive& archive) {
@@ -68,7 +68,7 @@ struct StopCommand {
 // Random weights, of the shape that the settings ask for and drawn with their seed. Ends a run
 // under way.
 struct ResetCommand {
-  Settings settings{};
+  Settings settings;
   template <class Archive>
   void fields(Archive& archive) {
     settings_fields(archive, settings);
@@ -78,9 +78,9 @@ struct ResetCommand {
 // Put these weights in place of the engine's: after a restart it has none of its own. Ends a run
 // under way.
 struct SetWeightsCommand {
-  std::vector<int> layers{};
+  std::vector<int> layers;
   Activation activation = Activation::kRelu;
-  std::vector<float> parameters{};
+  std::vector<float> parameters;
   bool trained = true;  // at least one step since they were random
   template <class Archive>
   void fields(Archive& archive) {
@@ -92,9 +92,9 @@ struct SetWeightsCommand {
 // them among its examples. The network gets the classes that are told: for each the number that it
 // has now, -1 for a new one. With `learn` a short run follows at once, or after the one under way.
 struct TeachCommand {
-  std::vector<std::uint8_t> pixels{};  // [count, 784]
-  std::vector<std::uint8_t> labels{};  // [count]
-  std::vector<int> classes{};
+  std::vector<std::uint8_t> pixels;  // [count, 784]
+  std::vector<std::uint8_t> labels;  // [count]
+  std::vector<int> classes;
   bool learn = false;
   template <class Archive>
   void fields(Archive& archive) {
@@ -114,7 +114,7 @@ inline constexpr int kPicturesUses = 2;
 struct PicturesCommand {
   PicturesFor use = PicturesFor::kGallery;
   Split split = Split::kTrain;
-  std::vector<int> indices{};
+  std::vector<int> indices;
   template <class Archive>
   void fields(Archive& archive) {
     archive(use, split, indices);
@@ -124,7 +124,7 @@ struct PicturesCommand {
 // The training pictures nearest to this one in the last hidden layer. Supersedes a search under
 // way.
 struct NeighboursCommand {
-  std::vector<std::uint8_t> picture{};  // [784]
+  std::vector<std::uint8_t> picture;  // [784]
   int count = 0;
   template <class Archive>
   void fields(Archive& archive) {
@@ -145,7 +145,7 @@ struct MapCommand {
 // Two runs side by side; the network itself stays as it is. Only between runs, one of which
 // supersedes it, as another experiment does. Without sides: the end of the one under way.
 struct ExperimentCommand {
-  std::vector<ExperimentSide> sides{};  // two or none
+  std::vector<ExperimentSide> sides;  // two or none
   int steps = 0;
   template <class Archive>
   void fields(Archive& archive) {
@@ -185,7 +185,7 @@ struct EngineRequest {
 
 // The engine runs. First of all events.
 struct ReadyEvent {
-  std::string kernel{};  // the name of the KernelSet in use
+  std::string kernel;  // the name of the KernelSet in use
   int threads = 1;
   template <class Archive>
   void fields(Archive& archive) {
@@ -209,9 +209,9 @@ struct LoadingEvent {
 
 // What the network has become. Sent a few times a second while it changes.
 struct WeightsEvent {
-  std::vector<int> layers{};
+  std::vector<int> layers;
   Activation activation = Activation::kRelu;
-  std::vector<float> parameters{};
+  std::vector<float> parameters;
   bool trained = false;  // at least one step since they were random
   // The command that put a network in the place of the one before, of which these are the weights;
   // none where it is the one that the engine began with.
@@ -291,11 +291,11 @@ struct FinishedEvent {
 struct EvaluatedEvent {
   double loss = 0;
   double accuracy = 0;
-  std::vector<int> confusion{};  // [10, 10]: label, prediction
+  std::vector<int> confusion;  // [10, 10]: label, prediction
   // Of each test picture.
-  std::vector<std::uint8_t> labels{};
-  std::vector<std::uint8_t> predictions{};
-  std::vector<float> probabilities{};  // of the predictions
+  std::vector<std::uint8_t> labels;
+  std::vector<std::uint8_t> predictions;
+  std::vector<float> probabilities;  // of the predictions
   template <class Archive>
   void fields(Archive& archive) {
     archive(loss, accuracy, confusion, labels, predictions, probabilities);
@@ -305,9 +305,9 @@ struct EvaluatedEvent {
 struct PicturesEvent {
   PicturesFor use = PicturesFor::kGallery;
   Split split = Split::kTrain;
-  std::vector<int> indices{};          // of those that there are
-  std::vector<std::uint8_t> pixels{};  // [count, 784]
-  std::vector<std::uint8_t> labels{};  // [count]
+  std::vector<int> indices;          // of those that there are
+  std::vector<std::uint8_t> pixels;  // [count, 784]
+  std::vector<std::uint8_t> labels;  // [count]
   template <class Archive>
   void fields(Archive& archive) {
     archive(use, split, indices, pixels, labels);
@@ -315,8 +315,8 @@ struct PicturesEvent {
 };
 
 struct NeighboursEvent {
-  std::vector<int> indices{};  // the nearest one first
-  std::vector<float> distances{};
+  std::vector<int> indices;  // the nearest one first
+  std::vector<float> distances;
   template <class Archive>
   void fields(Archive& archive) {
     archive(indices, distances);
@@ -328,10 +328,10 @@ inline constexpr int kMapImages = 2000;
 
 // The first test pictures by the two principal components of the last hidden layer.
 struct MapEvent {
-  std::vector<float> places{};         // [count, 2]
-  std::vector<std::uint8_t> labels{};  // [count]
-  std::vector<float> mean{};           // [hidden width]
-  std::vector<float> axes{};           // [2, hidden width]
+  std::vector<float> places;         // [count, 2]
+  std::vector<std::uint8_t> labels;  // [count]
+  std::vector<float> mean;           // [hidden width]
+  std::vector<float> axes;           // [2, hidden width]
   double milliseconds = 0;           // that it took
   template <class Archive>
   void fields(Archive& archive) {
@@ -341,7 +341,7 @@ struct MapEvent {
 
 // What the two runs have come to; after each new point.
 struct ExperimentEvent {
-  std::vector<Experiment::Progress> sides{};  // two
+  std::vector<Experiment::Progress> sides;  // two
   template <class Archive>
   void fields(Archive& archive) {
     archive(sides);
@@ -349,8 +349,8 @@ struct ExperimentEvent {
 };
 
 struct TestPicturesEvent {
-  std::vector<std::uint8_t> pixels{};  // [count, 784]
-  std::vector<std::uint8_t> labels{};  // [count]
+  std::vector<std::uint8_t> pixels;  // [count, 784]
+  std::vector<std::uint8_t> labels;  // [count]
   template <class Archive>
   void fields(Archive& archive) {
     archive(pixels, labels);
@@ -359,7 +359,7 @@ struct TestPicturesEvent {
 
 // What has been measured so far. Comes after each new figure.
 struct SpeedEvent {
-  std::vector<SpeedFigure> figures{};
+  std::vector<SpeedFigure> figures;
   bool done = false;
   template <class Archive>
   void fields(Archive& archive) {
@@ -369,8 +369,8 @@ struct SpeedEvent {
 
 struct ErrorEvent {
   ErrorCode code{};
-  std::string message{};
-  std::string file{};  // the one that it is about, if any
+  std::string message;
+  std::string file;  // the one that it is about, if any
   template <class Archive>
   void fields(Archive& archive) {
     archive(code, message, file);

@@ -14,10 +14,10 @@ bool is(const Event& event) {
 }
 
 TeachCommand teach_one(bool learn) {
-  TeachCommand teach{.pixels = std::vector<std::uint8_t>(784, 90), .labels = {3}};
-  teach.classes = {0, 1, 2, 3, 4, 5, 6, 7, 8, 9};
-  teach.learn = learn;
-  return teach;
+  return {.pixels = std::vector<std::uint8_t>(784, 90),
+          .labels = {3},
+          .classes = {0, 1, 2, 3, 4, 5, 6, 7, 8, 9},
+          .learn = learn};
 }
 
 ExperimentCommand experiment() {
