@@ -39,6 +39,13 @@ struct SessionHost {
 int training_images_of(const PicturesCommand& pictures);
 int training_images_of(const ExperimentCommand& experiment);
 
+// A command that waits, with its number.
+template <class Wanted>
+struct Waiting {
+  RequestId request = kNoRequest;
+  Wanted command;
+};
+
 class Session {
  public:
   explicit Session(SessionHost host);
@@ -68,12 +75,6 @@ class Session {
     Examples examples() const { return {pixels, labels}; }
   };
 
-  // A command that waits, with its number.
-  template <class Wanted>
-  struct Waiting {
-    RequestId request = kNoRequest;
-    Wanted command;
-  };
   using Requests = std::vector<RequestId>;  // the oldest one first
 
   // A run of training, from TrainCommand to FinishedEvent.
