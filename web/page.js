@@ -236,7 +236,7 @@ function startEngine() {
     }
     withBytes(new Uint8Array(event.data), (at, size) => app._app_engine_event(at, size));
     if (event.data.byteLength >= kWorthReturning) started.postMessage({spare: event.data}, [event.data]);
-    wakeAtLeisure();
+    wakeThrottled();
   };
   tellUnhurried();
   started.onerror = (event) => {
@@ -282,7 +282,7 @@ let begun = false;
 /** Whether any part of the canvas is on the screen, as far as scrolling goes. */
 let inView = false;
 
-// Out of view nothing is drawn; but what is said beside the canvas follows at leisure.
+// Out of view nothing is drawn; but what is said beside the canvas follows now and then.
 const kOutOfViewMs = 1000;
 /** @type {ReturnType<typeof setTimeout> | undefined} */
 let outOfView;
@@ -296,23 +296,23 @@ function wake() {
 
 // Where a processor draws, it is one that training needs: what moves while training runs then moves in larger steps,
 // but for the first moments of a network that knew nothing, in which most happens.
-const kLeisureMs = 150;
+const kThrottleMs = 150;
 const kFirstMomentsMs = 800;
 /** @type {number | null} when the run that is under way was seen first */
 let trainingSince = null;
 let drawsInSoftware = false;
 /** @type {ReturnType<typeof setTimeout> | null} */
-let leisure = null;
+let throttled = null;
 
-function wakeAtLeisure() {
+function wakeThrottled() {
   const training = app._app_training();
   trainingSince = training ? trainingSince ?? performance.now() : null;
   const first = training === 1 && performance.now() - (trainingSince ?? 0) < kFirstMomentsMs;
   if (!drawsInSoftware || !training || first) return wake();
-  leisure ??= setTimeout(() => {
-    leisure = null;
+  throttled ??= setTimeout(() => {
+    throttled = null;
     wake();
-  }, kLeisureMs);
+  }, kThrottleMs);
 }
 
 /** @param {number} now */
@@ -328,7 +328,7 @@ function frame(now) {
   }
   const unit = pixelsPerUnit();
   document.documentElement.style.setProperty('--unit', String(unit));
-  if (app._app_frame(now, width / ratio / unit, height / ratio / unit, ratio * unit, inView)) wakeAtLeisure();
+  if (app._app_frame(now, width / ratio / unit, height / ratio / unit, ratio * unit, inView)) wakeThrottled();
   if (inView && !begun) performance.mark('inkling-first-frame');
   begun ||= inView;
 }
@@ -412,7 +412,7 @@ new IntersectionObserver((entries) => setInView(entries[entries.length - 1].isIn
 
 /** Nobody is watching: training may leave some of the processor to what is watched. */
 function tellUnhurried() {
-  engine?.postMessage({unhurried: !inView || document.hidden});
+  engine?.postMessage({inBackground: !inView || document.hidden});
 }
 
 // ---- Input ---------------------------------------------------------------------------------------
@@ -628,8 +628,8 @@ const host = {
       () => app._app_shipped_model_failed()),
   openNotices: () => window.open('notices.html', '_blank', 'noopener'),
   // A lab in somebody's page starts as that page wants it, and keeps nothing; neither does one that is to be fresh.
-  keeps: !embedded && !fresh,
-  keep: (/** @type {import('./storage.js').Part} */ part, /** @type {Uint8Array} */ bytes) => storage.keep(part, bytes),
+  canSave: !embedded && !fresh,
+  save: (/** @type {import('./storage.js').Part} */ part, /** @type {Uint8Array} */ bytes) => storage.save(part, bytes),
   saveFile: (/** @type {string} */ name, /** @type {Uint8Array<ArrayBuffer>} */ bytes) =>
     saveBlob(name, new Blob([bytes])),
   chooseFile: () => {
@@ -643,9 +643,9 @@ const host = {
   saveCard: (/** @type {string[]} */ ...card) => void saveCard(...card),
   copyLink: (/** @type {string} */ query) => void copyText(linkTo(query)).then(
       (copied) => withText(linkTo(query), (link) => app._app_link_copied(copied, link))),
-  deleteKept: () => {
-    if (host.keeps) storage.delete();
-    else setTimeout(() => app._app_kept_deleted(true));  // nothing was kept
+  deleteSaved: () => {
+    if (host.canSave) storage.delete();
+    else setTimeout(() => app._app_saved_deleted(true));  // nothing was kept
   },
   takeBytes: (/** @type {Uint8Array<ArrayBuffer>} */ bytes) => { takenBytes = bytes; },
   wake,
@@ -727,31 +727,31 @@ let takenBytes = new Uint8Array();
 const partNumber = (part) => part === 'visitor' ? 0 : 1;
 const storage = new Storage({
   base: () => {
-    app._app_kept_base();
+    app._app_saved_base();
     return takenBytes;
   },
   merge: (theirs, deleted, mine) => {
     withBytes(theirs ?? new Uint8Array(), (at, size) => withBytes(mine, (mineAt, mineSize) =>
-      app._app_merge_kept(at, size, deleted, mineAt, mineSize)));
+      app._app_merge_saved(at, size, deleted, mineAt, mineSize)));
     return takenBytes;
   },
-  kept: (part, mine) => withBytes(mine, (at, size) => app._app_kept(partNumber(part), at, size)),
+  saved: (part, mine) => withBytes(mine, (at, size) => app._app_saved(partNumber(part), at, size)),
   failed: (part, error) => {
     console.warn('Inkling could not keep what was made:', error);
-    app._app_keeping_failed(partNumber(part));
+    app._app_saving_failed(partNumber(part));
   },
-  deleted: (done) => app._app_kept_deleted(done),
+  deleted: (done) => app._app_saved_deleted(done),
 });
 
-/** @param {import('./storage.js').Kept} kept */
+/** @param {import('./storage.js').Saved} saved */
 function takeUpLate({visitor, network}) {
   const none = new Uint8Array();
   withBytes(visitor ?? none, (at, size) => withBytes(network ?? none, (networkAt, networkSize) =>
-    app._app_kept_came_late(at, size, networkAt, networkSize)));
+    app._app_saved_came_late(at, size, networkAt, networkSize)));
 }
 
-/** @type {import('./storage.js').Kept} */
-const nothingKept = {visitor: null, network: null, other: null};
+/** @type {import('./storage.js').Saved} */
+const nothingSaved = {visitor: null, network: null, other: null};
 
 // ---- The start ----------------------------------------------------------------------------------
 
@@ -804,10 +804,10 @@ async function start() {
   checkBrowser();
   const fontsComing = fetchFonts('');
   const chineseComing = language === 'zh' ? chineseFonts() : null;
-  const keptComing = host.keeps ? storage.load() : Promise.resolve(nothingKept);
+  const savedComing = host.canSave ? storage.load() : Promise.resolve(nothingSaved);
   const modelComing = fresh ? null : fetchAsset('model.packed');
   // Whatever is rejected before it is asked for is dealt with where it is asked for.
-  for (const coming of [fontsComing, chineseComing, keptComing, modelComing]) coming?.catch(() => {});
+  for (const coming of [fontsComing, chineseComing, savedComing, modelComing]) coming?.catch(() => {});
   const slow = setTimeout(() => showBootMessage('kBootSlow', true), kAppPatienceMs);
   const module = await import('./app.js').then(({default: createApp}) => createApp({host, canvas}));
   clearTimeout(slow);
@@ -817,7 +817,7 @@ async function start() {
   const missing = [];
   const awaited = new Awaited(Math.max(kPatienceMs, performance.now() + kGraceMs));
   const fontsMissing = () => void missing.push(() => app._app_fonts_are_late());
-  const [fonts, zhFonts, kept, model] = await Promise.all([
+  const [fonts, zhFonts, saved, model] = await Promise.all([
     awaited.orNull(fontsComing, {
       late: () => {
         fontsMissing();
@@ -826,10 +826,10 @@ async function start() {
       failed: fontsMissing,
     }),
     chineseComing && awaited.orNull(chineseComing, {late: fontsMissing, failed: fontsMissing}),
-    awaited.orNull(keptComing, {
+    awaited.orNull(savedComing, {
       late: () => {
-        missing.push(() => app._app_kept_is_late());
-        useLater(keptComing, takeUpLate);
+        missing.push(() => app._app_saved_is_late());
+        useLater(savedComing, takeUpLate);
       },
       failed: () => {},  // told when there is something to be kept
     }),
@@ -849,12 +849,12 @@ async function start() {
   withFonts(fonts ?? [noFont, noFont], app._app_create);
   if (zhFonts) withFonts(zhFonts, app._app_add_chinese_fonts);
   let takenUp = false;
-  const {visitor, network, other} = kept ?? nothingKept;
-  if (visitor) withBytes(visitor, (at, size) => app._app_take_up_kept(partNumber('visitor'), at, size));
-  for (const {base, mine} of host.keeps && kept ? storage.takeLeft() : []) {
-    withBytes(base, (at, size) => withBytes(mine, (mineAt, mineSize) => app._app_take_up_left(at, size, mineAt, mineSize)));
+  const {visitor, network, other} = saved ?? nothingSaved;
+  if (visitor) withBytes(visitor, (at, size) => app._app_restore_saved(partNumber('visitor'), at, size));
+  for (const {base, mine} of host.canSave && saved ? storage.takeLeft() : []) {
+    withBytes(base, (at, size) => withBytes(mine, (mineAt, mineSize) => app._app_restore_unsaved(at, size, mineAt, mineSize)));
   }
-  if (network) withBytes(network, (at, size) => { takenUp = Boolean(app._app_take_up_kept(partNumber('network'), at, size)); });
+  if (network) withBytes(network, (at, size) => { takenUp = Boolean(app._app_restore_saved(partNumber('network'), at, size)); });
   if (other) withBytes(other, (at, size) => app._app_offer_other_network(at, size));
   startEngine();
   for (const [name, value] of new Map([['lang', language], ...parameters])) {
@@ -878,7 +878,7 @@ async function start() {
   document.documentElement.dataset.state = 'running';
   if (!embedded) keepSite();
   // A visitor who opened the page itself will want the digits soon; one lab among others in a text may never be used.
-  if (!embedded) setTimeout(() => app._app_use_leisure(), 3000);
+  if (!embedded) setTimeout(() => app._app_prefetch_when_idle(), 3000);
 }
 
 /** @param {unknown} error */

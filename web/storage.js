@@ -8,7 +8,7 @@
 // takes no time (localStorage), and is merged by the next page that starts.
 
 /** @typedef {'visitor' | 'network'} Part what changes often, and what is large */
-/** @typedef {{visitor: Uint8Array | null, network: Uint8Array | null, other: Uint8Array | null}} Kept */
+/** @typedef {{visitor: Uint8Array | null, network: Uint8Array | null, other: Uint8Array | null}} Saved */
 /** @typedef {{base: Uint8Array, mine: Uint8Array}} Left the visitor's part as it was kept last, and as it was left */
 
 const storeName = 'kept';
@@ -180,7 +180,7 @@ export class Storage {
    * @param {() => Uint8Array} app.base the visitor's part as it was read or kept last
    * @param {(theirs: Uint8Array | null, deleted: boolean, mine: Uint8Array) => Uint8Array} app.merge the record of
    *     another tab, or none, and ours
-   * @param {(part: Part, mine: Uint8Array) => void} app.kept
+   * @param {(part: Part, mine: Uint8Array) => void} app.saved
    * @param {(part: Part, error: unknown) => void} app.failed
    * @param {(done: boolean) => void} app.deleted
    */
@@ -192,7 +192,7 @@ export class Storage {
     });
   }
 
-  /** What was kept at the last visit. Rejected where nothing may be kept. @returns {Promise<Kept>} */
+  /** What was kept at the last visit. Rejected where nothing may be kept. @returns {Promise<Saved>} */
   async load() {
     this.#loading = true;
     try {
@@ -210,8 +210,8 @@ export class Storage {
   }
 
   async #load() {
-    const kept = await this.#read();
-    if (kept.visitor || kept.network || kept.moved) return kept;
+    const saved = await this.#read();
+    if (saved.visitor || saved.network || saved.moved) return saved;
     // Once: what was kept under the old name.
     const old = await readOldDatabase().catch(() => null);
     await transact('readwrite', (store) => {
@@ -235,7 +235,7 @@ export class Storage {
   }
 
   /** @param {Part} part @param {Uint8Array} bytes */
-  keep(part, bytes) {
+  save(part, bytes) {
     this.#waiting.set(part, bytes);
     if (part === 'visitor') this.#unwritten = bytes;
     void this.#work();
@@ -288,10 +288,10 @@ export class Storage {
       const bytes = part && this.#waiting.get(part);
       if (!bytes) break;
       this.#waiting.delete(part);
-      await inTime(part === 'visitor' ? this.#keepVisitor(bytes) : this.#keepNetwork(bytes)).then(
+      await inTime(part === 'visitor' ? this.#saveVisitor(bytes) : this.#saveNetwork(bytes)).then(
           () => {
             if (bytes === this.#unwritten) this.#unwritten = null;
-            this.app.kept(part, bytes);
+            this.app.saved(part, bytes);
           },
           (error) => {
             if (timesLeft === this.#timesLeft) this.app.failed(part, error);
@@ -314,7 +314,7 @@ export class Storage {
   }
 
   /** @param {Uint8Array} mine */
-  async #keepVisitor(mine) {
+  async #saveVisitor(mine) {
     this.#deletion = await transact('readwrite', async (store) => {
       const [theirs, deletion] = await Promise.all([done(store.get('visitor')), done(store.get('deletion'))]);
       const deleted = deletion !== this.#deletion && !theirs;
@@ -325,7 +325,7 @@ export class Storage {
   }
 
   /** Networks cannot be merged: one of another tab, that ours replaces unseen, is put aside. @param {Uint8Array} mine */
-  async #keepNetwork(mine) {
+  async #saveNetwork(mine) {
     const newStamp = Math.random();
     await transact('readwrite', async (store) => {
       const [theirs, stamp] = await Promise.all([done(store.get('network')), done(store.get('network stamp'))]);

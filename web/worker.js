@@ -18,14 +18,14 @@ const pump = new MessageChannel();
 pump.port1.onmessage = () => void work();
 
 /** Nobody is watching: half of the time is left to others. */
-let unhurried = false;
+let inBackground = false;
 
 async function work() {
   await turn();
   const start = performance.now();
   pumping = false;
   if (!engine._engine_work()) return endTurn();
-  if (!unhurried) return wake();
+  if (!inBackground) return wake();
   endTurn();
   pumping = true;
   setTimeout(() => pump.port2.postMessage(null), performance.now() - start);
@@ -163,7 +163,7 @@ function send(event) {
 
 self.onmessage = ({data}) => {
   if (data.spare) spare = data.spare;
-  else if (data.unhurried !== undefined) unhurried = data.unhurried;
+  else if (data.inBackground !== undefined) inBackground = data.inBackground;
   else if (data.question) self.postMessage({present: true});
   else if (engine) receive(data);
   else early.push(data);

@@ -1,7 +1,10 @@
 // Plain structs as bytes, and back.
 //
-// A struct lists its members once, in `template <class Archive> void fields(Archive& archive) {
-// archive(a, b, c); }`, and both directions follow from that.
+// A struct lists its members once, and both directions follow from that:
+//
+//   static void fields(auto& self, auto& archive) { archive(self.a, self.b, self.c); }
+//
+// `self` is constant where the struct is written.
 #pragma once
 
 #include <cstdint>
@@ -13,36 +16,39 @@
 
 namespace inkling {
 
+template <class T>
+inline constexpr bool kIsVector = false;
+template <class T>
+inline constexpr bool kIsVector<std::vector<T>> = true;
+
 class ByteWriter {
  public:
   template <class... Values>
-  void operator()(Values&... values) {
+  void operator()(const Values&... values) {
     (write(values), ...);
   }
   std::vector<std::uint8_t> take() { return std::move(bytes_); }
 
  private:
   template <class T>
-  void write(T& value) {
+  void write(const T& value) {
     if constexpr (std::is_arithmetic_v<T> || std::is_enum_v<T>) {
       append(&value, sizeof value);
+    } else if constexpr (kIsVector<T> || std::is_same_v<T, std::string>) {
+      write_elements(value);
     } else {
-      value.fields(*this);
+      T::fields(value, *this);
     }
   }
-  template <class T>
-  void write(std::vector<T>& values) {
-    std::uint32_t count = static_cast<std::uint32_t>(values.size());
-    write(count);
-    if constexpr (std::is_trivially_copyable_v<T>) {
-      append(values.data(), values.size() * sizeof(T));
+  template <class Sequence>
+  void write_elements(const Sequence& values) {
+    using Element = typename Sequence::value_type;
+    write(static_cast<std::uint32_t>(values.size()));
+    if constexpr (std::is_trivially_copyable_v<Element>) {
+      append(values.data(), values.size() * sizeof(Element));
     } else {
-      for (T& value : values) write(value);
+      for (const auto& value : values) write(value);
     }
-  }
-  void write(std::string& text) {
-    std::vector<char> letters(text.begin(), text.end());
-    write(letters);
   }
   void append(const void* from, std::size_t size) {
     const auto* bytes = static_cast<const std::uint8_t*>(from);
@@ -71,7 +77,7 @@ class ByteReader {
     if constexpr (std::is_arithmetic_v<T> || std::is_enum_v<T>) {
       take(&value, sizeof value);
     } else {
-      value.fields(*this);
+      T::fields(value, *this);
     }
   }
   template <class T>

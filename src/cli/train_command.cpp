@@ -7,7 +7,7 @@
 #include <cstdio>
 #include <thread>
 
-#include "base/team.h"
+#include "base/thread_pool.h"
 #include "cli/drawings.h"
 #include "cli/files.h"
 #include "cli/inputs.h"
@@ -74,8 +74,8 @@ Status train_command(const Options& options) {
 
   Network<float> network(settings.shape());
   network.initialise(settings.seed);
-  Team team(std::max(1, static_cast<int>(std::thread::hardware_concurrency())));
-  Trainer trainer(network, settings, dataset->block(Split::kTrain), &team);
+  ThreadPool pool(std::max(1, static_cast<int>(std::thread::hardware_concurrency())));
+  Trainer trainer(network, settings, dataset->block(Split::kTrain), &pool);
   if (settings.augment) trainer.augment_with(augment);
   trainer.prune_to(options.prune);
   const bool terminal = isatty(STDOUT_FILENO) != 0;
@@ -101,7 +101,7 @@ Status train_command(const Options& options) {
   }
 
   trainer.publish();
-  temper(network, options.temperature);
+  apply_temperature(network, options.temperature);
   const bool validate = options.hold_out > 0;
   const Metrics metrics =
       evaluate(network, validate ? training.part(settings.train_images, options.hold_out)

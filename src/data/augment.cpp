@@ -4,7 +4,7 @@
 
 #include "base/classes.h"
 #include "data/deform.h"
-#include "data/nonsense.h"
+#include "data/outliers.h"
 
 namespace inkling {
 
@@ -12,7 +12,7 @@ std::uint8_t augment(std::span<const std::uint8_t> picture, std::uint8_t label, 
                      std::span<std::uint8_t> copy) {
   constexpr double kNonsense = 1.0 / 16;
   if (random.uniform() < kNonsense) {
-    const Picture other = nonsense(picture, random);
+    const Picture other = make_outlier(picture, random);
     std::copy(other.begin(), other.end(), copy.begin());
     return kNoClass;
   }

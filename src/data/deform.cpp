@@ -23,7 +23,7 @@ constexpr float kElastic = 3.0f;       // pixels, of a control point, either way
 constexpr float kAddedStrokes = 0.3f;  // of the zeros, ones and sevens
 constexpr float kOtherPens = 0.6f;     // of the pictures
 
-float either_way(Random& random, float most) { return between(random, -most, most); }
+float uniform_symmetric(Random& random, float most) { return uniform(random, -most, most); }
 
 // ---- Added strokes ------------------------------------------------------------------------------
 
@@ -63,40 +63,40 @@ float ink_middle(const Coverage& ink, float y) {
 void add_stroke(Coverage& ink, int label, Random& random) {
   const Box box = box_of(ink);
   if (box.width() <= 0 || box.height() <= 0) return;
-  const float pen = between(random, 1.6f, 2.8f);
+  const float pen = uniform(random, 1.6f, 2.8f);
   const auto at = [&](float x, float y) {
     return InkPoint{box.left + x * box.width(), box.top + y * box.height()};
   };
   if (label == 0) {
     // From inside the ring to well beyond it, and at any slope.
-    const float low = between(random, 0.75f, 1.3f);
-    const float high = between(random, -0.3f, 0.25f);
-    const float left = between(random, -0.35f, 0.4f);
-    const float right = between(random, 0.6f, 1.35f);
+    const float low = uniform(random, 0.75f, 1.3f);
+    const float high = uniform(random, -0.3f, 0.25f);
+    const float left = uniform(random, -0.35f, 0.4f);
+    const float right = uniform(random, 0.6f, 1.35f);
     draw_line(ink, at(left, low), at(right, high), pen);
   } else if (label == 7) {
-    const float y = box.top + between(random, 0.4f, 0.65f) * box.height();
+    const float y = box.top + uniform(random, 0.4f, 0.65f) * box.height();
     const float x = ink_middle(ink, y);
-    const float rise = between(random, -1.0f, 2.0f);
-    const float left = between(random, 2.5f, 6.5f);
-    const float right = between(random, 2.5f, 6.5f);
+    const float rise = uniform(random, -1.0f, 2.0f);
+    const float left = uniform(random, 2.5f, 6.5f);
+    const float right = uniform(random, 2.5f, 6.5f);
     draw_line(ink, {x - left, y + rise}, {x + right, y - rise}, pen);
   } else if (label == 1) {
     const float shape = static_cast<float>(random.uniform());
     if (shape < 0.8f) {
       const InkPoint top = {ink_middle(ink, box.top + 1), box.top + 1};
       draw_line(ink, top,
-                {top.x - between(random, 2.5f, 7.5f),
-                 top.y + between(random, 0.05f, 0.42f) * box.height()},
+                {top.x - uniform(random, 2.5f, 7.5f),
+                 top.y + uniform(random, 0.05f, 0.42f) * box.height()},
                 pen);
     }
     if (shape > 0.4f) {
       const float y = box.bottom - 1;
       const float x = ink_middle(ink, y);
-      const float left = between(random, 2.5f, 7.5f);
-      const float left_rise = either_way(random, 1);
-      const float right = between(random, 2.5f, 7.5f);
-      const float right_rise = either_way(random, 1);
+      const float left = uniform(random, 2.5f, 7.5f);
+      const float left_rise = uniform_symmetric(random, 1);
+      const float right = uniform(random, 2.5f, 7.5f);
+      const float right_rise = uniform_symmetric(random, 1);
       draw_line(ink, {x - left, y + left_rise}, {x + right, y + right_rise}, pen);
     }
   }
@@ -140,7 +140,7 @@ constexpr std::array<Row, kControls> kWeights = spline_weights();
 struct Field {
   explicit Field(Random& random) {
     for (auto& row : controls) {
-      for (float& value : row) value = either_way(random, kElastic);
+      for (float& value : row) value = uniform_symmetric(random, kElastic);
     }
   }
 
@@ -218,9 +218,9 @@ class Source {
 struct Pen {
   explicit Pen(Random& random) {
     if (random.uniform() >= kOtherPens) return;
-    level = between(random, 0.25f, 0.7f);
+    level = uniform(random, 0.25f, 0.7f);
     // Paper stays paper, and ink ink.
-    gain = std::max({between(random, 1, 2.5f), 0.5f / level, 0.5f / (1 - level)});
+    gain = std::max({uniform(random, 1, 2.5f), 0.5f / level, 0.5f / (1 - level)});
   }
   float operator()(float ink) const { return std::clamp((ink - level) * gain + 0.5f, 0.0f, 1.0f); }
 
@@ -244,16 +244,16 @@ void deform(std::span<const std::uint8_t> from, int label, Random& random,
   }
 
   // Rotation, slant and stretch in one matrix.
-  const float angle = either_way(random, kRotation);
-  const float slant = either_way(random, kSlant);
-  const float size = place.scale * (1 + either_way(random, kSize));
-  const float aspect = std::exp(either_way(random, kAspect));
+  const float angle = uniform_symmetric(random, kRotation);
+  const float slant = uniform_symmetric(random, kSlant);
+  const float size = place.scale * (1 + uniform_symmetric(random, kSize));
+  const float aspect = std::exp(uniform_symmetric(random, kAspect));
   const float wide = size * aspect, high = size / aspect;
   const float c = std::cos(angle), s = std::sin(angle);
   const float xx = wide * c, xy = wide * (c * slant - s);
   const float yx = high * s, yy = high * (s * slant + c);
-  const float shift_x = place.centre.x + either_way(random, kShift);
-  const float shift_y = place.centre.y + either_way(random, kShift);
+  const float shift_x = place.centre.x + uniform_symmetric(random, kShift);
+  const float shift_y = place.centre.y + uniform_symmetric(random, kShift);
   const Field bend_x(random), bend_y(random);
   const Pen pen(random);
 

@@ -26,22 +26,23 @@ constexpr float kMostPieces = 4000;
 // A stroke as points that are evenly spaced along its way, at most `spacing` apart, unless that
 // makes too many.
 Stroke evenly_spaced(const Stroke& stroke, float spacing) {
-  std::vector<float> way = {0};  // from the start to each point
+  std::vector<float> arc_length = {0};  // from the start to each point
   for (std::size_t i = 1; i < stroke.size(); ++i) {
-    way.push_back(way.back() +
-                  std::hypot(stroke[i].x - stroke[i - 1].x, stroke[i].y - stroke[i - 1].y));
+    arc_length.push_back(arc_length.back() +
+                         std::hypot(stroke[i].x - stroke[i - 1].x, stroke[i].y - stroke[i - 1].y));
   }
-  if (!std::isfinite(way.back())) return stroke;
-  const int pieces = static_cast<int>(std::min(std::ceil(way.back() / spacing), kMostPieces));
+  if (!std::isfinite(arc_length.back())) return stroke;
+  const int pieces =
+      static_cast<int>(std::min(std::ceil(arc_length.back() / spacing), kMostPieces));
   Stroke even = {stroke.front()};
   std::size_t next = 1;
   for (int k = 1; k < pieces; ++k) {
-    const float at = way.back() * static_cast<float>(k) / static_cast<float>(pieces);
-    while (next + 1 < way.size() && way[next] < at) ++next;
+    const float at = arc_length.back() * static_cast<float>(k) / static_cast<float>(pieces);
+    while (next + 1 < arc_length.size() && arc_length[next] < at) ++next;
     const InkPoint from = stroke[next - 1];
     const InkPoint to = stroke[next];
-    const float length = way[next] - way[next - 1];
-    const float t = length > 0 ? std::min((at - way[next - 1]) / length, 1.0f) : 0;
+    const float length = arc_length[next] - arc_length[next - 1];
+    const float t = length > 0 ? std::min((at - arc_length[next - 1]) / length, 1.0f) : 0;
     even.push_back({from.x + t * (to.x - from.x), from.y + t * (to.y - from.y)});
   }
   even.push_back(stroke.back());
@@ -75,11 +76,11 @@ Stroke smoothed(const Stroke& stroke, float longer_side) {
   return result;
 }
 
-Coverage draw(const Drawing& drawing, const Placement& place) {
+Coverage draw(const Drawing& drawing, const InkTransform& transform) {
   Coverage coverage{};
   for (const Stroke& stroke : drawing) {
     for (std::size_t i = 0; i < stroke.size(); ++i) {
-      draw_line(coverage, place(stroke[i == 0 ? 0 : i - 1]), place(stroke[i]), kPenWidth);
+      draw_line(coverage, transform(stroke[i == 0 ? 0 : i - 1]), transform(stroke[i]), kPenWidth);
     }
   }
   return coverage;
@@ -119,17 +120,17 @@ InkSteps ink_steps(const Drawing& drawing) {
   const float scale = longer > 0 ? (kDigitBox - kPenWidth) / longer : 1.0f;
   if (!std::isfinite(scale)) return steps;
   constexpr float kMiddle = kPictureSide / 2.0f;
-  Placement place = {scale, bounds.middle(), {kMiddle, kMiddle}};
+  InkTransform transform = {scale, bounds.middle(), {kMiddle, kMiddle}};
   for (const Stroke& stroke : drawing) steps.smooth.push_back(smoothed(stroke, longer));
-  const InkPoint centre = centre_of_mass(draw(steps.smooth, place));
-  place.to.x += kMiddle - centre.x;
-  place.to.y += kMiddle - centre.y;
+  const InkPoint centre = centre_of_mass(draw(steps.smooth, transform));
+  transform.to.x += kMiddle - centre.x;
+  transform.to.y += kMiddle - centre.y;
 
-  const Coverage coverage = draw(steps.smooth, place);
+  const Coverage coverage = draw(steps.smooth, transform);
   std::transform(coverage.begin(), coverage.end(), steps.picture.begin(),
                  [](float ink) { return static_cast<std::uint8_t>(std::lround(ink * 255)); });
   steps.bounds = bounds;
-  steps.place = place;
+  steps.transform = transform;
   return steps;
 }
 

@@ -11,6 +11,7 @@
 #include <cstdint>
 #include <vector>
 
+#include "base/picture.h"
 #include "data/raster.h"
 
 namespace inkling {
@@ -18,9 +19,6 @@ namespace inkling {
 // The way of the pen from touching down to lifting off. A single point is a dot.
 using Stroke = std::vector<InkPoint>;
 using Drawing = std::vector<Stroke>;
-
-// [28, 28], row after row: 0 is paper, 255 is ink.
-using Picture = std::array<std::uint8_t, 28 * 28>;
 
 // Nothing to see: no point at all.
 bool is_empty(const Drawing& drawing);
@@ -43,7 +41,7 @@ Bounds bounds_of(const Drawing& drawing);
 Picture picture_of(const Drawing& drawing);
 
 // From a drawing's coordinates to pixels.
-struct Placement {
+struct InkTransform {
   float scale = 1;  // pixels for a unit of the drawing
   InkPoint from;    // this point of the drawing
   InkPoint to;      // lies here
@@ -57,7 +55,7 @@ struct Placement {
 struct InkSteps {
   Drawing smooth;  // after step 1
   Bounds bounds;
-  Placement place;  // of `smooth` in the picture, in the end
+  InkTransform transform;  // of `smooth` in the picture, in the end
   Picture picture{};
 };
 InkSteps ink_steps(const Drawing& drawing);

@@ -6,6 +6,7 @@
 #include <string_view>
 #include <vector>
 
+#include "base/picture.h"
 #include "base/result.h"
 
 namespace inkling {
@@ -29,8 +30,6 @@ struct Manifest {
 
   int count(Split split) const;
 };
-
-inline constexpr int kPixels = 28 * 28;
 
 // Size of a shard when unpacked.
 inline constexpr int shard_size(int count) { return count * (kPixels + 1); }

@@ -5,9 +5,10 @@
 #include <cstdint>
 #include <vector>
 
+#include "base/picture.h"
+
 namespace inkling {
 
-inline constexpr int kPictureSide = 28;
 inline constexpr float kDigitBox = 20;  // the longer side of a digit in the set's pictures
 
 struct InkPoint {

@@ -14,17 +14,17 @@ constexpr int kTestSample = 2500;
 // And there are about so many of them.
 constexpr int kPoints = 24;
 
-Settings settings_for(const ExperimentSide& side, int available, int steps) {
-  Settings settings = side.settings;
+Settings settings_for(const ExperimentArm& arm, int available, int steps) {
+  Settings settings = arm.settings;
   settings.train_images = std::min(settings.train_images, available);
   const int a_pass = (settings.train_images + settings.batch_size - 1) / settings.batch_size;
   settings.epochs = (steps + a_pass - 1) / std::max(a_pass, 1);
   return settings;
 }
 
-Network<float> first_network(const ExperimentSide& side) {
-  Network<float> network(side.settings.shape());
-  if (!side.zero_start) network.initialise(side.settings.seed);
+Network<float> first_network(const ExperimentArm& arm) {
+  Network<float> network(arm.settings.shape());
+  if (!arm.zero_start) network.initialise(arm.settings.seed);
   return network;
 }
 
@@ -41,7 +41,7 @@ std::vector<std::uint8_t> with_wrong_labels(std::span<const std::uint8_t> labels
   return changed;
 }
 
-Experiment::Side::Side(const ExperimentSide& spec, Examples train, int steps)
+Experiment::Arm::Arm(const ExperimentArm& spec, Examples train, int steps)
     : images(std::min(spec.settings.train_images, train.count())),
       labels(with_wrong_labels(train.labels.first(static_cast<std::size_t>(images)),
                                spec.wrong_labels, spec.settings.seed)),
@@ -50,24 +50,24 @@ Experiment::Side::Side(const ExperimentSide& spec, Examples train, int steps)
   if (spec.settings.augment) trainer.augment_with(augment);
 }
 
-Experiment::Experiment(const std::array<ExperimentSide, 2>& sides, int steps, Examples train,
+Experiment::Experiment(const std::array<ExperimentArm, 2>& arms, int steps, Examples train,
                        Examples test)
     : steps_(steps),
       train_(train),
       test_(test),
-      sides_{Side(sides[0], train, steps), Side(sides[1], train, steps)} {
-  for (Side& side : sides_) measure(side);
+      arms_{Arm(arms[0], train, steps), Arm(arms[1], train, steps)} {
+  for (Arm& arm : arms_) measure(arm);
 }
 
-Examples Experiment::examples_of(const Side& side) const {
-  return {train_.part(0, side.images).pixels, side.labels};
+Examples Experiment::examples_of(const Arm& arm) const {
+  return {train_.part(0, arm.images).pixels, arm.labels};
 }
 
 bool Experiment::advance() {
-  Side* next = nullptr;
-  for (Side& side : sides_) {
-    if (side.now.done) continue;
-    if (next == nullptr || side.trainer.step() < next->trainer.step()) next = &side;
+  Arm* next = nullptr;
+  for (Arm& arm : arms_) {
+    if (arm.now.done) continue;
+    if (next == nullptr || arm.trainer.step() < next->trainer.step()) next = &arm;
   }
   if (next == nullptr) return false;
   if (!next->last) {
@@ -78,41 +78,41 @@ bool Experiment::advance() {
   return true;
 }
 
-void Experiment::train(Side& side) {
-  const Trainer::Outcome outcome = side.trainer.advance(examples_of(side));
+void Experiment::train(Arm& arm) {
+  const Trainer::Outcome outcome = arm.trainer.advance(examples_of(arm));
   if (outcome == Trainer::Outcome::kDiverged) {
-    side.now.diverged = side.now.done = true;
+    arm.now.diverged = arm.now.done = true;
     return;
   }
   if (outcome == Trainer::Outcome::kChunk) return;
-  if (side.trainer.step() >= steps_) {
-    side.trainer.publish();
-    side.last.emplace(side.network, test_);
-  } else if (side.trainer.step() >= side.next_point) {
-    measure(side);
+  if (arm.trainer.step() >= steps_) {
+    arm.trainer.publish();
+    arm.last.emplace(arm.network, test_);
+  } else if (arm.trainer.step() >= arm.next_point) {
+    measure(arm);
   }
 }
 
-void Experiment::measure(Side& side) {
-  side.trainer.publish();
-  const Examples own = examples_of(side);
-  const Metrics train = evaluate(side.network, own.part(0, std::min(own.count(), kTrainSample)));
-  const Metrics test = evaluate(side.network, test_.part(0, std::min(test_.count(), kTestSample)));
-  const int step = side.trainer.step();
-  side.now.points.push_back({step, static_cast<float>(train.loss),
-                             static_cast<float>(train.accuracy), static_cast<float>(test.loss),
-                             static_cast<float>(test.accuracy)});
+void Experiment::measure(Arm& arm) {
+  arm.trainer.publish();
+  const Examples own = examples_of(arm);
+  const Metrics train = evaluate(arm.network, own.part(0, std::min(own.count(), kTrainSample)));
+  const Metrics test = evaluate(arm.network, test_.part(0, std::min(test_.count(), kTestSample)));
+  const int step = arm.trainer.step();
+  arm.now.points.push_back({step, static_cast<float>(train.loss),
+                            static_cast<float>(train.accuracy), static_cast<float>(test.loss),
+                            static_cast<float>(test.accuracy)});
   // Often in the beginning, where most happens, then evenly.
-  side.next_point = step + std::clamp(step, 1, std::max(1, steps_ / kPoints));
+  arm.next_point = step + std::clamp(step, 1, std::max(1, steps_ / kPoints));
 }
 
-void Experiment::end(Side& side) {
-  measure(side);
-  const Metrics all = side.last->metrics();
-  side.now.points.back().test_loss = static_cast<float>(all.loss);
-  side.now.points.back().test_accuracy = static_cast<float>(all.accuracy);
-  side.last.reset();
-  side.now.done = true;
+void Experiment::end(Arm& arm) {
+  measure(arm);
+  const Metrics all = arm.last->metrics();
+  arm.now.points.back().test_loss = static_cast<float>(all.loss);
+  arm.now.points.back().test_accuracy = static_cast<float>(all.accuracy);
+  arm.last.reset();
+  arm.now.done = true;
 }
 
 }  // namespace inkling

@@ -11,19 +11,17 @@
 
 namespace inkling {
 
-// One side of an experiment. What only experiments have stands beside the settings.
-struct ExperimentSide {
-  Settings settings;        // its epochs do not count: both sides take the same number of steps
+// One arm of an experiment. What only experiments have stands beside the settings.
+struct ExperimentArm {
+  Settings settings;        // its epochs do not count: both arms take the same number of steps
   bool zero_start = false;  // all weights zero instead of random
   double wrong_labels = 0;  // the share of training labels that say another digit
-  template <class Archive>
-  void fields(Archive& archive) {
-    settings_fields(archive, settings);
-    archive(zero_start, wrong_labels);
+  static void fields(auto& self, auto& archive) {
+    archive(self.settings, self.zero_start, self.wrong_labels);
   }
 };
 
-// What was measured after so many steps: on training images of that side, with their labels as they
+// What was measured after so many steps: on training images of that arm, with their labels as they
 // were learned, and on test images.
 struct ExperimentPoint {
   int step = 0;
@@ -31,10 +29,6 @@ struct ExperimentPoint {
   float train_accuracy = 0;
   float test_loss = 0;
   float test_accuracy = 0;
-  template <class Archive>
-  void fields(Archive& archive) {
-    archive(step, train_loss, train_accuracy, test_loss, test_accuracy);
-  }
 };
 
 // Labels of which a share was replaced by another digit, drawn with the seed.
@@ -43,27 +37,26 @@ std::vector<std::uint8_t> with_wrong_labels(std::span<const std::uint8_t> labels
 
 class Experiment {
  public:
-  // `train` and `test` must stay where they are. The last point of each side is measured on all
+  // `train` and `test` must stay where they are. The last point of each arm is measured on all
   // test images, those before on some.
-  Experiment(const std::array<ExperimentSide, 2>& sides, int steps, Examples train, Examples test);
+  Experiment(const std::array<ExperimentArm, 2>& arms, int steps, Examples train, Examples test);
 
-  // Some milliseconds of work on the side that is behind. Returns false when both are done.
+  // Some milliseconds of work on the arm that is behind. Returns false when both are done.
   bool advance();
 
   struct Progress {
     std::vector<ExperimentPoint> points;
     bool diverged = false;
     bool done = false;
-    template <class Archive>
-    void fields(Archive& archive) {
-      archive(points, diverged, done);
+    static void fields(auto& self, auto& archive) {
+      archive(self.points, self.diverged, self.done);
     }
   };
-  const Progress& progress(int side) const { return sides_[static_cast<std::size_t>(side)].now; }
+  const Progress& progress(int arm) const { return arms_[static_cast<std::size_t>(arm)].now; }
 
  private:
-  struct Side {
-    Side(const ExperimentSide& spec, Examples train, int steps);
+  struct Arm {
+    Arm(const ExperimentArm& spec, Examples train, int steps);
     int images;
     std::vector<std::uint8_t> labels;
     Network<float> network;
@@ -72,16 +65,16 @@ class Experiment {
     int next_point = 1;
     Progress now;
   };
-  void train(Side& side);
-  void measure(Side& side);
-  void end(Side& side);
-  Examples examples_of(const Side& side) const;
+  void train(Arm& arm);
+  void measure(Arm& arm);
+  void end(Arm& arm);
+  Examples examples_of(const Arm& arm) const;
 
   int steps_;
   Examples train_;
   Examples test_;
-  // A trainer keeps a reference to the network beside it: sides do not move.
-  std::array<Side, 2> sides_;
+  // A trainer keeps a reference to the network beside it: arms do not move.
+  std::array<Arm, 2> arms_;
 };
 
 }  // namespace inkling

@@ -8,7 +8,7 @@
 #include <string_view>
 #include <vector>
 
-#include "base/team.h"
+#include "base/thread_pool.h"
 #include "engine/session.h"
 #include "math/kernels/kernel_set.h"
 #include "math/kernels/kernels_scalar.h"
@@ -38,7 +38,7 @@ EM_JS(void, link_relaxed, (const std::uint8_t* bytes, std::size_t size, int* pla
 namespace {
 
 std::optional<inkling::Session> session;
-std::optional<inkling::Team> team;
+std::optional<inkling::ThreadPool> pool;
 
 // The module of the relaxed kernels, empty where the browser or the build has none, and the set
 // that they make.
@@ -90,7 +90,7 @@ EMSCRIPTEN_KEEPALIVE void engine_start(const char* kernel, const std::uint8_t* m
   });
   inkling::use_kernels(wanted != sets.end() ? **wanted : *sets.back());
   if (threads > 1) {
-    team.emplace(threads, [] {
+    pool.emplace(threads, [] {
       if (!relaxed_module.empty()) link_relaxed_kernels();
     });
   }
@@ -103,7 +103,7 @@ EMSCRIPTEN_KEEPALIVE void engine_start(const char* kernel, const std::uint8_t* m
                            .fetch = [](const std::string& file) { host_fetch(file.c_str()); },
                            .now_ms = [] { return emscripten_get_now(); },
                            .kernel_sets = sets,
-                           .team = team ? &*team : nullptr});
+                           .pool = pool ? &*pool : nullptr});
 }
 
 EMSCRIPTEN_KEEPALIVE void engine_receive(const std::uint8_t* bytes, std::size_t size) {

@@ -3,7 +3,7 @@
 #include <algorithm>
 #include <cmath>
 
-#include "nn/hidden.h"
+#include "nn/embedding.h"
 
 namespace inkling {
 namespace {
@@ -23,13 +23,13 @@ NeighbourSearch::NeighbourSearch(const Network<float>& network,
                                  std::span<const std::uint8_t> picture, int count)
     : network_(network), count_(static_cast<std::size_t>(count)) {
   const std::uint8_t label = 0;
-  at_ = hidden_values(network_, {picture, {&label, 1}});
+  at_ = last_hidden_activations(network_, {picture, {&label, 1}});
 }
 
 bool NeighbourSearch::advance(Examples examples) {
   const int count = std::min(kChunk, examples.count() - done_);
   if (count <= 0) return false;
-  const Matrix<float> hidden = hidden_values(network_, examples.part(done_, count));
+  const Matrix<float> hidden = last_hidden_activations(network_, examples.part(done_, count));
   for (int i = 0; i < count; ++i) {
     const Neighbour next = {done_ + i, distance(at_.values(), hidden.view().row(i))};
     if (nearest_.size() == count_ && next.distance >= nearest_.back().distance) continue;

@@ -9,7 +9,6 @@
 // variant, one byte, and its fields.
 #pragma once
 
-#include <array>
 #include <cstdint>
 #include <optional>
 #include <span>
@@ -31,60 +30,46 @@ namespace inkling {
 
 // Load the data set, or what is still missing of it.
 struct LoadDataCommand {
-  template <class Archive>
-  void fields(Archive&) {}
+  static void fields(auto&, auto&) {}
 };
 
 // Train from the current weights if they have the shape that the settings ask for, else from fresh
 // ones. With `one_step`, pause after the first step.
 struct TrainCommand {
-  Settings settings;
+  Settings settings{};
   bool one_step = false;
-  template <class Archive>
-  void fields(Archive& archive) {
-    settings_fields(archive, settings);
-    archive(one_step);
-  }
+  static void fields(auto& self, auto& archive) { archive(self.settings, self.one_step); }
 };
 
 struct PauseCommand {
-  template <class Archive>
-  void fields(Archive&) {}
+  static void fields(auto&, auto&) {}
 };
 
 struct ResumeCommand {
   bool one_step = false;
-  template <class Archive>
-  void fields(Archive& archive) {
-    archive(one_step);
-  }
+  static void fields(auto& self, auto& archive) { archive(self.one_step); }
 };
 
 struct StopCommand {
-  template <class Archive>
-  void fields(Archive&) {}
+  static void fields(auto&, auto&) {}
 };
 
 // Random weights, of the shape that the settings ask for and drawn with their seed. Ends a run
 // under way.
 struct ResetCommand {
-  Settings settings;
-  template <class Archive>
-  void fields(Archive& archive) {
-    settings_fields(archive, settings);
-  }
+  Settings settings{};
+  static void fields(auto& self, auto& archive) { archive(self.settings); }
 };
 
 // Put these weights in place of the engine's: after a restart it has none of its own. Ends a run
 // under way.
 struct SetWeightsCommand {
-  std::vector<int> layers;
+  std::vector<int> layers{};
   Activation activation = Activation::kRelu;
-  std::vector<float> parameters;
+  std::vector<float> parameters{};
   bool trained = true;  // at least one step since they were random
-  template <class Archive>
-  void fields(Archive& archive) {
-    archive(layers, activation, parameters, trained);
+  static void fields(auto& self, auto& archive) {
+    archive(self.layers, self.activation, self.parameters, self.trained);
   }
 };
 
@@ -92,20 +77,18 @@ struct SetWeightsCommand {
 // them among its examples. The network gets the classes that are told: for each the number that it
 // has now, -1 for a new one. With `learn` a short run follows at once, or after the one under way.
 struct TeachCommand {
-  std::vector<std::uint8_t> pixels;  // [count, 784]
-  std::vector<std::uint8_t> labels;  // [count]
-  std::vector<int> classes;
+  std::vector<std::uint8_t> pixels{};  // [count, 784]
+  std::vector<std::uint8_t> labels{};  // [count]
+  std::vector<int> classes{};
   bool learn = false;
-  template <class Archive>
-  void fields(Archive& archive) {
-    archive(pixels, labels, classes, learn);
+  static void fields(auto& self, auto& archive) {
+    archive(self.pixels, self.labels, self.classes, self.learn);
   }
 };
 
 // The first pictures of the test set, to play with. They come before the rest of the data.
 struct TestPicturesCommand {
-  template <class Archive>
-  void fields(Archive&) {}
+  static void fields(auto&, auto&) {}
 };
 
 // Some pictures, to be looked at or measured on. Supersedes an earlier command for the same use.
@@ -114,57 +97,41 @@ inline constexpr int kPicturesUses = 2;
 struct PicturesCommand {
   PicturesFor use = PicturesFor::kGallery;
   Split split = Split::kTrain;
-  std::vector<int> indices;
-  template <class Archive>
-  void fields(Archive& archive) {
-    archive(use, split, indices);
-  }
+  std::vector<int> indices{};
+  static void fields(auto& self, auto& archive) { archive(self.use, self.split, self.indices); }
 };
 
 // The training pictures nearest to this one in the last hidden layer. Supersedes a search under
 // way.
 struct NeighboursCommand {
-  std::vector<std::uint8_t> picture;  // [784]
+  std::vector<std::uint8_t> picture{};  // [784]
   int count = 0;
-  template <class Archive>
-  void fields(Archive& archive) {
-    archive(picture, count);
-  }
+  static void fields(auto& self, auto& archive) { archive(self.picture, self.count); }
 };
 
 // A MapEvent now, and one whenever the network has changed, until the next MapCommand supersedes
 // this one. Not wanted any more, it is done at once.
 struct MapCommand {
   bool wanted = false;
-  template <class Archive>
-  void fields(Archive& archive) {
-    archive(wanted);
-  }
+  static void fields(auto& self, auto& archive) { archive(self.wanted); }
 };
 
 // Two runs side by side; the network itself stays as it is. Only between runs, one of which
-// supersedes it, as another experiment does. Without sides: the end of the one under way.
+// supersedes it, as another experiment does. Without arms: the end of the one under way.
 struct ExperimentCommand {
-  std::vector<ExperimentSide> sides;  // two or none
+  std::vector<ExperimentArm> arms{};  // two or none
   int steps = 0;
-  template <class Archive>
-  void fields(Archive& archive) {
-    archive(sides, steps);
-  }
+  static void fields(auto& self, auto& archive) { archive(self.arms, self.steps); }
 };
 
 struct EvaluateCommand {
-  template <class Archive>
-  void fields(Archive&) {}
+  static void fields(auto&, auto&) {}
 };
 
 // Measure how fast this machine computes. Only between runs.
 struct MeasureSpeedCommand {
   bool detailed = false;
-  template <class Archive>
-  void fields(Archive& archive) {
-    archive(detailed);
-  }
+  static void fields(auto& self, auto& archive) { archive(self.detailed); }
 };
 
 using Command = std::variant<LoadDataCommand, TrainCommand, PauseCommand, ResumeCommand,
@@ -185,12 +152,9 @@ struct EngineRequest {
 
 // The engine runs. First of all events.
 struct ReadyEvent {
-  std::string kernel;  // the name of the KernelSet in use
+  std::string kernel{};  // the name of the KernelSet in use
   int threads = 1;
-  template <class Archive>
-  void fields(Archive& archive) {
-    archive(kernel, threads);
-  }
+  static void fields(auto& self, auto& archive) { archive(self.kernel, self.threads); }
 };
 
 // How much of the data set has arrived, in bytes on the wire, and how many pictures can be used.
@@ -201,24 +165,23 @@ struct LoadingEvent {
   int test_images = 0;
   bool complete = false;
   bool stalled = false;  // a connection gave no more bytes: another one is tried
-  template <class Archive>
-  void fields(Archive& archive) {
-    archive(loaded, total, train_images, test_images, complete, stalled);
+  static void fields(auto& self, auto& archive) {
+    archive(self.loaded, self.total, self.train_images, self.test_images, self.complete,
+            self.stalled);
   }
 };
 
 // What the network has become. Sent a few times a second while it changes.
 struct WeightsEvent {
-  std::vector<int> layers;
+  std::vector<int> layers{};
   Activation activation = Activation::kRelu;
-  std::vector<float> parameters;
+  std::vector<float> parameters{};
   bool trained = false;  // at least one step since they were random
   // The command that put a network in the place of the one before, of which these are the weights;
   // none where it is the one that the engine began with.
   RequestId origin = kNoRequest;
-  template <class Archive>
-  void fields(Archive& archive) {
-    archive(layers, activation, parameters, trained, origin);
+  static void fields(auto& self, auto& archive) {
+    archive(self.layers, self.activation, self.parameters, self.trained, self.origin);
   }
 };
 
@@ -237,10 +200,9 @@ struct ProgressEvent {
   bool has_test_sample = false;
   double test_loss = 0;
   double test_accuracy = 0;
-  template <class Archive>
-  void fields(Archive& archive) {
-    archive(epoch, epochs, step, steps, train_loss, train_accuracy, images_per_second,
-            has_test_sample, test_loss, test_accuracy);
+  static void fields(auto& self, auto& archive) {
+    archive(self.epoch, self.epochs, self.step, self.steps, self.train_loss, self.train_accuracy,
+            self.images_per_second, self.has_test_sample, self.test_loss, self.test_accuracy);
   }
 };
 
@@ -252,9 +214,9 @@ struct EpochEvent {
   double test_loss = 0;
   double test_accuracy = 0;
   double seconds = 0;  // of the epoch, its evaluation included
-  template <class Archive>
-  void fields(Archive& archive) {
-    archive(epoch, step, train_loss, train_accuracy, test_loss, test_accuracy, seconds);
+  static void fields(auto& self, auto& archive) {
+    archive(self.epoch, self.step, self.train_loss, self.train_accuracy, self.test_loss,
+            self.test_accuracy, self.seconds);
   }
 };
 
@@ -263,9 +225,8 @@ struct RunStateEvent {
   bool running = false;
   bool waiting_for_data = false;
   bool teaching = false;  // the short run of a TeachCommand
-  template <class Archive>
-  void fields(Archive& archive) {
-    archive(running, waiting_for_data, teaching);
+  static void fields(auto& self, auto& archive) {
+    archive(self.running, self.waiting_for_data, self.teaching);
   }
 };
 
@@ -281,46 +242,41 @@ struct FinishedEvent {
   bool stopped = false;   // by the visitor
   bool diverged = false;  // the weights from before the run are back
   bool teaching = false;
-  template <class Archive>
-  void fields(Archive& archive) {
-    archive(epochs, steps, train_loss, test_loss, test_accuracy, seconds, images_per_second,
-            stopped, diverged, teaching);
+  static void fields(auto& self, auto& archive) {
+    archive(self.epochs, self.steps, self.train_loss, self.test_loss, self.test_accuracy,
+            self.seconds, self.images_per_second, self.stopped, self.diverged, self.teaching);
   }
 };
 
 struct EvaluatedEvent {
   double loss = 0;
   double accuracy = 0;
-  std::vector<int> confusion;  // [10, 10]: label, prediction
+  std::vector<int> confusion{};  // [10, 10]: label, prediction
   // Of each test picture.
-  std::vector<std::uint8_t> labels;
-  std::vector<std::uint8_t> predictions;
-  std::vector<float> probabilities;  // of the predictions
-  template <class Archive>
-  void fields(Archive& archive) {
-    archive(loss, accuracy, confusion, labels, predictions, probabilities);
+  std::vector<std::uint8_t> labels{};
+  std::vector<std::uint8_t> predictions{};
+  std::vector<float> probabilities{};  // of the predictions
+  static void fields(auto& self, auto& archive) {
+    archive(self.loss, self.accuracy, self.confusion, self.labels, self.predictions,
+            self.probabilities);
   }
 };
 
 struct PicturesEvent {
   PicturesFor use = PicturesFor::kGallery;
   Split split = Split::kTrain;
-  std::vector<int> indices;          // of those that there are
-  std::vector<std::uint8_t> pixels;  // [count, 784]
-  std::vector<std::uint8_t> labels;  // [count]
-  template <class Archive>
-  void fields(Archive& archive) {
-    archive(use, split, indices, pixels, labels);
+  std::vector<int> indices{};          // of those that there are
+  std::vector<std::uint8_t> pixels{};  // [count, 784]
+  std::vector<std::uint8_t> labels{};  // [count]
+  static void fields(auto& self, auto& archive) {
+    archive(self.use, self.split, self.indices, self.pixels, self.labels);
   }
 };
 
 struct NeighboursEvent {
-  std::vector<int> indices;  // the nearest one first
-  std::vector<float> distances;
-  template <class Archive>
-  void fields(Archive& archive) {
-    archive(indices, distances);
-  }
+  std::vector<int> indices{};  // the nearest one first
+  std::vector<float> distances{};
+  static void fields(auto& self, auto& archive) { archive(self.indices, self.distances); }
 };
 
 // How many test pictures the map shows.
@@ -328,65 +284,50 @@ inline constexpr int kMapImages = 2000;
 
 // The first test pictures by the two principal components of the last hidden layer.
 struct MapEvent {
-  std::vector<float> places;         // [count, 2]
-  std::vector<std::uint8_t> labels;  // [count]
-  std::vector<float> mean;           // [hidden width]
-  std::vector<float> axes;           // [2, hidden width]
-  double milliseconds = 0;           // that it took
-  template <class Archive>
-  void fields(Archive& archive) {
-    archive(places, labels, mean, axes, milliseconds);
+  std::vector<float> places{};         // [count, 2]
+  std::vector<std::uint8_t> labels{};  // [count]
+  std::vector<float> mean{};           // [hidden width]
+  std::vector<float> axes{};           // [2, hidden width]
+  double milliseconds = 0;             // that it took
+  static void fields(auto& self, auto& archive) {
+    archive(self.places, self.labels, self.mean, self.axes, self.milliseconds);
   }
 };
 
 // What the two runs have come to; after each new point.
 struct ExperimentEvent {
-  std::vector<Experiment::Progress> sides;  // two
-  template <class Archive>
-  void fields(Archive& archive) {
-    archive(sides);
-  }
+  std::vector<Experiment::Progress> arms{};  // two
+  static void fields(auto& self, auto& archive) { archive(self.arms); }
 };
 
 struct TestPicturesEvent {
-  std::vector<std::uint8_t> pixels;  // [count, 784]
-  std::vector<std::uint8_t> labels;  // [count]
-  template <class Archive>
-  void fields(Archive& archive) {
-    archive(pixels, labels);
-  }
+  std::vector<std::uint8_t> pixels{};  // [count, 784]
+  std::vector<std::uint8_t> labels{};  // [count]
+  static void fields(auto& self, auto& archive) { archive(self.pixels, self.labels); }
 };
 
 // What has been measured so far. Comes after each new figure.
 struct SpeedEvent {
-  std::vector<SpeedFigure> figures;
+  std::vector<SpeedFigure> figures{};
   bool done = false;
-  template <class Archive>
-  void fields(Archive& archive) {
-    archive(figures, done);
-  }
+  static void fields(auto& self, auto& archive) { archive(self.figures, self.done); }
 };
 
 struct ErrorEvent {
   ErrorCode code{};
-  std::string message;
-  std::string file;  // the one that it is about, if any
-  template <class Archive>
-  void fields(Archive& archive) {
-    archive(code, message, file);
-  }
+  std::string message{};
+  std::string file{};  // the one that it is about, if any
+  static void fields(auto& self, auto& archive) { archive(self.code, self.message, self.file); }
 };
 
 // The answer to a command that has no result of its own: it is done.
 struct DoneEvent {
-  template <class Archive>
-  void fields(Archive&) {}
+  static void fields(auto&, auto&) {}
 };
 
 // The answer to a command whose result nobody waits for any more, since a later one took its place.
 struct SupersededEvent {
-  template <class Archive>
-  void fields(Archive&) {}
+  static void fields(auto&, auto&) {}
 };
 
 using Event =
@@ -404,10 +345,9 @@ struct EngineMessage {
 
 template <class Content>
 void write_content(ByteWriter& writer, const Content& content) {
-  std::uint8_t type = static_cast<std::uint8_t>(content.index());
+  const std::uint8_t type = static_cast<std::uint8_t>(content.index());
   writer(type);
-  // Writing does not change anything, but reading and writing share one list of fields.
-  std::visit([&](auto& value) { value.fields(writer); }, const_cast<Content&>(content));
+  std::visit([&](const auto& value) { writer(value); }, content);
 }
 
 // Returns whether there is such a type.
@@ -417,7 +357,7 @@ bool read_content(ByteReader& reader, Content& content) {
   reader(type);
   if (type >= std::variant_size_v<Content>) return false;
   const auto read_as = [&]<std::size_t... kTypes>(std::index_sequence<kTypes...>) {
-    ((kTypes == type ? content.template emplace<kTypes>().fields(reader) : void()), ...);
+    ((kTypes == type ? reader(content.template emplace<kTypes>()) : void()), ...);
   };
   read_as(std::make_index_sequence<std::variant_size_v<Content>>{});
   return true;
@@ -425,17 +365,14 @@ bool read_content(ByteReader& reader, Content& content) {
 
 inline std::vector<std::uint8_t> encode(const EngineRequest& request) {
   ByteWriter writer;
-  RequestId id = request.id;
-  writer(id);
+  writer(request.id);
   write_content(writer, request.command);
   return writer.take();
 }
 
 inline std::vector<std::uint8_t> encode(const EngineMessage& message) {
   ByteWriter writer;
-  RequestId request = message.request;
-  bool answers = message.answers;
-  writer(request, answers);
+  writer(message.request, message.answers);
   write_content(writer, message.event);
   return writer.take();
 }

@@ -68,7 +68,7 @@ static_assert(std::size(kPhaseNames) == Trainer::kPhases);
 }  // namespace
 
 SpeedTest::SpeedTest(std::span<const KernelSet* const> sets, Examples training, bool detailed,
-                     Team* team, std::function<double()> now_ms)
+                     ThreadPool* pool, std::function<double()> now_ms)
     : training_(training), detailed_(detailed), now_ms_(std::move(now_ms)) {
   struct Shape {
     int rows, depth, cols;
@@ -87,8 +87,8 @@ SpeedTest::SpeedTest(std::span<const KernelSet* const> sets, Examples training, 
     }
     tasks_.push_back([this, set] { measure_training(*set, nullptr); });
   }
-  if (team != nullptr) {
-    tasks_.push_back([this, set = sets.back(), team] { measure_training(*set, team); });
+  if (pool != nullptr) {
+    tasks_.push_back([this, set = sets.back(), pool] { measure_training(*set, pool); });
   }
 }
 
@@ -132,18 +132,18 @@ void SpeedTest::measure_product(const KernelSet& set, int rows, int depth, int c
       gflops(2.0 * rows * depth * cols, ms));
 }
 
-void SpeedTest::measure_training(const KernelSet& set, Team* team) {
+void SpeedTest::measure_training(const KernelSet& set, ThreadPool* pool) {
   const WithKernels in_use(set);
   Settings settings;
   settings.train_images = training_.count();
   settings.epochs = std::numeric_limits<int>::max();
   Network<float> network(settings.shape());
   network.initialise(settings.seed);
-  Trainer trainer(network, settings, settings.train_images, team);
+  Trainer trainer(network, settings, settings.train_images, pool);
 
   std::array<double, Trainer::kPhases> phase_ms{};
   double phase_began_ms = 0;
-  const bool watch = detailed_ && team == nullptr;
+  const bool watch = detailed_ && pool == nullptr;
   if (watch) {
     trainer.watch_phases([&](Trainer::Phase phase) {
       const double now = now_ms_();
@@ -161,7 +161,7 @@ void SpeedTest::measure_training(const KernelSet& set, Team* team) {
     trainer.advance(training_);
     elapsed_ms = now_ms_() - began_ms;
   }
-  add(set, SpeedFigure::Kind::kTraining, std::to_string(team != nullptr ? team->threads() : 1),
+  add(set, SpeedFigure::Kind::kTraining, std::to_string(pool != nullptr ? pool->threads() : 1),
       1000.0 * steps * settings.batch_size / elapsed_ms);
   if (!watch) return;
   for (std::size_t i = 0; i < phase_ms.size(); ++i) {

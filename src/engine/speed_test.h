@@ -8,7 +8,7 @@
 #include <string_view>
 #include <vector>
 
-#include "base/team.h"
+#include "base/thread_pool.h"
 #include "math/kernels/kernel_set.h"
 #include "nn/examples.h"
 
@@ -27,9 +27,8 @@ struct SpeedFigure {
   Kind kind = Kind::kPeak;
   std::string detail;
   double value = 0;
-  template <class Archive>
-  void fields(Archive& archive) {
-    archive(kernel, kind, detail, value);
+  static void fields(auto& self, auto& archive) {
+    archive(self.kernel, self.kind, self.detail, self.value);
   }
 };
 inline constexpr const char* kSpeedKindNames[] = {"peak", "product", "training", "phase"};
@@ -37,10 +36,10 @@ inline constexpr const char* kSpeedKindNames[] = {"peak", "product", "training",
 class SpeedTest {
  public:
   // `training` are some hundreds of pictures or more, and must stay where they are. `detailed` adds
-  // products of other shapes, transposed ones, and the phases of a step. With a team, training with
+  // products of other shapes, transposed ones, and the phases of a step. With a pool, training with
   // the last of the sets is measured once more with all its threads.
-  SpeedTest(std::span<const KernelSet* const> sets, Examples training, bool detailed, Team* team,
-            std::function<double()> now_ms);
+  SpeedTest(std::span<const KernelSet* const> sets, Examples training, bool detailed,
+            ThreadPool* pool, std::function<double()> now_ms);
 
   // Measures the next numbers, for a twentieth of a second or so. Returns whether there is more.
   bool advance();
@@ -49,7 +48,7 @@ class SpeedTest {
  private:
   void measure_peak(const KernelSet& set);
   void measure_product(const KernelSet& set, int rows, int depth, int cols, std::string_view form);
-  void measure_training(const KernelSet& set, Team* team);
+  void measure_training(const KernelSet& set, ThreadPool* pool);
   void add(const KernelSet& set, SpeedFigure::Kind kind, std::string detail, double value);
 
   Examples training_;

@@ -91,10 +91,10 @@ void Duel::answer(int digit) {
   phase_ = Phase::kSure;
 }
 
-void Duel::state_sureness(int step) {
+void Duel::set_confidence(int step) {
   if (phase_ != Phase::kSure) return;
   DuelRound& round = rounds_.back();
-  round.visitor.probability = kSureness[static_cast<std::size_t>(step)];
+  round.visitor.probability = kConfidence[static_cast<std::size_t>(step)];
   ++in_level_;
   right_in_level_ += round.visitor_right() ? 1 : 0;
   const bool level_over = in_level_ == kPicturesPerLevel;
@@ -134,7 +134,7 @@ DuelSummary Duel::summary(bool of_network) const {
     int right = 0;
     double stated = 0;
   };
-  std::array<Bin, kSureness.size()> bins{};
+  std::array<Bin, kConfidence.size()> bins{};
   DuelSummary summary;
   for (const DuelRound& round : rounds_) {
     const DuelAnswer& answer = of_network ? round.network : round.visitor;
@@ -146,9 +146,9 @@ DuelSummary Duel::summary(bool of_network) const {
     summary.entropy_bits += round.network_entropy_bits;
     // The step that is nearest to what was stated.
     std::size_t step = 0;
-    for (std::size_t i = 1; i < kSureness.size(); ++i) {
-      if (std::abs(kSureness[i] - answer.probability) <
-          std::abs(kSureness[step] - answer.probability)) {
+    for (std::size_t i = 1; i < kConfidence.size(); ++i) {
+      if (std::abs(kConfidence[i] - answer.probability) <
+          std::abs(kConfidence[step] - answer.probability)) {
         step = i;
       }
     }

@@ -41,14 +41,14 @@ struct DuelSummary {
   double seconds = 0;            // on average
   double stated = 0;             // probability, on average
   double entropy_bits = 0;       // of the network's probabilities, on average
-  double calibration_error = 0;  // expected calibration error over the steps of kSureness
+  double calibration_error = 0;  // expected calibration error over the steps of kConfidence
 
   double accuracy() const { return rounds == 0 ? 0 : static_cast<double>(right) / rounds; }
 };
 
 // What the five steps of "how sure are you?" stand for: the share of times that one is right who
 // says so, if one knows oneself well. The first is a blind guess among ten.
-inline constexpr std::array<double, 5> kSureness = {0.1, 0.3, 0.5, 0.75, 0.95};
+inline constexpr std::array<double, 5> kConfidence = {0.1, 0.3, 0.5, 0.75, 0.95};
 
 class Duel {
  public:
@@ -73,7 +73,7 @@ class Duel {
   // Possible from when the picture is shown.
   void answer(int digit);
   // One of five steps, from 0.
-  void state_sureness(int step);
+  void set_confidence(int step);
   void next();
 
   Phase phase() const { return phase_; }

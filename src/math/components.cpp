@@ -30,7 +30,7 @@ Columns orthonormal(const Columns& columns) {
 Columns first_guess(int dimensions, const Components* before) {
   Random random(1, 0);
   Columns guess(dimensions, std::min(kSubspace, dimensions));
-  for (float& value : guess.reshaped()) value = between(random, -1, 1);
+  for (float& value : guess.reshaped()) value = uniform(random, -1, 1);
   if (before != nullptr) {
     for (int j = 0; j < std::min(2, dimensions); ++j) {
       const float* axis = before->axes.view().row(j);
@@ -42,7 +42,7 @@ Columns first_guess(int dimensions, const Components* before) {
 
 }  // namespace
 
-Components::Place Components::place_of(std::span<const float> point) const {
+Components::Projection Components::project(std::span<const float> point) const {
   float at[2] = {};
   for (int j = 0; j < 2; ++j) {
     const float* axis = axes.view().row(j);
@@ -51,10 +51,10 @@ Components::Place Components::place_of(std::span<const float> point) const {
   return {at[0], at[1]};
 }
 
-Matrix<float> Components::places_of(MatrixView<const float> points) const {
+Matrix<float> Components::project_all(MatrixView<const float> points) const {
   Matrix<float> places(points.rows, 2);
   gemm<float>(points, axes.view().transposed(), Store::kOverwrite, places.view());
-  const Place origin = place_of(std::vector<float>(mean.size()));
+  const Projection origin = project(std::vector<float>(mean.size()));
   for (int i = 0; i < points.rows; ++i) {
     places.view()(i, 0) += origin.x;
     places.view()(i, 1) += origin.y;

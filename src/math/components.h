@@ -15,13 +15,13 @@ struct Components {
   float variances[2] = {};  // along them
 
   // Where a point lies on the plane.
-  struct Place {
+  struct Projection {
     float x = 0;
     float y = 0;
   };
-  Place place_of(std::span<const float> point) const;
+  Projection project(std::span<const float> point) const;
   // The same of many points, [count, dimensions]; [count, 2].
-  Matrix<float> places_of(MatrixView<const float> points) const;
+  Matrix<float> project_all(MatrixView<const float> points) const;
 };
 
 // Of the rows of `points`, [count, dimensions], by subspace iteration with a Rayleigh-Ritz step

@@ -49,7 +49,7 @@ class Random {
 };
 
 // Uniform between two numbers.
-inline float between(Random& random, float low, float high) {
+inline float uniform(Random& random, float low, float high) {
   return low + static_cast<float>(random.uniform()) * (high - low);
 }
 

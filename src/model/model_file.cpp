@@ -1,6 +1,6 @@
 #include "model/model_file.h"
 
-#include "data/manifest.h"
+#include "base/picture.h"
 #include "model/onnx.h"
 #include "model/safetensors.h"
 #include "nn/metrics.h"

@@ -4,6 +4,8 @@
 #include <cstdint>
 #include <span>
 
+#include "base/picture.h"
+
 namespace inkling {
 
 // A window on `labels.size()` examples that somebody else owns. Pixels stay 8-bit, 0 to 255, and
@@ -27,8 +29,5 @@ struct Examples {
     return {pixels.subspan(first * width, count * width), labels.subspan(first, count)};
   }
 };
-
-// The scaling of a pixel, that of the article's program: x / 255.
-inline constexpr float kPixelScale = 1.0f / 255.0f;
 
 }  // namespace inkling

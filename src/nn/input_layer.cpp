@@ -72,7 +72,7 @@ void InputLayer::begin_training(OptimizerKind kind) {
   if (has_second_moment(kind)) second_.resize(weights_.size());
   bias_gradient_.resize(biases_.size());
   bias_optimizer_.emplace(kind, biases_.size());
-  dark_steps_.resize(static_cast<std::size_t>(inputs_));
+  steps_since_active_.resize(static_cast<std::size_t>(inputs_));
   decay_.resize(static_cast<std::size_t>(inputs_));
 }
 
@@ -88,9 +88,9 @@ void InputLayer::begin_step(const SparseBatch& x, OptimizerKind kind, const Step
   assert(columns.count == inputs_);
   for (int row = 0; row < inputs_; ++row) {
     const bool dark = columns.starts[row] == columns.starts[row + 1];
-    decay_[row] =
-        static_cast<float>(dark_steps_[row] == 0 ? kRho : std::pow(kRho, dark_steps_[row] + 1));
-    dark_steps_[row] = dark && rows_may_wait_ ? dark_steps_[row] + 1 : 0;
+    decay_[row] = static_cast<float>(
+        steps_since_active_[row] == 0 ? kRho : std::pow(kRho, steps_since_active_[row] + 1));
+    steps_since_active_[row] = dark && rows_may_wait_ ? steps_since_active_[row] + 1 : 0;
   }
 }
 
@@ -116,8 +116,8 @@ void InputLayer::step(int index, const SparseBatch& x, MatrixView<const float> d
                         std::span(biases_).subspan(first_bias, kPanelCols), bias_gradient);
 }
 
-void InputLayer::cut_below(int index, float magnitude) {
-  inkling::cut_below(std::span(weights_).subspan(panel(index).at, panel_size()), magnitude);
+void InputLayer::prune_below(int index, float magnitude) {
+  inkling::prune_below(std::span(weights_).subspan(panel(index).at, panel_size()), magnitude);
 }
 
 }  // namespace inkling

@@ -44,7 +44,7 @@ class InputLayer {
   void step(int panel, const SparseBatch& x, MatrixView<const float> dz);
 
   // Sets those of the panel's weights to zero that are no larger than `magnitude` (see pruning.h).
-  void cut_below(int panel, float magnitude);
+  void prune_below(int panel, float magnitude);
   // From now on each step leaves those weights zero that are.
   void freeze_zeros() { frozen_ = ZeroMask(weights_); }
 
@@ -70,7 +70,7 @@ class InputLayer {
   std::vector<float> bias_gradient_;
   std::optional<Optimizer<float>> bias_optimizer_;
   // Steps since a row's pixel was last lit, and what its second moment has shrunk to since.
-  std::vector<int> dark_steps_;
+  std::vector<int> steps_since_active_;
   std::vector<float> decay_;
   // Of the step under way.
   OptimizerKind kind_{};

@@ -29,9 +29,9 @@ bool Evaluation::advance() {
     const int label = chunk.labels[static_cast<std::size_t>(i)];
     if (guess < kDigits) ++totals_.confusion[label][guess];
     if (guess == label) ++correct_;
-    if (!judgements_) continue;
+    if (!classifications_) continue;
     softmax(row);
-    judgements_->push_back(
+    classifications_->push_back(
         {static_cast<std::uint8_t>(guess), row[static_cast<std::size_t>(guess)]});
   }
   done_ += count;

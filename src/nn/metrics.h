@@ -21,7 +21,7 @@ struct Metrics {
 };
 
 // What was made of one example.
-struct Judgement {
+struct Classification {
   std::uint8_t prediction = 0;
   float probability = 0;  // of the prediction
 };
@@ -35,9 +35,9 @@ class Evaluation {
   Evaluation(const Network<float>& network, Examples examples);
 
   // From now on each example's judgement is kept.
-  void keep_judgements() { judgements_.emplace(); }
-  bool judged() const { return judgements_.has_value(); }
-  const std::vector<Judgement>& judgements() const { return *judgements_; }
+  void keep_classifications() { classifications_.emplace(); }
+  bool has_classifications() const { return classifications_.has_value(); }
+  const std::vector<Classification>& classifications() const { return *classifications_; }
 
   // Works on the next chunk. Returns false when there is none left.
   bool advance();
@@ -54,7 +54,7 @@ class Evaluation {
   double loss_sum_ = 0;
   int correct_ = 0;
   Metrics totals_;
-  std::optional<std::vector<Judgement>> judgements_;
+  std::optional<std::vector<Classification>> classifications_;
 };
 
 // All of them at once.

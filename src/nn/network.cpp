@@ -198,7 +198,7 @@ bool has_bounded_sums(const Network<float>& network) {
   return largest_possible_sum(network) <= kBound;
 }
 
-void temper(Network<float>& network, float temperature) {
+void apply_temperature(Network<float>& network, float temperature) {
   const DenseLayer<float> last = network.layer(network.layer_count() - 1);
   for (float& weight : last.flat_weights()) weight /= temperature;
   for (float& bias : last.biases) bias /= temperature;
@@ -211,7 +211,7 @@ Pass<T>::Pass(const NetworkShape& shape, int capacity) {
   for (std::size_t l = 1; l + 1 < shape.layers.size(); ++l) {
     widest = std::max(widest, shape.layers[l]);
   }
-  slope = Matrix<T>(capacity, widest);
+  input_gradient = Matrix<T>(capacity, widest);
 }
 
 template <class T>
@@ -249,7 +249,7 @@ void backward(const Network<T>& network, Pass<T>& pass, Network<T>& gradient, In
     }
     if (l == 0) break;
 
-    const MatrixView<T> dx = {pass.slope.values().data(), x.rows, x.cols};
+    const MatrixView<T> dx = {pass.input_gradient.values().data(), x.rows, x.cols};
     dense_backward_input<T>(dz, network.layer(l), dx);
     // Through dropout and the activation: dLoss/dz = dLoss/dx * factor * f'(z). The value before
     // dropout is x / factor; a dropped unit passes nothing on. The result takes the place of x,

@@ -92,7 +92,7 @@ bool has_bounded_sums(const Network<float>& network);
 
 // Divides the logits by a temperature: above 1 the probabilities come nearer to each other, and
 // what is most likely stays so (Guo, Pleiss, Sun and Weinberger 2017, arXiv:1706.04599).
-void temper(Network<float>& network, float temperature);
+void apply_temperature(Network<float>& network, float temperature);
 
 // What a forward pass leaves behind for the backward pass, with room for `capacity` examples.
 template <class T>
@@ -105,8 +105,8 @@ struct Pass {
   // dropout[l] is the factor that values[l] was multiplied with: 0, or 1 / (1 - rate). Empty
   // without dropout.
   std::vector<Matrix<T>> dropout;
-  Matrix<T> slope;  // of the backward pass, [capacity, the widest hidden layer]
-  int batch = 0;    // how many rows are in use
+  Matrix<T> input_gradient;  // of the backward pass, [capacity, the widest hidden layer]
+  int batch = 0;             // how many rows are in use
 
   MatrixView<T> input() { return values.front().view().top_rows(batch); }
   MatrixView<T> output_of_first() { return values[1].view().top_rows(batch); }

@@ -25,7 +25,7 @@ float magnitude_at(std::span<const float> weights, double share) {
   return *last;
 }
 
-void cut_below(std::span<float> weights, float magnitude) {
+void prune_below(std::span<float> weights, float magnitude) {
   for (float& weight : weights) weight = std::abs(weight) <= magnitude ? 0 : weight;
 }
 

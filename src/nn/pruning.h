@@ -17,7 +17,7 @@ double pruned_share(double share, double done);
 float magnitude_at(std::span<const float> weights, double share);
 
 // Sets to zero whatever is no larger than `magnitude`.
-void cut_below(std::span<float> weights, float magnitude);
+void prune_below(std::span<float> weights, float magnitude);
 
 // Which weights are zero, and are to stay so whatever a step makes of them.
 class ZeroMask {

@@ -167,7 +167,7 @@ NetworkShape Settings::shape(int inputs, int classes) const {
   return shape;
 }
 
-Settings sturdy_settings() {
+Settings robust_preset() {
   Settings settings;
   settings.schedule = Schedule::kCosine;
   settings.augment = true;

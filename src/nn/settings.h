@@ -41,18 +41,18 @@ struct Settings {
   bool operator==(const Settings&) const = default;
 
   NetworkShape shape(int inputs = 784, int classes = 10) const;
-};
 
-// All of them, for whatever reads or writes bytes.
-template <class Archive>
-void settings_fields(Archive& archive, Settings& s) {
-  archive(s.hidden, s.activation, s.optimizer, s.learning_rate, s.schedule, s.batch_size, s.epochs,
-          s.seed, s.l2, s.dropout, s.augment, s.train_images);
-}
+  // As bytes: see base/bytes.h.
+  static void fields(auto& self, auto& archive) {
+    archive(self.hidden, self.activation, self.optimizer, self.learning_rate, self.schedule,
+            self.batch_size, self.epochs, self.seed, self.l2, self.dropout, self.augment,
+            self.train_images);
+  }
+};
 
 // Takes about a minute on one core, and reads drawings better: deformed copies, and steps that
 // become smaller.
-Settings sturdy_settings();
+Settings robust_preset();
 
 // Of a hidden layer that is set by hand. An imported one may have more: see check_shape().
 inline constexpr int kMaxUnits = 1024;

@@ -36,10 +36,10 @@ Trace trace_forward(const Network<float>& network, std::span<const std::uint8_t>
   return trace;
 }
 
-void trace_back(const Network<float>& network, Trace& trace, std::vector<double> by_logits) {
-  trace.gradients.back() = by_logits;
+void trace_back(const Network<float>& network, Trace& trace, std::vector<double> grad_logits) {
+  trace.gradients.back() = grad_logits;
   // By the sums of the layer that is passed; for the last one, these are the logits.
-  std::vector<double> by_sums = std::move(by_logits);
+  std::vector<double> grad_sums = std::move(grad_logits);
   for (int l = network.layer_count() - 1; l >= 0; --l) {
     const auto to = static_cast<std::size_t>(l);
     const DenseLayer<const float> layer = network.layer(l);
@@ -47,19 +47,19 @@ void trace_back(const Network<float>& network, Trace& trace, std::vector<double>
     gradient.resize(trace.values[to].size());
     // Units that are off pass nothing back; of a ReLU layer, most are.
     std::vector<std::size_t> passing;
-    for (std::size_t j = 0; j < by_sums.size(); ++j) {
-      if (by_sums[j] != 0) passing.push_back(j);
+    for (std::size_t j = 0; j < grad_sums.size(); ++j) {
+      if (grad_sums[j] != 0) passing.push_back(j);
     }
     for (std::size_t i = 0; i < gradient.size(); ++i) {
       const float* row = layer.weights.row(static_cast<int>(i));
       double sum = 0;
-      for (const std::size_t j : passing) sum += by_sums[j] * row[j];
+      for (const std::size_t j : passing) sum += grad_sums[j] * row[j];
       gradient[i] = sum;
     }
-    by_sums = gradient;
+    grad_sums = gradient;
     if (l == 0) break;
-    for (std::size_t i = 0; i < by_sums.size(); ++i) {
-      by_sums[i] *= activation_slope(network.shape().activation, trace.values[to][i]);
+    for (std::size_t i = 0; i < grad_sums.size(); ++i) {
+      grad_sums[i] *= activation_slope(network.shape().activation, trace.values[to][i]);
     }
   }
 }
@@ -67,10 +67,10 @@ void trace_back(const Network<float>& network, Trace& trace, std::vector<double>
 Trace trace(const Network<float>& network, std::span<const std::uint8_t> pixels, int digit,
             int against) {
   Trace trace = trace_forward(network, pixels);
-  std::vector<double> by_logits(trace.values.back().size());
-  by_logits[static_cast<std::size_t>(digit)] += 1;
-  by_logits[static_cast<std::size_t>(against)] -= 1;
-  trace_back(network, trace, std::move(by_logits));
+  std::vector<double> grad_logits(trace.values.back().size());
+  grad_logits[static_cast<std::size_t>(digit)] += 1;
+  grad_logits[static_cast<std::size_t>(against)] -= 1;
+  trace_back(network, trace, std::move(grad_logits));
   return trace;
 }
 

@@ -22,7 +22,7 @@ struct Trace {
 Trace trace_forward(const Network<float>& network, std::span<const std::uint8_t> pixels);
 
 // The way back of something whose gradient by the logits is known.
-void trace_back(const Network<float>& network, Trace& trace, std::vector<double> by_logits);
+void trace_back(const Network<float>& network, Trace& trace, std::vector<double> grad_logits);
 
 // Both, for (logit of `digit` - logit of `against`).
 Trace trace(const Network<float>& network, std::span<const std::uint8_t> pixels, int digit,

@@ -24,8 +24,8 @@ constexpr double kRunawayLoss = 1e5;
 
 }  // namespace
 
-Trainer::Trainer(Network<float>& network, const Settings& settings, int shuffle_block, Team* team,
-                 double max_part_work)
+Trainer::Trainer(Network<float>& network, const Settings& settings, int shuffle_block,
+                 ThreadPool* pool, double max_part_work)
     : network_(network),
       settings_(settings),
       shuffle_block_(std::max(shuffle_block, 1)),
@@ -34,7 +34,7 @@ Trainer::Trainer(Network<float>& network, const Settings& settings, int shuffle_
       part_size_(std::clamp(static_cast<int>(max_part_work / network.shape().parameter_count()), 1,
                             settings.batch_size)),
       pass_(network.shape(), part_size_),
-      team_(team),
+      pool_(pool),
       dropout_random_(settings.seed, kDropoutStream),
       order_(static_cast<std::size_t>(settings.train_images)) {
   begin_epoch();
@@ -70,15 +70,15 @@ void Trainer::begin_epoch() {
 }
 
 // Once an epoch: the weights that have been cut are among the smallest then too.
-void Trainer::choose_cuts() {
+void Trainer::update_thresholds() {
   publish();
   const double share =
       inkling::pruned_share(pruned_share_, static_cast<double>(epoch_) / settings_.epochs);
-  cuts_.clear();
+  prune_thresholds_.clear();
   for (int l = 0; l + 1 < network_.layer_count(); ++l) {
-    cuts_.push_back(magnitude_at(network_.layer(l).flat_weights(), share));
+    prune_thresholds_.push_back(magnitude_at(network_.layer(l).flat_weights(), share));
   }
-  cuts_.push_back(0);
+  prune_thresholds_.push_back(0);
 }
 
 void Trainer::freeze_pruned() {
@@ -102,16 +102,17 @@ Trainer::Example Trainer::original_example(Examples examples, int index) const {
   return {source.picture(place), source.labels[static_cast<std::size_t>(place)]};
 }
 
-// As it is, or a copy in `room`. Which copy depends on the seed, the epoch and the picture alone.
+// As it is, or a copy in `scratch`. Which copy depends on the seed, the epoch and the picture
+// alone.
 Trainer::Example Trainer::example(Examples examples, int index,
-                                  std::span<std::uint8_t> room) const {
+                                  std::span<std::uint8_t> scratch) const {
   const auto [original, label] = original_example(examples, index);
   const Augment& change = index < settings_.train_images ? augment_ : augment_own_;
   if (!change) return {original, label};
   Random random(mixed_seed(mixed_seed(settings_.seed, static_cast<std::uint64_t>(epoch_)),
                            static_cast<std::uint64_t>(index)),
                 kAugmentStream);
-  return {room, change(original, label, random, room)};
+  return {scratch, change(original, label, random, scratch)};
 }
 
 bool Trainer::available(Range range, Examples examples) const {
@@ -131,7 +132,7 @@ Trainer::Outcome Trainer::advance(Examples examples) {
   if (position_ == total) begin_epoch();
   if (position_ == 0) {
     totals_ = {};
-    if (pruned_share_ > 0) choose_cuts();
+    if (pruned_share_ > 0) update_thresholds();
   }
 
   const bool first_part = position_ == batch_end_;
@@ -151,11 +152,11 @@ Trainer::Outcome Trainer::advance(Examples examples) {
   if (input_) {
     if (through_input_ != part) {
       load_sparse(examples, part, stage_);
-      run_tasks(team_, input_->panels(),
+      run_tasks(pool_, input_->panels(),
                 [&](int panel) { input_->forward(panel, stage_.pixels, pass_.output_of_first()); });
     }
     // While the rest of the network is at work, somebody can prepare the next batch.
-    run_tasks(team_, 2, [&](int task) {
+    run_tasks(pool_, 2, [&](int task) {
       if (task == 0) {
         loss = pass_through(stage_.labels, InputStage::kDone);
       } else {
@@ -210,9 +211,9 @@ void Trainer::load_sparse(Examples examples, Range range, SparseStage& stage) co
   stage.range = range;
   stage.pixels.begin(examples.inputs());
   stage.labels.clear();
-  stage.room.resize(static_cast<std::size_t>(examples.inputs()));
+  stage.scratch.resize(static_cast<std::size_t>(examples.inputs()));
   for (const int index : indices(range)) {
-    const Example next = example(examples, index, stage.room);
+    const Example next = example(examples, index, stage.scratch);
     stage.pixels.add_row(next.picture, kPixelScale);
     stage.labels.push_back(next.label);
   }
@@ -221,9 +222,10 @@ void Trainer::load_sparse(Examples examples, Range range, SparseStage& stage) co
 
 void Trainer::load_dense(Examples examples, Range part) {
   labels_.clear();
-  room_.resize(static_cast<std::size_t>(examples.inputs()));
+  augmented_picture_.resize(static_cast<std::size_t>(examples.inputs()));
   for (int i = 0; i < part.count(); ++i) {
-    const Example next = example(examples, order_[static_cast<std::size_t>(part.first + i)], room_);
+    const Example next =
+        example(examples, order_[static_cast<std::size_t>(part.first + i)], augmented_picture_);
     std::transform(next.picture.begin(), next.picture.end(), pass_.input().row(i),
                    [](std::uint8_t pixel) { return pixel * kPixelScale; });
     labels_.push_back(next.label);
@@ -249,7 +251,8 @@ void Trainer::step_dense_layers(const StepRule<float>& rule) {
     const std::span<float> weights = layer.flat_weights();
     optimizer_.step(rule, network_.offset(l), weights, gradient.flat_weights());
     optimizer_.step(bias_rule, network_.offset(l) + weights.size(), layer.biases, gradient.biases);
-    if (!cuts_.empty()) cut_below(weights, cuts_[static_cast<std::size_t>(l)]);
+    if (!prune_thresholds_.empty())
+      prune_below(weights, prune_thresholds_[static_cast<std::size_t>(l)]);
     if (!frozen_.empty()) frozen_[static_cast<std::size_t>(l)].apply(0, weights);
   }
 }
@@ -260,9 +263,9 @@ void Trainer::step_input(const StepRule<float>& rule) {
   input_->begin_step(stage_.pixels, settings_.optimizer, rule);
   const MatrixView<float> dz = pass_.output_of_first();
   const MatrixView<float> z = pass_.values[1].view().top_rows(next_stage_.range.count());
-  run_tasks(team_, input_->panels(), [&](int panel) {
+  run_tasks(pool_, input_->panels(), [&](int panel) {
     input_->step(panel, stage_.pixels, dz);
-    if (!cuts_.empty()) input_->cut_below(panel, cuts_.front());
+    if (!prune_thresholds_.empty()) input_->prune_below(panel, prune_thresholds_.front());
     if (z.rows > 0) input_->forward(panel, next_stage_.pixels, z);
   });
   through_input_ = next_stage_.range;

@@ -10,7 +10,7 @@
 #include <optional>
 #include <vector>
 
-#include "base/team.h"
+#include "base/thread_pool.h"
 #include "math/sparse_batch.h"
 #include "nn/examples.h"
 #include "nn/input_layer.h"
@@ -42,13 +42,13 @@ class Trainer {
   // blocks are still being loaded, and a seed gives the same run however fast they come. Later
   // epochs shuffle everything.
   //
-  // With a team, its threads share the work; the results are the same to the last bit. A batch is
+  // With a pool, its threads share the work; the results are the same to the last bit. A batch is
   // worked on in parts of at most `max_part_work` examples times parameters.
   Trainer(Network<float>& network, const Settings& settings, int shuffle_block,
-          Team* team = nullptr, double max_part_work = kMaxPartWork);
+          ThreadPool* pool = nullptr, double max_part_work = kMaxPartWork);
 
   // Makes another picture of one, of the same size, with the random numbers it is given; returns
-  // the label of what it made. Called from any thread of the team.
+  // the label of what it made. Called from any thread of the pool.
   using Augment =
       std::function<std::uint8_t(std::span<const std::uint8_t> picture, std::uint8_t label,
                                  Random& random, std::span<std::uint8_t> copy)>;
@@ -74,7 +74,7 @@ class Trainer {
   // The parts that a step consists of, in their order.
   enum class Phase { kLoad, kForward, kLoss, kBackward, kStep, kInput };
   static constexpr int kPhases = 6;
-  // Called at the end of each phase, for whoever wants to know what takes how long. Without a team
+  // Called at the end of each phase, for whoever wants to know what takes how long. Without a pool
   // only: with one, phases overlap.
   void watch_phases(std::function<void(Phase)> done) { phase_done_ = std::move(done); }
 
@@ -113,19 +113,19 @@ class Trainer {
     Range range;  // which examples
     SparseBatch pixels;
     std::vector<std::uint8_t> labels;
-    std::vector<std::uint8_t> room;  // for the copy of a picture
+    std::vector<std::uint8_t> scratch;  // for the copy of a picture
   };
 
   double learning_rate() const;  // of the step under way
   void begin_epoch();
-  void choose_cuts();
+  void update_thresholds();
   std::span<const int> indices(Range range) const;
   struct Example {
     std::span<const std::uint8_t> picture;
     std::uint8_t label;
   };
   Example original_example(Examples examples, int index) const;
-  Example example(Examples examples, int index, std::span<std::uint8_t> room) const;
+  Example example(Examples examples, int index, std::span<std::uint8_t> scratch) const;
   int examples_per_epoch() const { return settings_.train_images + own_.count() * own_copies_; }
   bool available(Range range, Examples examples) const;
   Range next_batch() const;
@@ -158,10 +158,10 @@ class Trainer {
   SparseStage next_stage_;  // the one after it, where its examples are there
   Range through_input_;     // what pass_.values[1] holds z of
   bool published_ = true;
-  Team* team_;
+  ThreadPool* pool_;
   Random dropout_random_;
-  std::vector<std::uint8_t> room_;    // for the copy of a picture
-  std::vector<int> order_;            // of the examples in this epoch
+  std::vector<std::uint8_t> augmented_picture_;  // for the copy of a picture
+  std::vector<int> order_;                       // of the examples in this epoch
   std::vector<std::uint8_t> labels_;  // of the part in hand, where the first layer is dense
   int position_ = 0;                  // in order_
   int batch_end_ = 0;                 // in order_
@@ -175,7 +175,8 @@ class Trainer {
   int own_copies_ = 0;
   Augment augment_own_;
   double pruned_share_ = 0;
-  std::vector<float> cuts_;  // of each layer: no weight is left that is no larger; empty: all are
+  std::vector<float>
+      prune_thresholds_;  // of each layer: no weight is left that is no larger; empty: all are
   std::vector<ZeroMask> frozen_;  // of each layer; empty: none
 };
 

@@ -36,13 +36,13 @@ Features features_of(Mood::Face face) {
   return {};
 }
 
-Text name_of(Mood::Face face) {
+}  // namespace
+
+Text mood_name(Mood::Face face) {
   constexpr Text kNames[] = {Text::kMoodWaiting, Text::kMoodCurious, Text::kMoodSure,
                              Text::kMoodPuzzled, Text::kMoodSurprised};
   return kNames[static_cast<int>(face)];
 }
-
-}  // namespace
 
 void draw_drop(Ui& ui, Rect rect, const Mood& mood) {
   const Features f = features_of(mood.face);
@@ -78,21 +78,9 @@ void draw_drop(Ui& ui, Rect rect, const Mood& mood) {
   list.PathStroke(colours.paper, 0, std::max(1.2f, 0.09f * r));
 }
 
-void draw_mood(Ui& ui, const State& state, Rect rect) {
-  const Ui::Press press =
-      ui.pressable({.id = "mood",
-                    .role = Role::kToggle,
-                    .label = ui.say(Text::kMoodLabel, {ui.say(name_of(state.mood.face))}),
-                    .rect = rect,
-                    .on = state.mood_open,
-                    .value = ""});
-  draw_drop(ui, rect.inset(press.hovered ? 0.0f : 2.0f), state.mood);
-  if (press.pressed) ui.act(ToggleMood{});
-}
-
 std::string mood_words(const Ui& ui, const Mood& mood) {
   return ui.say(Text::kMoodNumbers,
-                {ui.say(name_of(mood.face)), fixed(ui.language(), mood.entropy_bits, 2),
+                {ui.say(mood_name(mood.face)), fixed(ui.language(), mood.entropy_bits, 2),
                  percent(ui.language(), mood.change)});
 }
 

@@ -3,7 +3,6 @@
 #include <algorithm>
 #include <cmath>
 
-#include "ui/guess.h"
 #include "ui/numbers.h"
 
 namespace inkling {
@@ -21,20 +20,6 @@ float nice_step(float range, int most_steps) {
 
 // A loss may have run away: what has no end is not drawn, and no scale reaches it.
 bool is_on_scale(const ImVec2& point) { return std::isfinite(point.y); }
-
-// A digit, or the newest drawing of a symbol.
-void draw_class_name(Ui& ui, const State& state, int label, Rect place, bool chosen) {
-  const ImU32 colour = chosen ? ui.colours().ink : ui.colours().quiet;
-  if (label < kDigits) {
-    ui.label(place, std::to_string(label), chosen ? Type::kBodyBold : Type::kBody, colour,
-             Align::kCentre);
-    return;
-  }
-  const auto& own = state.own_drawings;
-  const auto newest = std::find_if(
-      own.rbegin(), own.rend(), [&](const OwnDrawing& drawing) { return drawing.label == label; });
-  if (newest != own.rend()) draw_pixels(ui, place.square(), newest->picture, colour);
-}
 
 }  // namespace
 
@@ -96,54 +81,6 @@ void draw_signed_map(Ui& ui, Rect square, std::span<const double> values, int st
                        signed_colour(ui.colours(), mean, largest));
   }
   list.Flags = flags;
-}
-
-Rect BarCells::of(int index) const {
-  const int columns = std::max(1, (count + rows - 1) / rows);
-  const float gap = std::min(kStep, place.w / 60);
-  const float height = (place.h - gap * static_cast<float>(rows - 1)) / static_cast<float>(rows);
-  const Rect row = {place.x, place.y + static_cast<float>(index / columns) * (height + gap),
-                    place.w, height};
-  return row.column(index % columns, columns, gap);
-}
-
-void draw_bars(Ui& ui, const BarCells& cells, const State& state) {
-  constexpr float kNameHeight = 24;
-  const Palette& colours = ui.colours();
-  const Reading& reading = state.reading;
-  const int best = reading.empty ? -1 : reading.likeliest();
-  std::string spoken = ui.say(Text::kBarsLabel);
-  for (int label = 0; label < state.classes(); ++label) {
-    Rect column = cells.of(label);
-    const Rect name = column.cut_bottom(kNameHeight);
-    const bool chosen = label == best;
-    draw_class_name(ui, state, label, name, chosen);
-    const float radius = std::min(6.0f, column.w / 2);
-    ImDrawList& list = ui.draw();
-    list.AddRectFilled({column.x, column.y}, {column.right(), column.bottom()},
-                       faded(colours.hairline, 0.45f), radius);
-    const float height = column.h * state.bars[static_cast<std::size_t>(label)];
-    if (height >= 1) {
-      list.AddRectFilled({column.x, column.bottom() - height}, {column.right(), column.bottom()},
-                         chosen ? colours.indigo : faded(colours.indigo, 0.45f),
-                         std::min(radius, height / 2));
-    }
-    if (!reading.empty) {
-      const float share = reading.probabilities[static_cast<std::size_t>(label)];
-      spoken += "; " + ui.say(Text::kBarValue,
-                              {class_name(ui.language(), label), percent(ui.language(), share)});
-      // The number itself, where there is room above or inside the bar.
-      if (chosen && column.w >= 30 && column.h >= 40) {
-        const bool inside = height > 28;
-        ui.label({column.x, inside ? column.bottom() - height + 4 : column.bottom() - height - 20,
-                  column.w, 18},
-                 column.w >= 44 ? ui.say(Text::kPercent, {percent(ui.language(), share)})
-                                : percent(ui.language(), share),
-                 Type::kSmall, inside ? colours.on_indigo : colours.ink, Align::kCentre);
-      }
-    }
-  }
-  ui.spoken("bars", Role::kImage, cells.place, spoken);
 }
 
 void draw_curves(Ui& ui, Rect rect, const CurvePlot& plot, std::span<const Curve> curves) {
@@ -242,29 +179,6 @@ void draw_curves(Ui& ui, Rect rect, const CurvePlot& plot, std::span<const Curve
     ui.label({area.x, y_of(between_lines) - 8, area.w, 16}, ui.say(Text::kCurvesEmpty),
              Type::kSmall, colours.quiet, Align::kCentre);
   }
-}
-
-void draw_plot(Ui& ui, Rect rect, const Plot& plot, const Training& training) {
-  const auto curve_of = [&](const std::vector<CurvePoint>& points, ImU32 colour, Text name,
-                            Curve::Look look) {
-    Curve curve{.points = {}, .colour = colour, .name = ui.say(name), .look = look};
-    for (const CurvePoint& point : points)
-      curve.points.push_back({point.epochs, point.*plot.value});
-    return curve;
-  };
-  const Curve curves[] = {
-      curve_of(training.train_curve, ui.colours().indigo, Text::kTrainingData, Curve::Look::kPlain),
-      // Only the full evaluations, at whole epochs, get a dot.
-      curve_of(training.test_curve, ui.colours().vermilion, Text::kTestData,
-               Curve::Look::kDotsAtWholes)};
-  draw_curves(
-      ui, rect,
-      {.id = plot.as_percent ? "plot-accuracy" : "plot-loss",
-       .title = ui.say(plot.title),
-       .axis = ui.say(Text::kEpochAxis),
-       .as_percent = plot.as_percent,
-       .end = training.epochs_before + static_cast<float>(std::max(1, training.settings.epochs))},
-      curves);
 }
 
 void draw_mark(Ui& ui, Rect rect, ImU32 colour) {

@@ -32,15 +32,15 @@ ImVec2 normal_of(ImVec2 direction) { return {-direction.y, direction.x}; }
 // Quadratic curves from middle to middle, with the points themselves as their controls, turn the
 // corners of a sampled line into the round way of a hand.
 std::vector<ImVec2> middle_line(const Stroke& stroke, Rect pad) {
-  const auto place = [&](InkPoint p) { return ImVec2(pad.x + p.x * pad.w, pad.y + p.y * pad.h); };
-  std::vector<ImVec2> line = {place(stroke.front())};
+  const auto area = [&](InkPoint p) { return ImVec2(pad.x + p.x * pad.w, pad.y + p.y * pad.h); };
+  std::vector<ImVec2> line = {area(stroke.front())};
   const auto add = [&](ImVec2 point) {
     if (length(point - line.back()) > kNearest) line.push_back(point);
   };
   ImVec2 start = line.front();
   for (std::size_t i = 1; i < stroke.size(); ++i) {
-    const ImVec2 control = place(stroke[i - 1]);
-    const ImVec2 end = (control + place(stroke[i])) * 0.5f;
+    const ImVec2 control = area(stroke[i - 1]);
+    const ImVec2 end = (control + area(stroke[i])) * 0.5f;
     const int pieces = std::clamp(static_cast<int>(length(end - start) / kPiece), 1, 16);
     for (int piece = 1; piece <= pieces; ++piece) {
       const float t = static_cast<float>(piece) / static_cast<float>(pieces);
@@ -49,7 +49,7 @@ std::vector<ImVec2> middle_line(const Stroke& stroke, Rect pad) {
     }
     start = end;
   }
-  add(place(stroke.back()));
+  add(area(stroke.back()));
   return line;
 }
 

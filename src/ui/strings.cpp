@@ -16,9 +16,9 @@ constexpr Entry kTable[] = {
 };
 
 // What stands for "0", the value itself, or for "0|step|steps", the form that suits the value.
-std::string_view fill_place(std::string_view place, std::string_view value) {
-  if (place.size() == 1) return value;
-  const std::string_view forms = place.substr(2);
+std::string_view fill_place(std::string_view area, std::string_view value) {
+  if (area.size() == 1) return value;
+  const std::string_view forms = area.substr(2);
   const std::size_t bar = forms.find('|');
   return value == "1" ? forms.substr(0, bar) : forms.substr(bar + 1);
 }
@@ -38,9 +38,9 @@ std::string text(Language language, Text id, std::initializer_list<std::string> 
       filled += pattern[i];
       continue;
     }
-    const std::string_view place = pattern.substr(i + 1, end - i - 1);
-    assert(!place.empty() && static_cast<std::size_t>(place[0] - '0') < values.size());
-    filled += fill_place(place, values.begin()[place[0] - '0']);
+    const std::string_view area = pattern.substr(i + 1, end - i - 1);
+    assert(!area.empty() && static_cast<std::size_t>(area[0] - '0') < values.size());
+    filled += fill_place(area, values.begin()[area[0] - '0']);
     i = end;
   }
   return filled;

@@ -5,7 +5,7 @@
 #include <string>
 #include <string_view>
 
-#include "app/state.h"
+#include "ui/language.h"
 
 namespace inkling {
 

@@ -205,14 +205,14 @@ float Ui::button_flow_height(float width, const std::vector<ButtonSpec>& buttons
   return places.empty() ? kTouch : places.back().bottom();
 }
 
-float Ui::button_flow(Rect place, const std::vector<ButtonSpec>& buttons) {
-  const std::vector<Rect> places = flow_places(place.w, buttons);
+float Ui::button_flow(Rect area, const std::vector<ButtonSpec>& buttons) {
+  const std::vector<Rect> places = flow_places(area.w, buttons);
   for (std::size_t i = 0; i < buttons.size(); ++i) {
     const ButtonSpec& spec = buttons[i];
-    const Rect rect = {place.x + places[i].x, place.y + places[i].y, places[i].w, places[i].h};
+    const Rect rect = {area.x + places[i].x, area.y + places[i].y, places[i].w, places[i].h};
     if (button(spec.id, rect, spec.words, spec.look, spec.disabled)) act(spec.action);
   }
-  return button_flow_height(place.w, buttons);
+  return button_flow_height(area.w, buttons);
 }
 
 bool Ui::choice(const std::string& id, Role role, Rect rect, std::string_view words, bool chosen) {

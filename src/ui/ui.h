@@ -1,8 +1,8 @@
 // The hands of every view: text, buttons and fields on ImGui's draw list, each listed for the DOM
 // as well.
 //
-// A Ui lives for one frame. Views are functions that take it, the state, and the rectangle they may
-// fill; what the visitor did comes out as actions.
+// A Ui lives for one frame. Views are functions that take it, what they show, and the rectangle
+// that they may fill; what the visitor did comes out as actions.
 #pragma once
 
 #include <imgui.h>
@@ -11,7 +11,7 @@
 #include <string_view>
 #include <vector>
 
-#include "app/state.h"
+#include "ui/action.h"
 #include "ui/rect.h"
 #include "ui/semantics.h"
 #include "ui/strings.h"
@@ -106,7 +106,7 @@ class Ui {
   bool button(const std::string& id, Rect rect, std::string_view words, ButtonLook look,
               bool disabled = false);
   // Side by side, each as wide as its words, in as many lines as they need. Returns their height.
-  float button_flow(Rect place, const std::vector<ButtonSpec>& buttons);
+  float button_flow(Rect area, const std::vector<ButtonSpec>& buttons);
   float button_flow_height(float width, const std::vector<ButtonSpec>& buttons) const;
   // One of several, the chosen one filled.
   bool choice(const std::string& id, Role role, Rect rect, std::string_view words, bool chosen);

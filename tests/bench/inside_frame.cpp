@@ -6,6 +6,7 @@
 #include <cstdio>
 
 #include "app/app.h"
+#include "app/parameters.h"
 #include "unit/app/fake_host.h"
 
 using namespace inkling;
@@ -15,7 +16,7 @@ int main() {
   ImGui::CreateContext();
   FakeHost host;
   App app(host, {});
-  app.set_parameter("mode", "inside");
+  set_parameter(app.core(), "mode", "inside");
   double clock_ms = 0;
   const auto frame = [&] { app.frame(clock_ms += 16, {1280, 800, 1}); };
   frame();

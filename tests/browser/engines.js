@@ -88,11 +88,19 @@ export async function startWebKit() {
   await driver.manage().window().setRect({x: 0, y: 0, width: 1280, height: 900});
   return {
     goto: (address) => driver.get(address),
+    // The answer is fetched as text: some releases of WebKitGTK cannot pass on what a page from a disk calls back with.
     evaluate: async (run, argument) => {
-      const {value, error} = /** @type {any} */ (await driver.executeAsyncScript(
-          `const done = arguments[0];
+      await driver.executeScript(`window.answerToTest = null;
           Promise.resolve((${run})(${JSON.stringify(argument)}))
-              .then((value) => done({value}), (error) => done({error: String(error)}));`));
+              .then((value) => ({value}), (error) => ({error: String(error)}))
+              .then((answer) => { window.answerToTest = JSON.stringify(answer); });`);
+      /** @type {string | null} */
+      let answer = null;
+      while (answer === null) {
+        answer = await driver.executeScript('return window.answerToTest');
+        if (answer === null) await new Promise((resolve) => setTimeout(resolve, 20));
+      }
+      const {value, error} = JSON.parse(answer);
       if (error) throw new Error(error);
       return value;
     },

@@ -10,7 +10,6 @@
 #include <numeric>
 #include <set>
 
-#include "app/learn.h"
 #include "model/safetensors.h"
 #include "unit/app/fake_host.h"
 #include "unit/app/made_up.h"
@@ -23,10 +22,10 @@ TEST_CASE("Chinese waits for its letters, and is asked for again after they coul
   {
     FakeHost host;
     App app(host, {});
-    app.set_parameter("lang", "zh");
+    set_parameter(app.core(), "lang", "zh");
     CHECK(host.fonts_asked_for == 1);
     CHECK(app.state().language == Language::kEnglish);
-    app.chinese_fonts_failed();
+    app.letters().tell_chinese_failed();
     REQUIRE(app.state().notice);
     CHECK(app.state().notice->code == ErrorCode::kUnreachable);
     app.frame(16, {1280, 800, 1});
@@ -34,7 +33,7 @@ TEST_CASE("Chinese waits for its letters, and is asked for again after they coul
     app.frame(32, {1280, 800, 1});
     CHECK(host.fonts_asked_for == 2);
     CHECK_FALSE(app.state().notice);
-    app.add_chinese_fonts({});
+    app.letters().add_chinese({});
     CHECK(app.state().language == Language::kChinese);
   }
   ImGui::DestroyContext(context);
@@ -83,8 +82,8 @@ TEST_CASE("every view fits at every size, in both languages: all controls lie in
     for (const char* mode : {"draw", "train", "inside"}) {
       for (const Viewport& viewport : kViewports) {
         Page page;
-        page.app.set_parameter("lang", language);
-        page.app.set_parameter("mode", mode);
+        set_parameter(page.app.core(), "lang", language);
+        set_parameter(page.app.core(), "mode", mode);
         page.app.set_preferences({.dark = true, .reduced_motion = true});
         page.settle(viewport);
         INFO(language, " ", mode, " ", viewport.width, "x", viewport.height);
@@ -106,8 +105,8 @@ TEST_CASE("every view of Inside and every lesson fits at every size, in both lan
     for (const Viewport& viewport : kViewports) {
       INFO(language, " ", viewport.width, "x", viewport.height);
       Page page;
-      page.app.set_parameter("lang", language);
-      page.app.set_parameter("mode", "inside");
+      set_parameter(page.app.core(), "lang", language);
+      set_parameter(page.app.core(), "mode", "inside");
       page.app.set_preferences({.dark = false, .reduced_motion = true});
       const auto press = [&](const std::string& id) {
         INFO(id);
@@ -133,7 +132,7 @@ TEST_CASE("every view of Inside and every lesson fits at every size, in both lan
       press("experiment-zero-start");
       press("expect-worse");
       ExperimentEvent event;
-      event.sides = made_up_sides(0.9, 0.1, 0.1, false);
+      event.arms = made_up_arms(0.9, 0.1, 0.1, false);
       page.say(event);
       page.settle(viewport);
       CHECK(page.find("experiment-finding") != nullptr);
@@ -165,8 +164,8 @@ TEST_CASE("every phase of every game fits at every size, in both languages") {
     for (const Viewport& viewport : kViewports) {
       INFO(language, " ", viewport.width, "x", viewport.height);
       Page page;
-      page.app.set_parameter("lang", language);
-      page.app.set_parameter("mode", "play");
+      set_parameter(page.app.core(), "lang", language);
+      set_parameter(page.app.core(), "mode", "play");
       page.app.set_preferences({.dark = false, .reduced_motion = true});
       const auto frames = [&](int count) {
         for (int i = 0; i < count; ++i) page.app.frame(page.clock_ms += 100, viewport);
@@ -189,9 +188,9 @@ TEST_CASE("every phase of every game fits at every size, in both languages") {
       press("golf-start");
       for (int i = 0; i < 9; ++i) {
         while (page.find("golf-next") == nullptr && page.find("game-over") == nullptr) {
-          page.app.api_call(R"({"jsonrpc":"2.0","method":"draw","params":{"strokes":
+          page.api.call(R"({"jsonrpc":"2.0","method":"draw","params":{"strokes":
               [[[0,0],[5,9],[0,9],[5,0]]]}})",
-                            {});
+                        {});
           frames(2);
         }
         if (page.find("golf-next") != nullptr) press("golf-next");
@@ -209,7 +208,8 @@ TEST_CASE("every phase of every game fits at every size, in both languages") {
         if (page.find("duel-next") != nullptr) press("duel-next");
       }
       press("share-link");
-      page.app.link_copied(false, "https://example.org/a/path/to/it/?" + page.host.link);
+      page.app.places().play.link_copied(false,
+                                         "https://example.org/a/path/to/it/?" + page.host.link);
       frames(2);
     }
   }
@@ -219,15 +219,14 @@ TEST_CASE("attributes can be set while the app runs; a wrong one changes nothing
   Page page;
   page.settle();
   const auto configure = [&](const std::string& params) {
-    page.app.api_call(R"({"jsonrpc":"2.0","id":1,"method":"configure","params":)" + params + "}",
-                      {});
+    page.api.call(R"({"jsonrpc":"2.0","id":1,"method":"configure","params":)" + params + "}", {});
     page.settle();
     return page.host.last_error();
   };
   CHECK(configure(R"({"mode":"learn"})") == 0);
-  CHECK(page.app.state().place == Place::kLearn);
+  CHECK(page.app.core().shown == &page.app.places().learn);
   CHECK(configure(R"({"lesson":"3","lang":"zh"})") == 0);
-  CHECK(page.app.state().learn.lesson == 3);
+  CHECK(page.app.places().learn.state().lesson == 3);
   CHECK(page.app.state().language == Language::kChinese);
   CHECK(configure(R"({"learning-rate":"0.02"})") == 0);
   CHECK(page.app.state().settings.learning_rate == 0.02);
@@ -235,8 +234,8 @@ TEST_CASE("attributes can be set while the app runs; a wrong one changes nothing
        {R"({"mode":"nowhere"})", R"({"colour":"red"})", R"({"lesson":"8"})", R"({"lesson":4})"}) {
     CHECK(configure(wrong) == static_cast<int>(ErrorCode::kInvalidParams));
   }
-  CHECK(page.app.state().place == Place::kLearn);
-  CHECK(page.app.state().learn.lesson == 3);
+  CHECK(page.app.core().shown == &page.app.places().learn);
+  CHECK(page.app.places().learn.state().lesson == 3);
   CHECK_FALSE(page.app.state().notice);  // whoever called is told, and nobody else
 }
 
@@ -244,10 +243,10 @@ TEST_CASE("a tap and an activation of the DOM do the same") {
   Page page;
   page.settle();
   page.tap("place-train");
-  CHECK(page.app.state().place == Place::kTrain);
+  CHECK(page.app.core().shown == &page.app.places().train);
   page.app.activate_control("place-draw", "");
   page.settle();
-  CHECK(page.app.state().place == Place::kDraw);
+  CHECK(page.app.core().shown == &page.app.places().draw);
   page.tap("language");
   CHECK(page.app.state().language == Language::kChinese);
   CHECK(page.host.appearance.first == "zh");
@@ -302,7 +301,7 @@ TEST_CASE("training by its buttons") {
 
 TEST_CASE("settings by buttons and by text; a bad text is told and changes nothing") {
   Page page;
-  page.app.set_parameter("mode", "train");
+  set_parameter(page.app.core(), "mode", "train");
   page.settle();
   page.app.activate_control("settings", "");
   page.settle();
@@ -334,14 +333,14 @@ TEST_CASE("settings by buttons and by text; a bad text is told and changes nothi
 
 TEST_CASE("parameters of the address; a bad one is told and the default stays") {
   Page page;
-  page.app.set_parameter("hidden", "64");
-  page.app.set_parameter("learning-rate", "0.01");
-  page.app.set_parameter("unknown", "1");
+  set_parameter(page.app.core(), "hidden", "64");
+  set_parameter(page.app.core(), "learning-rate", "0.01");
+  set_parameter(page.app.core(), "unknown", "1");
   CHECK_FALSE(page.app.state().notice.has_value());
   page.app.start();
   REQUIRE(page.host.count<ResetCommand>() == 1);
   CHECK(page.app.state().settings.hidden == std::vector<int>{64});
-  page.app.set_parameter("epochs", "many");
+  set_parameter(page.app.core(), "epochs", "many");
   REQUIRE(page.app.state().notice.has_value());
   CHECK(page.app.state().notice->subject == "epochs=many");
   CHECK(page.app.state().settings.epochs == 5);
@@ -358,7 +357,7 @@ TEST_CASE("a dead engine is replaced when it is needed, and gets the weights fir
   page.settle();
   page.draw_seven();
   page.tap("invite");
-  page.app.engine_died("");
+  on_engine_death(page.app.core(), "");
   page.settle();
   CHECK(page.host.restarts == 0);
   CHECK(page.app.state().pad.strokes.size() == 1);
@@ -370,50 +369,51 @@ TEST_CASE("a dead engine is replaced when it is needed, and gets the weights fir
   CHECK(std::get<SetWeightsCommand>(page.host.commands[0]).parameters == learned.parameters);
   CHECK(std::holds_alternative<TrainCommand>(page.host.commands[1]));
   // The random weights that a new engine begins with do not replace ours.
-  page.app.engine_event({.event = WeightsEvent{.layers = {784, 512, 10},
-                                               .activation = Activation::kRelu,
-                                               .parameters = std::vector<float>(407050, 0.0f)}});
-  CHECK(page.app.state().network.shape().layers == std::vector<int>{784, 10});
-  CHECK(page.app.state().trained);
+  on_engine_message(page.app.core(),
+                    {.event = WeightsEvent{.layers = {784, 512, 10},
+                                           .activation = Activation::kRelu,
+                                           .parameters = std::vector<float>(407050, 0.0f)}});
+  CHECK(page.app.state().model.network.shape().layers == std::vector<int>{784, 10});
+  CHECK(page.app.state().model.trained());
 }
 
 TEST_CASE("a visitor's file takes the network's place, and a bad one does not") {
   Page page;
   Network<float> network({.layers = {784, 6, 10}});
   network.initialise(4);
-  page.app.import_file("mine.safetensors", to_safetensors(network));
+  import_file(page.app.core(), "mine.safetensors", to_safetensors(network));
   page.settle();
-  CHECK(page.app.state().network.shape() == network.shape());
-  CHECK(page.app.state().trained);
+  CHECK(page.app.state().model.network.shape() == network.shape());
+  CHECK(page.app.state().model.trained());
   CHECK(page.host.count<SetWeightsCommand>() == 1);
-  CHECK_FALSE(page.host.kept.empty());
+  CHECK_FALSE(page.host.records.empty());
 
-  page.app.import_file("cat.jpg", std::vector<std::uint8_t>(100, 'x'));
+  import_file(page.app.core(), "cat.jpg", std::vector<std::uint8_t>(100, 'x'));
   page.settle();
-  CHECK(page.app.state().network.shape() == network.shape());
+  CHECK(page.app.state().model.network.shape() == network.shape());
   REQUIRE(page.app.state().notice.has_value());
   CHECK(page.app.state().notice->subject == "cat.jpg");
 }
 
 TEST_CASE("a page that is opened again goes on with what was kept") {
-  std::map<KeptPart, std::vector<std::uint8_t>> kept;
+  std::map<SavedPart, std::vector<std::uint8_t>> kept;
   {
     Page page;
     Network<float> network({.layers = {784, 6, 10}});
     network.initialise(4);
-    page.app.import_file("mine.safetensors", to_safetensors(network));
-    kept = page.host.kept;
+    import_file(page.app.core(), "mine.safetensors", to_safetensors(network));
+    kept = page.host.records;
   }
   Page page;
-  for (const auto& [part, bytes] : kept) REQUIRE(page.app.take_up_kept(part, bytes));
+  for (const auto& [part, bytes] : kept) REQUIRE(restore_saved(page.app.core(), part, bytes));
   page.app.start();
   CHECK(page.host.count<SetWeightsCommand>() == 1);
-  CHECK(page.app.state().network.shape().layers[1] == 6);
+  CHECK(page.app.state().model.network.shape().layers[1] == 6);
 
   // An address that names a shape means that shape.
   Page named;
-  for (const auto& [part, bytes] : kept) REQUIRE(named.app.take_up_kept(part, bytes));
-  named.app.set_parameter("hidden", "20");
+  for (const auto& [part, bytes] : kept) REQUIRE(restore_saved(named.app.core(), part, bytes));
+  set_parameter(named.app.core(), "hidden", "20");
   named.app.start();
   CHECK(named.host.count<SetWeightsCommand>() == 0);
   CHECK(named.host.count<ResetCommand>() == 1);
@@ -421,10 +421,10 @@ TEST_CASE("a page that is opened again goes on with what was kept") {
 
 TEST_CASE("a shipped model that cannot be used is told, and the page begins without") {
   Page page;
-  page.app.use_shipped_model(std::vector<std::uint8_t>(10, 'x'));
+  begin_with_shipped(page.app.core(), std::vector<std::uint8_t>(10, 'x'));
   page.app.start();
   page.settle();
-  CHECK_FALSE(page.app.state().trained);
+  CHECK_FALSE(page.app.state().model.trained());
   REQUIRE(page.find("notice") != nullptr);
   CHECK(page.find("notice")->label.find("model.safetensors") != std::string::npos);
 }
@@ -436,15 +436,15 @@ TEST_CASE("one touch on the right digit: the drawing is kept, sent to be learned
   page.draw_seven();
   page.tap("name-3");
   const State& state = page.app.state();
-  REQUIRE(state.own_drawings.size() == 1);
-  CHECK(state.own_drawings[0].label == 3);
+  REQUIRE(state.user_drawings.size() == 1);
+  CHECK(state.user_drawings[0].label == 3);
   REQUIRE(page.host.count<TeachCommand>() == 1);
   const auto& teach = std::get<TeachCommand>(page.host.commands.back());
   CHECK(teach.learn);
   CHECK(teach.labels == std::vector<std::uint8_t>{3});
   CHECK(teach.pixels.size() == 784);
   CHECK(teach.classes.size() == 10);
-  CHECK_FALSE(page.host.kept.at(KeptPart::kVisitor).empty());
+  CHECK_FALSE(page.host.records.at(SavedPart::kVisitor).empty());
   // The next stroke begins another drawing.
   page.draw_seven();
   CHECK(state.pad.strokes.size() == 1);
@@ -488,8 +488,8 @@ TEST_CASE("a change of mind belongs to a round of a game") {
   be_sure_of(1);  // in Draw
   page.tap("place-play");
   CHECK(page.find("guess")->label == "A 1, I think. 100 %");
-  page.app.api_call(R"({"jsonrpc":"2.0","method":"startGame","params":{"game":"golf"}})", {});
-  const int prompt = page.app.state().play.golf->prompt();
+  page.api.call(R"({"jsonrpc":"2.0","method":"startGame","params":{"game":"golf"}})", {});
+  const int prompt = page.app.places().play.state().golf->prompt();
   const int first = (prompt + 1) % 10, second = (prompt + 2) % 10;
   be_sure_of(first);
   page.draw_seven();
@@ -502,11 +502,11 @@ TEST_CASE("a change of mind belongs to a round of a game") {
 
 TEST_CASE("the map tells how many numbers there are to each image") {
   Page page;
-  page.app.set_parameter("mode", "inside");
+  set_parameter(page.app.core(), "mode", "inside");
   std::vector<std::string> drawn;
   const auto map_of = [&](std::vector<int> layers) {
     Network<float> network({.layers = layers});
-    page.app.import_file("mine.safetensors", to_safetensors(network));
+    import_file(page.app.core(), "mine.safetensors", to_safetensors(network));
     page.settle();
     page.app.activate_control("inside-map", "");
     page.settle();
@@ -555,14 +555,14 @@ TEST_CASE("own drawings are listed, given another name and deleted") {
   REQUIRE(page.find("own-2") != nullptr);
   press("own-0");
   press("relabel-5");
-  CHECK(state.own_drawings[0].label == 5);
+  CHECK(state.user_drawings[0].label == 5);
   CHECK(std::get<TeachCommand>(page.host.commands.back()).labels[0] == 5);
   press("own-delete");
-  CHECK(state.own_drawings.size() == 2);
+  CHECK(state.user_drawings.size() == 2);
   press("own-0");
   press("symbol-delete");
-  REQUIRE(state.own_drawings.size() == 1);
-  CHECK(state.own_drawings[0].label == 10);  // what was symbol B is A now
+  REQUIRE(state.user_drawings.size() == 1);
+  CHECK(state.user_drawings[0].label == 10);  // what was symbol B is A now
   CHECK(state.symbols() == 1);
   const auto& teach = std::get<TeachCommand>(page.host.commands.back());
   CHECK(teach.classes.back() == 11);
@@ -571,10 +571,10 @@ TEST_CASE("own drawings are listed, given another name and deleted") {
 
 TEST_CASE("after the engine's death the run goes on for the epochs that were left") {
   Page page;
-  page.app.api_call(R"({"jsonrpc":"2.0","method":"train","params":{"epochs":5}})", {});
+  page.api.call(R"({"jsonrpc":"2.0","method":"train","params":{"epochs":5}})", {});
   page.say(RunStateEvent{.running = true});
   page.say(ProgressEvent{.epoch = 3, .epochs = 5, .step = 50, .steps = 100, .train_loss = 0.3});
-  page.app.engine_died("wasmTable is not defined");
+  on_engine_death(page.app.core(), "wasmTable is not defined");
   page.settle();
   page.tap("notice-retry");
   const auto& train = std::get<TrainCommand>(page.host.commands.back());
@@ -588,11 +588,11 @@ TEST_CASE("after the engine's death the run goes on for the epochs that were lef
 
 TEST_CASE("where nothing may be kept, nothing is prepared for it") {
   Page page;
-  page.host.may_keep = false;
+  page.host.may_save = false;
   page.settle();
   page.draw_seven();
   page.tap("name-3");
-  CHECK(page.host.kept.empty());
+  CHECK(page.host.records.empty());
 }
 
 TEST_CASE("a stroke that follows a touch on Clear within one frame is not cleared") {
@@ -616,17 +616,17 @@ TEST_CASE("a stroke that follows a touch on Clear within one frame is not cleare
 TEST_CASE("a game tells the embedding page, ears and the shelf of best scores what happens") {
   Page page;
   page.settle();
-  page.app.api_call(R"({"jsonrpc":"2.0","id":1,"method":"startGame","params":
+  page.api.call(R"({"jsonrpc":"2.0","id":1,"method":"startGame","params":
       {"game":"golf","seed":7,"rounds":1}})",
-                    {});
+                {});
   const auto told = [&](const std::string& part) {
     return std::any_of(page.host.posted.begin(), page.host.posted.end(),
                        [&](const std::string& json) { return json.find(part) != json.npos; });
   };
-  CHECK(page.app.state().place == Place::kPlay);
+  CHECK(page.app.core().shown == &page.app.places().play);
   CHECK(told(R"("method":"game","params":{"game":"golf","phase":"prompt","round":1,"rounds":1)"));
   while (!told(R"("phase":"over")")) {
-    page.app.api_call(
+    page.api.call(
         R"({"jsonrpc":"2.0","method":"draw","params":{"strokes":[[[0,0],[5,9],[0,9],[5,0]]]}})",
         {});
   }
@@ -643,46 +643,46 @@ TEST_CASE("a game tells the embedding page, ears and the shelf of best scores wh
 TEST_CASE("the time of a game stands still while the page is hidden, and follows slow frames") {
   Page page;
   page.settle();
-  page.app.api_call(R"({"jsonrpc":"2.0","method":"startGame","params":{"game":"sprint"}})", {});
+  page.api.call(R"({"jsonrpc":"2.0","method":"startGame","params":{"game":"sprint"}})", {});
   const Viewport viewport = {1280, 800, 1};
   page.app.frame(page.clock_ms += 16, viewport);
-  const double before = page.app.state().play.sprint->left_ms();
+  const double before = page.app.places().play.state().sprint->left_ms();
   page.app.frame(page.clock_ms += 200, viewport);
-  CHECK(page.app.state().play.sprint->left_ms() == doctest::Approx(before - 200));
+  CHECK(page.app.places().play.state().sprint->left_ms() == doctest::Approx(before - 200));
   page.app.frame(page.clock_ms += 3600e3, viewport);  // an hour in another tab
-  CHECK(page.app.state().play.sprint->left_ms() >= before - 500);
+  CHECK(page.app.places().play.state().sprint->left_ms() >= before - 500);
 }
 
 TEST_CASE("in a duel, digits on the keyboard answer, then say how sure") {
   Page page;
   page.settle();
-  page.app.api_call(R"({"jsonrpc":"2.0","id":1,"method":"answer","params":{"digit":3}})", {});
+  page.api.call(R"({"jsonrpc":"2.0","id":1,"method":"answer","params":{"digit":3}})", {});
   CHECK(page.host.last_error() == -32010);
-  page.app.api_call(R"({"jsonrpc":"2.0","method":"startGame","params":{"game":"duel","rounds":2}})",
-                    {});
+  page.api.call(R"({"jsonrpc":"2.0","method":"startGame","params":{"game":"duel","rounds":2}})",
+                {});
   CHECK(page.host.count<TestPicturesCommand>() == 1);
   page.say(TestPicturesEvent{.pixels = std::vector<std::uint8_t>(784, 90), .labels = {4}});
   for (int i = 0; i < 12; ++i) page.app.frame(page.clock_ms += 100, {1280, 800, 1});
   page.app.key(4);
   page.app.key(9);  // no step of the scale
   page.app.key(5);
-  const Duel& duel = *page.app.state().play.duel;
+  const Duel& duel = *page.app.places().play.state().duel;
   REQUIRE(duel.phase() == Duel::Phase::kResult);
   CHECK(duel.current().visitor_right());
-  CHECK(duel.current().visitor.probability == kSureness[4]);
+  CHECK(duel.current().visitor.probability == kConfidence[4]);
 }
 
 TEST_CASE("the limits of one game are not those of the next") {
   Page page;
-  page.app.set_parameter("rounds", "4");
+  set_parameter(page.app.core(), "rounds", "4");
   page.settle();
   const auto start = [&](const std::string& params) {
-    page.app.api_call(R"({"jsonrpc":"2.0","method":"startGame","params":)" + params + "}", {});
-    return page.app.state().play.options;
+    page.api.call(R"({"jsonrpc":"2.0","method":"startGame","params":)" + params + "}", {});
+    return page.app.places().play.state().options;
   };
   CHECK(start(R"({"game":"sprint","seed":9,"rounds":2})").rounds == 2);
   CHECK(start(R"({"game":"sprint"})").rounds == 4);  // as the address says
-  CHECK(page.app.state().play.options.seed == 1);
+  CHECK(page.app.places().play.state().options.seed == 1);
 }
 
 TEST_CASE("deleting everything deletes best scores and own drawings") {
@@ -690,21 +690,21 @@ TEST_CASE("deleting everything deletes best scores and own drawings") {
   page.settle();
   page.draw_seven();
   page.tap("name-3");
-  page.app.api_call(R"({"jsonrpc":"2.0","method":"startGame","params":{"game":"golf"}})", {});
-  while (!page.app.state().play.golf->over()) {
-    page.app.api_call(
+  page.api.call(R"({"jsonrpc":"2.0","method":"startGame","params":{"game":"golf"}})", {});
+  while (!page.app.places().play.state().golf->over()) {
+    page.api.call(
         R"({"jsonrpc":"2.0","method":"draw","params":{"strokes":[[[0,0],[5,9],[0,9],[5,0]]]}})",
         {});
   }
-  CHECK(page.app.state().play.best.size() == 1);
+  CHECK(page.app.state().best_scores.size() == 1);
   page.tap("place-train");
   page.app.activate_control("settings", "");
   page.settle();
   page.app.activate_control("delete-kept", "");
   page.settle();
-  CHECK(page.app.state().play.best.empty());
-  CHECK(page.app.state().own_drawings.empty());
-  CHECK(page.host.kept.empty());
+  CHECK(page.app.state().best_scores.empty());
+  CHECK(page.app.state().user_drawings.empty());
+  CHECK(page.host.records.empty());
 }
 
 namespace {
@@ -716,58 +716,58 @@ std::vector<std::uint8_t> file_of(int units, std::uint64_t seed = 4) {
   return to_safetensors(network);
 }
 
-int hidden_units(const Page& page) { return page.app.state().network.shape().layers[1]; }
+int hidden_units(const Page& page) { return page.app.state().model.network.shape().layers[1]; }
 
 }  // namespace
 
 TEST_CASE("deleting ends as a first visit begins, and one touch brings everything back") {
   Page page;
-  page.app.use_shipped_model(file_of(30));
+  begin_with_shipped(page.app.core(), file_of(30));
   page.app.start();
   page.settle();
   page.draw_seven();
   page.tap("name-10");
-  page.app.import_file("mine.safetensors", file_of(6));
+  import_file(page.app.core(), "mine.safetensors", file_of(6));
   page.app.activate_control("place-train", "");
   page.settle();
   page.app.activate_control("settings", "");
   page.settle();
-  page.host.kept.clear();
+  page.host.records.clear();
   page.app.activate_control("delete-kept", "");
   page.settle();
   const State& state = page.app.state();
   CHECK(page.host.deletions == 1);
-  CHECK(page.host.kept.empty());
-  CHECK(state.own_drawings.empty());
+  CHECK(page.host.records.empty());
+  CHECK(state.user_drawings.empty());
   CHECK(state.classes() == 10);
   CHECK(hidden_units(page) == 30);
-  CHECK(state.shipped);
+  CHECK(state.model.shipped());
   CHECK(state.demonstrating);
   CHECK(is_empty(state.pad.strokes));
   CHECK(state.deletion == Deletion::kUnderWay);
-  page.app.kept_deleted(true);
+  saved_deleted(page.app.core(), true);
   page.settle();
   CHECK(page.find("deletion")->label.find("deleted from this browser") != std::string::npos);
   page.app.activate_control("take-back", "");
   page.settle();
-  CHECK(state.own_drawings.size() == 1);
+  CHECK(state.user_drawings.size() == 1);
   CHECK(state.classes() == 11);
   CHECK(hidden_units(page) == 6);
   CHECK_FALSE(is_empty(state.pad.strokes));
-  CHECK(page.host.kept.size() == 2);
+  CHECK(page.host.records.size() == 2);
   CHECK_FALSE(state.replaced);
 }
 
 TEST_CASE("a deletion that failed is told, and is not called done") {
   Page page;
   page.settle();
-  page.app.set_parameter("mode", "train");
+  set_parameter(page.app.core(), "mode", "train");
   page.settle();
   page.app.activate_control("settings", "");
   page.settle();
   page.app.activate_control("delete-kept", "");
   page.settle();
-  page.app.kept_deleted(false);
+  saved_deleted(page.app.core(), false);
   page.settle();
   REQUIRE(page.app.state().notice);
   CHECK(page.app.state().notice->code == ErrorCode::kCannotDelete);
@@ -776,9 +776,9 @@ TEST_CASE("a deletion that failed is told, and is not called done") {
 
 TEST_CASE("whatever replaces a trained network can be taken back, and taken back again") {
   Page page;
-  page.app.use_shipped_model(file_of(30));
+  begin_with_shipped(page.app.core(), file_of(30));
   page.app.start();
-  page.app.set_parameter("mode", "train");
+  set_parameter(page.app.core(), "mode", "train");
   page.settle();
   CHECK(page.find("bring-back") == nullptr);
   const auto press = [&](const char* id) {
@@ -786,11 +786,11 @@ TEST_CASE("whatever replaces a trained network can be taken back, and taken back
     page.settle();
   };
   press("reset");
-  CHECK_FALSE(page.app.state().trained);
+  CHECK_FALSE(page.app.state().model.trained());
   press("bring-back");
-  CHECK(page.app.state().trained);
+  CHECK(page.app.state().model.trained());
   CHECK(hidden_units(page) == 30);
-  page.app.import_file("mine.safetensors", file_of(6));
+  import_file(page.app.core(), "mine.safetensors", file_of(6));
   page.settle();
   CHECK(hidden_units(page) == 6);
   press("bring-back");
@@ -818,45 +818,46 @@ TEST_CASE("whatever replaces a trained network can be taken back, and taken back
 
 TEST_CASE("the network of the site is fetched where a lab began without it") {
   Page page;
-  page.app.set_parameter("mode", "train");
+  set_parameter(page.app.core(), "mode", "train");
   page.settle();
   page.app.activate_control("use-shipped", "");
   page.settle();
   CHECK(page.host.shipped_models_asked_for == 1);
-  page.app.offer_shipped_model(file_of(30));
+  offer_shipped(page.app.core(), file_of(30));
   CHECK(hidden_units(page) == 30);
-  CHECK(page.app.state().trained);
+  CHECK(page.app.state().model.trained());
 }
 
 TEST_CASE("until the engine has what it was given, its own weights do not show") {
   Page page;
-  page.app.set_parameter("hidden", "55");
+  set_parameter(page.app.core(), "hidden", "55");
   page.app.start();
   CHECK(hidden_units(page) == 55);
   page.say(ReadyEvent{.kernel = "simd128"});
-  page.app.engine_event({.event = WeightsEvent{.layers = {784, 512, 10},
-                                               .activation = Activation::kRelu,
-                                               .parameters = std::vector<float>(407050, 0.0f)}});
+  on_engine_message(page.app.core(),
+                    {.event = WeightsEvent{.layers = {784, 512, 10},
+                                           .activation = Activation::kRelu,
+                                           .parameters = std::vector<float>(407050, 0.0f)}});
   CHECK(hidden_units(page) == 55);
 }
 
 TEST_CASE("an address that names a shape does not throw the kept network away") {
-  std::map<KeptPart, std::vector<std::uint8_t>> kept;
+  std::map<SavedPart, std::vector<std::uint8_t>> kept;
   {
     Page page;
-    page.app.import_file("mine.safetensors", file_of(6));
-    kept = page.host.kept;
+    import_file(page.app.core(), "mine.safetensors", file_of(6));
+    kept = page.host.records;
   }
   Page page;
-  for (const auto& [part, bytes] : kept) REQUIRE(page.app.take_up_kept(part, bytes));
-  page.app.set_parameter("hidden", "20");
-  page.app.set_parameter("mode", "train");
+  for (const auto& [part, bytes] : kept) REQUIRE(restore_saved(page.app.core(), part, bytes));
+  set_parameter(page.app.core(), "hidden", "20");
+  set_parameter(page.app.core(), "mode", "train");
   page.app.start();
   page.say(WeightsEvent{.layers = {784, 20, 10},
                         .activation = Activation::kRelu,
                         .parameters = std::vector<float>(785 * 20 + 210, 0.0f)});
   page.settle();
-  CHECK(page.host.kept.count(KeptPart::kNetwork) == 0);
+  CHECK(page.host.records.count(SavedPart::kNetwork) == 0);
   CHECK(hidden_units(page) == 20);
   page.app.activate_control("bring-back", "");
   page.settle();
@@ -870,25 +871,25 @@ TEST_CASE("what other tabs made is merged into what is kept, and stays with what
     other.settle();
     other.draw_seven();
     other.tap("name-7");
-    store = other.host.kept.at(KeptPart::kVisitor);
+    store = other.host.records.at(SavedPart::kVisitor);
   }
   std::vector<std::uint8_t> both;
   {
     Page page;
     page.settle();
     page.draw_seven();
-    const auto mine = page.host.kept.at(KeptPart::kVisitor);
-    both = page.app.merge_kept(store, false, mine);
-    page.app.kept(KeptPart::kVisitor, mine);
+    const auto mine = page.host.records.at(SavedPart::kVisitor);
+    both = merge_saved(page.app.core(), store, false, mine);
+    saved(page.app.core(), SavedPart::kVisitor, mine);
     page.draw_seven();
-    both = page.app.merge_kept(both, false, page.host.kept.at(KeptPart::kVisitor));
+    both = merge_saved(page.app.core(), both, false, page.host.records.at(SavedPart::kVisitor));
     // Without a record, or with a damaged one, what is here is kept whole.
-    CHECK(page.app.merge_kept({}, false, mine) == mine);
-    CHECK(page.app.merge_kept(std::vector<std::uint8_t>(20, 1), false, mine) == mine);
+    CHECK(merge_saved(page.app.core(), {}, false, mine) == mine);
+    CHECK(merge_saved(page.app.core(), std::vector<std::uint8_t>(20, 1), false, mine) == mine);
   }
   Page again;
-  REQUIRE(again.app.take_up_kept(KeptPart::kVisitor, both));
-  CHECK(again.app.state().own_drawings.size() == 1);
+  REQUIRE(restore_saved(again.app.core(), SavedPart::kVisitor, both));
+  CHECK(again.app.state().user_drawings.size() == 1);
   CHECK(again.app.state().pad.strokes.size() == 2);
 }
 
@@ -897,81 +898,81 @@ TEST_CASE("what a page was left with before it was kept is merged, and kept with
   {
     Page page;
     page.settle();
-    base = {page.app.kept_base().begin(), page.app.kept_base().end()};
+    base = {page.app.core().saved_base.begin(), page.app.core().saved_base.end()};
     page.draw_seven();
     page.tap("name-7");
-    mine = page.host.kept.at(KeptPart::kVisitor);
+    mine = page.host.records.at(SavedPart::kVisitor);
   }
   Page next;
-  const std::vector<std::uint8_t> own_base{next.app.kept_base().begin(),
-                                           next.app.kept_base().end()};
-  next.app.take_up_left(base, std::vector<std::uint8_t>(20, 1));  // damaged
-  CHECK(next.host.kept.empty());
-  next.app.take_up_left(base, mine);
-  next.app.take_up_left(base, mine);  // the same once more adds nothing
-  CHECK(next.app.state().own_drawings.size() == 1);
+  const std::vector<std::uint8_t> own_base{next.app.core().saved_base.begin(),
+                                           next.app.core().saved_base.end()};
+  restore_unsaved(next.app.core(), base, std::vector<std::uint8_t>(20, 1));  // damaged
+  CHECK(next.host.records.empty());
+  restore_unsaved(next.app.core(), base, mine);
+  restore_unsaved(next.app.core(), base, mine);  // the same once more adds nothing
+  CHECK(next.app.state().user_drawings.size() == 1);
   CHECK(next.app.state().pad.strokes.size() == 1);
-  CHECK(std::equal(own_base.begin(), own_base.end(), next.app.kept_base().begin(),
-                   next.app.kept_base().end()));  // the store has it only now
-  CHECK(next.host.kept.contains(KeptPart::kVisitor));
+  CHECK(std::equal(own_base.begin(), own_base.end(), next.app.core().saved_base.begin(),
+                   next.app.core().saved_base.end()));  // the store has it only now
+  CHECK(next.host.records.contains(SavedPart::kVisitor));
 }
 
 TEST_CASE("a notice does not outlive its cause") {
   Page page;
-  page.app.keeping_failed(KeptPart::kNetwork);
+  saving_failed(page.app.core(), SavedPart::kNetwork);
   REQUIRE(page.app.state().notice);
-  page.app.kept(KeptPart::kVisitor, {});
+  saved(page.app.core(), SavedPart::kVisitor, {});
   CHECK(page.app.state().notice);  // the network still has no room
-  page.app.kept(KeptPart::kNetwork, {});
+  saved(page.app.core(), SavedPart::kNetwork, {});
   CHECK_FALSE(page.app.state().notice);
-  page.app.keeping_failed(KeptPart::kVisitor);
+  saving_failed(page.app.core(), SavedPart::kVisitor);
   CHECK(page.app.state().notice);  // it is told again after it had worked
 }
 
 TEST_CASE("what was kept comes late: it is taken up where nothing has been made, else left alone") {
-  std::map<KeptPart, std::vector<std::uint8_t>> kept;
+  std::map<SavedPart, std::vector<std::uint8_t>> kept;
   {
     Page page;
     page.settle();
     page.draw_seven();
     page.tap("name-7");
-    page.app.import_file("mine.safetensors", file_of(6));
-    kept = page.host.kept;
+    import_file(page.app.core(), "mine.safetensors", file_of(6));
+    kept = page.host.records;
   }
-  const auto& visitor = kept.at(KeptPart::kVisitor);
-  const auto& network = kept.at(KeptPart::kNetwork);
+  const auto& visitor = kept.at(SavedPart::kVisitor);
+  const auto& network = kept.at(SavedPart::kNetwork);
   {
     Page idle;
-    idle.app.kept_is_late();
+    saved_is_late(idle.app.core());
     idle.settle();
     REQUIRE(idle.app.state().notice);
-    idle.app.kept_came_late(visitor, network);
+    saved_came_late(idle.app.core(), visitor, network);
     CHECK_FALSE(idle.app.state().notice);
-    CHECK(idle.app.state().own_drawings.size() == 1);
+    CHECK(idle.app.state().user_drawings.size() == 1);
     CHECK(hidden_units(idle) == 6);
   }
   std::vector<std::uint8_t> both;
   {
     Page busy;
-    busy.app.kept_is_late();
+    saved_is_late(busy.app.core());
     busy.settle();
     busy.draw_seven();
-    busy.app.kept_came_late(visitor, network);
-    CHECK(busy.app.state().own_drawings.empty());
+    saved_came_late(busy.app.core(), visitor, network);
+    CHECK(busy.app.state().user_drawings.empty());
     CHECK(busy.app.state().notice);
     // Nothing of it is lost: it is merged when something is written.
-    both = busy.app.merge_kept(visitor, false, busy.host.kept.at(KeptPart::kVisitor));
+    both = merge_saved(busy.app.core(), visitor, false, busy.host.records.at(SavedPart::kVisitor));
   }
   Page again;
-  REQUIRE(again.app.take_up_kept(KeptPart::kVisitor, both));
-  CHECK(again.app.state().own_drawings.size() == 1);
+  REQUIRE(restore_saved(again.app.core(), SavedPart::kVisitor, both));
+  CHECK(again.app.state().user_drawings.size() == 1);
 }
 
 TEST_CASE("the second press of a double one does not hit what the first one has put there") {
   Page page;
-  page.app.use_shipped_model(file_of(30));
+  begin_with_shipped(page.app.core(), file_of(30));
   page.app.start();
-  page.app.set_parameter("mode", "train");
+  set_parameter(page.app.core(), "mode", "train");
   page.settle();
   const Rect train = page.find("train")->rect;
   const auto press = [&](float right) {
@@ -995,7 +996,7 @@ TEST_CASE("a window without room for anything is survived, and one with room is 
                                Viewport{40, 30, 2}, Viewport{0, 0, 1}}) {
     Page page;
     for (const char* place : kPlaceNames) {
-      page.app.set_parameter("mode", place);
+      set_parameter(page.app.core(), "mode", place);
       page.run(3, {1280, 800, 1});
       page.app.pointer({PointerKind::kDown, 1, false, 0.5f, 0.5f});
       page.run(10, tiny);
@@ -1021,10 +1022,10 @@ TEST_CASE("weights that have run away are survived in every place") {
                           .activation = Activation::kRelu,
                           .parameters = std::vector<float>(count, odd),
                           .trained = true});
-    const auto& p = page.app.state().reading.probabilities;
+    const auto& p = page.app.state().prediction.probabilities;
     CHECK(std::accumulate(p.begin(), p.end(), 0.0f) == doctest::Approx(1));
     for (const char* place : kPlaceNames) {
-      page.app.api_call(
+      page.api.call(
           std::string(R"({"jsonrpc":"2.0","id":1,"method":"configure","params":{"mode":")") +
               place + "\"}}",
           {});
@@ -1037,7 +1038,7 @@ TEST_CASE("weights that have run away are survived in every place") {
         page.settle();
       }
     }
-    page.app.api_call(
+    page.api.call(
         R"({"jsonrpc":"2.0","id":2,"method":"explain","params":{"strokes":[[[0,0],[9,9]]]}})", {});
     CHECK(page.host.last_posted().HasMember("result"));
   }
@@ -1047,8 +1048,7 @@ TEST_CASE("an eraser that is held while the place changes does no harm") {
   Page page;
   page.settle();
   page.draw_seven();
-  page.app.api_call(R"({"jsonrpc":"2.0","id":1,"method":"configure","params":{"mode":"inside"}})",
-                    {});
+  page.api.call(R"({"jsonrpc":"2.0","id":1,"method":"configure","params":{"mode":"inside"}})", {});
   page.settle();
   page.app.activate_control("inside-why", "");
   page.settle();
@@ -1060,8 +1060,7 @@ TEST_CASE("an eraser that is held while the place changes does no harm") {
   };
   at(PointerKind::kDown, 0.2f);
   for (int i = 0; i < 30; ++i) at(PointerKind::kMove, 0.2f + 0.02f * static_cast<float>(i));
-  page.app.api_call(R"({"jsonrpc":"2.0","id":1,"method":"configure","params":{"mode":"draw"}})",
-                    {});
+  page.api.call(R"({"jsonrpc":"2.0","id":1,"method":"configure","params":{"mode":"draw"}})", {});
   at(PointerKind::kMove, 0.5f);
   at(PointerKind::kUp, 0.5f);
   page.settle();
@@ -1072,10 +1071,10 @@ TEST_CASE("an eraser that is held while the place changes does no harm") {
 
 TEST_CASE("configure takes all of its attributes or none, and names the lab's defaults alone") {
   Page page;
-  page.app.set_parameter("epochs", "3");
+  set_parameter(page.app.core(), "epochs", "3");
   page.app.start();
   const auto call = [&](const std::string& method, const std::string& params) {
-    page.app.api_call(
+    page.api.call(
         R"({"jsonrpc":"2.0","id":1,"method":")" + method + R"(","params":)" + params + "}", {});
     return page.host.last_error();
   };
@@ -1103,9 +1102,9 @@ TEST_CASE("configure takes all of its attributes or none, and names the lab's de
 TEST_CASE("the order of an address's parameters does not matter") {
   for (const bool rate_first : {false, true}) {
     Page page;
-    if (rate_first) page.app.set_parameter("learning-rate", "0.5");
-    page.app.set_parameter("optimizer", "sgd");
-    if (!rate_first) page.app.set_parameter("learning-rate", "0.5");
+    if (rate_first) set_parameter(page.app.core(), "learning-rate", "0.5");
+    set_parameter(page.app.core(), "optimizer", "sgd");
+    if (!rate_first) set_parameter(page.app.core(), "learning-rate", "0.5");
     CHECK(page.app.state().settings.learning_rate == 0.5);
   }
 }

@@ -7,7 +7,7 @@
 #include <string>
 #include <vector>
 
-#include "app/host.h"
+#include "app/core/host.h"
 #include "base/json.h"
 
 class FakeHost : public inkling::AppHost {
@@ -40,12 +40,12 @@ class FakeHost : public inkling::AppHost {
     link = query;
   }
   void copy_link(const std::string& query) override { link = query; }
-  bool keeps() const override { return may_keep; }
-  void keep(inkling::KeptPart part, std::span<const std::uint8_t> bytes) override {
-    kept[part].assign(bytes.begin(), bytes.end());
+  bool can_save() const override { return may_save; }
+  void save(inkling::SavedPart part, std::span<const std::uint8_t> bytes) override {
+    records[part].assign(bytes.begin(), bytes.end());
   }
-  void delete_kept() override {
-    kept.clear();
+  void delete_saved() override {
+    records.clear();
     ++deletions;
   }
   void fetch_shipped_model() override { ++shipped_models_asked_for; }
@@ -73,8 +73,8 @@ class FakeHost : public inkling::AppHost {
   std::vector<std::string> posted;
   std::vector<std::uint8_t> attachment;  // of the newest answer
   std::vector<std::string> announced;
-  bool may_keep = true;
-  std::map<inkling::KeptPart, std::vector<std::uint8_t>> kept;
+  bool may_save = true;
+  std::map<inkling::SavedPart, std::vector<std::uint8_t>> records;
   std::string semantics;
   std::pair<std::string, bool> appearance;
   std::pair<std::string, std::vector<std::uint8_t>> saved;

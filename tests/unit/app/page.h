@@ -8,13 +8,22 @@
 #include <utility>
 #include <vector>
 
+#include "api/api.h"
 #include "app/app.h"
+#include "app/core/drawing.h"
+#include "app/core/engine_events.h"
+#include "app/core/network_changes.h"
+#include "app/core/notices.h"
+#include "app/core/saving.h"
+#include "app/parameters.h"
 #include "unit/app/fake_host.h"
 
 namespace inkling {
 
 struct Page {
-  Page() : context(ImGui::CreateContext()), app(host, {}) { app.add_chinese_fonts({}); }
+  Page() : context(ImGui::CreateContext()), app(host, {}), api(app.core(), app.places()) {
+    app.letters().add_chinese({});
+  }
   ~Page() { ImGui::DestroyContext(context); }
 
   // Frames until nothing moves any more.
@@ -57,19 +66,23 @@ struct Page {
   // What the engine says of its own accord; its weights are of the network that it was given last.
   void say(Event event) {
     if (auto* weights = std::get_if<WeightsEvent>(&event)) weights->origin = host.newest_request;
-    app.engine_event({.event = std::move(event)});
+    on_engine_message(app.core(), {.event = std::move(event)});
   }
   // Its answer to the newest command.
   void answer(Event event) {
     if (auto* weights = std::get_if<WeightsEvent>(&event)) weights->origin = host.newest_request;
-    app.engine_event({.event = std::move(event), .request = host.newest_request, .answers = true});
+    on_engine_message(app.core(),
+                      {.event = std::move(event), .request = host.newest_request, .answers = true});
   }
 
   ImGuiContext* context;
   FakeHost host;
   App app;
+  Api api;
   double clock_ms = 0;
 };
+
+inline constexpr const char* kPlaceNames[] = {"draw", "train", "inside", "learn", "play"};
 
 // As if the engine had answered whatever Inside and Learn asked for.
 inline void answer_all(Page& page) {

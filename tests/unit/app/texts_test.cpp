@@ -9,7 +9,7 @@
 #include <regex>
 #include <set>
 
-#include "app/learn.h"
+#include "places/learn/descent_lesson.h"
 #include "unit/app/made_up.h"
 #include "unit/app/page.h"
 #include "unit/toy_digits.h"
@@ -76,14 +76,14 @@ struct ReadPage : Page {
     frames();
   }
   void draw() {
-    app.api_call(R"({"jsonrpc":"2.0","method":"draw","params":{"strokes":
+    api.call(R"({"jsonrpc":"2.0","method":"draw","params":{"strokes":
         [[[0,0],[6,0],[2,9]]]}})",
-                 {});
+             {});
     frames();
   }
   // Presses whatever can be pressed, some of each kind, and what that brings.
   void press_everything() {
-    const Place place = app.state().place;
+    const Place* place = app.core().shown;
     std::map<std::string, int> pressed;  // by the name without its numbers
     std::set<std::string> done;
     for (bool more = true; more;) {
@@ -104,8 +104,8 @@ struct ReadPage : Page {
         INFO(control.id);
         press(control.id);
         answer_pictures(*this);
-        if (app.state().place != place) {
-          press(std::string("place-") + kPlaceNames[static_cast<int>(place)]);
+        if (app.core().shown != place) {
+          press(std::string("place-") + place->name());
         }
         more = true;
         break;
@@ -184,9 +184,9 @@ TEST_CASE("no text of any place has a number that is none, whatever the network 
     for (const Made& made : made_up_networks()) {
       INFO(std::string(language), ", ", std::string(made.name));
       ReadPage page;
-      page.app.set_parameter("lang", language);
-      page.app.set_parameter("epochs", "1");
-      page.app.set_parameter("learning-rate", "0.00001");
+      set_parameter(page.app.core(), "lang", language);
+      set_parameter(page.app.core(), "epochs", "1");
+      set_parameter(page.app.core(), "learning-rate", "0.00001");
       page.app.set_preferences({.dark = false, .reduced_motion = true});
       page.host.requests = {1, 0};
       page.frames();  // the pen that draws by itself
@@ -230,22 +230,22 @@ TEST_CASE("no text of any place has a number that is none, whatever the network 
 
 TEST_CASE("a lesson's bias that is taken away and given back leaves no trace") {
   ReadPage page;
-  page.app.set_parameter("mode", "learn");
+  set_parameter(page.app.core(), "mode", "learn");
   page.draw();
   for (int i = 0; i < 16; ++i) page.press("input-" + std::to_string(i));
   for (const char* button : {"bias-less", "bias-more"}) {
     for (int i = 0; i < 6; ++i) page.press(button);
   }
-  CHECK(page.app.state().learn.bias == 0);
+  CHECK(page.app.places().learn.state().bias == 0);
   CHECK(page.find("neuron-sum")->label.find(" + 0.00 = ") != std::string::npos);
 }
 
 TEST_CASE("methods that run away are told so") {
   for (const char* language : kLanguages) {
     ReadPage page;
-    page.app.set_parameter("lang", language);
-    page.app.set_parameter("mode", "learn");
-    page.app.set_parameter("lesson", "5");
+    set_parameter(page.app.core(), "lang", language);
+    set_parameter(page.app.core(), "mode", "learn");
+    set_parameter(page.app.core(), "lesson", "5");
     page.say(weights({784, 16, 16, 10}, true, 1, 0));
     page.frames();
     PicturesEvent pictures;
@@ -261,7 +261,7 @@ TEST_CASE("methods that run away are told so") {
     page.press("downhill-methods");
     page.frames(kDescentSteps + 2);
     for (int i = 0; i < 40; ++i) page.press("downhill-step");
-    const Downhill& downhill = page.app.state().learn.downhill;
+    const Downhill& downhill = page.app.places().learn.state().downhill;
     CHECK_FALSE(std::isfinite(downhill.losses.back()));
     const std::string word = language[0] == 'e' ? "ran away" : "发散了";
     CHECK(page.find("methods")->label.find(word) != std::string::npos);
@@ -272,9 +272,9 @@ TEST_CASE("methods that run away are told so") {
 TEST_CASE("runs of one step, losses without bound and clocks that stand still are told in words") {
   for (const char* language : kLanguages) {
     ReadPage page;
-    page.app.set_parameter("lang", language);
-    page.app.set_parameter("mode", "train");
-    page.app.set_parameter("epochs", "1");
+    set_parameter(page.app.core(), "lang", language);
+    set_parameter(page.app.core(), "mode", "train");
+    set_parameter(page.app.core(), "epochs", "1");
     page.frames();
     for (const char* fold : {"settings", "hand", "speed"}) page.press(fold);
     page.press("speed-measure");
@@ -324,19 +324,19 @@ TEST_CASE("games of one digit, one hole and one picture") {
   for (const char* language : kLanguages) {
     INFO(std::string(language));
     ReadPage page;
-    page.app.set_parameter("lang", language);
+    set_parameter(page.app.core(), "lang", language);
     page.frames();
     const auto start = [&](const std::string& params) {
-      page.app.api_call(R"({"jsonrpc":"2.0","method":"startGame","params":)" + params + "}", {});
+      page.api.call(R"({"jsonrpc":"2.0","method":"startGame","params":)" + params + "}", {});
       page.frames();
     };
     start(R"({"game":"sprint"})");
     WeightsEvent sure = weights({784, 10}, true, 0, 0);
-    const int prompt = page.app.state().play.sprint->prompt();
+    const int prompt = page.app.places().play.state().sprint->prompt();
     sure.parameters[static_cast<std::size_t>(784 * 10 + prompt)] = 50;
     page.say(sure);
     page.draw();
-    CHECK(page.app.state().play.sprint->hits().size() == 1);
+    CHECK(page.app.places().play.state().sprint->hits().size() == 1);
     page.frames(460);
     REQUIRE(page.find("game-over") != nullptr);
 
@@ -356,9 +356,9 @@ TEST_CASE("games of one digit, one hole and one picture") {
     }
     REQUIRE(page.find("game-over") != nullptr);
     page.press("share-link");
-    page.app.link_copied(true, "https://example.org/");
+    page.app.places().play.link_copied(true, "https://example.org/");
     page.frames();
-    page.app.link_copied(false, "https://example.org/?" + page.host.link);
+    page.app.places().play.link_copied(false, "https://example.org/?" + page.host.link);
     page.frames();
   }
 }

@@ -9,26 +9,21 @@ namespace {
 struct Inner {
   int number = 0;
   std::string text;
-  template <class Archive>
-  void fields(Archive& archive) {
-    archive(number, text);
-  }
+  static void fields(auto& self, auto& archive) { archive(self.number, self.text); }
 };
 
 struct Outer {
   bool flag = false;
   std::vector<float> values;
   Inner inner;
-  template <class Archive>
-  void fields(Archive& archive) {
-    archive(flag, values, inner);
-  }
+  static void fields(auto& self, auto& archive) { archive(self.flag, self.values, self.inner); }
 };
 
 std::vector<std::uint8_t> written() {
-  Outer outer{.flag = true, .values = {1.5f, -2.0f}, .inner = {.number = -7, .text = "墨 ink"}};
+  const Outer outer{
+      .flag = true, .values = {1.5f, -2.0f}, .inner = {.number = -7, .text = "墨 ink"}};
   ByteWriter writer;
-  outer.fields(writer);
+  writer(outer);
   return writer.take();
 }
 
@@ -38,7 +33,7 @@ TEST_CASE("what is written is read") {
   Outer outer;
   const auto bytes = written();
   ByteReader reader(bytes);
-  outer.fields(reader);
+  reader(outer);
   CHECK(reader.ok());
   CHECK(outer.flag);
   CHECK(outer.values == std::vector<float>{1.5f, -2.0f});
@@ -51,14 +46,14 @@ TEST_CASE("bytes that are cut off anywhere, or too many, are noticed") {
   for (std::size_t size = 0; size < bytes.size(); ++size) {
     Outer outer;
     ByteReader reader({bytes.data(), size});
-    outer.fields(reader);
+    reader(outer);
     CHECK_FALSE(reader.ok());
   }
   auto longer = bytes;
   longer.push_back(0);
   Outer outer;
   ByteReader reader(longer);
-  outer.fields(reader);
+  reader(outer);
   CHECK_FALSE(reader.ok());
 }
 
@@ -66,7 +61,7 @@ TEST_CASE("a length that lies does not make it read or reserve that much") {
   const std::vector<std::uint8_t> bytes = {1, 0xff, 0xff, 0xff, 0xff};
   Outer outer;
   ByteReader reader(bytes);
-  outer.fields(reader);
+  reader(outer);
   CHECK_FALSE(reader.ok());
   CHECK(outer.values.empty());
 }

@@ -144,8 +144,8 @@ TEST_CASE("the steps tell how the picture came about") {
   CHECK(steps.bounds.low.x == 10);
   CHECK(steps.bounds.high.y == 80);
   // The pen's way, drawn, is as wide as 20 pixels less the pen.
-  CHECK(60 * steps.place.scale == doctest::Approx(20 - 2.3).epsilon(1e-4));
-  const InkPoint middle = steps.place({25, 50});
+  CHECK(60 * steps.transform.scale == doctest::Approx(20 - 2.3).epsilon(1e-4));
+  const InkPoint middle = steps.transform({25, 50});
   CHECK(std::abs(middle.x - 14) < 6);
   CHECK(std::abs(middle.y - 14) < 6);
 }

@@ -5,7 +5,7 @@
 #include <algorithm>
 #include <cmath>
 
-#include "nn/hidden.h"
+#include "nn/embedding.h"
 #include "unit/toy_digits.h"
 
 using namespace inkling;
@@ -17,7 +17,7 @@ TEST_CASE("the nearest ones are those of a full comparison, and a picture is nea
   NeighbourSearch search(network, toy.examples().picture(700), 5);
   while (search.advance(toy.examples())) {
   }
-  const Matrix<float> hidden = hidden_values(network, toy.examples());
+  const Matrix<float> hidden = last_hidden_activations(network, toy.examples());
   std::vector<std::pair<float, int>> all;
   for (int i = 0; i < hidden.rows(); ++i) {
     float sum = 0;

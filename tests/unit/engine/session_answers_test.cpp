@@ -23,7 +23,7 @@ TeachCommand teach_one(bool learn) {
 ExperimentCommand experiment() {
   Settings settings = small_settings();
   settings.train_images = 200;
-  return {.sides = {{.settings = settings}, {.settings = settings, .zero_start = true}},
+  return {.arms = {{.settings = settings}, {.settings = settings, .zero_start = true}},
           .steps = 12};
 }
 

@@ -18,11 +18,11 @@ TEST_CASE("each set of kernels is measured in full, one figure after the other")
   const ToyDigits toy(300, 1);
   const std::array<const KernelSet*, 2> sets = {&kScalarKernels, &kSimd128Kernels};
   const KernelSet& before = kernels();
-  Team team(2);
+  ThreadPool pool(2);
   double clock_ms = 0;
   for (const bool detailed : {false, true}) {
     // Each look at the clock takes 20 ms, so few rounds are done.
-    SpeedTest test(sets, toy.examples(), detailed, &team, [&] { return clock_ms += 20; });
+    SpeedTest test(sets, toy.examples(), detailed, &pool, [&] { return clock_ms += 20; });
     std::size_t calls = 1;
     for (std::size_t seen = 0; test.advance(); ++calls) {
       CHECK(test.figures().size() > seen);

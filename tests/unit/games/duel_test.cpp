@@ -33,7 +33,7 @@ void play_round(Duel& duel, bool right, int sureness = 4) {
   show(duel);
   const int label = duel.current().label;
   duel.answer(right ? label : (label + 1) % 10);
-  duel.state_sureness(sureness);
+  duel.set_confidence(sureness);
   duel.next();
 }
 

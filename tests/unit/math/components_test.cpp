@@ -17,7 +17,7 @@ Matrix<float> cloud(int count, int dimensions, std::uint64_t seed) {
   Matrix<float> points(count, dimensions);
   for (int i = 0; i < count; ++i) {
     for (int j = 0; j < dimensions; ++j) {
-      points.view()(i, j) = between(random, -1, 1) / (1 + 0.4f * static_cast<float>(j));
+      points.view()(i, j) = uniform(random, -1, 1) / (1 + 0.4f * static_cast<float>(j));
     }
     for (int j = 0; j < dimensions; ++j) {
       points.view()(i, j) += 3 + 0.5f * points.view()(i, (j + 1) % dimensions);
@@ -61,13 +61,13 @@ TEST_CASE("places have the mean in the middle and the variances along the axes")
   const Components found = principal_components(points.view());
   double sum = 0, squares = 0;
   for (int i = 0; i < points.rows(); ++i) {
-    const auto place = found.place_of({points.view().row(i), 30});
+    const auto place = found.project({points.view().row(i), 30});
     sum += place.x;
     squares += double{place.x} * place.x;
   }
   CHECK(std::abs(sum / 400) < 1e-4);
-  const Matrix<float> all = found.places_of(points.view());
-  const auto one = found.place_of({points.view().row(123), 30});
+  const Matrix<float> all = found.project_all(points.view());
+  const auto one = found.project({points.view().row(123), 30});
   CHECK(all.view()(123, 0) == doctest::Approx(one.x).epsilon(1e-3));
   CHECK(all.view()(123, 1) == doctest::Approx(one.y).epsilon(1e-3));
   CHECK(squares / 399 == doctest::Approx(found.variances[0]).epsilon(1e-3));
@@ -90,5 +90,5 @@ TEST_CASE("a single number has one axis; equal points have none of any length") 
   Matrix<float> same(10, 4);
   const Components none = principal_components(same.view());
   CHECK(none.variances[0] == doctest::Approx(0));
-  CHECK(none.place_of({same.view().row(0), 4}).x == doctest::Approx(0));
+  CHECK(none.project({same.view().row(0), 4}).x == doctest::Approx(0));
 }

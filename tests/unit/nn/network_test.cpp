@@ -193,7 +193,7 @@ TEST_CASE("a temperature changes how sure a network is, not what it says") {
   network.initialise(5);
   const std::vector<std::uint8_t> picture(784, 90);
   const Probabilities before = predict(network, picture);
-  temper(network, 2);
+  apply_temperature(network, 2);
   const Probabilities after = predict(network, picture);
   CHECK(most_likely(after) == most_likely(before));
   // Odds become their square roots.

@@ -27,7 +27,7 @@ TEST_CASE("the smallest weights are cut, whatever their sign") {
   CHECK(magnitude_at(weights, 0) == 0);
   const float magnitude = magnitude_at(weights, 0.4);
   CHECK(magnitude == 0.2f);
-  cut_below(weights, magnitude);
+  prune_below(weights, magnitude);
   CHECK(weights == std::vector{0.5f, 0.0f, 0.3f, -0.4f, 0.0f});
   // What has been cut counts among the smallest.
   CHECK(magnitude_at(weights, 0.6) == 0.3f);
@@ -76,7 +76,7 @@ TEST_CASE("zeros that are frozen stay where they are, while the rest learns") {
   Network<float> network(settings.shape());
   network.initialise(settings.seed);
   const auto cut = [](DenseLayer<float> layer) {
-    cut_below(layer.flat_weights(), magnitude_at(layer.flat_weights(), 0.7));
+    prune_below(layer.flat_weights(), magnitude_at(layer.flat_weights(), 0.7));
   };
   for (int l = 0; l < network.layer_count(); ++l) {
     cut(network.layer(l));

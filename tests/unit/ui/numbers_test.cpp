@@ -127,7 +127,7 @@ TEST_CASE("one has the singular, in English") {
   CHECK(stopped(kEn, "0") == "Stopped after 0 steps");
   CHECK(stopped(kEn, "1,001") == "Stopped after 1,001 steps");
   CHECK(stopped(kZh, "1") == "走了 1 步后停下");
-  CHECK(text(kEn, Text::kHandCount, {"1"}) == "1 drawing");
+  CHECK(text(kEn, Text::kDrawingsCount, {"1"}) == "1 drawing");
   CHECK(text(kEn, Text::kSettingsSummary, {"784-10", "sgd", "1"}) == "784-10 · sgd · 1 epoch");
   CHECK(text(kEn, Text::kConfusionCell, {"1", "4", "9"}) == "1 time a 4 was read as a 9");
 }

@@ -6,7 +6,7 @@
 #include <cctype>
 #include <set>
 
-#include "ui/guess.h"
+#include "app/core/guess.h"
 
 using namespace inkling;
 
@@ -55,12 +55,12 @@ TEST_CASE("every place is a number, or a number with two forms") {
 
 TEST_CASE("a guess sounds as sure as it is") {
   State state;
-  state.trained = true;
-  state.reading.empty = false;
+  state.model.origin = Model::Origin::kTrained;
+  state.prediction.empty = false;
   const auto guess = [&](int digit, float share, int rival, float rival_share) {
-    state.reading.probabilities = {};
-    state.reading.probabilities[static_cast<std::size_t>(digit)] = share;
-    state.reading.probabilities[static_cast<std::size_t>(rival)] = rival_share;
+    state.prediction.probabilities = {};
+    state.prediction.probabilities[static_cast<std::size_t>(digit)] = share;
+    state.prediction.probabilities[static_cast<std::size_t>(rival)] = rival_share;
     return guess_of(state).line;
   };
   CHECK(guess(7, 0.92f, 1, 0.05f) == "A 7, I think. 92 %");
@@ -70,8 +70,8 @@ TEST_CASE("a guess sounds as sure as it is") {
   CHECK(guess(4, 0.5f, 9, 0.1f) == "A 4, perhaps. 50 %");
   state.language = Language::kChinese;
   CHECK(guess(7, 0.92f, 1, 0.05f) == "我猜是 7，把握 92%");
-  state.trained = false;
+  state.model.origin = Model::Origin::kRandom;
   CHECK(guess(7, 0.12f, 1, 0.1f) == "7？瞎猜的。");
-  state.reading.empty = true;
+  state.prediction.empty = true;
   CHECK(guess_of(state).line == "给我写个数字吧");
 }

@@ -1,0 +1,278 @@
+#include "api/api.h"
+
+#include <algorithm>
+
+#include "api/api_results.h"
+#include "app/core/actions.h"
+#include "app/core/drawing.h"
+#include "app/parameters.h"
+#include "model/model_file.h"
+#include "model/onnx.h"
+#include "model/safetensors.h"
+#include "nn/attribution.h"
+#include "nn/verdict.h"
+
+namespace inkling {
+namespace {
+
+const Error kBusy{ErrorCode::kBusy, "A training run is under way. Stop it first, or wait."};
+
+}  // namespace
+
+Api::Api(Core& core, Places& places) : core_(core), places_(places) { core_.listener = this; }
+
+// ---- Calls --------------------------------------------------------------------------------------
+
+void Api::call(std::string_view json, std::span<const std::uint8_t> attachment) {
+  Request request;
+  const Status good = read_request(json, attachment, state().classes(), request);
+  const Result<Reply> result = good ? dispatch(request) : good.error();
+  if (!request.wants_answer) return;
+  if (!result) {
+    reply(request.id, result.error());
+  } else if (const Reply& answer = *result) {
+    reply(request.id, answer->json, answer->attachment);
+  }
+}
+
+Result<Api::Reply> Api::later(const Request& request, RequestId asked) {
+  if (asked == kNoRequest) return kBusy;
+  if (request.wants_answer) pending_.push_back({asked, request.rule->method, request.id});
+  return Reply();
+}
+
+Result<Api::Reply> Api::dispatch(const Request& request) {
+  using Phase = Training::Phase;
+  switch (request.rule->method) {
+    case Method::kDescribe:
+      return at_once(description_json(state()));
+    case Method::kTrain:
+      return train(request);
+    case Method::kPause:
+      return control_run(request, Phase::kPaused, PauseTraining{});
+    case Method::kResume:
+      return control_run(request, Phase::kRunning, ResumeTraining{});
+    case Method::kStop:
+      return control_run(request, Phase::kIdle, StopTraining{});
+    case Method::kReset:
+      return reset(request);
+    case Method::kEvaluate:
+      return later(request, send(core_, EvaluateCommand{}));
+    case Method::kMeasureSpeed:
+      return measure_speed(request);
+    case Method::kPredict:
+      return predict_picture(request);
+    case Method::kTeach:
+      return teach(request);
+    case Method::kExplain:
+      return explain(request);
+    case Method::kDraw:
+      return draw(request);
+    case Method::kClear:
+      act(core_, ClearPad{});
+      return at_once();
+    case Method::kStartGame:
+      return start_game(request);
+    case Method::kAnswer:
+      return answer_duel(request);
+    case Method::kExportModel:
+      return export_model(request);
+    case Method::kImportModel:
+      return import_model(request);
+    case Method::kConfigure:
+      return configure(request);
+  }
+  return at_once();
+}
+
+Result<Api::Reply> Api::train(const Request& request) {
+  const Result<Settings> settings = settings_of(request, core_.defaults);
+  if (!settings) return settings.error();
+  if (!state().idle()) return kBusy;
+  state().settings = *settings;
+  return later(request, act(core_, StartTraining{}));
+}
+
+Result<Api::Reply> Api::control_run(const Request& request, Training::Phase wanted,
+                                    const Action& action) {
+  const Training::Phase phase = state().training.phase;
+  if (phase == Training::Phase::kIdle) {
+    return Error{ErrorCode::kNotTraining, "No training run is under way."};
+  }
+  const bool paused = phase == Training::Phase::kPaused;
+  const bool so_already =
+      wanted == Training::Phase::kPaused ? paused : wanted == Training::Phase::kRunning && !paused;
+  if (so_already) return at_once();
+  return later(request, act(core_, action));
+}
+
+Result<Api::Reply> Api::reset(const Request& request) {
+  state().settings.seed =
+      static_cast<std::uint32_t>(integer_param(request, "seed", core_.defaults.seed));
+  return later(request, act(core_, ResetNetwork{}));
+}
+
+Result<Api::Reply> Api::measure_speed(const Request& request) {
+  if (!state().idle()) return kBusy;
+  return later(request, act(core_, MeasureSpeed{switch_param(request, "detailed")}));
+}
+
+Result<Api::Reply> Api::predict_picture(const Request& request) {
+  const Result<Picture> picture = picture_of(request);
+  if (!picture) return picture.error();
+  const State& state = core_.state;
+  return at_once(prediction_json(state, *picture, predict(state.model.network, *picture), true));
+}
+
+Result<Api::Reply> Api::teach(const Request& request) {
+  const Result<Drawing> drawing = drawing_of(request);
+  if (!drawing) return drawing.error();
+  draw_for_visitor(core_, *drawing);
+  return later(request, act(core_, NameDrawing{static_cast<int>(integer_param(request, "digit"))}));
+}
+
+Result<Api::Reply> Api::explain(const Request& request) {
+  const Result<Picture> picture = picture_of(request);
+  if (!picture) return picture.error();
+  const Network<float>& network = state().model.network;
+  const Comparison two = compared(predict(network, *picture), class_param(request, "digit"),
+                                  class_param(request, "against"));
+  return at_once(explanation_json(two.digit, two.against,
+                                  attribute(network, *picture, two.digit, two.against)));
+}
+
+Result<Api::Reply> Api::draw(const Request& request) {
+  const Result<Drawing> drawing = drawing_of(request);
+  if (!drawing) return drawing.error();
+  draw_for_visitor(core_, *drawing);
+  return at_once();
+}
+
+Result<Api::Reply> Api::start_game(const Request& request) {
+  GameOptions options = places_.play.state().offered;
+  options.seed = static_cast<std::uint32_t>(integer_param(request, "seed", options.seed));
+  options.rounds = static_cast<int>(integer_param(request, "rounds", options.rounds));
+  options.level = static_cast<int>(integer_param(request, "level", options.level));
+  act(core_, StartGame{static_cast<GameKind>(choice_param(request, "game")), options});
+  return at_once();
+}
+
+Result<Api::Reply> Api::answer_duel(const Request& request) {
+  constexpr int kMiddle = 3;
+  const std::optional<Duel>& duel = places_.play.state().duel;
+  if (!duel || !duel->may_answer()) {
+    return Error{ErrorCode::kNotPlaying,
+                 "No duel waits for an answer: one does from the event prompt on."};
+  }
+  act(core_, AnswerDuel{static_cast<int>(integer_param(request, "digit"))});
+  act(core_, SetConfidence{static_cast<int>(integer_param(request, "sure", kMiddle)) - 1});
+  act(core_, NextPicture{});
+  return at_once();
+}
+
+Result<Api::Reply> Api::export_model(const Request& request) {
+  const Network<float> digits = with_class_count(state().model.network, kDigits);
+  const std::string format = kModelFormats[choice_param(request, "format")];
+  const bool onnx = format == "onnx";
+  return Reply(
+      Document{file_json("inkling." + format), onnx ? to_onnx(digits) : to_safetensors(digits)});
+}
+
+Result<Api::Reply> Api::import_model(const Request& request) {
+  if (!state().idle()) return kBusy;
+  Result<Network<float>> network = read_model_file(request.file);
+  if (!network) return network.error();
+  act(core_, UseNetwork{std::move(*network)});
+  return at_once(description_json(state()));
+}
+
+Result<Api::Reply> Api::configure(const Request& request) {
+  const Status set = inkling::configure(core_, attributes_of(request));
+  if (!set) return set.error();
+  return at_once();
+}
+
+// ---- Answers and notifications ------------------------------------------------------------------
+
+void Api::on_event(const Event& event) {
+  const bool teaching = state().training.teaching;  // the short run that `teach` answers for
+  if (const auto* loading = std::get_if<LoadingEvent>(&event)) {
+    notify("loading", to_json(*loading));
+  } else if (const auto* progress = std::get_if<ProgressEvent>(&event)) {
+    if (!teaching) notify("progress", to_json(*progress));
+  } else if (const auto* epoch = std::get_if<EpochEvent>(&event)) {
+    if (!teaching) notify("epoch", to_json(*epoch));
+  } else if (const auto* error = std::get_if<ErrorEvent>(&event)) {
+    notify("error", to_json(Error{error->code, error->message}));
+  }
+}
+
+void Api::on_answer(const EngineMessage& message) {
+  const auto call = std::find_if(pending_.begin(), pending_.end(), [&](const Pending& pending) {
+    return pending.request == message.request;
+  });
+  if (call == pending_.end()) return;  // it was no call that wanted it
+  const Pending answered = *call;
+  pending_.erase(call);
+  reply(answered.id, result_of(answered.method, message.event));
+}
+
+// The engine's answer as that of the call.
+Result<std::string> Api::result_of(Method method, const Event& event) const {
+  if (const auto* error = std::get_if<ErrorEvent>(&event)) {
+    return Error{error->code, error->message};
+  }
+  if (std::holds_alternative<SupersededEvent>(event)) {
+    return Error{ErrorCode::kSuperseded,
+                 "Something that was asked for later took its place before it was done."};
+  }
+  if (const auto* finished = std::get_if<FinishedEvent>(&event); method == Method::kTeach) {
+    if (finished == nullptr || finished->stopped || finished->diverged) {
+      return Error{ErrorCode::kNotLearned,
+                   "The drawing is kept, but something else ended the learning before its time. "
+                   "Every run that follows has it among its examples."};
+    }
+    return taught_json(state(), *finished);
+  } else if (finished != nullptr) {
+    return to_json(*finished);
+  }
+  if (const auto* evaluated = std::get_if<EvaluatedEvent>(&event)) return to_json(*evaluated);
+  if (const auto* speed = std::get_if<SpeedEvent>(&event)) return to_json(*speed);
+  return std::string("{}");
+}
+
+void Api::on_engine_death(const std::string& said) {
+  const Error error{
+      ErrorCode::kEngineFailed,
+      "The part that trains has stopped working. " +
+          (said.empty() ? "" : "It said: " + said + ". ") +
+          "It is being started anew; the drawing, the settings and the newest weights are kept."};
+  notify("error", to_json(error));
+  for (const Pending& call : std::exchange(pending_, {})) reply(call.id, error);
+}
+
+void Api::on_prediction() {
+  const Prediction& prediction = state().prediction;
+  if (!prediction.empty && !state().demonstrating) {
+    notify("prediction",
+           prediction_json(state(), prediction.picture, prediction.probabilities, false));
+  }
+}
+
+void Api::on_place_event(const char* name, const std::string& json) { notify(name, json); }
+
+void Api::on_ready() { notify("ready", description_json(state())); }
+
+void Api::reply(const std::string& id, const Result<std::string>& result,
+                std::span<const std::uint8_t> attachment) {
+  const std::string content =
+      result ? "\"result\":" + *result : "\"error\":" + to_json(result.error());
+  core_.host.post_to_parent("{\"jsonrpc\":\"2.0\",\"id\":" + id + "," + content + "}", attachment);
+}
+
+void Api::notify(const char* event, const std::string& detail) {
+  core_.host.post_to_parent(std::string("{\"jsonrpc\":\"2.0\",\"method\":\"") + event +
+                            "\",\"params\":" + detail + "}");
+}
+
+}  // namespace inkling

@@ -1,0 +1,80 @@
+// The public API: JSON-RPC 2.0 between the page that embeds the app and the app.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "api/api_request.h"
+#include "app/core/core.h"
+#include "app/places.h"
+
+namespace inkling {
+
+class Api : public CoreListener {
+ public:
+  Api(Core& core, Places& places);
+
+  // One request as JSON text. Answers now or, where the engine must do it, when the engine has done
+  // it.
+  // `attachment` stands for params.bytes.
+  void call(std::string_view json, std::span<const std::uint8_t> attachment = {});
+
+  // What happens in the app is told to the embedding page; a call is answered when the engine has
+  // answered the command that it wanted.
+  void on_ready() override;
+  void on_event(const Event& event) override;
+  void on_answer(const EngineMessage& message) override;
+  void on_engine_death(const std::string& said) override;
+  void on_prediction() override;
+  void on_place_event(const char* name, const std::string& json) override;
+
+ private:
+  // A call that waits for the engine's answer to a command.
+  struct Pending {
+    RequestId request;
+    Method method;
+    std::string id;  // as JSON
+  };
+
+  // A result as JSON, with a file beside it; none yet where the engine must do something first.
+  struct Document {
+    std::string json;
+    std::vector<std::uint8_t> attachment = {};
+  };
+  using Reply = std::optional<Document>;
+  static Reply at_once(std::string json = "{}") { return Document{std::move(json)}; }
+  // Answers when the engine has answered `asked`.
+  Result<Reply> later(const Request& request, RequestId asked);
+
+  Result<Reply> dispatch(const Request& request);
+  Result<Reply> train(const Request& request);
+  // To have the run as wanted; it may be so already.
+  Result<Reply> control_run(const Request& request, Training::Phase wanted, const Action& action);
+  Result<Reply> reset(const Request& request);
+  Result<Reply> measure_speed(const Request& request);
+  Result<Reply> predict_picture(const Request& request);
+  Result<Reply> teach(const Request& request);
+  Result<Reply> explain(const Request& request);
+  Result<Reply> draw(const Request& request);
+  Result<Reply> start_game(const Request& request);
+  Result<Reply> answer_duel(const Request& request);
+  Result<Reply> export_model(const Request& request);
+  Result<Reply> import_model(const Request& request);
+  Result<Reply> configure(const Request& request);
+
+  Result<std::string> result_of(Method method, const Event& event) const;
+  void reply(const std::string& id, const Result<std::string>& result,
+             std::span<const std::uint8_t> attachment = {});
+  void notify(const char* event, const std::string& detail);
+
+  State& state() { return core_.state; }
+  const State& state() const { return core_.state; }
+
+  Core& core_;
+  Places& places_;
+  std::vector<Pending> pending_;
+};
+
+}  // namespace inkling

@@ -1,0 +1,140 @@
+#include "api/api_results.h"
+
+#include <limits>
+
+#include "base/json_fields.h"
+
+namespace inkling {
+
+std::string prediction_json(const State& state, const Picture& picture, const Probabilities& p,
+                            bool with_picture) {
+  const std::span<const float> all(p);
+  return json_object([&](JsonWriter& writer) {
+    field(writer, "digit", most_likely(all.first(kDigits)));
+    list_field(writer, "probabilities", all.first(kDigits));
+    if (state.symbols() > 0) {
+      list_field(writer, "symbols",
+                 all.subspan(kDigits, static_cast<std::size_t>(state.symbols())));
+    }
+    if (with_picture) list_field(writer, "image", picture);
+  });
+}
+
+std::string to_json(const Error& error) {
+  return json_object([&](JsonWriter& writer) {
+    field(writer, "code", static_cast<int>(error.code));
+    field(writer, "message", error.message);
+  });
+}
+
+std::string to_json(const FinishedEvent& event) {
+  return json_object([&](JsonWriter& writer) {
+    field(writer, "epochs", event.epochs);
+    field(writer, "steps", event.steps);
+    field(writer, "train_loss", event.train_loss);
+    field(writer, "test_loss", event.test_loss);
+    field(writer, "test_accuracy", event.test_accuracy);
+    field(writer, "seconds", event.seconds);
+    field(writer, "images_per_second", event.images_per_second);
+    field(writer, "stopped", event.stopped);
+  });
+}
+
+std::string taught_json(const State& state, const FinishedEvent& event) {
+  return json_object([&](JsonWriter& writer) {
+    field(writer, "drawings", static_cast<int>(state.user_drawings.size()));
+    field(writer, "test_accuracy", event.test_accuracy);
+    field(writer, "seconds", event.seconds);
+  });
+}
+
+std::string explanation_json(int digit, int against, const Attribution& attribution) {
+  return json_object([&](JsonWriter& writer) {
+    field(writer, "digit", digit);
+    field(writer, "against", against);
+    field(writer, "difference", attribution.difference);
+    field(writer, "bias", attribution.bias);
+    list_field(writer, "contributions", attribution.contributions);
+  });
+}
+
+std::string to_json(const SpeedEvent& event) {
+  return json_object([&](JsonWriter& writer) {
+    writer.Key("figures");
+    writer.StartArray();
+    for (const SpeedFigure& figure : event.figures) {
+      writer.StartObject();
+      field(writer, "kernel", figure.kernel);
+      field(writer, "kind", std::string(kSpeedKindNames[static_cast<int>(figure.kind)]));
+      field(writer, "detail", figure.detail);
+      field(writer, "value", figure.value);
+      writer.EndObject();
+    }
+    writer.EndArray();
+  });
+}
+
+std::string to_json(const EvaluatedEvent& event) {
+  return json_object([&](JsonWriter& writer) {
+    field(writer, "test_loss", event.loss);
+    field(writer, "test_accuracy", event.accuracy);
+    writer.Key("confusion");
+    writer.StartArray();
+    for (std::size_t i = 0; i < event.confusion.size(); ++i) {
+      if (i % kDigits == 0) writer.StartArray();
+      writer.Int(event.confusion[i]);
+      if (i % kDigits == kDigits - 1) writer.EndArray();
+    }
+    writer.EndArray();
+  });
+}
+
+std::string to_json(const LoadingEvent& event) {
+  return json_object([&](JsonWriter& writer) {
+    field(writer, "loaded", event.loaded);
+    field(writer, "total", event.total);
+  });
+}
+
+std::string to_json(const ProgressEvent& event) {
+  return json_object([&](JsonWriter& writer) {
+    field(writer, "epoch", event.epoch);
+    field(writer, "epochs", event.epochs);
+    field(writer, "step", event.step);
+    field(writer, "steps", event.steps);
+    field(writer, "train_loss", event.train_loss);
+    field(writer, "images_per_second", event.images_per_second);
+  });
+}
+
+std::string to_json(const EpochEvent& event) {
+  return json_object([&](JsonWriter& writer) {
+    field(writer, "epoch", event.epoch);
+    field(writer, "train_loss", event.train_loss);
+    field(writer, "train_accuracy", event.train_accuracy);
+    field(writer, "test_loss", event.test_loss);
+    field(writer, "test_accuracy", event.test_accuracy);
+    field(writer, "seconds", event.seconds);
+  });
+}
+
+std::string description_json(const State& state) {
+  return json_object([&](JsonWriter& writer) {
+    field(writer, "version", std::string(INKLING_VERSION));
+    list_field(writer, "layers", state.model.network.shape().layers);
+    field(writer, "parameters", state.model.network.shape().parameter_count());
+    field(writer, "trained", state.model.trained());
+    field(writer, "test_accuracy",
+          state.model.test_accuracy.value_or(std::numeric_limits<double>::quiet_NaN()));
+    field(writer, "kernel", state.kernel);
+    field(writer, "threads", state.threads);
+    field(writer, "train_images", state.data.loading.train_images);
+    field(writer, "test_images", state.data.loading.test_images);
+  });
+}
+
+std::string file_json(const std::string& name) {
+  return json_object([&](JsonWriter& writer) { field(writer, "name", name); });
+}
+
+}  // namespace inkling

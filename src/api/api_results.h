@@ -1,0 +1,30 @@
+// What the API answers and tells, as JSON. The README lists the members.
+#pragma once
+
+#include <string>
+
+#include "app/core/state.h"
+#include "nn/attribution.h"
+
+namespace inkling {
+
+std::string to_json(const Error& error);
+std::string to_json(const LoadingEvent& event);
+std::string to_json(const ProgressEvent& event);
+std::string to_json(const EpochEvent& event);
+std::string to_json(const FinishedEvent& event);
+std::string to_json(const EvaluatedEvent& event);
+std::string to_json(const SpeedEvent& event);
+
+std::string description_json(const State& state);
+// A short run that learned a drawing has ended.
+std::string taught_json(const State& state, const FinishedEvent& event);
+// The likeliest of the ten digits; the visitor's own symbols, where there are any, have a list of
+// their own.
+std::string prediction_json(const State& state, const Picture& picture,
+                            const Probabilities& probabilities, bool with_picture);
+std::string explanation_json(int digit, int against, const Attribution& attribution);
+// What a file is called whose content goes beside the JSON.
+std::string file_json(const std::string& name);
+
+}  // namespace inkling

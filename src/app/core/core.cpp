@@ -1,0 +1,142 @@
+#include "app/core/core.h"
+
+#include <algorithm>
+
+#include "app/core/actions.h"
+#include "app/core/drawing.h"
+#include "app/core/network_changes.h"
+#include "app/core/notices.h"
+#include "app/core/saving.h"
+#include "app/core/training_runs.h"
+#include "app/core/user_drawings.h"
+#include "model/onnx.h"
+#include "model/safetensors.h"
+
+namespace inkling {
+namespace {
+
+// Whether the engine must have some of the data set for it.
+bool wants_data(const Command& command) {
+  if (const auto* teach = std::get_if<TeachCommand>(&command)) return teach->learn;
+  if (const auto* map = std::get_if<MapCommand>(&command)) return map->wanted;
+  if (const auto* experiment = std::get_if<ExperimentCommand>(&command)) {
+    return !experiment->arms.empty();
+  }
+  return std::holds_alternative<LoadDataCommand>(command) ||
+         std::holds_alternative<TrainCommand>(command) ||
+         std::holds_alternative<EvaluateCommand>(command) ||
+         std::holds_alternative<PicturesCommand>(command) ||
+         std::holds_alternative<NeighboursCommand>(command) ||
+         std::holds_alternative<MeasureSpeedCommand>(command);
+}
+
+void save_file(Core& core, bool onnx) {
+  const Network<float> digits = with_class_count(core.state.model.network, kDigits);
+  core.host.save_file(onnx ? "inkling.onnx" : "inkling.safetensors",
+                      onnx ? to_onnx(digits) : to_safetensors(digits));
+}
+
+// Returns whether the action is one of the core's own.
+bool act_on_core(Core& core, const Action& action) {
+  State& state = core.state;
+  return handle(
+      action,
+      [&](const GoTo& wanted) {
+        if (Place* place = core.find_place(wanted.place)) go_to(core, *place, wanted.part);
+      },
+      [&](const SetLanguage& set) { use_language(core, set.language); },
+      [&](const SetTheme& set) { state.theme = set.theme; },
+      [&](const Undo&) {
+        undo_on_pad(core);
+        tell_prediction(core);
+        save(core, SavedPart::kVisitor);
+      },
+      [&](const ClearPad&) {
+        clear_pad(core);
+        save(core, SavedPart::kVisitor);
+      },
+      [&](const ToggleMood&) { state.mood_open = !state.mood_open; },
+      [&](const NameDrawing& name) { name_drawing(core, name.label); },
+      [&](const StartTraining& start) { start_training(core, state.settings, start.one_step); },
+      [&](const PauseTraining&) { send(core, PauseCommand{}); },
+      [&](const ResumeTraining& resume) { send(core, ResumeCommand{resume.one_step}); },
+      [&](const StopTraining&) { send(core, StopCommand{}); },
+      [&](const ResetNetwork&) {
+        set_aside(core, false);
+        forget_network(core);
+        save(core, SavedPart::kNetwork);
+      },
+      [&](const BringBack&) { bring_back(core); }, [&](const UseShipped&) { use_shipped(core); },
+      [&](const UseNetwork& use) {
+        set_aside(core, false);
+        use_network(core, use.network, Model::Origin::kImported);
+        save(core, SavedPart::kNetwork);
+      },
+      [&](const SaveNetwork& wanted) { save_file(core, wanted.onnx); },
+      [&](const ChooseFile&) { core.host.choose_file(); },
+      [&](const DeleteSaved&) { delete_everything(core); }, [&](const Retry&) { retry(core); },
+      [&](const DismissNotice&) {
+        if (state.notice) clear_notice(core, state.notice->code);
+      },
+      [&](const OpenNotices&) { core.host.open_notices(); });
+}
+
+}  // namespace
+
+Core::Core(AppHost& app_host)
+    : host(app_host),
+      engine({.post = [this](const EngineRequest& request) { host.send_to_engine(request); },
+              .restart = [this] { host.restart_engine(); },
+              .restore = [this] { restore_engine(*this); }}) {
+  // What the engine starts with too, so that the first guess does not wait for it.
+  state.model.network.initialise(state.settings.seed);
+}
+
+Place* Core::find_place(std::string_view name) const {
+  const auto found = std::find_if(places.begin(), places.end(),
+                                  [&](const Place* place) { return place->name() == name; });
+  return found == places.end() ? nullptr : *found;
+}
+
+void wake(Core& core) { core.frames_wanted = 2; }
+
+void announce(Core& core, std::string_view words) { core.host.announce(std::string(words)); }
+
+void announce(Core& core, Text words, std::initializer_list<std::string> values) {
+  core.host.announce(text(core.state.language, words, values));
+}
+
+void go_to(Core& core, Place& place, std::string_view part) {
+  end_stroke(core);  // the pad may lie elsewhere there, or nowhere
+  if (core.shown != nullptr && !core.shows(place)) core.shown->leave();
+  core.shown = &place;
+  place.enter(part);
+  predict_drawing(core);
+}
+
+void use_language(Core& core, Language language) {
+  core.chinese_wanted = language == Language::kChinese && !core.chinese_letters_there;
+  if (core.chinese_wanted) {
+    core.host.fetch_chinese_fonts();
+  } else {
+    core.state.language = language;
+  }
+}
+
+RequestId act(Core& core, const Action& action) {
+  core.asked = kNoRequest;
+  // Several places may know an action, of a figure that they all show: it is the shown one's.
+  if (!act_on_core(core, action) && (core.shown == nullptr || !core.shown->act(action))) {
+    std::any_of(core.places.begin(), core.places.end(),
+                [&](Place* place) { return !core.shows(*place) && place->act(action); });
+  }
+  wake(core);
+  return core.asked;
+}
+
+RequestId send(Core& core, const Command& command) {
+  if (wants_data(command)) core.state.data.wanted = true;
+  return core.asked = core.engine.send(command);
+}
+
+}  // namespace inkling

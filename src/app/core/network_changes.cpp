@@ -1,0 +1,171 @@
+#include "app/core/network_changes.h"
+
+#include <utility>
+
+#include "app/core/actions.h"
+#include "app/core/drawing.h"
+#include "app/core/notices.h"
+#include "app/core/saved_state.h"
+#include "app/core/saving.h"
+#include "app/core/user_drawings.h"
+#include "model/model_file.h"
+
+namespace inkling {
+namespace {
+
+// What the visitor is told of the network that the site comes with.
+constexpr const char* kShippedName = "model.safetensors";
+
+}  // namespace
+
+void set_aside(Core& core, bool everything) {
+  State& state = core.state;
+  // Random weights are nothing that anybody would want back.
+  if (!state.model.trained() && !everything) return;
+  state.replaced =
+      Replaced{.visitor = everything ? saved_bytes(state, core.places, SavedPart::kVisitor)
+                                     : std::vector<std::uint8_t>(),
+               .network = saved_bytes(state, core.places, SavedPart::kNetwork),
+               .trained = state.model.trained(),
+               .layers = state.model.network.shape().layers,
+               .test_accuracy = state.model.test_accuracy};
+}
+
+void bring_back(Core& core) {
+  State& state = core.state;
+  if (!state.replaced || !state.idle()) return;
+  const Replaced back = *std::exchange(state.replaced, std::nullopt);
+  const bool everything = !back.visitor.empty();
+  if (!everything) set_aside(core, false);  // so it can be changed back again
+  if (everything) restore_saved(state, core.places, SavedPart::kVisitor, back.visitor);
+  restore_saved(state, core.places, SavedPart::kNetwork, back.network);
+  state.deletion = Deletion::kNone;
+  state.notice.reset();
+  predict_drawing(core);
+  send_user_drawings(core, false);
+  if (back.trained) {
+    send_network(core);
+  } else {
+    forget_network(core);
+  }
+  save(core, SavedPart::kNetwork);
+  announce(core, Text::kBroughtBack);
+}
+
+void use_network(Core& core, const Network<float>& network, Model::Origin origin) {
+  State& state = core.state;
+  state.model.replace(with_class_count(network, state.classes()), origin);
+  state.training = {};
+  state.notice.reset();
+  predict_drawing(core);
+  send_network(core);
+}
+
+void forget_network(Core& core) {
+  State& state = core.state;
+  state.training = {};
+  Network<float> random(state.settings.shape(kPixels, state.classes()));
+  random.initialise(state.settings.seed);
+  state.model.replace(std::move(random), Model::Origin::kRandom);
+  predict_drawing(core);
+  send(core, ResetCommand{state.settings});
+}
+
+void use_shipped(Core& core) {
+  if (!core.state.idle()) return;
+  if (core.shipped_file.empty()) {
+    core.shipped_wanted = true;
+    core.host.fetch_shipped_model();
+    return;
+  }
+  const Result<Network<float>> network = read_model_file(core.shipped_file);
+  if (!network) return tell_shipped_failed(core);
+  set_aside(core, false);
+  use_network(core, *network, Model::Origin::kShipped);
+  save(core, SavedPart::kNetwork);
+}
+
+void offer_shipped(Core& core, std::span<const std::uint8_t> file) {
+  core.shipped_file.assign(file.begin(), file.end());
+  clear_notice(core, ErrorCode::kShippedSilent);
+  const bool begin_with_it = std::exchange(core.shipped_late, false) &&
+                             !core.state.model.trained() && core.state.idle() && !core.shape_named;
+  if (std::exchange(core.shipped_wanted, false) || begin_with_it) use_shipped(core);
+}
+
+void begin_with_shipped(Core& core, std::span<const std::uint8_t> file) {
+  offer_shipped(core, file);
+  if (core.shape_named) return;  // the address means a network of that shape
+  const Result<Network<float>> network = read_model_file(file);
+  if (!network) return tell_shipped_failed(core);
+  core.state.model.replace(with_class_count(*network, core.state.classes()),
+                           Model::Origin::kShipped);
+  predict_drawing(core);
+}
+
+void tell_shipped_failed(Core& core) {
+  core.shipped_wanted = false;
+  tell(core, {.code = ErrorCode::kBadModel, .subject = kShippedName});
+}
+
+void tell_shipped_late(Core& core) {
+  core.shipped_late = true;
+  tell_missing(core, ErrorCode::kShippedSilent);
+}
+
+void import_file(Core& core, const std::string& name, std::span<const std::uint8_t> bytes) {
+  if (!core.state.idle()) return tell(core, {.code = ErrorCode::kBusy, .subject = name});
+  Result<Network<float>> network = read_model_file(bytes);
+  if (!network) return tell(core, {.code = network.error().code, .subject = name});
+  act(core, UseNetwork{std::move(*network)});
+  announce(core, Text::kFileLoaded, {name});
+}
+
+void delete_everything(Core& core) {
+  State& state = core.state;
+  if (!state.idle()) return;
+  end_stroke(core);
+  set_aside(core, true);
+  for (Place* place : core.places) place->forget();
+  state.settings = {};
+  state.user_drawings.clear();
+  state.model.change_classes(same_classes(kDigits), {});
+  state.best_scores.clear();
+  state.pad = {};
+  state.demonstrating = true;
+  state.demonstration_ms = 0;
+  state.notice.reset();
+  core.weights_since_saved = 0;  // what the engine sends back now is nothing new
+  send_user_drawings(core, false);
+  const Result<Network<float>> shipped = read_model_file(core.shipped_file);
+  if (shipped && !core.shape_named) {
+    use_network(core, *shipped, Model::Origin::kShipped);
+  } else {
+    forget_network(core);
+  }
+  state.deletion = Deletion::kUnderWay;
+  core.saved_base = saved_bytes(state, core.places, SavedPart::kVisitor);
+  core.host.delete_saved();
+}
+
+void send_network(Core& core) {
+  const Network<float>& network = core.state.model.network;
+  const auto parameters = network.parameters();
+  send(core, SetWeightsCommand{.layers = network.shape().layers,
+                               .activation = network.shape().activation,
+                               .parameters = {parameters.begin(), parameters.end()},
+                               .trained = core.state.model.trained()});
+}
+
+void bring_engine_up_to_date(Core& core) {
+  if (has_user_classes(core.state)) send_user_drawings(core, false);
+  if (core.state.model.trained()) send_network(core);
+}
+
+void restore_engine(Core& core) {
+  for (Place* place : core.places) place->ask_again();
+  if (has_user_classes(core.state)) send_user_drawings(core, false);
+  send_network(core);
+}
+
+}  // namespace inkling

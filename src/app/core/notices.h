@@ -1,0 +1,18 @@
+// What went wrong is said to the visitor in a notice, one at a time.
+#pragma once
+
+#include "app/core/core.h"
+
+namespace inkling {
+
+void tell(Core& core, Notice notice);
+
+// Several things may be missing: they are told one after the other.
+void tell_missing(Core& core, ErrorCode code);
+// A notice must not outlive its cause.
+void clear_notice(Core& core, ErrorCode code);
+
+// What the notice is about is tried once more.
+void retry(Core& core);
+
+}  // namespace inkling

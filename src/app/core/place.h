@@ -1,0 +1,113 @@
+// One place of the app, as the core knows it: a tab with a screen of its own.
+//
+// A place brings its own state, actions, requests to the engine, saved fields and views. The core
+// lists the places and knows none of them by content. What a place does not need, it leaves out.
+#pragma once
+
+#include <algorithm>
+#include <cstdint>
+#include <functional>
+#include <optional>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "engine/protocol.h"
+#include "ui/ui.h"
+
+namespace inkling {
+
+// A parameter of the page's address or of the element, read and not yet applied.
+struct Parameter {
+  // Empty where the value was not understood.
+  std::function<void()> apply;
+};
+
+// `choice` is empty where the value was not understood.
+template <class T, class Apply>
+Parameter parameter_of(const std::optional<T>& choice, Apply apply) {
+  Parameter parameter;
+  if (choice) parameter.apply = [value = *choice, apply] { apply(value); };
+  return parameter;
+}
+
+class Place {
+ public:
+  virtual ~Place() = default;
+
+  // In addresses and in the API: "draw".
+  virtual const char* name() const = 0;
+  // On its tab.
+  virtual Text title() const = 0;
+
+  // ---- The screen ----
+  // Fills `area` and returns where it put the pad; an empty rectangle where there is none. `wide`
+  // windows have room for things side by side.
+  virtual Rect draw(Ui& ui, Rect area, bool wide) const = 0;
+  // The text that the page shows in the rectangle that draw() left to it (Ui::leave_to_article()),
+  // as JSON for the page; empty where there is none.
+  virtual std::string article(Rect) const { return ""; }
+
+  // ---- The visitor ----
+  // The visitor comes here, to a part of the place where `part` names one, and goes.
+  virtual void enter(std::string_view /*part*/) {}
+  virtual void leave() {}
+  // Returns whether the action is one of this place's own.
+  virtual bool act(const Action&) { return false; }
+  // A digit on the keyboard, outside of any field. Only while the place is shown.
+  virtual void key(int /*digit*/) {}
+
+  // ---- The pad, while the place is shown ----
+  // Whether the pen rubs out.
+  virtual bool erases() const { return false; }
+  // Before a stroke or a whole drawing is put on the pad; before its newest stroke, or all of it,
+  // is wiped off.
+  virtual void before_drawing() {}
+  virtual void before_wiping(bool /*all*/) {}
+  // What is on the pad was read. `lifted`: the pen has left it.
+  virtual void on_drawn(bool /*lifted*/) {}
+  // There is another prediction, of another drawing or by another network.
+  virtual void on_prediction() {}
+
+  // ---- Time ----
+  // While the place is shown. Returns whether something moves.
+  virtual bool advance(double /*elapsed_ms*/) { return false; }
+  // After each frame, whether the place is shown or not: to ask the engine for what is missing on
+  // the screen, and to tell what has been done.
+  virtual void after_frame() {}
+
+  // ---- The engine ----
+  // What it said, after the core has taken it. An ErrorEvent ends whatever is waited for.
+  virtual void on_event(const Event&) {}
+  // A request was answered with an error, or its result is not wanted any more.
+  virtual void on_refusal(RequestId) {}
+  // What was asked for may have been asked in vain: a file could not be had, or the engine is a new
+  // one. It is to be asked for once more.
+  virtual void ask_again() {}
+
+  // ---- Settings of the address and the element ----
+  // No value where there is no parameter of that name here. It may be a setting of training, of
+  // which the core takes care.
+  virtual std::optional<Parameter> parameter(const std::string& /*name*/,
+                                             const std::string& /*value*/) {
+    return std::nullopt;
+  }
+
+  // ---- What is remembered between visits ----
+  virtual std::vector<std::uint8_t> saved() const { return {}; }
+  // Takes up what saved() gave. Returns false, and changes nothing, where it cannot be used.
+  virtual bool restore(std::span<const std::uint8_t> bytes) { return bytes.empty(); }
+  // What two tabs have made of `base`, as one. All three come from saved().
+  virtual std::vector<std::uint8_t> merged(std::span<const std::uint8_t> theirs,
+                                           std::span<const std::uint8_t> base,
+                                           std::span<const std::uint8_t> mine) const {
+    return std::equal(mine.begin(), mine.end(), base.begin(), base.end())
+               ? std::vector<std::uint8_t>(theirs.begin(), theirs.end())
+               : std::vector<std::uint8_t>(mine.begin(), mine.end());
+  }
+  // As at a first visit.
+  virtual void forget() {}
+};
+
+}  // namespace inkling

@@ -1,0 +1,23 @@
+// The parameters of the page's address and the attributes of the element, by the names of the
+// public API: mode, lang, theme, kernel, threads, a setting, or one of a place's own.
+#pragma once
+
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "app/core/core.h"
+
+namespace inkling {
+
+// Names and values.
+using Attributes = std::vector<std::pair<std::string, std::string>>;
+
+// Before the app has started. A value that cannot be used is told in a notice. Returns whether
+// there is a parameter of that name.
+bool set_parameter(Core& core, const std::string& name, const std::string& value);
+
+// While it runs: all of them, or none.
+Status configure(Core& core, const Attributes& attributes);
+
+}  // namespace inkling

@@ -1,0 +1,60 @@
+// Members of JSON objects.
+#pragma once
+
+#include <cmath>
+#include <string>
+#include <type_traits>
+
+#include "base/json.h"
+
+namespace inkling {
+
+// An object as text: `fill` writes its members.
+template <class Fill>
+std::string json_object(Fill fill) {
+  rapidjson::StringBuffer buffer;
+  JsonWriter writer(buffer);
+  writer.StartObject();
+  fill(writer);
+  writer.EndObject();
+  return buffer.GetString();
+}
+
+inline void write_number(JsonWriter& writer, double value) {
+  if (std::isfinite(value)) {
+    writer.Double(value);
+  } else {
+    writer.Null();  // not measured, or beyond all bounds: JSON has no word for it
+  }
+}
+inline void field(JsonWriter& writer, const char* name, double value) {
+  writer.Key(name);
+  write_number(writer, value);
+}
+inline void field(JsonWriter& writer, const char* name, int value) {
+  writer.Key(name);
+  writer.Int(value);
+}
+inline void field(JsonWriter& writer, const char* name, bool value) {
+  writer.Key(name);
+  writer.Bool(value);
+}
+inline void field(JsonWriter& writer, const char* name, const std::string& value) {
+  writer.Key(name);
+  writer.String(value.c_str(), static_cast<rapidjson::SizeType>(value.size()));
+}
+template <class Numbers>
+inline void list_field(JsonWriter& writer, const char* name, const Numbers& values) {
+  writer.Key(name);
+  writer.StartArray();
+  for (const auto value : values) {
+    if constexpr (std::is_integral_v<std::decay_t<decltype(value)>>) {
+      writer.Int(value);
+    } else {
+      write_number(writer, static_cast<double>(value));
+    }
+  }
+  writer.EndArray();
+}
+
+}  // namespace inkling

@@ -1,0 +1,372 @@
+// The app's only boundary to JavaScript: page.js calls the functions below, and offers those in
+// EM_JS.
+#include <GLES3/gl3.h>
+#include <emscripten/emscripten.h>
+#include <emscripten/html5.h>
+#include <imgui.h>
+#include <imgui_impl_opengl3.h>
+
+#include <memory>
+
+#include "api/api.h"
+#include "app/app.h"
+#include "app/core/drawing.h"
+#include "app/core/engine_events.h"
+#include "app/core/network_changes.h"
+#include "app/core/notices.h"
+#include "app/core/saving.h"
+#include "app/parameters.h"
+
+// clang-format off
+EM_JS(void, page_send_to_engine, (const std::uint8_t* bytes, std::size_t size), {
+  Module.host.sendToEngine(HEAPU8.slice(bytes, bytes + size).buffer);
+});
+EM_JS(void, page_restart_engine, (), { Module.host.restartEngine(); });
+EM_JS(void, page_post, (const char* json, const std::uint8_t* bytes, std::size_t size), {
+  Module.host.postToParent(UTF8ToString(json), HEAPU8.slice(bytes, bytes + size));
+});
+EM_JS(void, page_announce, (const char* text), { Module.host.announce(UTF8ToString(text)); });
+EM_JS(void, page_show_semantics, (const char* json), { Module.host.showSemantics(UTF8ToString(json)); });
+EM_JS(void, page_show_appearance, (const char* language, bool dark), {
+  Module.host.showAppearance(UTF8ToString(language), dark);
+});
+EM_JS(void, page_show_lesson, (const char* json), { Module.host.showLesson(UTF8ToString(json)); });
+EM_JS(int, page_count_requests, (bool foreign), { return Module.host.countRequests(Boolean(foreign)); });
+EM_JS(void, page_fetch_chinese_fonts, (), { Module.host.fetchChineseFonts(); });
+EM_JS(void, page_open_notices, (), { Module.host.openNotices(); });
+EM_JS(void, page_save_file, (const char* name, const std::uint8_t* bytes, std::size_t size), {
+  Module.host.saveFile(UTF8ToString(name), HEAPU8.slice(bytes, bytes + size));
+});
+EM_JS(void, page_choose_file, (), { Module.host.chooseFile(); });
+EM_JS(void, page_play_sound, (int sound), { Module.host.playSound(sound); });
+EM_JS(void, page_save_card, (const char* title, const char* score, const char* line, const char* invitation,
+                             const char* query), {
+  Module.host.saveCard(UTF8ToString(title), UTF8ToString(score), UTF8ToString(line), UTF8ToString(invitation),
+                       UTF8ToString(query));
+});
+EM_JS(void, page_copy_link, (const char* query), { Module.host.copyLink(UTF8ToString(query)); });
+EM_JS(bool, page_can_save, (), { return Module.host.canSave; });
+EM_JS(void, page_save, (const char* part, const std::uint8_t* bytes, std::size_t size), {
+  Module.host.save(UTF8ToString(part), HEAPU8.slice(bytes, bytes + size));
+});
+EM_JS(void, page_delete_saved, (), { Module.host.deleteSaved(); });
+EM_JS(void, page_fetch_shipped_model, (), { Module.host.fetchShippedModel(); });
+// Hands bytes to whoever called an exported function.
+EM_JS(void, page_take_bytes, (const std::uint8_t* bytes, std::size_t size), {
+  Module.host.takeBytes(HEAPU8.slice(bytes, bytes + size));
+});
+EM_JS(void, page_wake, (), { Module.host.wake(); });
+// clang-format on
+
+namespace {
+
+using namespace inkling;
+
+class PageHost : public AppHost {
+ public:
+  void send_to_engine(const EngineRequest& request) override {
+    const auto bytes = encode(request);
+    page_send_to_engine(bytes.data(), bytes.size());
+  }
+  void restart_engine() override { page_restart_engine(); }
+  void post_to_parent(const std::string& json, std::span<const std::uint8_t> attachment) override {
+    page_post(json.c_str(), attachment.data(), attachment.size());
+  }
+  void announce(const std::string& text) override { page_announce(text.c_str()); }
+  void show_semantics(const std::string& json) override { page_show_semantics(json.c_str()); }
+  void show_appearance(const std::string& language, bool dark) override {
+    page_show_appearance(language.c_str(), dark);
+  }
+  void show_lesson(const std::string& json) override { page_show_lesson(json.c_str()); }
+  std::pair<int, int> count_requests() override {
+    return {page_count_requests(false), page_count_requests(true)};
+  }
+  void fetch_chinese_fonts() override { page_fetch_chinese_fonts(); }
+  void open_notices() override { page_open_notices(); }
+  void save_file(const std::string& name, std::span<const std::uint8_t> bytes) override {
+    page_save_file(name.c_str(), bytes.data(), bytes.size());
+  }
+  void choose_file() override { page_choose_file(); }
+  void play_sound(Sound sound) override { page_play_sound(static_cast<int>(sound)); }
+  void save_card(const Card& card, const std::string& query) override {
+    page_save_card(card.title.c_str(), card.score.c_str(), card.line.c_str(),
+                   card.invitation.c_str(), query.c_str());
+  }
+  void copy_link(const std::string& query) override { page_copy_link(query.c_str()); }
+  bool can_save() const override { return page_can_save(); }
+  void save(SavedPart part, std::span<const std::uint8_t> bytes) override {
+    page_save(kSavedPartNames[static_cast<int>(part)], bytes.data(), bytes.size());
+  }
+  void delete_saved() override { page_delete_saved(); }
+  void fetch_shipped_model() override { page_fetch_shipped_model(); }
+};
+
+PageHost host;
+std::unique_ptr<App> app;
+std::unique_ptr<Api> api;
+
+#if IMGUI_VERSION_NUM >= 19200
+
+void update_font_texture(bool /*changed*/) {}
+
+#else
+
+void update_font_texture(bool changed) {
+  if (changed) ImGui_ImplOpenGL3_DestroyFontsTexture();
+  if (!ImGui::GetIO().Fonts->TexID) ImGui_ImplOpenGL3_CreateFontsTexture();
+}
+
+#endif
+
+}  // namespace
+
+extern "C" {
+
+EMSCRIPTEN_KEEPALIVE void app_create(const std::uint8_t* regular, std::size_t regular_size,
+                                     const std::uint8_t* bold, std::size_t bold_size) {
+  ImGui::CreateContext();
+  app = std::make_unique<App>(host, FontFiles{.regular = {regular, regular + regular_size},
+                                              .bold = {bold, bold + bold_size}});
+  api = std::make_unique<Api>(app->core(), app->places());
+}
+
+EMSCRIPTEN_KEEPALIVE void app_add_chinese_fonts(const std::uint8_t* regular,
+                                                std::size_t regular_size, const std::uint8_t* bold,
+                                                std::size_t bold_size) {
+  app->letters().add_chinese(
+      {.regular = {regular, regular + regular_size}, .bold = {bold, bold + bold_size}});
+  page_wake();
+}
+
+EMSCRIPTEN_KEEPALIVE void app_chinese_fonts_failed() {
+  app->letters().tell_chinese_failed();
+  page_wake();
+}
+
+// False where there is no parameter of that name. Both have a length: an address may hold a NUL.
+EMSCRIPTEN_KEEPALIVE bool app_parameter(const char* name, std::size_t name_size, const char* value,
+                                        std::size_t value_size) {
+  return set_parameter(app->core(), {name, name_size}, {value, value_size});
+}
+
+// The part is one of SavedPart.
+EMSCRIPTEN_KEEPALIVE bool app_restore_saved(int part, const std::uint8_t* bytes, std::size_t size) {
+  return restore_saved(app->core(), static_cast<SavedPart>(part), {bytes, size});
+}
+
+EMSCRIPTEN_KEEPALIVE void app_restore_unsaved(const std::uint8_t* base, std::size_t base_size,
+                                              const std::uint8_t* mine, std::size_t mine_size) {
+  restore_unsaved(app->core(), {base, base_size}, {mine, mine_size});
+}
+
+// It comes to host.takeBytes before this returns.
+EMSCRIPTEN_KEEPALIVE void app_saved_base() {
+  page_take_bytes(app->core().saved_base.data(), app->core().saved_base.size());
+}
+
+EMSCRIPTEN_KEEPALIVE void app_import_file(const char* name, const std::uint8_t* bytes,
+                                          std::size_t size) {
+  import_file(app->core(), name, {bytes, size});
+  page_wake();
+}
+
+EMSCRIPTEN_KEEPALIVE void app_offer_other_network(const std::uint8_t* bytes, std::size_t size) {
+  offer_other_network(app->core(), {bytes, size});
+}
+
+EMSCRIPTEN_KEEPALIVE void app_saved_is_late() {
+  saved_is_late(app->core());
+  page_wake();
+}
+
+EMSCRIPTEN_KEEPALIVE void app_saved_came_late(const std::uint8_t* visitor, std::size_t visitor_size,
+                                              const std::uint8_t* network,
+                                              std::size_t network_size) {
+  saved_came_late(app->core(), {visitor, visitor_size}, {network, network_size});
+  page_wake();
+}
+
+// The merged record comes to host.takeBytes before this returns.
+EMSCRIPTEN_KEEPALIVE void app_merge_saved(const std::uint8_t* theirs, std::size_t theirs_size,
+                                          bool deleted, const std::uint8_t* mine,
+                                          std::size_t mine_size) {
+  const auto merged = merge_saved(app->core(), {theirs, theirs_size}, deleted, {mine, mine_size});
+  page_take_bytes(merged.data(), merged.size());
+}
+
+EMSCRIPTEN_KEEPALIVE void app_saved(int part, const std::uint8_t* mine, std::size_t size) {
+  saved(app->core(), static_cast<SavedPart>(part), {mine, size});
+  page_wake();
+}
+
+EMSCRIPTEN_KEEPALIVE void app_saving_failed(int part) {
+  saving_failed(app->core(), static_cast<SavedPart>(part));
+  page_wake();
+}
+
+EMSCRIPTEN_KEEPALIVE void app_link_copied(bool copied, const char* link) {
+  app->places().play.link_copied(copied, link);
+  page_wake();
+}
+
+EMSCRIPTEN_KEEPALIVE void app_saved_deleted(bool done) {
+  saved_deleted(app->core(), done);
+  page_wake();
+}
+
+EMSCRIPTEN_KEEPALIVE void app_use_shipped_model(const std::uint8_t* file, std::size_t size) {
+  begin_with_shipped(app->core(), {file, size});
+}
+
+EMSCRIPTEN_KEEPALIVE void app_offer_shipped_model(const std::uint8_t* file, std::size_t size) {
+  offer_shipped(app->core(), {file, size});
+  page_wake();
+}
+
+EMSCRIPTEN_KEEPALIVE void app_shipped_model_is_late() { tell_shipped_late(app->core()); }
+
+EMSCRIPTEN_KEEPALIVE void app_shipped_model_failed() {
+  tell_shipped_failed(app->core());
+  page_wake();
+}
+
+EMSCRIPTEN_KEEPALIVE void app_tell_restart() {
+  tell(app->core(), {.code = ErrorCode::kRestarted, .subject = ""});
+}
+
+EMSCRIPTEN_KEEPALIVE void app_fonts_are_late() {
+  app->letters().tell_late();
+  page_wake();
+}
+
+EMSCRIPTEN_KEEPALIVE void app_add_fonts(const std::uint8_t* regular, std::size_t regular_size,
+                                        const std::uint8_t* bold, std::size_t bold_size) {
+  app->letters().add_english(
+      {.regular = {regular, regular + regular_size}, .bold = {bold, bold + bold_size}});
+  page_wake();
+}
+
+EMSCRIPTEN_KEEPALIVE bool app_engine_is_awaited() { return app->core().engine.waits(); }
+
+EMSCRIPTEN_KEEPALIVE void app_engine_is_silent() {
+  on_engine_silence(app->core());
+  page_wake();
+}
+
+EMSCRIPTEN_KEEPALIVE void app_preferences(bool dark, bool reduced_motion, bool more_contrast) {
+  app->set_preferences(
+      {.dark = dark, .reduced_motion = reduced_motion, .more_contrast = more_contrast});
+  page_wake();
+}
+
+EMSCRIPTEN_KEEPALIVE void app_start() { app->start(); }
+
+EMSCRIPTEN_KEEPALIVE void app_prefetch_when_idle() { app->prefetch_when_idle(); }
+
+// The drawing surface of the canvas, at the beginning and after the browser took it away. False
+// where it gives none.
+EMSCRIPTEN_KEEPALIVE bool app_open_surface() {
+  EmscriptenWebGLContextAttributes attributes;
+  emscripten_webgl_init_context_attributes(&attributes);
+  attributes.majorVersion = 2;
+  attributes.alpha = false;
+  attributes.depth = false;
+  attributes.antialias = false;
+  const auto context = emscripten_webgl_create_context("#canvas", &attributes);
+  if (context <= 0) return false;
+  emscripten_webgl_make_context_current(context);
+  return ImGui_ImplOpenGL3_Init("#version 300 es");
+}
+
+// The surface is gone: its objects are, too.
+EMSCRIPTEN_KEEPALIVE void app_close_surface() {
+  ImGui_ImplOpenGL3_Shutdown();
+  use_dynamic_fonts();
+  emscripten_webgl_destroy_context(emscripten_webgl_get_current_context());
+}
+
+// Not `drawn` where nobody would see it: then it is only known what there is, and said.
+EMSCRIPTEN_KEEPALIVE bool app_frame(double now_ms, float width, float height, float pixel_ratio,
+                                    bool drawn) {
+  const bool more = app->frame(now_ms, {width, height, pixel_ratio});
+  if (!drawn) return more;
+  ImGui_ImplOpenGL3_NewFrame();  // makes what is missing of the surface's objects
+  update_font_texture(app->letters().take_changed());
+  const State& state = app->state();
+  const ImVec4 paper =
+      ImGui::ColorConvertU32ToFloat4(palette(state.dark(), state.preferences.more_contrast).paper);
+  glClearColor(paper.x, paper.y, paper.z, 1);
+  glClear(GL_COLOR_BUFFER_BIT);
+  glViewport(0, 0, static_cast<int>(width * pixel_ratio), static_cast<int>(height * pixel_ratio));
+  ImGui_ImplOpenGL3_RenderDrawData(ImGui::GetDrawData());
+  return more;
+}
+
+EMSCRIPTEN_KEEPALIVE void app_pointer(int kind, int id, bool touch, float x, float y) {
+  app->pointer({static_cast<PointerKind>(kind), id, touch, x, y});
+  page_wake();
+}
+
+EMSCRIPTEN_KEEPALIVE void app_key(int digit) {
+  app->key(digit);
+  page_wake();
+}
+
+// A step of the pen of the keys: -1, 0 or 1 in each direction.
+EMSCRIPTEN_KEEPALIVE void app_move_pen(int right, int down) {
+  move_key_pen(app->core(), right, down);
+  page_wake();
+}
+
+EMSCRIPTEN_KEEPALIVE void app_turn_pen() {
+  turn_key_pen(app->core());
+  page_wake();
+}
+
+EMSCRIPTEN_KEEPALIVE void app_show_pen(bool shown) {
+  show_key_pen(app->core(), shown);
+  page_wake();
+}
+
+EMSCRIPTEN_KEEPALIVE void app_wipe_pad() {
+  app->wipe_pad();
+  page_wake();
+}
+
+EMSCRIPTEN_KEEPALIVE void app_wheel(float lines) {
+  app->wheel(lines);
+  page_wake();
+}
+
+EMSCRIPTEN_KEEPALIVE void app_activate(const char* id, const char* value) {
+  app->activate_control(id, value);
+  page_wake();
+}
+
+EMSCRIPTEN_KEEPALIVE void app_focus(const char* id) {
+  app->focus_control(id);
+  page_wake();
+}
+
+EMSCRIPTEN_KEEPALIVE void app_engine_event(const std::uint8_t* bytes, std::size_t size) {
+  if (const auto message = decode_message({bytes, size})) on_engine_message(app->core(), *message);
+}
+
+// 0: no training runs; 1: one that began with random weights; 2: one that goes on.
+EMSCRIPTEN_KEEPALIVE int app_training() {
+  const inkling::Training& training = app->state().training;
+  if (training.phase != inkling::Training::Phase::kRunning) return 0;
+  return training.continues ? 2 : 1;
+}
+
+EMSCRIPTEN_KEEPALIVE void app_engine_died(const char* said) {
+  on_engine_death(app->core(), said);
+  page_wake();
+}
+
+EMSCRIPTEN_KEEPALIVE void app_api_call(const char* json, const std::uint8_t* attachment,
+                                       std::size_t size) {
+  api->call(json, {attachment, size});
+  page_wake();
+}
+}

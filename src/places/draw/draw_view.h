@@ -1,0 +1,12 @@
+// What Draw shows.
+#pragma once
+
+#include "app/core/state.h"
+#include "ui/ui.h"
+
+namespace inkling {
+
+// Fills `area` and returns where it put the pad.
+Rect draw_draw_view(Ui& ui, const State& state, bool ink_steps_open, Rect area, bool wide);
+
+}  // namespace inkling

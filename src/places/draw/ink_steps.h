@@ -1,0 +1,11 @@
+// From strokes to pixels: the steps of data/ink.h, shown on the visitor's own drawing.
+#pragma once
+
+#include "app/core/state.h"
+#include "ui/ui.h"
+
+namespace inkling {
+
+void draw_ink_steps(Ui& ui, const State& state, Rect area);
+
+}  // namespace inkling

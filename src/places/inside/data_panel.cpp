@@ -1,0 +1,254 @@
+#include <algorithm>
+
+#include "places/inside/inside_panels.h"
+#include "places/inside/inside_place.h"
+#include "places/inside/requests.h"
+#include "ui/digit_choice.h"
+#include "ui/figures.h"
+#include "ui/numbers.h"
+
+namespace inkling {
+namespace {
+
+using Show = DataView::Show;
+
+constexpr float kTile = 46;
+constexpr Text kShowNames[] = {Text::kDataTrain, Text::kDataTest, Text::kDataMistakes,
+                               Text::kDataConfusion, Text::kDataNearest};
+
+DataView shown(Show show) {
+  DataView view;
+  view.show = show;
+  return view;
+}
+
+DataView cell(int label, int read_as) {
+  DataView view = shown(Show::kConfusion);
+  view.label = label;
+  view.read_as = read_as;
+  return view;
+}
+
+std::string words_of(const Ui& ui, const Inside& inside, const GalleryPicture& picture) {
+  const std::string name =
+      ui.say(picture.split == Split::kTrain ? Text::kTrainPicture : Text::kTestPicture,
+             {with_thousands(picture.index + 1), std::to_string(picture.label)});
+  const auto& test_evaluation = inside.test_evaluation;
+  const auto index = static_cast<std::size_t>(picture.index);
+  if (picture.split == Split::kTrain || !test_evaluation ||
+      index >= test_evaluation->predictions.size())
+    return name;
+  return name + " " +
+         ui.say(Text::kReadAs, {std::to_string(test_evaluation->predictions[index]),
+                                percent(ui.language(), test_evaluation->probabilities[index])});
+}
+
+void draw_tile(Ui& ui, const Inside& inside, std::size_t place_in_gallery, Rect tile) {
+  const Palette& colours = ui.colours();
+  const GalleryPicture& picture = inside.gallery[place_in_gallery];
+  const bool selected = inside.data.selected == place_in_gallery;
+  const Ui::Press press = ui.pressable({.id = "picture-" + std::to_string(place_in_gallery),
+                                        .role = Role::kToggle,
+                                        .label = words_of(ui, inside, picture),
+                                        .rect = tile,
+                                        .on = selected,
+                                        .value = ""});
+  ui.draw().AddRectFilled({tile.x, tile.y}, {tile.right(), tile.bottom()}, colours.card, 6);
+  draw_pixels(ui, tile.inset(3), picture.picture, colours.ink);
+  if (selected || press.hovered) {
+    ui.draw().AddRect({tile.x, tile.y}, {tile.right(), tile.bottom()}, colours.indigo, 6, 0, 2);
+  }
+  if (press.pressed) {
+    DataView view = inside.data;
+    view.selected = selected ? std::nullopt : std::optional(place_in_gallery);
+    ui.act(ShowData{view});
+  }
+}
+
+float draw_gallery(Ui& ui, const Inside& inside, Rect area) {
+  constexpr float kGap = 4;
+  const int columns = std::max(1, static_cast<int>((area.w + kGap) / (kTile + kGap)));
+  const auto count = static_cast<int>(inside.gallery.size());
+  for (int i = 0; i < count; ++i) {
+    draw_tile(ui, inside, static_cast<std::size_t>(i),
+              {area.x + static_cast<float>(i % columns) * (kTile + kGap),
+               area.y + static_cast<float>(i / columns) * (kTile + kGap), kTile, kTile});
+  }
+  return static_cast<float>((count + columns - 1) / columns) * (kTile + kGap);
+}
+
+// Rows are the digits, columns what they were read as.
+float draw_confusion(Ui& ui, const Inside& inside, Rect area) {
+  const Palette& colours = ui.colours();
+  const TestEvaluation& test_evaluation = *inside.test_evaluation;
+  const DataView& data = inside.data;
+  const float top = area.y;
+  int most_wrong = 1;
+  for (int i = 0; i < kDigits * kDigits; ++i) {
+    if (i / kDigits != i % kDigits) {
+      most_wrong = std::max(most_wrong, test_evaluation.confusion[static_cast<std::size_t>(i)]);
+    }
+  }
+  constexpr float kName = 24;
+  const float side = std::min((area.w - kName) / kDigits, 52.0f);
+  const bool pressable = side >= kTouch;
+  const float height = pressable ? kTouch : std::max(side, 24.0f);
+  Rect names = area.cut_top(20);
+  ui.label({names.x + kName, names.y, names.w, names.h}, ui.say(Text::kConfusionAxes), Type::kSmall,
+           colours.quiet);
+  std::string spoken = ui.say(Text::kDataConfusion);
+  for (int label = 0; label < kDigits; ++label) {
+    Rect row = area.cut_top(height);
+    ui.label(row.cut_left(kName), std::to_string(label), Type::kBodyBold, colours.ink);
+    for (int read_as = 0; read_as < kDigits; ++read_as) {
+      const Rect square = Rect{row.x + side * static_cast<float>(read_as), row.y, side, height};
+      const int count =
+          test_evaluation.confusion[static_cast<std::size_t>(label * kDigits + read_as)];
+      const bool right = label == read_as;
+      const std::string words =
+          ui.say(Text::kConfusionCell,
+                 {std::to_string(count), std::to_string(label), std::to_string(read_as)});
+      const bool chosen = data.label == label && data.read_as == read_as;
+      Ui::Press press;
+      if (pressable) {
+        press = ui.pressable({.id = "cell-" + std::to_string(label) + "-" + std::to_string(read_as),
+                              .role = Role::kToggle,
+                              .label = words,
+                              .rect = square,
+                              .on = chosen,
+                              .value = ""});
+      } else if (count > 0 && !right) {
+        spoken += "; " + words;
+      }
+      const float strength =
+          right ? 0.22f : 0.9f * static_cast<float>(count) / static_cast<float>(most_wrong);
+      const Rect box = square.inset(1);
+      ui.draw().AddRectFilled({box.x, box.y}, {box.right(), box.bottom()},
+                              faded(right ? colours.jade : colours.vermilion, strength), 4);
+      if (chosen || press.hovered) {
+        ui.draw().AddRect({box.x, box.y}, {box.right(), box.bottom()}, colours.indigo, 4, 0, 2);
+      }
+      if (count > 0) {
+        ui.label(square, std::to_string(count), Type::kSmall,
+                 !right && strength > 0.6f ? colours.card : colours.ink, Align::kCentre);
+      }
+      if (press.pressed) ui.act(ShowData{cell(label, read_as)});
+    }
+  }
+  Rect below = area.cut_top(22);
+  below.cut_left(kName);
+  for (int digit = 0; digit < kDigits; ++digit) {
+    ui.label(below.cut_left(side), std::to_string(digit), Type::kBodyBold, colours.ink,
+             Align::kCentre);
+  }
+  area.cut_top(kStep);
+  if (!pressable) {
+    ui.spoken("confusion", Role::kImage, names, spoken);
+    const float choice = digit_choice_height(area.w);
+    ui.label(area.cut_top(22), ui.say(Text::kConfusionLabel), Type::kBody, colours.ink);
+    if (const auto digit =
+            draw_digit_choice(ui, "cell-label-", area.cut_top(choice, 4), data.label)) {
+      ui.act(ShowData{cell(*digit, data.read_as)});
+    }
+    ui.label(area.cut_top(22), ui.say(Text::kConfusionReadAs), Type::kBody, colours.ink);
+    if (const auto digit =
+            draw_digit_choice(ui, "cell-read-", area.cut_top(choice, 4), data.read_as)) {
+      ui.act(ShowData{cell(data.label, *digit)});
+    }
+  }
+  const int count =
+      test_evaluation.confusion[static_cast<std::size_t>(data.label * kDigits + data.read_as)];
+  const std::string words =
+      ui.say(Text::kConfusionCell,
+             {std::to_string(count), std::to_string(data.label), std::to_string(data.read_as)});
+  const Rect line = area.cut_top(24, 4);
+  ui.label(line, words, Type::kBodyBold, colours.ink);
+  ui.spoken("confusion-cell", Role::kText, line, words);
+  return area.y - top;
+}
+
+void draw_pages(Ui& ui, const Inside& inside, const WantedPictures& wanted, Rect line) {
+  const DataView& data = inside.data;
+  const auto turn = [&](int page) {
+    DataView view = data;
+    view.page = page;
+    view.selected.reset();
+    ui.act(ShowData{view});
+  };
+  if (ui.button("data-back", line.cut_left(kTouch, 4), "<", ButtonLook::kOutline, data.page == 0)) {
+    turn(data.page - 1);
+  }
+  const std::string words =
+      ui.say(Text::kPageOf, {with_thousands(data.page + 1), with_thousands(wanted.pages)});
+  const Rect area = line.cut_left(ui.width_of(words, Type::kBody) + 2 * kStep, 4);
+  ui.label(area, words, Type::kBody, ui.colours().quiet, Align::kCentre);
+  if (ui.button("data-next", line.cut_left(kTouch, 4), ">", ButtonLook::kOutline,
+                data.page + 1 >= wanted.pages)) {
+    turn(data.page + 1);
+  }
+}
+
+Text hint_of(Show show) {
+  constexpr Text kHints[] = {Text::kDataTrainHint, Text::kDataTestHint, Text::kDataMistakesHint,
+                             Text::kDataConfusionHint, Text::kDataNearestHint};
+  return kHints[static_cast<int>(show)];
+}
+
+}  // namespace
+
+float draw_data_panel(Ui& ui, const State& state, const Inside& inside, Rect area) {
+  const Palette& colours = ui.colours();
+  const DataView& data = inside.data;
+  const float top = area.y;
+  Rect line = area.cut_top(kTouch, 4);
+  for (int i = 0; i < 5; ++i) {
+    const std::string words = ui.say(kShowNames[i]);
+    const float width = std::max(kTouch, ui.width_of(words, Type::kBodyBold) + 2 * kStep);
+    if (width > line.w) line = area.cut_top(kTouch, 4);
+    if (ui.choice(std::string("data-") + kDataShowNames[i], Role::kTab, line.cut_left(width, 4),
+                  words, static_cast<int>(data.show) == i)) {
+      ui.act(ShowData{shown(static_cast<Show>(i))});
+    }
+  }
+  area.cut_top(ui.paragraph(area, ui.say(hint_of(data.show)), Type::kSmall, colours.quiet), kStep);
+
+  const bool of_evaluation = data.show == Show::kMistakes || data.show == Show::kConfusion;
+  if (of_evaluation && !inside.test_evaluation) {
+    ui.label(area.cut_top(60), ui.say(Text::kDataWaiting), Type::kBody, colours.quiet);
+    return area.y - top;
+  }
+  if (data.show == Show::kNeighbours && (state.prediction.empty || state.demonstrating)) {
+    ui.label(area.cut_top(60), ui.say(Text::kInsideEmpty), Type::kBody, colours.quiet);
+    return area.y - top;
+  }
+  if (data.show == Show::kConfusion) area.cut_top(draw_confusion(ui, inside, area));
+  const WantedPictures wanted = wanted_pictures(state, inside);
+  if (wanted.indices.empty() && of_evaluation) {
+    ui.label(area.cut_top(40), ui.say(Text::kDataNone), Type::kBody, colours.quiet);
+    return area.y - top;
+  }
+  // Those of the page before would be told wrongly.
+  const auto& gallery = inside.gallery;
+  const bool arrived = !gallery.empty() && gallery.front().split == wanted.split &&
+                       gallery.size() == wanted.indices.size() &&
+                       gallery.front().index == wanted.indices.front();
+  if (!arrived) {
+    ui.label(area.cut_top(60), ui.say(Text::kDataWaiting), Type::kBody, colours.quiet);
+    return area.y - top;
+  }
+  if (data.selected && *data.selected < gallery.size()) {
+    Rect details = area.cut_top(84, kStep);
+    const Rect square = details.cut_left(84, 2 * kStep);
+    ui.draw().AddRectFilled({square.x, square.y}, {square.right(), square.bottom()}, colours.card,
+                            6);
+    draw_pixels(ui, square.inset(4), gallery[*data.selected].picture, colours.ink);
+    const std::string words = words_of(ui, inside, gallery[*data.selected]);
+    ui.paragraph(details, words, Type::kBody, colours.ink);
+    ui.spoken("picture-details", Role::kText, square, words);
+  }
+  area.cut_top(draw_gallery(ui, inside, area), kStep);
+  if (wanted.pages > 1) draw_pages(ui, inside, wanted, area.cut_top(kTouch));
+  return area.y - top;
+}
+
+}  // namespace inkling

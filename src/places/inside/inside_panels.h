@@ -1,0 +1,13 @@
+// The parts of Inside that have a file of their own. Each fills `area` from its top and returns
+// the height that it took.
+#pragma once
+
+#include "places/inside/inside_state.h"
+#include "ui/ui.h"
+
+namespace inkling {
+
+float draw_data_panel(Ui& ui, const State& state, const Inside& inside, Rect area);
+float draw_map_panel(Ui& ui, const State& state, const Inside& inside, Rect area, float visible);
+
+}  // namespace inkling

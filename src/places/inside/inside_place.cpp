@@ -1,0 +1,55 @@
+#include "places/inside/inside_place.h"
+
+#include "places/inside/inside_view.h"
+#include "places/inside/requests.h"
+
+namespace inkling {
+
+Rect InsidePlace::draw(Ui& ui, Rect area, bool wide) const {
+  return draw_inside_view(ui, core_.state, inside_, area, wide);
+}
+
+void InsidePlace::enter(std::string_view) { ask_for_all_but_the_map(inside_); }
+
+bool InsidePlace::act(const Action& action) {
+  if (core_.shows(*this) && inside_.experiment.act(core_, action)) return true;
+  return handle(
+      action,
+      [&](const ShowInside& show) {
+        inside_.view = show.view;
+        inside_.erasing = false;
+        ask_for_all_but_the_map(inside_);
+      },
+      [&](const SelectUnit& select) { inside_.network.unit = select.unit; },
+      [&](const CompareDigits& compare) {
+        inside_.network.digit = compare.digit;
+        inside_.network.against = compare.against;
+        look_inside(core_.state, inside_.network);
+      },
+      [&](const ToggleEraser&) { inside_.erasing = !inside_.erasing; },
+      [&](const ShowData& show) { inside_.data = show.view; });
+}
+
+void InsidePlace::on_prediction() { look_inside(core_.state, inside_.network); }
+
+void InsidePlace::after_frame() {
+  const bool shown = core_.shows(*this);
+  for (const Command& command : take_wanted_commands(core_.state, inside_, shown)) {
+    send(core_, command);
+  }
+}
+
+void InsidePlace::on_event(const Event& event) {
+  inside_.experiment.on_event(event);
+  if (const auto* evaluated = std::get_if<EvaluatedEvent>(&event)) {
+    on_evaluated(core_.state.model, inside_, *evaluated);
+  } else if (const auto* pictures = std::get_if<PicturesEvent>(&event)) {
+    on_pictures(inside_, *pictures);
+  } else if (const auto* nearest = std::get_if<NeighboursEvent>(&event)) {
+    inside_.nearest = *nearest;
+  } else if (const auto* map = std::get_if<MapEvent>(&event)) {
+    inside_.map = *map;
+  }
+}
+
+}  // namespace inkling

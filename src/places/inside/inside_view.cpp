@@ -1,0 +1,143 @@
+#include "places/inside/inside_view.h"
+
+#include <algorithm>
+#include <array>
+#include <cmath>
+
+#include "places/inside/inside_panels.h"
+#include "places/inside/inside_place.h"
+#include "places/shared/pad_view.h"
+#include "ui/class_names.h"
+#include "ui/digit_choice.h"
+#include "ui/figures.h"
+#include "ui/layout.h"
+#include "ui/numbers.h"
+
+namespace inkling {
+namespace {
+
+// ---- Why ----------------------------------------------------------------------------------------
+
+void draw_digit_row(Ui& ui, const Inside& inside, bool against, Rect row) {
+  const Insight& insight = *inside.network.insight;
+  const int chosen = against ? insight.against : insight.digit;
+  const int other = against ? insight.digit : insight.against;
+  ui.label(row.cut_left(44, 4), ui.say(against ? Text::kWhyNot : Text::kWhyIs), Type::kBodyBold,
+           against ? ui.colours().speaks_against : ui.colours().speaks_for);
+  const auto digit = draw_digit_choice(ui, against ? "why-against-" : "why-digit-", row, chosen);
+  if (digit && *digit != other) {
+    ui.act(against ? CompareDigits{other, *digit} : CompareDigits{*digit, other});
+  }
+}
+
+float draw_why(Ui& ui, const Inside& inside, Rect area) {
+  const Palette& colours = ui.colours();
+  const float top = area.y;
+  const Insight& insight = *inside.network.insight;
+  const Attribution& why = *inside.network.why;
+  const std::string digit = class_name(ui.language(), insight.digit);
+  const std::string against = class_name(ui.language(), insight.against);
+  Rect head = area.cut_top(kTouch, kStep);
+  const std::string eraser = ui.say(inside.erasing ? Text::kEraserOff : Text::kEraserOn);
+  if (ui.button("eraser", head.cut_right(ui.width_of(eraser, Type::kBody) + 4 * kStep, kStep),
+                eraser, ButtonLook::kOutline)) {
+    ui.act(ToggleEraser{});
+  }
+  ui.label(head, ui.say(Text::kWhyTitle, {digit, against}), Type::kTitle, colours.ink);
+  const float rows = digit_choice_height(area.w - 48);
+  draw_digit_row(ui, inside, false, area.cut_top(rows, 4));
+  draw_digit_row(ui, inside, true, area.cut_top(rows, kStep));
+
+  const std::vector<double> terms = rounded_sum(std::array{why.difference - why.bias, why.bias});
+  const std::string sum =
+      ui.say(Text::kWhySum,
+             {digit, against, signed_number(ui.language(), terms[0]),
+              signed_number(ui.language(), terms[1]), signed_number(ui.language(), terms[2])});
+  const float side = std::min(area.w, 280.0f);
+  const Rect square = {area.x, area.y, side, side};
+  ui.sheet(square);
+  draw_signed_map(ui, square.inset(kStep), why.contributions);
+  Rect words = area;
+  if (area.w > side + 200) {
+    words.cut_left(side, 3 * kStep);
+    area.cut_top(side, kStep);
+  } else {
+    area.cut_top(side, kStep);
+    words = area;
+  }
+  const float words_top = words.y;
+  words.cut_top(ui.paragraph(words, sum, Type::kBodyBold, colours.ink), kStep);
+  words.cut_top(
+      ui.paragraph(words, ui.say(Text::kWhyMore, {digit, against}), Type::kBody, colours.quiet));
+  ui.spoken("why-sum", Role::kText, square, sum);
+  return std::max(area.y, words_top == area.y ? words.y : area.y) - top;
+}
+
+float draw_inside_panel(Ui& ui, const State& state, const Inside& inside, Rect area,
+                        float visible) {
+  const float top = area.y;
+  constexpr Text kNames[] = {Text::kInsideNetwork, Text::kInsideWhy, Text::kInsideData,
+                             Text::kInsideMap, Text::kInsideExperiments};
+  Rect tabs = area.cut_top(kTouch, 4);
+  for (int i = 0; i < static_cast<int>(std::size(kNames)); ++i) {
+    const std::string words = ui.say(kNames[i]);
+    const float width = std::max(kTouch, ui.width_of(words, Type::kBodyBold) + 2 * kStep);
+    if (width > tabs.w) tabs = area.cut_top(kTouch, 4);
+    if (ui.choice(std::string("inside-") + kInsideViewNames[i], Role::kTab, tabs.cut_left(width, 4),
+                  words, static_cast<int>(inside.view) == i)) {
+      ui.act(ShowInside{static_cast<Inside::View>(i)});
+    }
+  }
+  area.cut_top(4);
+  const float left = visible - (area.y - top);
+  if (inside.view == Inside::View::kData) {
+    area.cut_top(draw_data_panel(ui, state, inside, area));
+    return area.y - top;
+  }
+  if (inside.view == Inside::View::kMap) {
+    area.cut_top(draw_map_panel(ui, state, inside, area, left));
+    return area.y - top;
+  }
+  if (inside.view == Inside::View::kExperiments) {
+    area.cut_top(draw_experiment_panel(ui, state, inside.experiment, area, left, kAllExperiments));
+    return area.y - top;
+  }
+  if (!inside.network.insight) {
+    ui.label(area.cut_top(120), ui.say(Text::kInsideEmpty), Type::kBody, ui.colours().quiet);
+    return area.y - top;
+  }
+  if (inside.view == Inside::View::kWhy) {
+    area.cut_top(draw_why(ui, inside, area));
+    return area.y - top;
+  }
+  area.cut_top(draw_network_panel(ui, state, inside.network, area, left));
+  return area.y - top;
+}
+
+}  // namespace
+
+Rect draw_inside_view(Ui& ui, const State& state, const Inside& inside, Rect area, bool wide) {
+  Rect pad{};
+  if (wide) {
+    const bool low = area.h < kLow;
+    const float side = std::clamp(area.h - (low ? 60.0f : 120.0f), 110.0f, area.w * 0.34f);
+    Rect left = area.cut_left(side, (low ? 3 : 5) * kStep);
+    pad = left.cut_top(side, kStep);
+    draw_pad(ui, state, pad);
+    if (!low) draw_pad_tools(ui, state, left.cut_top(kTouch, kStep));
+    draw_guess_line(ui, state, left.cut_top(kTouch), Type::kTitle);
+  } else {
+    Rect top = area.cut_top(std::clamp(area.h * 0.24f, 120.0f, 180.0f), kStep);
+    pad = top.cut_left(top.h, 2 * kStep);
+    draw_pad(ui, state, pad);
+    draw_guess_line(ui, state, top.cut_top(kTouch, kStep), Type::kBodyBold);
+    draw_pad_tools(ui, state, top.cut_top(kTouch));
+  }
+  const Rect panel = ui.begin_scroll("inside-panel", area);
+  const float height =
+      draw_inside_panel(ui, state, inside, {panel.x, panel.y, panel.w - kStep, panel.h}, area.h);
+  ui.end_scroll(height);
+  return pad;
+}
+
+}  // namespace inkling

@@ -1,0 +1,172 @@
+#include "places/learn/backprop_lesson.h"
+
+#include <algorithm>
+#include <cmath>
+
+#include "places/learn/lesson_parts.h"
+#include "places/learn/loss_lesson.h"
+#include "ui/digit_choice.h"
+#include "ui/numbers.h"
+
+namespace inkling {
+namespace {
+
+// A nudge agrees with the gradient when the two changes of the loss differ by less.
+constexpr double kAgrees = 0.02;
+
+bool backprop_step_done(const State& state, const Learn& learn, int step) {
+  const auto rule = chosen_chain_rule(state, learn);
+  if (!rule) return false;
+  const bool to_blame = rule->gradient() != 0;
+  const bool nudged = learn.nudge && to_blame;
+  switch (step) {
+    case 0:
+      return to_blame;
+    case 1:
+      return nudged;
+    case 2:
+      return nudged && std::abs(learn.nudge->measured - learn.nudge->predicted) <
+                           kAgrees * std::abs(learn.nudge->predicted);
+    default:
+      return !to_blame;
+  }
+}
+
+LessonNumbers backprop_numbers(const State& state, const Learn& learn) {
+  const auto rule = chosen_chain_rule(state, learn);
+  const auto& nudge = learn.nudge;
+  const auto of_rule = [&](double value) {
+    return rule ? significant(state.language, value) : unknown_number(state);
+  };
+  const auto of_nudge = [&](double value) {
+    return nudge ? significant(state.language, value) : unknown_number(state);
+  };
+  const ChainRule values = rule.value_or(ChainRule{});
+  const Learn::Nudge changes = nudge.value_or(Learn::Nudge{});
+  return {{"loss", learn.backprop ? significant(state.language, learn.backprop->loss)
+                                  : unknown_number(state)},
+          {"x", of_rule(values.input)},
+          {"slope", of_rule(values.derivative)},
+          {"above", of_rule(values.from_above)},
+          {"gradient", of_rule(values.gradient())},
+          {"nudge", of_nudge(changes.amount)},
+          {"predicted", of_nudge(changes.predicted)},
+          {"measured", of_nudge(changes.measured)}};
+}
+
+// Units to choose from: those that matter most now, and one that is off.
+std::vector<int> units_to_choose(const Learn& learn) {
+  constexpr std::size_t kShown = 5;
+  const LayerInsight& layer = learn.network.insight->layers[0];
+  std::vector<int> units(
+      layer.order.begin(),
+      layer.order.begin() + static_cast<std::ptrdiff_t>(std::min(kShown, layer.order.size())));
+  const auto off = std::find_if(layer.order.begin(), layer.order.end(), [&](int unit) {
+    return layer.activations[static_cast<std::size_t>(unit)] == 0;
+  });
+  if (off != layer.order.end() && std::find(units.begin(), units.end(), *off) == units.end()) {
+    units.push_back(*off);
+  }
+  return units;
+}
+
+float draw_nudges(Ui& ui, const Learn& learn, Rect area, const LessonNumbers& numbers) {
+  const float top = area.y;
+  constexpr double kAmounts[] = {1, 0.1, 0.01, -0.1};
+  std::vector<ButtonSpec> buttons;
+  for (std::size_t i = 0; i < std::size(kAmounts); ++i) {
+    buttons.push_back({.id = "nudge-" + std::to_string(i),
+                       .words = signed_number(ui.language(), kAmounts[i],
+                                              kAmounts[i] == 1 ? 0
+                                              : i == 2         ? 2
+                                                               : 1),
+                       .action = NudgeWeight{kAmounts[i]}});
+  }
+  ui.label(area.cut_top(24), ui.say(Text::kNudgeIt), Type::kBody, ui.colours().ink);
+  area.cut_top(ui.button_flow(area, buttons), kStep);
+  if (learn.nudge) {
+    area.cut_top(
+        draw_formula(ui, "nudged", area,
+                     ui.say(Text::kNudged, {number(numbers, "nudge"), number(numbers, "predicted"),
+                                            number(numbers, "measured")})),
+        kStep);
+  }
+  return area.y - top;
+}
+
+float draw_backprop(Ui& ui, const State& state, const Learn& learn, Rect area, float /*visible*/,
+                    const LessonNumbers& numbers) {
+  const Palette& colours = ui.colours();
+  const float top = area.y;
+  if (!learn.backprop || !learn.network.insight) return 0;
+  ui.label(area.cut_top(24), ui.say(Text::kTruthQuestion), Type::kBody, colours.ink);
+  const float choice = digit_choice_height(area.w);
+  if (const auto digit =
+          draw_digit_choice(ui, "truth-", area.cut_top(choice, 4), learn.backprop->label)) {
+    ui.act(SetTrueLabel{*digit});
+  }
+  area.cut_top(
+      draw_formula(ui, "blame-loss", area, ui.say(Text::kLossIs, {number(numbers, "loss")})),
+      kStep);
+
+  ui.label(area.cut_top(24), ui.say(Text::kChooseWeight), Type::kBody, colours.ink);
+  const InputWeight weight = learn.weight.value_or(InputWeight{-1, -1});
+  const std::vector<int> units = units_to_choose(learn);
+  Rect row = area.cut_top(kTouch, kStep);
+  for (std::size_t i = 0; i < units.size(); ++i) {
+    const Rect cell = row.cut_left(std::max(kTouch, 52.0f), 4);
+    if (ui.choice("blame-unit-" + std::to_string(i), Role::kToggle, cell,
+                  std::to_string(units[i] + 1), weight.to == units[i])) {
+      // With the pixel that pushes the unit most, until another one is chosen.
+      const std::vector<double> products = products_into(state, units[i]);
+      const auto strongest =
+          std::max_element(products.begin(), products.end(),
+                           [](double a, double b) { return std::abs(a) < std::abs(b); });
+      const int pixel =
+          weight.from >= 0 ? weight.from : static_cast<int>(strongest - products.begin());
+      ui.act(ChooseWeight{{pixel, units[i]}});
+    }
+  }
+  if (!learn.weight) return area.y - top;
+  Rect body = area.cut_top(148, kStep);
+  if (const auto pixel = draw_pixel_choice(ui, "blame-pixel", ui.say(Text::kPixelChoice),
+                                           body.cut_left(148, 2 * kStep),
+                                           products_into(state, weight.to), weight.from)) {
+    ui.act(ChooseWeight{{*pixel, weight.to}});
+  }
+  body.cut_top(
+      draw_formula(ui, "chain-rule", body,
+                   ui.say(Text::kChainRule, {number(numbers, "above"), number(numbers, "slope"),
+                                             number(numbers, "x"), number(numbers, "gradient")})));
+  area.cut_top(draw_nudges(ui, learn, area, numbers));
+  return area.y - top;
+}
+
+}  // namespace
+
+std::optional<ChainRule> chosen_chain_rule(const State& state, const Learn& learn) {
+  if (!learn.backprop || !learn.weight) return std::nullopt;
+  return chain_rule(state.model.network, *learn.backprop, *learn.weight);
+}
+
+void nudge_weight(const State& state, Learn& learn, double nudge) {
+  const auto rule = chosen_chain_rule(state, learn);
+  learn.nudge.reset();
+  if (!rule) return;
+  const BackpropTrace& backprop = *learn.backprop;
+  learn.nudge = {.amount = nudge,
+                 .predicted = rule->gradient() * nudge,
+                 .measured = nudged_loss(state.model.network, state.prediction.picture,
+                                         backprop.label, *learn.weight, nudge) -
+                             backprop.loss};
+}
+
+Lesson backprop_lesson() {
+  return {.steps = 4,
+          .wants_drawing = true,
+          .step_done = backprop_step_done,
+          .numbers = backprop_numbers,
+          .draw = draw_backprop};
+}
+
+}  // namespace inkling

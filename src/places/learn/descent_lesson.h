@@ -1,0 +1,39 @@
+// 5: steps downhill, by hand and by four methods.
+#pragma once
+
+#include "places/learn/lesson.h"
+
+namespace inkling {
+
+struct ChooseRate {
+  int rate;
+};
+struct StepDownhill {};
+struct RestartDownhill {};
+struct ReleaseMethods {};
+
+inline constexpr int kLandscapeImages = 128;
+// The part of the plane that is shown, and how finely.
+inline constexpr double kPlaneLow = -1;
+inline constexpr double kPlaneHigh = 6;
+inline constexpr int kPlaneSide = 29;  // points along a side
+inline constexpr PlanePoint kPlaneStart = {0, 4.5};
+inline constexpr double kRates[] = {0.03, 0.1, 0.3, 1, 3};
+inline constexpr int kDescentSteps = 40;
+
+// Whether the pictures that the loss is measured on are still to be asked for.
+bool wants_landscape(const Learn& learn);
+void on_landscape_pictures(const State& state, Downhill& downhill, const PicturesEvent& event);
+void step_downhill(Downhill& downhill);
+void restart_downhill(Downhill& downhill);
+void release_methods(Downhill& downhill);
+// Measures some more of the landscape, and lets the methods take a step. Returns whether there is
+// more to do.
+bool advance_landscape(Downhill& downhill);
+
+float draw_downhill(Ui& ui, const State& state, const Learn& learn, Rect area, float visible,
+                    const LessonNumbers& numbers);
+
+Lesson descent_lesson();
+
+}  // namespace inkling

@@ -1,0 +1,170 @@
+#include "places/learn/learn_place.h"
+
+#include <algorithm>
+#include <numeric>
+
+#include "app/core/saving.h"
+#include "base/bytes.h"
+#include "base/whole_number.h"
+#include "places/learn/backprop_lesson.h"
+#include "places/learn/brain_lesson.h"
+#include "places/learn/descent_lesson.h"
+#include "places/learn/layers_lesson.h"
+#include "places/learn/learn.h"
+#include "places/learn/learn_view.h"
+#include "places/learn/lesson.h"
+#include "places/learn/loss_lesson.h"
+#include "places/learn/neuron_lesson.h"
+
+namespace inkling {
+namespace {
+
+using StepsDone = std::array<int, kLessons>;
+
+// Empty where these are no steps that could have been done. Nothing saved: none were.
+std::optional<StepsDone> steps_from(std::span<const std::uint8_t> bytes) {
+  if (bytes.empty()) return StepsDone{};
+  ByteReader reader(bytes);
+  std::vector<int> saved;
+  reader(saved);
+  if (!reader.ok() || saved.size() != kLessons) return std::nullopt;
+  StepsDone steps;
+  std::copy(saved.begin(), saved.end(), steps.begin());
+  for (int lesson = 1; lesson <= kLessons; ++lesson) {
+    const int done = steps[static_cast<std::size_t>(lesson - 1)];
+    if (done < 0 || done > lesson_of(lesson).steps) return std::nullopt;
+  }
+  return steps;
+}
+
+std::vector<std::uint8_t> bytes_of(const StepsDone& steps) {
+  ByteWriter writer;
+  writer(std::vector<int>(steps.begin(), steps.end()));
+  return writer.take();
+}
+
+}  // namespace
+
+Rect LearnPlace::draw(Ui& ui, Rect area, bool wide) const {
+  return draw_learn_view(ui, core_.state, learn_, area, wide);
+}
+
+std::string LearnPlace::article(Rect area) const { return lesson_json(core_.state, learn_, area); }
+
+void LearnPlace::enter(std::string_view) {
+  learn_.downhill.asked = false;
+  tell_opened();
+}
+
+bool LearnPlace::act(const Action& action) {
+  if (core_.shows(*this) && learn_.experiment.act(core_, action)) return true;
+  const State& state = core_.state;
+  return handle(
+      action, [&](const OpenLesson& wanted) { open(wanted.lesson); },
+      [&](const SetNeuronWeight& set) {
+        learn_.weights[static_cast<std::size_t>(set.input)] = set.weight;
+      },
+      [&](const SetNeuronBias& set) { learn_.bias = set.bias; },
+      [&](const SelectUnit& select) { learn_.network.unit = select.unit; },
+      [&](const ChoosePixel& choose) { learn_.pixel = choose.pixel; },
+      [&](const SetTrueLabel& set) { set_true_label(state, learn_, set.label); },
+      [&](const PushLogit& push) {
+        learn_.pushed_digit = push.digit;
+        learn_.push = push.push;
+      },
+      [&](const ChooseWeight& choose) {
+        learn_.weight = choose.weight;
+        learn_.nudge.reset();
+      },
+      [&](const NudgeWeight& nudge) { nudge_weight(state, learn_, nudge.nudge); },
+      [&](const ChooseRate& choose) { learn_.downhill.rate = choose.rate; },
+      [&](const StepDownhill&) { step_downhill(learn_.downhill); },
+      [&](const RestartDownhill&) { restart_downhill(learn_.downhill); },
+      [&](const ReleaseMethods&) { release_methods(learn_.downhill); },
+      [&](const ShowFact& show) {
+        learn_.fact = show.fact;
+        learn_.facts_seen |= 1u << show.fact;
+      },
+      [&](const CountRequests&) {
+        const auto [own, foreign] = core_.host.count_requests();
+        learn_.requests = {.own = own, .foreign = foreign};
+      });
+}
+
+void LearnPlace::open(int lesson) {
+  learn_.experiment.stop(core_);
+  open_lesson(core_.state, learn_, lesson);
+  tell_opened();
+}
+
+void LearnPlace::tell_opened() {
+  if (core_.listener == nullptr) return;
+  const int steps = learn_.steps_done[static_cast<std::size_t>(learn_.lesson - 1)];
+  core_.listener->on_place_event(
+      "lesson", to_json(LessonEvent{learn_.lesson, steps, lesson_done(learn_, learn_.lesson)}));
+}
+
+void LearnPlace::on_prediction() { study(core_.state, learn_); }
+
+bool LearnPlace::advance(double) {
+  return lesson_of(learn_.lesson).draw == &draw_downhill && advance_landscape(learn_.downhill);
+}
+
+void LearnPlace::after_frame() {
+  if (!core_.shows(*this)) return;
+  for (const LessonEvent& event : advance_lesson(core_.state, learn_)) {
+    if (core_.listener != nullptr) core_.listener->on_place_event("lesson", to_json(event));
+    announce(core_, event.done ? Text::kLessonDone : Text::kStepDone,
+             {std::to_string(event.lesson), std::to_string(event.step)});
+    save(core_, SavedPart::kVisitor);
+  }
+  if (!wants_landscape(learn_)) return;
+  learn_.downhill.asked = true;
+  std::vector<int> first(kLandscapeImages);
+  std::iota(first.begin(), first.end(), 0);
+  send(core_,
+       PicturesCommand{
+           .use = PicturesFor::kLandscape, .split = Split::kTrain, .indices = std::move(first)});
+}
+
+void LearnPlace::on_event(const Event& event) {
+  learn_.experiment.on_event(event);
+  const auto* pictures = std::get_if<PicturesEvent>(&event);
+  if (pictures != nullptr && pictures->use == PicturesFor::kLandscape &&
+      !pictures->indices.empty()) {
+    on_landscape_pictures(core_.state, learn_.downhill, *pictures);
+  }
+}
+
+std::optional<Parameter> LearnPlace::parameter(const std::string& name, const std::string& value) {
+  if (name != "lesson") return std::nullopt;
+  return parameter_of(whole_number(value, 1, kLessons), [this](int lesson) {
+    if (!core_.started) {
+      learn_.lesson = lesson;
+    } else if (lesson != learn_.lesson) {
+      open(lesson);
+    }
+  });
+}
+
+std::vector<std::uint8_t> LearnPlace::saved() const { return bytes_of(learn_.steps_done); }
+
+bool LearnPlace::restore(std::span<const std::uint8_t> bytes) {
+  const std::optional<StepsDone> steps = steps_from(bytes);
+  if (steps) learn_.steps_done = *steps;
+  return steps.has_value();
+}
+
+std::vector<std::uint8_t> LearnPlace::merged(std::span<const std::uint8_t> theirs,
+                                             std::span<const std::uint8_t> base,
+                                             std::span<const std::uint8_t> mine) const {
+  StepsDone merged = steps_from(theirs).value_or(StepsDone{});
+  const StepsDone before = steps_from(base).value_or(StepsDone{});
+  const StepsDone own = steps_from(mine).value_or(StepsDone{});
+  for (std::size_t i = 0; i < kLessons; ++i) {
+    if (own[i] != before[i]) merged[i] = std::max(own[i], merged[i]);
+  }
+  return bytes_of(merged);
+}
+
+}  // namespace inkling

@@ -1,0 +1,49 @@
+// Learn: the lessons.
+#pragma once
+
+#include "app/core/core.h"
+#include "app/core/place.h"
+#include "places/learn/learn_state.h"
+
+namespace inkling {
+
+struct OpenLesson {
+  int lesson;
+};
+
+class LearnPlace : public Place {
+ public:
+  explicit LearnPlace(Core& core) : core_(core) {}
+  const Learn& state() const { return learn_; }
+
+  const char* name() const override { return "learn"; }
+  Text title() const override { return Text::kPlaceLearn; }
+  Rect draw(Ui& ui, Rect area, bool wide) const override;
+  std::string article(Rect area) const override;
+  void enter(std::string_view part) override;
+  bool act(const Action& action) override;
+  void on_prediction() override;
+  bool advance(double elapsed_ms) override;
+  void after_frame() override;
+  void on_event(const Event& event) override;
+  void on_refusal(RequestId request) override { learn_.experiment.on_refusal(request); }
+  void ask_again() override { learn_.downhill.asked = false; }
+  // "lesson": the one that is open.
+  std::optional<Parameter> parameter(const std::string& name, const std::string& value) override;
+  // How many steps of each lesson are done.
+  std::vector<std::uint8_t> saved() const override;
+  bool restore(std::span<const std::uint8_t> bytes) override;
+  std::vector<std::uint8_t> merged(std::span<const std::uint8_t> theirs,
+                                   std::span<const std::uint8_t> base,
+                                   std::span<const std::uint8_t> mine) const override;
+  void forget() override { learn_.steps_done = {}; }
+
+ private:
+  void open(int lesson);
+  void tell_opened();
+
+  Core& core_;
+  Learn learn_;
+};
+
+}  // namespace inkling

@@ -1,0 +1,100 @@
+#include "places/learn/learn_view.h"
+
+#include <algorithm>
+
+#include "places/learn/learn.h"
+#include "places/learn/learn_place.h"
+#include "places/learn/lesson.h"
+#include "places/shared/pad_view.h"
+#include "ui/layout.h"
+
+namespace inkling {
+namespace {
+
+// The seven lessons by their numbers; those that are done have a mark.
+void draw_lesson_choice(Ui& ui, const Learn& learn, Rect row) {
+  for (int lesson = 1; lesson <= kLessons; ++lesson) {
+    const Rect cell = row.column(lesson - 1, kLessons, 4);
+    const bool done = lesson_done(learn, lesson);
+    const bool chosen = learn.lesson == lesson;
+    const std::string words =
+        ui.say(done ? Text::kLessonChoiceDone : Text::kLessonChoice,
+               {std::to_string(lesson),
+                ui.say(static_cast<Text>(static_cast<int>(Text::kLesson1) + lesson - 1))});
+    const Ui::Press press = ui.pressable({.id = "lesson-" + std::to_string(lesson),
+                                          .role = Role::kTab,
+                                          .label = words,
+                                          .rect = cell,
+                                          .on = chosen,
+                                          .value = ""});
+    const Palette& colours = ui.colours();
+    const ImU32 fill = chosen          ? faded(colours.indigo, 0.14f)
+                       : press.hovered ? faded(colours.hairline, 0.5f)
+                                       : faded(colours.hairline, 0.25f);
+    ui.draw().AddRectFilled({cell.x, cell.y}, {cell.right(), cell.bottom()}, fill, kCorner - 4);
+    ui.label(cell, std::to_string(lesson), chosen ? Type::kBodyBold : Type::kBody,
+             chosen ? colours.indigo : colours.quiet, Align::kCentre);
+    if (done) {
+      ImDrawList& list = ui.draw();
+      const ImVec2 at = {cell.right() - 12, cell.y + 12};
+      list.AddLine({at.x - 4, at.y}, {at.x - 1, at.y + 4}, colours.jade, 2);
+      list.AddLine({at.x - 1, at.y + 4}, {at.x + 5, at.y - 5}, colours.jade, 2);
+    }
+    if (press.pressed) ui.act(OpenLesson{lesson});
+  }
+}
+
+// The hands-on part of the open lesson. Returns its height.
+float draw_lesson(Ui& ui, const State& state, const Learn& learn, Rect area, float visible) {
+  const Lesson& lesson = lesson_of(learn.lesson);
+  if (lesson.wants_drawing && (state.prediction.empty || state.demonstrating)) {
+    return ui.paragraph(area, ui.say(Text::kLessonDraw), Type::kBody, ui.colours().quiet);
+  }
+  return lesson.draw(ui, state, learn, area, visible, lesson.numbers(state, learn));
+}
+
+Rect draw_hands_on(Ui& ui, const State& state, const Learn& learn, Rect area, bool wide) {
+  Rect pad{};
+  if (lesson_of(learn.lesson).wants_drawing) {
+    if (wide) {
+      const float side = std::clamp(area.w * 0.36f, 110.0f, std::min(280.0f, area.h - 100));
+      Rect left = area.cut_left(side, 3 * kStep);
+      pad = left.cut_top(side, kStep);
+      draw_pad(ui, state, pad);
+      draw_pad_tools(ui, state, left.cut_top(kTouch, kStep));
+      draw_guess_line(ui, state, left.cut_top(kTouch), Type::kBodyBold);
+    } else {
+      Rect top = area.cut_top(std::clamp(area.h * 0.32f, 104.0f, 150.0f), kStep);
+      pad = top.cut_left(top.h, 2 * kStep);
+      draw_pad(ui, state, pad);
+      draw_guess_line(ui, state, top.cut_top(kTouch, 4), Type::kBodyBold);
+      draw_pad_tools(ui, state, top.cut_top(kTouch));
+    }
+  }
+  const Rect panel = ui.begin_scroll("lesson-panel", area);
+  float height =
+      draw_lesson(ui, state, learn, {panel.x, panel.y, panel.w - kStep, panel.h}, area.h);
+  if (lesson_done(learn, learn.lesson) && learn.lesson < kLessons) {
+    Rect next = {panel.x, panel.y + height + kStep, panel.w - kStep, kTouch};
+    const std::string words = ui.say(Text::kNextLesson);
+    if (ui.button("lesson-next", next.cut_left(ui.width_of(words, Type::kBodyBold) + 4 * kStep),
+                  words, ButtonLook::kPrimary)) {
+      ui.act(OpenLesson{learn.lesson + 1});
+    }
+    height += kTouch + 2 * kStep;
+  }
+  ui.end_scroll(height);
+  return pad;
+}
+
+}  // namespace
+
+Rect draw_learn_view(Ui& ui, const State& state, const Learn& learn, Rect area, bool wide) {
+  draw_lesson_choice(ui, learn, area.cut_top(kTouch, kStep));
+  Rect article = wide ? area.cut_right(std::clamp(area.w * 0.36f, 220.0f, 460.0f), 3 * kStep)
+                      : area.cut_bottom(area.h * 0.42f, kStep);
+  ui.leave_to_article(article);
+  return draw_hands_on(ui, state, learn, area, wide);
+}
+
+}  // namespace inkling

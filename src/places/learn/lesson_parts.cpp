@@ -1,0 +1,63 @@
+#include "places/learn/lesson_parts.h"
+
+#include <algorithm>
+#include <cmath>
+#include <numeric>
+
+#include "ui/figures.h"
+
+namespace inkling {
+
+std::optional<int> draw_pixel_choice(Ui& ui, const char* id, const std::string& label, Rect square,
+                                     std::span<const double> values, std::optional<int> chosen) {
+  const Palette& colours = ui.colours();
+  const Ui::Press press =
+      ui.pressable({.id = id, .role = Role::kButton, .label = label, .rect = square, .value = ""});
+  ui.draw().AddRectFilled({square.x, square.y}, {square.right(), square.bottom()}, colours.card, 6);
+  draw_signed_map(ui, square, values);
+  ui.draw().AddRect({square.x, square.y}, {square.right(), square.bottom()},
+                    press.hovered ? colours.indigo : colours.hairline, 6, 0, 1.5f);
+  const float pixel = square.w / kPictureSide;
+  if (chosen) {
+    const ImVec2 at = {square.x + static_cast<float>(*chosen % kPictureSide) * pixel,
+                       square.y + static_cast<float>(*chosen / kPictureSide) * pixel};
+    ui.draw().AddRect({at.x - 2, at.y - 2}, {at.x + pixel + 2, at.y + pixel + 2}, colours.ink, 2, 0,
+                      2);
+  }
+  if (!press.pressed) return std::nullopt;
+  const ImVec2 mouse = ImGui::GetIO().MousePos;
+  if (press.by_pointer && square.contains(mouse.x, mouse.y)) {
+    const int x = std::min(static_cast<int>((mouse.x - square.x) / pixel), kPictureSide - 1);
+    const int y = std::min(static_cast<int>((mouse.y - square.y) / pixel), kPictureSide - 1);
+    return y * kPictureSide + x;
+  }
+  // By keyboard: the strongest ones in turn, and then a weakest one.
+  constexpr std::ptrdiff_t kStrongest = 8;
+  std::vector<int> order(values.size());
+  std::iota(order.begin(), order.end(), 0);
+  std::stable_sort(order.begin(), order.end(), [&](int a, int b) {
+    return std::abs(values[static_cast<std::size_t>(a)]) >
+           std::abs(values[static_cast<std::size_t>(b)]);
+  });
+  order.erase(order.begin() + kStrongest, order.end() - 1);
+  const auto at = std::find(order.begin(), order.end(), chosen.value_or(-1));
+  return at == order.end() || at + 1 == order.end() ? order.front() : *(at + 1);
+}
+
+float draw_formula(Ui& ui, const char* id, Rect area, const std::string& words, Type type) {
+  const float height = ui.paragraph(area, words, type, ui.colours().ink);
+  ui.spoken(id, Role::kText, {area.x, area.y, area.w, std::max(height, 1.0f)}, words);
+  return height;
+}
+
+std::vector<double> products_into(const State& state, int unit) {
+  std::vector<double> values(kPixels);
+  for (int i = 0; i < kPixels; ++i) {
+    values[static_cast<std::size_t>(i)] = state.model.network.layer(0).weights(i, unit) *
+                                          state.prediction.picture[static_cast<std::size_t>(i)] /
+                                          255.0;
+  }
+  return values;
+}
+
+}  // namespace inkling

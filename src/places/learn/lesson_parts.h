@@ -1,0 +1,26 @@
+// What several lessons are built of.
+#pragma once
+
+#include <optional>
+#include <span>
+#include <string>
+#include <vector>
+
+#include "app/core/state.h"
+#include "ui/ui.h"
+
+namespace inkling {
+
+// 28x28 signed numbers as a map in which a pixel can be touched; by keyboard, each press goes on to
+// the next strongest one. Returns the pixel that was chosen.
+std::optional<int> draw_pixel_choice(Ui& ui, const char* id, const std::string& label, Rect square,
+                                     std::span<const double> values, std::optional<int> chosen);
+
+// A row of the formula: its words, large, listed for the DOM.
+float draw_formula(Ui& ui, const char* id, Rect area, const std::string& words,
+                   Type type = Type::kBodyBold);
+
+// Of a unit of the first layer: each pixel times its weight, [784].
+std::vector<double> products_into(const State& state, int unit);
+
+}  // namespace inkling

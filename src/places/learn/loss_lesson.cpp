@@ -1,0 +1,169 @@
+#include "places/learn/loss_lesson.h"
+
+#include <algorithm>
+#include <bit>
+#include <cmath>
+
+#include "nn/loss.h"
+#include "places/learn/learn.h"
+#include "places/learn/lesson_parts.h"
+#include "ui/class_names.h"
+#include "ui/digit_choice.h"
+#include "ui/numbers.h"
+
+namespace inkling {
+namespace {
+
+std::vector<double> pushed_logits(const Learn& learn) {
+  std::vector<double> logits = learn.backprop->activations.values.back();
+  logits[static_cast<std::size_t>(learn.pushed_digit)] += learn.push;
+  return logits;
+}
+
+bool loss_step_done(const State& state, const Learn& learn, int step) {
+  if (!learn.backprop || !learn.label) return false;
+  const int likeliest = state.prediction.likeliest();
+  switch (step) {
+    case 0:
+      return true;
+    case 1:
+      return std::popcount(learn.labels_tried) > 1;
+    default:
+      return learn.pushed_digit != likeliest && learn.push != 0 &&
+             pushed_probabilities(learn)[static_cast<std::size_t>(learn.pushed_digit)] > 0.5;
+  }
+}
+
+LessonNumbers loss_numbers(const State& state, const Learn& learn) {
+  const std::string dash = unknown_number(state);
+  if (!learn.backprop) {
+    return {{"label", dash}, {"probability", dash}, {"loss", dash}, {"pushed", dash}};
+  }
+  const std::vector<double> pushed = pushed_probabilities(learn);
+  const auto of = [&](int digit) { return pushed[static_cast<std::size_t>(digit)]; };
+  return {{"label", class_sign(learn.backprop->label)},
+          {"probability", significant(state.language, of(learn.backprop->label))},
+          {"loss", significant(state.language, pushed_loss(learn))},
+          {"pushed", learn.push != 0 ? percent(state.language, of(learn.pushed_digit), 1) : dash}};
+}
+
+// -ln p, with the point where the label stands. The axis goes as high as the point.
+void draw_surprise(Ui& ui, Rect rect, double probability, double loss) {
+  constexpr float kDot = 6;
+  constexpr double kUsualTop = 6;
+  const Palette& colours = ui.colours();
+  ImDrawList& list = ui.draw();
+  if (!std::isfinite(loss)) return;
+  rect = rect.inset(kDot + 2);  // so that nothing of the point is cut off
+  const double top = std::max(kUsualTop, loss);
+  const auto at = [&](double p, double height) {
+    return ImVec2{rect.x + static_cast<float>(p) * rect.w,
+                  rect.bottom() - static_cast<float>(height / top) * rect.h};
+  };
+  list.AddLine({rect.x, rect.bottom()}, {rect.right(), rect.bottom()}, colours.hairline, 1);
+  list.AddLine({rect.x, rect.y}, {rect.x, rect.bottom()}, colours.hairline, 1);
+  // In equal steps of the height: where p is small the curve is all but upright.
+  constexpr int kPieces = 120;
+  for (int i = 0; i < kPieces; ++i) {
+    const double a = top * i / kPieces, b = top * (i + 1) / kPieces;
+    list.AddLine(at(std::exp(-a), a), at(std::exp(-b), b), colours.indigo, 2);
+  }
+  list.AddCircleFilled(at(probability, loss), kDot, colours.vermilion, 20);
+  ui.label({rect.x + 3 * kDot, rect.y - kDot, rect.w, 18}, "−ln p", Type::kSmall, colours.quiet);
+  ui.label({rect.x, rect.bottom() - 18, rect.w, 18}, "p = 1", Type::kSmall, colours.quiet,
+           Align::kRight);
+}
+
+float draw_loss(Ui& ui, const State&, const Learn& learn, Rect area, float /*visible*/,
+                const LessonNumbers& numbers) {
+  const Palette& colours = ui.colours();
+  const float top = area.y;
+  if (!learn.backprop) return 0;
+  const BackpropTrace& backprop = *learn.backprop;
+  const std::vector<double> pushed = pushed_probabilities(learn);
+  ui.label(area.cut_top(24), ui.say(Text::kTruthQuestion), Type::kBody, colours.ink);
+  const float choice = digit_choice_height(area.w);
+  if (const auto digit =
+          draw_digit_choice(ui, "truth-", area.cut_top(choice, kStep), learn.label.value_or(-1))) {
+    ui.act(SetTrueLabel{*digit});
+  }
+  if (learn.label) {
+    area.cut_top(draw_formula(ui, "surprise", area,
+                              ui.say(Text::kSurprise,
+                                     {number(numbers, "label"), number(numbers, "probability"),
+                                      number(numbers, "loss")})),
+                 4);
+    Rect curve = area.cut_top(96, kStep);
+    curve.w = std::min(curve.w, 300.0f);
+    draw_surprise(ui, curve, pushed[static_cast<std::size_t>(backprop.label)], pushed_loss(learn));
+  }
+  ui.label(area.cut_top(24), ui.say(Text::kLogitsTitle), Type::kBodyBold, colours.ink);
+  const auto& logits = backprop.activations.values.back();
+  std::string spoken;
+  for (int digit = 0; digit < kDigits; ++digit) {
+    Rect line = area.cut_top(kTouch, 2);
+    const auto i = static_cast<std::size_t>(digit);
+    const bool is_pushed = learn.pushed_digit == digit && learn.push != 0;
+    const double push = is_pushed ? learn.push : 0;
+    ui.label(line.cut_left(20), std::to_string(digit), Type::kBodyBold, colours.ink);
+    const std::string words = fixed(ui.language(), logits[i] + push, 1);
+    ui.label(line.cut_left(48, kStep), words, Type::kBody,
+             is_pushed ? colours.vermilion : colours.quiet, Align::kRight);
+    if (ui.button("push-less-" + std::to_string(digit), line.cut_left(kTouch, 2), "−",
+                  ButtonLook::kOutline)) {
+      ui.act(PushLogit{digit, push - 1});
+    }
+    if (ui.button("push-more-" + std::to_string(digit), line.cut_left(kTouch, kStep), "+",
+                  ButtonLook::kOutline)) {
+      ui.act(PushLogit{digit, push + 1});
+    }
+    const Rect value = line.cut_right(58, 4);
+    const Rect track = {line.x, line.centre_y() - 6, line.w, 12};
+    ui.track(track, faded(colours.hairline, 0.6f));
+    // As long as the number says: 0.0 % is nothing.
+    if (pushed[i] >= 0.0005) {
+      ui.track({track.x, track.y, track.w * static_cast<float>(pushed[i]), 12},
+               faded(colours.indigo, 0.3f + 0.7f * static_cast<float>(pushed[i])));
+    }
+    ui.label(value, ui.say(Text::kPercent, {percent(ui.language(), pushed[i], 1)}), Type::kSmall,
+             colours.ink, Align::kRight);
+    spoken += ui.say(Text::kLogitSpoken,
+                     {std::to_string(digit), words, percent(ui.language(), pushed[i], 1)}) +
+              "; ";
+  }
+  ui.spoken("logits", Role::kText, {area.x, area.y, area.w, 1}, spoken);
+  return area.y - top;
+}
+
+}  // namespace
+
+void set_true_label(const State& state, Learn& learn, int label) {
+  learn.label = label;
+  learn.labels_tried |= 1u << label;
+  study(state, learn);
+}
+
+std::vector<double> pushed_probabilities(const Learn& learn) {
+  std::vector<double> values = pushed_logits(learn);
+  softmax<double>(values);
+  return values;
+}
+
+double pushed_loss(const Learn& learn) {
+  // -ln of a softmax, without the softmax: ln(sum of e^z) - z(label).
+  const std::vector<double> logits = pushed_logits(learn);
+  const double largest = *std::max_element(logits.begin(), logits.end());
+  double sum = 0;
+  for (const double logit : logits) sum += std::exp(logit - largest);
+  return largest + std::log(sum) - logits[static_cast<std::size_t>(learn.backprop->label)];
+}
+
+Lesson loss_lesson() {
+  return {.steps = 3,
+          .wants_drawing = true,
+          .step_done = loss_step_done,
+          .numbers = loss_numbers,
+          .draw = draw_loss};
+}
+
+}  // namespace inkling

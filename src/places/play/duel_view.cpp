@@ -1,0 +1,212 @@
+#include "places/play/duel_view.h"
+
+#include <algorithm>
+#include <string>
+
+#include "places/play/play_place.h"
+#include "ui/figures.h"
+#include "ui/numbers.h"
+
+namespace inkling {
+namespace {
+
+Text degradation_name(Degradation kind) {
+  constexpr Text kNames[] = {Text::kBlur, Text::kNoise, Text::kCover, Text::kFaint};
+  return kNames[static_cast<int>(kind)];
+}
+
+void draw_duel_picture(Ui& ui, const Duel& duel, Rect square) {
+  const Palette& colours = ui.colours();
+  ui.sheet(square);
+  const Rect inner = square.inset(kStep);
+  using Phase = Duel::Phase;
+  switch (duel.phase()) {
+    case Phase::kReady: {
+      const ImVec2 c = {square.centre_x(), square.centre_y()};
+      ui.draw().AddLine({c.x - 14, c.y}, {c.x + 14, c.y}, colours.ink, 3);
+      ui.draw().AddLine({c.x, c.y - 14}, {c.x, c.y + 14}, colours.ink, 3);
+      break;
+    }
+    case Phase::kShown:
+    case Phase::kResult:
+      draw_pixels(ui, inner, duel.current().picture, colours.ink);
+      break;
+    case Phase::kMasked:
+      draw_pixels(ui, inner, duel.mask(), colours.ink);
+      break;
+    case Phase::kAsked:
+    case Phase::kSure:
+    case Phase::kOver:
+      ui.label(square, "?", Type::kLarge, colours.quiet, Align::kCentre);
+      break;
+  }
+  ui.spoken("duel-picture", Role::kImage, square, ui.say(Text::kDuelPicture));
+}
+
+float draw_answers(Ui& ui, const Duel& duel, Rect area) {
+  constexpr int kColumns = 5;
+  const float height = std::clamp((area.h - kStep) / 2, kTouch, 64.0f);
+  for (int digit = 0; digit < kDigits; ++digit) {
+    Rect row = {area.x, area.y + static_cast<float>(digit / kColumns) * (height + kStep), area.w,
+                height};
+    if (ui.button("duel-answer-" + std::to_string(digit),
+                  row.column(digit % kColumns, kColumns, kStep), std::to_string(digit),
+                  ButtonLook::kOutline, !duel.may_answer())) {
+      ui.act(AnswerDuel{digit});
+    }
+  }
+  return 2 * height + kStep;
+}
+
+float draw_sureness(Ui& ui, Rect area) {
+  const float top = area.y;
+  constexpr Text kSteps[] = {Text::kSure1, Text::kSure2, Text::kSure3, Text::kSure4, Text::kSure5};
+  const int count = static_cast<int>(kConfidence.size());
+  for (int step = 0; step < count; ++step) {
+    const Rect row = area.cut_top(kTouch, 6);
+    const std::string words = std::to_string(step + 1) + "   " + ui.say(kSteps[step]);
+    if (ui.button("duel-sure-" + std::to_string(step + 1), row, words, ButtonLook::kOutline)) {
+      ui.act(SetConfidence{step});
+    }
+  }
+  return area.y - top;
+}
+
+float draw_duel_panel(Ui& ui, const Duel& duel, Rect area) {
+  const float top = area.y;
+  const Palette& colours = ui.colours();
+  const DuelRound& round = duel.current();
+  Rect head = area.cut_top(28, kStep);
+  const std::string level =
+      ui.say(Text::kLevel, {std::to_string(round.level), std::to_string(Duel::kLevels)});
+  ui.label(head, level, Type::kTitle, colours.ink);
+  ui.label(area.cut_top(20, kStep),
+           ui.say(Text::kShownFor, {ui.say(degradation_name(round.kind)),
+                                    fixed(ui.language(), round.exposure_ms, 0)}),
+           Type::kSmall, colours.quiet);
+  using Phase = Duel::Phase;
+  std::string words = ui.say(Text::kDuelLook);
+  if (duel.may_answer()) words = ui.say(Text::kDuelWhat);
+  if (duel.phase() == Phase::kSure) {
+    words = ui.say(Text::kDuelSure, {std::to_string(round.visitor.digit)});
+  }
+  if (duel.phase() == Phase::kResult) {
+    words =
+        ui.say(Text::kDuelResult, {std::to_string(round.label), std::to_string(round.visitor.digit),
+                                   std::to_string(round.network.digit),
+                                   percent(ui.language(), round.network.probability)});
+  }
+  const bool right = duel.phase() == Phase::kResult && round.visitor_right();
+  ui.spoken("duel-words", Role::kText, area, words);
+  area.cut_top(ui.paragraph(area, words, Type::kBodyBold, right ? colours.jade : colours.ink),
+               2 * kStep);
+  if (duel.phase() == Phase::kSure) {
+    area.cut_top(draw_sureness(ui, area));
+  } else if (duel.phase() == Phase::kResult) {
+    area.cut_top(ui.button_flow(area, {{.id = "duel-next",
+                                        .words = ui.say(Text::kNextPicture),
+                                        .action = NextPicture{},
+                                        .look = ButtonLook::kPrimary}}));
+  } else {
+    area.cut_top(draw_answers(ui, duel, area));
+  }
+  return area.y - top;
+}
+
+// How one of the two did, in a column.
+float draw_summary(Ui& ui, const DuelSummary& summary, bool network, Rect area) {
+  const Palette& colours = ui.colours();
+  const float top = area.y;
+  ui.label(area.cut_top(26), ui.say(network ? Text::kMe : Text::kYou), Type::kBodyBold,
+           network ? colours.indigo : colours.vermilion);
+  const auto line = [&](const std::string& words, Type type, ImU32 colour) {
+    area.cut_top(ui.paragraph(area, words, type, colour), 2);
+  };
+  line(ui.say(Text::kRightOf, {std::to_string(summary.right), std::to_string(summary.rounds)}),
+       Type::kTitle, colours.ink);
+  line(ui.say(network ? Text::kStatedProbability : Text::kStatedSure,
+              {percent(ui.language(), summary.stated), percent(ui.language(), summary.accuracy())}),
+       Type::kSmall, colours.quiet);
+  line(ui.say(Text::kCalibrationGap, {percent(ui.language(), summary.calibration_error)}),
+       Type::kSmall, colours.quiet);
+  if (network) {
+    line(ui.say(Text::kEntropyEach, {fixed(ui.language(), summary.entropy_bits, 1)}), Type::kSmall,
+         colours.quiet);
+  } else {
+    line(ui.say(Text::kSecondsEach, {fixed(ui.language(), summary.seconds, 1)}), Type::kSmall,
+         colours.quiet);
+  }
+  return area.y - top;
+}
+
+// The pictures that one of the two read and the other did not.
+float draw_differences(Ui& ui, const Duel& duel, bool only_visitor, Rect area) {
+  constexpr float kTile = 64;
+  const float top = area.y;
+  Rect row{};
+  bool any = false;
+  for (const DuelRound& round : duel.rounds()) {
+    const bool wanted = only_visitor ? round.visitor_right() && !round.network_right()
+                                     : !round.visitor_right() && round.network_right();
+    if (!wanted) continue;
+    if (!any) {
+      ui.label(area.cut_top(26), ui.say(only_visitor ? Text::kOnlyYou : Text::kOnlyMe),
+               Type::kBodyBold, ui.colours().ink);
+    }
+    if (!any || row.w < kTile) row = area.cut_top(kTile + 22, kStep);
+    any = true;
+    Rect tile = row.cut_left(kTile, kStep);
+    const Rect name = tile.cut_bottom(22);
+    ui.draw().AddRectFilled({tile.x, tile.y}, {tile.right(), tile.bottom()}, ui.colours().card, 4);
+    draw_pixels(ui, tile, round.picture, ui.colours().ink);
+    const int wrong = only_visitor ? round.network.digit : round.visitor.digit;
+    ui.label(name, ui.say(Text::kNotThis, {std::to_string(round.label), std::to_string(wrong)}),
+             Type::kSmall, ui.colours().quiet, Align::kCentre);
+  }
+  return area.y - top;
+}
+
+}  // namespace
+
+void draw_duel(Ui& ui, const Play& play, Rect area, bool wide) {
+  Rect foot = area.cut_bottom(kTouch, kStep);
+  ui.button_flow(foot,
+                 {{.id = "game-leave", .words = ui.say(Text::kLeaveGame), .action = LeaveGame{}}});
+  if (!play.duel) {
+    ui.label(area, ui.say(Text::kDuelWaiting), Type::kTitle, ui.colours().quiet, Align::kCentre);
+    ui.spoken("duel-words", Role::kText, area, ui.say(Text::kDuelWaiting));
+    return;
+  }
+  const Duel& duel = *play.duel;
+  Rect square{};
+  if (wide) {
+    square = area.cut_left(std::min(area.h, area.w * 0.5f), 4 * kStep);
+    square = Rect{square.x, square.y, square.w, square.w};
+  } else {
+    square = area.cut_top(std::min(area.w, area.h - 380), 2 * kStep).square();
+  }
+  draw_duel_picture(ui, duel, square);
+  const Rect panel = ui.begin_scroll("duel-panel", area);
+  const float height = draw_duel_panel(ui, duel, {panel.x, panel.y, panel.w - kStep, panel.h});
+  ui.end_scroll(height);
+}
+
+float draw_duel_report(Ui& ui, const Duel& duel, Rect area) {
+  const float top = area.y;
+  const Rect you = area.column(0, 2, 3 * kStep);
+  const Rect me = area.column(1, 2, 3 * kStep);
+  area.cut_top(std::max(draw_summary(ui, duel.summary(false), false, you),
+                        draw_summary(ui, duel.summary(true), true, me)),
+               2 * kStep);
+  area.cut_top(draw_differences(ui, duel, true, area), kStep);
+  area.cut_top(draw_differences(ui, duel, false, area), kStep);
+  const std::string meaning = ui.say(Text::kDuelMeaning);
+  const Rect text = area.cut_top(ui.paragraph_height(area.w, meaning, Type::kBody), kStep);
+  ui.paragraph(text, meaning, Type::kBody, ui.colours().ink);
+  ui.spoken("duel-meaning", Role::kText, text, meaning);
+  area.cut_top(ui.paragraph(area, ui.say(Text::kDuelSources), Type::kSmall, ui.colours().quiet),
+               kStep);
+  return area.y - top;
+}
+
+}  // namespace inkling

@@ -1,0 +1,15 @@
+// The duel, while it is played, and what came of it.
+#pragma once
+
+#include "app/core/state.h"
+#include "places/play/play_state.h"
+#include "ui/ui.h"
+
+namespace inkling {
+
+void draw_duel(Ui& ui, const Play& play, Rect area, bool wide);
+
+// How the two did, and where they differed. Returns the height.
+float draw_duel_report(Ui& ui, const Duel& duel, Rect area);
+
+}  // namespace inkling

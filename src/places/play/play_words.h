@@ -1,0 +1,23 @@
+// The games in words: their names, scores and results, and their events for the embedding page.
+#pragma once
+
+#include <string>
+
+#include "app/core/host.h"
+#include "app/core/state.h"
+#include "places/play/play_state.h"
+
+namespace inkling {
+
+std::string game_name(Language language, GameKind kind);
+// "1,234 points", "712 ink in all", "level 5".
+std::string score_words(Language language, GameKind kind, int score);
+std::string score_words(Language language, const Play& play);
+// What came of the round that has just ended.
+std::string game_result_words(Language language, const Play& play);
+Card share_card(const State& state, const Play& play);
+
+// {"game": "golf", "phase": "scored", "round": 2, "rounds": 9, "prompt": 7, "score": 212, ...}.
+std::string game_json(GameKind kind, const GameEvent& event);
+
+}  // namespace inkling

@@ -1,0 +1,77 @@
+#include "places/shared/bars.h"
+
+#include <algorithm>
+#include <string>
+
+#include "ui/class_names.h"
+#include "ui/figures.h"
+#include "ui/numbers.h"
+
+namespace inkling {
+namespace {
+
+// A digit, or the newest drawing of a symbol.
+void draw_class_name(Ui& ui, const State& state, int label, Rect area, bool chosen) {
+  const ImU32 colour = chosen ? ui.colours().ink : ui.colours().quiet;
+  if (label < kDigits) {
+    ui.label(area, std::to_string(label), chosen ? Type::kBodyBold : Type::kBody, colour,
+             Align::kCentre);
+    return;
+  }
+  const auto& own = state.user_drawings;
+  const auto newest = std::find_if(
+      own.rbegin(), own.rend(), [&](const UserDrawing& drawing) { return drawing.label == label; });
+  if (newest != own.rend()) draw_pixels(ui, area.square(), newest->picture, colour);
+}
+
+}  // namespace
+
+Rect BarCells::of(int index) const {
+  const int columns = std::max(1, (count + rows - 1) / rows);
+  const float gap = std::min(kStep, area.w / 60);
+  const float height = (area.h - gap * static_cast<float>(rows - 1)) / static_cast<float>(rows);
+  const Rect row = {area.x, area.y + static_cast<float>(index / columns) * (height + gap), area.w,
+                    height};
+  return row.column(index % columns, columns, gap);
+}
+
+void draw_bars(Ui& ui, const BarCells& cells, const State& state) {
+  constexpr float kNameHeight = 24;
+  const Palette& colours = ui.colours();
+  const Prediction& prediction = state.prediction;
+  const int best = prediction.empty ? -1 : prediction.likeliest();
+  std::string spoken = ui.say(Text::kBarsLabel);
+  for (int label = 0; label < state.classes(); ++label) {
+    Rect column = cells.of(label);
+    const Rect name = column.cut_bottom(kNameHeight);
+    const bool chosen = label == best;
+    draw_class_name(ui, state, label, name, chosen);
+    const float radius = std::min(6.0f, column.w / 2);
+    ImDrawList& list = ui.draw();
+    list.AddRectFilled({column.x, column.y}, {column.right(), column.bottom()},
+                       faded(colours.hairline, 0.45f), radius);
+    const float height = column.h * state.bars[static_cast<std::size_t>(label)];
+    if (height >= 1) {
+      list.AddRectFilled({column.x, column.bottom() - height}, {column.right(), column.bottom()},
+                         chosen ? colours.indigo : faded(colours.indigo, 0.45f),
+                         std::min(radius, height / 2));
+    }
+    if (!prediction.empty) {
+      const float share = prediction.probabilities[static_cast<std::size_t>(label)];
+      spoken += "; " + ui.say(Text::kBarValue,
+                              {class_name(ui.language(), label), percent(ui.language(), share)});
+      // The number itself, where there is room above or inside the bar.
+      if (chosen && column.w >= 30 && column.h >= 40) {
+        const bool inside = height > 28;
+        ui.label({column.x, inside ? column.bottom() - height + 4 : column.bottom() - height - 20,
+                  column.w, 18},
+                 column.w >= 44 ? ui.say(Text::kPercent, {percent(ui.language(), share)})
+                                : percent(ui.language(), share),
+                 Type::kSmall, inside ? colours.on_indigo : colours.ink, Align::kCentre);
+      }
+    }
+  }
+  ui.spoken("bars", Role::kImage, cells.area, spoken);
+}
+
+}  // namespace inkling

@@ -1,0 +1,20 @@
+// The probabilities of the classes, as bars.
+#pragma once
+
+#include "app/core/state.h"
+#include "ui/ui.h"
+
+namespace inkling {
+
+// Where bars stand: a cell for each, in one row or several.
+struct BarCells {
+  Rect area;
+  int count = kDigits;
+  int rows = 1;
+  Rect of(int index) const;
+};
+
+// A column for each class with its name beneath; the tallest one stands out.
+void draw_bars(Ui& ui, const BarCells& cells, const State& state);
+
+}  // namespace inkling

@@ -1,0 +1,77 @@
+// Experiments: two runs with the same seed that differ in one thing, and what came of them.
+#pragma once
+
+#include <array>
+#include <optional>
+#include <span>
+#include <string>
+#include <vector>
+
+#include "engine/experiment.h"
+
+namespace inkling {
+
+enum class ExperimentKind {
+  kImages100,
+  kImages1000,
+  kImages10000,
+  kLargeRate,
+  kSmallRate,
+  kZeroStart,
+  kWrongLabels,
+  kNoHidden,
+  kTinyLayer,
+  kHugeLayer,
+  kDeformed,
+  kL2,
+  kDropout,
+};
+inline constexpr int kExperiments = 13;
+inline constexpr const char* kExperimentNames[] = {
+    "images-100", "images-1000",  "images-10000", "large-rate", "small-rate",
+    "zero-start", "wrong-labels", "no-hidden",    "tiny-layer", "huge-layer",
+    "deformed",   "l2",           "dropout"};
+
+// All of them.
+inline constexpr auto kAllExperiments = [] {
+  std::array<ExperimentKind, kExperiments> all{};
+  for (int i = 0; i < kExperiments; ++i)
+    all[static_cast<std::size_t>(i)] = static_cast<ExperimentKind>(i);
+  return all;
+}();
+
+struct ExperimentPlan {
+  // The first arm is the usual one, the second the one that differs.
+  std::array<ExperimentArm, 2> arms;
+  int steps = 0;
+};
+ExperimentPlan plan_of(ExperimentKind kind, std::uint32_t seed);
+
+// What can be expected of the second arm, and what came of it: its accuracy on the test set
+// against that of the first.
+enum class Relation { kWorse, kAlike, kBetter };
+
+// Two test accuracies that differ by less are alike.
+inline constexpr double kAlikeWithin = 0.005;
+
+// What happened, from the measured numbers alone.
+struct Finding {
+  enum class Kind {
+    kDiverged,   // the second arm's loss grew without bound
+    kGuesses,    // it is no better than guessing
+    kMemorised,  // it knows its own images by heart and does worse on others
+    kWorse,
+    kAlike,
+    kBetter,
+  };
+  Kind kind = Kind::kAlike;
+  Relation relation = Relation::kAlike;
+  // Accuracies: of both arms on test images, of the second one on its own.
+  double control_test = 0;
+  double variant_test = 0;
+  double variant_train = 0;
+};
+// Both arms must have a point.
+Finding finding_of(std::span<const Experiment::Progress> arms);
+
+}  // namespace inkling

@@ -1,0 +1,49 @@
+// A look inside the network: what each unit does with the drawing on the pad.
+//
+// Each place that shows it has a NetworkView of its own.
+#pragma once
+
+#include <optional>
+#include <vector>
+
+#include "app/core/state.h"
+#include "nn/attribution.h"
+#include "nn/insight.h"
+#include "ui/ui.h"
+
+namespace inkling {
+
+struct NetworkView {
+  struct Unit {
+    int layer = 0;  // from the first hidden one
+    int index = 0;
+    bool operator==(const Unit&) const = default;
+  };
+  std::optional<Unit> unit;  // the one that was touched
+  // Two digits to be compared; the likeliest two where the visitor has chosen none.
+  std::optional<int> digit;
+  std::optional<int> against;
+  // Of the newest prediction; empty where nothing is drawn.
+  std::optional<Insight> insight;
+  std::optional<Attribution> why;
+};
+
+// Fits the view to the newest prediction and to the network at hand.
+void look_inside(const State& state, NetworkView& view);
+
+struct SelectUnit {
+  std::optional<NetworkView::Unit> unit;
+};
+
+// The drawing on its way through the network, and what was touched of it, with an action
+// SelectUnit. Something must be drawn. Fills `area` from its top and returns the height that it
+// took.
+float draw_network_panel(Ui& ui, const State& state, const NetworkView& view, Rect area,
+                         float visible);
+
+// What a unit adds up, rounded as it is printed: its products, its bias, its sum. There must be an
+// insight.
+std::vector<double> printed_sum(const State& state, const NetworkView& view,
+                                const NetworkView::Unit& unit);
+
+}  // namespace inkling

@@ -1,0 +1,95 @@
+#include "places/shared/pad_view.h"
+
+#include <algorithm>
+#include <cmath>
+
+#include "app/core/actions.h"
+#include "app/core/guess.h"
+#include "ui/drop.h"
+#include "ui/ink.h"
+
+namespace inkling {
+namespace {
+
+// The drop's face as something to touch: its numbers come or go.
+void draw_mood(Ui& ui, const State& state, Rect rect) {
+  const Ui::Press press =
+      ui.pressable({.id = "mood",
+                    .role = Role::kToggle,
+                    .label = ui.say(Text::kMoodLabel, {ui.say(mood_name(state.mood.face))}),
+                    .rect = rect,
+                    .on = state.mood_open,
+                    .value = ""});
+  draw_drop(ui, rect.inset(press.hovered ? 0.0f : 2.0f), state.mood);
+  if (press.pressed) ui.act(ToggleMood{});
+}
+
+}  // namespace
+
+void draw_pad(Ui& ui, const State& state, Rect area) {
+  const Palette& colours = ui.colours();
+  ui.sheet(area);
+  // Two faint lines cross in the middle, as on squared paper for children.
+  const Rect inner = area.inset(2 * kStep);
+  const ImU32 faint = faded(colours.hairline, 0.5f);
+  ui.draw().AddLine({inner.x, std::round(inner.centre_y())},
+                    {inner.right(), std::round(inner.centre_y())}, faint, 1);
+  ui.draw().AddLine({std::round(inner.centre_x()), inner.y},
+                    {std::round(inner.centre_x()), inner.bottom()}, faint, 1);
+  if (state.demonstrating) {
+    draw_ink(ui, area, state.demonstration, colours.quiet);
+  } else {
+    draw_ink(ui, area, state.pad.strokes, colours.ink);
+  }
+  if (is_empty(state.pad.strokes) && area.h > 180) {
+    Rect foot = area.inset(kStep);
+    ui.label(foot.cut_bottom(24), ui.say(Text::kPadHint), Type::kBody, colours.quiet,
+             Align::kCentre);
+  }
+  if (state.key_pen.shown) {
+    const KeyPen& pen = state.key_pen;
+    const ImVec2 at = {area.x + pen.at.x * area.w, area.y + pen.at.y * area.h};
+    const float radius = kStep + 2;
+    if (pen.down) ui.draw().AddCircleFilled(at, radius, faded(colours.vermilion, 0.85f));
+    ui.draw().AddCircle(at, radius, colours.vermilion, 0, 3);
+  }
+  ui.spoken("pad", Role::kPad, area, ui.say(Text::kPadLabel));
+}
+
+void draw_pad_tools(Ui& ui, const State& state, Rect area) {
+  if (ui.button("pad-undo", area.column(0, 2, kStep), ui.say(Text::kUndo), ButtonLook::kOutline,
+                state.pad.history.empty())) {
+    ui.act(Undo{});
+  }
+  if (ui.button("pad-clear", area.column(1, 2, kStep), ui.say(Text::kClear), ButtonLook::kOutline,
+                state.pad.strokes.empty())) {
+    ui.act(ClearPad{});
+  }
+}
+
+void draw_guess_line(Ui& ui, const State& state, Rect area, Type largest, Align align) {
+  const std::string words = guess_of(state).line;
+  const std::string shown = state.mood_open ? mood_words(ui, state.mood) : words;
+  Type type = state.mood_open ? Type::kBody : largest;
+  const Rect whole = area;
+  const float drop = std::min(area.h, kTouch);
+  const float room = area.w - drop - kStep;
+  for (const Type smaller : {Type::kTitle, Type::kBodyBold}) {
+    if (ui.width_of(shown, type) > room && type_size(smaller) < type_size(type)) type = smaller;
+  }
+  if (align == Align::kCentre) {
+    const float spare = room - ui.width_of(shown, type);
+    area.cut_left(std::max(0.0f, spare / 2));
+  }
+  const Rect face = area.cut_left(drop, kStep);
+  // Where a finger could not hit it, it is only to be looked at.
+  if (drop >= kTouch) {
+    draw_mood(ui, state, {face.x, face.centre_y() - drop / 2, drop, drop});
+  } else {
+    draw_drop(ui, {face.x, face.centre_y() - drop / 2, drop, drop}, state.mood);
+  }
+  ui.label(area, shown, type, ui.colours().ink);
+  ui.spoken("guess", Role::kText, whole, words);
+}
+
+}  // namespace inkling

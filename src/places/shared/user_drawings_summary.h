@@ -1,0 +1,14 @@
+// How many drawings the visitor has named.
+#pragma once
+
+#include <string>
+
+#include "app/core/state.h"
+#include "ui/ui.h"
+
+namespace inkling {
+
+// "3 drawings".
+std::string user_drawings_summary(const Ui& ui, const State& state);
+
+}  // namespace inkling

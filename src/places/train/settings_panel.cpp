@@ -1,0 +1,286 @@
+#include "places/train/settings_panel.h"
+
+#include <algorithm>
+#include <array>
+#include <string_view>
+
+#include "app/core/actions.h"
+#include "data/deform.h"
+#include "ui/figures.h"
+
+namespace inkling {
+namespace {
+
+// The screen's side of setting_table(): words, and the values that the minus and plus buttons go
+// through.
+struct Row {
+  const char* name;
+  Text title;
+  Text more;
+  std::span<const double> ladder;
+};
+
+constexpr double kRates[] = {1e-5, 3e-5, 1e-4, 3e-4, 1e-3, 3e-3, 1e-2, 3e-2, 0.1, 0.3, 1, 10};
+constexpr double kBatches[] = {1, 2, 4, 8, 16, 32, 64, 128, 256, 512, 1024};
+constexpr double kEpochs[] = {1, 2, 3, 4, 5, 6, 8, 10, 15, 20, 30, 50, 100};
+constexpr double kSeeds[] = {0, 1, 2, 3, 4, 5, 6, 7, 8, 9};
+constexpr double kL2s[] = {0, 1e-5, 1e-4, 1e-3, 1e-2, 0.1};
+constexpr double kDropouts[] = {0, 0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8};
+constexpr double kImages[] = {100, 300, 1000, 3000, 10000, 30000, 60000};
+
+constexpr Row kRows[] = {
+    {"hidden", Text::kSettingHidden, Text::kSettingHiddenMore, {}},
+    {"activation", Text::kSettingActivation, Text::kSettingActivationMore, {}},
+    {"optimizer", Text::kSettingOptimizer, Text::kSettingOptimizerMore, {}},
+    {"learning_rate", Text::kSettingLearningRate, Text::kSettingLearningRateMore, kRates},
+    {"schedule", Text::kSettingSchedule, Text::kSettingScheduleMore, {}},
+    {"batch_size", Text::kSettingBatchSize, Text::kSettingBatchSizeMore, kBatches},
+    {"epochs", Text::kSettingEpochs, Text::kSettingEpochsMore, kEpochs},
+    {"train_images", Text::kSettingTrainImages, Text::kSettingTrainImagesMore, kImages},
+    {"augment", Text::kSettingAugment, Text::kSettingAugmentMore, {}},
+    {"seed", Text::kSettingSeed, Text::kSettingSeedMore, kSeeds},
+    {"l2", Text::kSettingL2, Text::kSettingL2More, kL2s},
+    {"dropout", Text::kSettingDropout, Text::kSettingDropoutMore, kDropouts},
+};
+
+constexpr float kNarrow = 560;
+
+std::string number_text(double value) {
+  Settings scratch;
+  const SettingInfo& any_real = *find_setting("learning_rate");
+  any_real.set(scratch, value);
+  return setting_text(scratch, any_real);
+}
+
+// The next value of the ladder in a direction; the value itself where there is none.
+double neighbour(std::span<const double> ladder, double value, bool up) {
+  if (up) {
+    const auto found = std::upper_bound(ladder.begin(), ladder.end(), value * (1 + 1e-9));
+    return found == ladder.end() ? value : *found;
+  }
+  const auto found = std::lower_bound(ladder.begin(), ladder.end(), value * (1 - 1e-9));
+  return found == ladder.begin() ? value : *(found - 1);
+}
+
+void draw_control(Ui& ui, const State& state, const Row& row, Rect area) {
+  const SettingInfo& info = *find_setting(row.name);
+  const std::string id = std::string("setting-") + row.name;
+  const std::string title = ui.say(row.title);
+  std::string value = setting_text(state.settings, info);
+  if (info.kind == SettingInfo::Kind::kChoice) {
+    const int count = static_cast<int>(info.choices.size());
+    for (int i = 0; i < count; ++i) {
+      const std::string name = info.choices[static_cast<std::size_t>(i)];
+      if (ui.choice(id + "-" + name, Role::kToggle, area.column(i, count, 4), name,
+                    name == value)) {
+        ui.act(ChangeSetting{&info, name});
+      }
+    }
+    return;
+  }
+  if (info.kind == SettingInfo::Kind::kSwitch) {
+    const bool on = info.get(state.settings) != 0;
+    for (const bool side : {false, true}) {
+      if (ui.choice(id + (side ? "-on" : "-off"), Role::kToggle, area.column(side ? 1 : 0, 2, 4),
+                    ui.say(side ? Text::kOn : Text::kOff), on == side)) {
+        ui.act(ChangeSetting{&info, side ? "true" : "false"});
+      }
+    }
+    return;
+  }
+  if (!row.ladder.empty()) {
+    const double number = info.get(state.settings);
+    struct Side {
+      Rect rect;
+      bool up;
+      Text sign;
+      Text words;
+    };
+    const Side sides[] = {{area.cut_left(kTouch, 6), false, Text::kMinusSign, Text::kLess},
+                          {area.cut_right(kTouch, 6), true, Text::kPlusSign, Text::kMore}};
+    for (const Side& side : sides) {
+      const double next = neighbour(row.ladder, number, side.up);
+      const Ui::Press press = ui.pressable({.id = id + (side.up ? "-more" : "-less"),
+                                            .role = Role::kButton,
+                                            .label = ui.say(side.words, {title}),
+                                            .rect = side.rect,
+                                            .disabled = next == number,
+                                            .value = ""});
+      const Rect& r = side.rect;
+      ui.draw().AddRectFilled({r.x, r.y}, {r.right(), r.bottom()},
+                              faded(ui.colours().hairline, press.hovered ? 0.9f : 0.5f),
+                              kCorner - 4);
+      ui.label(r, ui.say(side.sign), Type::kTitle,
+               next == number ? faded(ui.colours().quiet, 0.5f) : ui.colours().ink, Align::kCentre);
+      if (press.pressed) ui.act(ChangeSetting{&info, number_text(next)});
+    }
+  }
+  if (ui.text_field(id, area, title, value)) ui.act(ChangeSetting{&info, value});
+}
+
+// Under the field that it is about.
+float draw_refusal(Ui& ui, const State& state, const Train& train, Rect area) {
+  const std::string words = refused_setting_words(state, train);
+  const float height =
+      ui.paragraph(area, words, Type::kSmall, ui.colours().vermilion, Align::kRight);
+  ui.spoken("setting-refused", Role::kText, {area.x, area.y, area.w, height}, words);
+  return height;
+}
+
+float draw_row(Ui& ui, const State& state, const Train& train, const Row& row, Rect area) {
+  const Palette& colours = ui.colours();
+  const bool narrow = area.w < kNarrow;
+  const bool choice = find_setting(row.name)->kind == SettingInfo::Kind::kChoice;
+  const float control_width =
+      narrow ? (choice ? area.w : 190.0f) : (choice ? std::min(340.0f, area.w * 0.55f) : 220.0f);
+  const float words_width = narrow ? area.w : area.w - control_width - 2 * kStep;
+  const float words_height = ui.paragraph_height(words_width, ui.say(row.more), Type::kSmall);
+
+  Rect rest = area;
+  float height = 0;
+  if (narrow && !choice) {
+    const Rect line = {area.x, area.y, area.w, kTouch};
+    ui.label(line, ui.say(row.title), Type::kBodyBold, colours.ink);
+    Rect control = line;
+    draw_control(ui, state, row, control.cut_right(control_width));
+    ui.paragraph({area.x, area.y + kTouch + 2, area.w, words_height}, ui.say(row.more),
+                 Type::kSmall, colours.quiet);
+    height = kTouch + 2 + words_height;
+  } else if (narrow) {
+    ui.label(rest.cut_top(24), ui.say(row.title), Type::kBodyBold, colours.ink);
+    ui.paragraph(rest.cut_top(words_height, 4), ui.say(row.more), Type::kSmall, colours.quiet);
+    draw_control(ui, state, row, rest.cut_top(kTouch));
+    height = 24 + words_height + 4 + kTouch;
+  } else {
+    height = std::max(kTouch, 24 + words_height);
+    ui.label({area.x, area.y, words_width, 24}, ui.say(row.title), Type::kBodyBold, colours.ink);
+    ui.paragraph({area.x, area.y + 24, words_width, words_height}, ui.say(row.more), Type::kSmall,
+                 colours.quiet);
+    draw_control(
+        ui, state, row,
+        {area.right() - control_width, area.y + (height - kTouch) / 2, control_width, kTouch});
+  }
+  if (train.refused_setting && train.refused_setting->name == row.name) {
+    height += draw_refusal(ui, state, train, {area.x, area.y + height + 4, area.w, 0}) + 4;
+  }
+  return height;
+}
+
+// Deformed copies of the drawing at hand, made as those of the training images are: other ones with
+// each step of a run.
+float draw_copies(Ui& ui, const State& state, Rect area) {
+  constexpr float kTile = 52;
+  if (state.prediction.empty) return 0;
+  const float top = area.y;
+  area.cut_top(ui.paragraph(area, ui.say(Text::kDeformedCopies), Type::kSmall, ui.colours().quiet),
+               4);
+  const Rect strip = area.cut_top(kTile);
+  const int count = std::max(1, static_cast<int>((strip.w + kStep) / (kTile + kStep)));
+  for (int i = 0; i < count; ++i) {
+    const Rect tile = {strip.x + static_cast<float>(i) * (kTile + kStep), strip.y, kTile, kTile};
+    Random random(static_cast<std::uint64_t>(state.training.progress.step),
+                  static_cast<std::uint64_t>(i));
+    Picture copy;
+    deform(state.prediction.picture, state.prediction.likeliest(), random, copy);
+    ui.draw().AddRectFilled({tile.x, tile.y}, {tile.right(), tile.bottom()}, ui.colours().card, 4);
+    draw_pixels(ui, tile, copy, ui.colours().ink);
+  }
+  ui.spoken("deformed-copies", Role::kImage, strip, ui.say(Text::kDeformedCopies));
+  return area.y - top;
+}
+
+// One touch for what takes several settings.
+float draw_robust_preset(Ui& ui, const State& state, Rect area) {
+  const std::string name = ui.say(Text::kSturdy);
+  const Rect button = area.cut_left(ui.width_of(name, Type::kBody) + 4 * kStep, 2 * kStep);
+  const std::string more = ui.say(Text::kSturdyMore);
+  const float height = std::max(kTouch, ui.paragraph_height(area.w, more, Type::kSmall));
+  const bool chosen = state.settings == robust_preset();
+  if (ui.choice("sturdy", Role::kToggle, {button.x, button.y, button.w, kTouch}, name, chosen)) {
+    ui.act(chosen ? Action{RestoreSettings{}} : Action{UseRobustPreset{}});
+  }
+  ui.paragraph({area.x, area.y + 4, area.w, height}, more, Type::kSmall, ui.colours().quiet);
+  return height;
+}
+
+// The network as a file, out and in.
+float draw_files(Ui& ui, const State& state, Rect area) {
+  const float top = area.y;
+  ui.label(area.cut_top(24), ui.say(Text::kFiles), Type::kBodyBold, ui.colours().ink);
+  area.cut_top(ui.paragraph(area, ui.say(Text::kFilesMore), Type::kSmall, ui.colours().quiet),
+               kStep);
+  const bool busy = state.training.phase != Training::Phase::kIdle;
+  area.cut_top(ui.button_flow(
+      area,
+      {{.id = "save-safetensors",
+        .words = ui.say(Text::kSaveSafetensors),
+        .action = SaveNetwork{.onnx = false}},
+       {.id = "save-onnx", .words = ui.say(Text::kSaveOnnx), .action = SaveNetwork{.onnx = true}},
+       {.id = "load-file",
+        .words = ui.say(Text::kLoadFile),
+        .action = ChooseFile{},
+        .disabled = busy}}));
+  return area.y - top;
+}
+
+// Everything that is kept in the browser, deleted and brought back.
+float draw_deletion(Ui& ui, const State& state, Rect area) {
+  const float top = area.y;
+  constexpr Text kWords[] = {Text::kDeleteSavedMore, Text::kDeleteSavedUnderWay,
+                             Text::kDeleteSavedDone};
+  const std::string said = ui.say(kWords[static_cast<int>(state.deletion)]);
+  const float height = ui.paragraph(area, said, Type::kSmall, ui.colours().quiet);
+  ui.spoken("deletion", Role::kText, {area.x, area.y, area.w, height}, said);
+  area.cut_top(height, kStep);
+  const bool busy = !state.idle() || state.deletion == Deletion::kUnderWay;
+  std::vector<ButtonSpec> buttons = {{.id = "delete-kept",
+                                      .words = ui.say(Text::kDeleteSaved),
+                                      .action = DeleteSaved{},
+                                      .disabled = busy}};
+  if (state.replaced && !state.replaced->visitor.empty()) {
+    buttons.push_back({.id = "take-back",
+                       .words = ui.say(Text::kTakeBack),
+                       .action = BringBack{},
+                       .disabled = busy});
+  }
+  area.cut_top(ui.button_flow(area, buttons));
+  return area.y - top;
+}
+
+}  // namespace
+
+std::string refused_setting_words(const State& state, const Train& train) {
+  const RefusedSetting& refused = *train.refused_setting;
+  const std::string remains = setting_text(state.settings, *find_setting(refused.name));
+  return text(state.language, remains.empty() ? Text::kSettingRefusedEmpty : Text::kSettingRefused,
+              {refused.text, remains});
+}
+
+float draw_settings(Ui& ui, const State& state, const Train& train, Rect area) {
+  const float top = area.y;
+  area.cut_top(draw_robust_preset(ui, state, area), 2 * kStep);
+  for (const Row& row : kRows) {
+    const float height = draw_row(ui, state, train, row, area);
+    area.cut_top(height, 2 * kStep);
+    if (std::string_view(row.name) == "augment" && state.settings.augment) {
+      area.cut_top(draw_copies(ui, state, area), 2 * kStep);
+    }
+  }
+  if (state.training.phase != Training::Phase::kIdle) {
+    ui.label(area.cut_top(24), ui.say(Text::kSettingsLater), Type::kSmall, ui.colours().quiet);
+  }
+  if (state.settings != Settings{}) {
+    const std::string words = ui.say(Text::kSettingsRestore);
+    Rect line = area.cut_top(kTouch, kStep);
+    const Rect button = line.cut_left(ui.width_of(words, Type::kBody) + 4 * kStep);
+    if (ui.button("settings-restore", button, words, ButtonLook::kOutline)) {
+      ui.act(RestoreSettings{});
+    }
+  }
+  area.cut_top(kStep);
+  area.cut_top(draw_files(ui, state, area), 2 * kStep);
+  area.cut_top(draw_deletion(ui, state, area), kStep);
+  return area.y - top;
+}
+
+}  // namespace inkling

@@ -1,0 +1,25 @@
+// Every number and choice of a training run, with a sentence for each.
+#pragma once
+
+#include <string>
+
+#include "app/core/state.h"
+#include "places/train/train_state.h"
+#include "ui/ui.h"
+
+namespace inkling {
+
+struct ChangeSetting {
+  const SettingInfo* info;
+  std::string text;  // for set_setting
+};
+struct RestoreSettings {};
+struct UseRobustPreset {};
+
+// That the text which was entered last cannot be used, and what stays.
+std::string refused_setting_words(const State& state, const Train& train);
+
+// Draws the rows from the top of `area` and returns their height.
+float draw_settings(Ui& ui, const State& state, const Train& train, Rect area);
+
+}  // namespace inkling

@@ -1,0 +1,148 @@
+#include "places/train/speed_panel.h"
+
+#include <algorithm>
+#include <cmath>
+#include <optional>
+
+#include "math/kernels/kernel_set.h"
+#include "places/train/train_place.h"
+#include "ui/numbers.h"
+
+namespace inkling {
+namespace {
+
+// From the README's table, to compare with.
+constexpr double kPyTorchImages = 21'000;
+constexpr double kTensorFlowImages = 1'640;
+
+constexpr float kWordsHeight = 24;
+constexpr float kBarHeight = 8;
+
+using Kind = SpeedFigure::Kind;
+
+struct Bar {
+  std::string name;
+  std::string value;
+  double length = 0;
+  double outline = 0;  // what the length might be at most, if that is known
+  bool ours = true;
+};
+
+// A clock that stood still measures no speed, or an infinite one.
+bool is_measured(double speed) { return std::isfinite(speed) && speed > 0; }
+
+std::optional<double> figure(const Train& train, std::string_view kernel, Kind kind,
+                             std::string_view detail) {
+  for (const SpeedFigure& one : train.speed) {
+    if (one.kernel == kernel && one.kind == kind && one.detail == detail) return one.value;
+  }
+  return std::nullopt;
+}
+
+std::string kernel_words(const Ui& ui, std::string_view kernel) {
+  constexpr Text kWords[] = {Text::kSpeedScalar, Text::kSpeedSimd, Text::kSpeedRelaxed};
+  const auto found = std::find(std::begin(kKernelNames), std::end(kKernelNames), kernel);
+  return ui.say(kWords[found - std::begin(kKernelNames)]);
+}
+
+std::vector<Bar> training_bars(const Ui& ui, const Train& train) {
+  std::vector<Bar> bars;
+  const auto add = [&](std::string name, double images, bool ours) {
+    bars.push_back({.name = std::move(name),
+                    .value = is_measured(images) ? rounded(ui.language(), images, 100)
+                                                 : ui.say(Text::kNotMeasured),
+                    .length = is_measured(images) ? images : 0,
+                    .ours = ours});
+  };
+  for (const SpeedFigure& one : train.speed) {
+    if (one.kind != Kind::kTraining) continue;
+    add(one.detail == "1" ? kernel_words(ui, one.kernel)
+                          : ui.say(Text::kSpeedThreads, {one.detail}),
+        one.value, true);
+  }
+  add(ui.say(Text::kSpeedPyTorch), kPyTorchImages, false);
+  add(ui.say(Text::kSpeedTensorFlow), kTensorFlowImages, false);
+  return bars;
+}
+
+std::vector<Bar> product_bars(const Ui& ui, const Train& train) {
+  std::vector<Bar> bars;
+  for (const char* kernel : kKernelNames) {
+    const auto product = figure(train, kernel, Kind::kProduct, "512x512x512 A B");
+    const auto peak = figure(train, kernel, Kind::kPeak, "");
+    if (!product || !peak) continue;
+    Bar bar{.name = kernel_words(ui, kernel), .value = ui.say(Text::kNotMeasured)};
+    if (is_measured(*product)) {
+      bar.value = fixed(ui.language(), *product, 1);
+      bar.length = *product;
+    }
+    if (is_measured(*product) && is_measured(*peak)) {
+      // A disturbed moment may have made the peak look lower than what was then reached.
+      bar.outline = std::max(*product, *peak);
+      bar.value = ui.say(Text::kSpeedOfPeak, {bar.value, fixed(ui.language(), bar.outline, 1),
+                                              percent(ui.language(), *product / bar.outline)});
+    }
+    bars.push_back(std::move(bar));
+  }
+  return bars;
+}
+
+// Bars of one scale under a heading. Returns the height.
+float draw_bars_of(Ui& ui, const char* id, Rect area, const std::string& title,
+                   const std::vector<Bar>& bars) {
+  const Palette& colours = ui.colours();
+  const float top = area.y;
+  double longest = 0;
+  for (const Bar& bar : bars) longest = std::max({longest, bar.length, bar.outline});
+  const Rect head = area.cut_top(kWordsHeight, 4);
+  ui.label(head, title, Type::kBodyBold, colours.ink);
+  ui.spoken(id, Role::kHeading, head, title);
+  for (std::size_t i = 0; i < bars.size(); ++i) {
+    const Bar& bar = bars[i];
+    Rect words = area.cut_top(kWordsHeight);
+    ui.spoken((std::string(id) + "-" + std::to_string(i)).c_str(), Role::kText, words,
+              bar.name + ": " + bar.value);
+    ui.label(words.cut_right(ui.width_of(bar.value, Type::kSmall), kStep), bar.value, Type::kSmall,
+             colours.ink);
+    ui.label(words, bar.name, Type::kSmall, colours.quiet);
+    Rect line = area.cut_top(kBarHeight, kStep);
+    const auto width = [&](double value) {
+      return std::max(kBarHeight, line.w * static_cast<float>(value / longest));
+    };
+    if (bar.outline > 0) {
+      Rect most = line;
+      ui.track(most.cut_left(width(bar.outline)), colours.hairline);
+    }
+    if (bar.length > 0) {
+      ui.track(line.cut_left(width(bar.length)), bar.ours ? colours.indigo : colours.quiet);
+    }
+  }
+  return area.y - top;
+}
+
+}  // namespace
+
+float draw_speed(Ui& ui, const State& state, const Train& train, Rect area) {
+  const float top = area.y;
+  const std::string more = ui.say(Text::kSpeedMore);
+  area.cut_top(ui.paragraph(area, more, Type::kSmall, ui.colours().quiet), kStep);
+  const bool busy = state.training.phase != Training::Phase::kIdle;
+  const std::string words =
+      ui.say(train.measuring_speed ? Text::kSpeedMeasuring : Text::kSpeedMeasure);
+  Rect line = area.cut_top(kTouch, 2 * kStep);
+  const Rect button = line.cut_left(ui.width_of(words, Type::kBody) + 4 * kStep, 2 * kStep);
+  if (ui.button("speed-measure", button, words, ButtonLook::kOutline,
+                busy || train.measuring_speed)) {
+    ui.act(MeasureSpeed{});
+  }
+  if (busy) ui.label(line, ui.say(Text::kSpeedLater), Type::kSmall, ui.colours().quiet);
+  if (train.speed.empty() && !train.measuring_speed) return area.y - top;
+  area.cut_top(draw_bars_of(ui, "speed-training", area, ui.say(Text::kSpeedTraining),
+                            training_bars(ui, train)),
+               kStep);
+  area.cut_top(draw_bars_of(ui, "speed-products", area, ui.say(Text::kSpeedProducts),
+                            product_bars(ui, train)));
+  return area.y - top;
+}
+
+}  // namespace inkling

@@ -1,0 +1,111 @@
+#include "places/train/train_place.h"
+
+#include "app/core/saving.h"
+#include "app/core/user_drawings.h"
+#include "places/train/settings_panel.h"
+#include "places/train/train_view.h"
+#include "places/train/user_drawings_panel.h"
+
+namespace inkling {
+
+Rect TrainPlace::draw(Ui& ui, Rect area, bool wide) const {
+  return draw_train_view(ui, core_.state, train_, area, wide);
+}
+
+void TrainPlace::enter(std::string_view part) {
+  asked_evaluation_ = false;
+  if (part != "drawings") return;
+  train_.user_drawings_open = true;
+  core_.control_to_focus = "hand";
+}
+
+bool TrainPlace::act(const Action& action) {
+  return handle(
+      action,
+      [&](const ToggleSettings&) {
+        train_.settings_open = !train_.settings_open;
+        train_.refused_setting.reset();
+        if (train_.settings_open) core_.control_to_focus = "setting-hidden";
+      },
+      [&](const ChangeSetting& change) { change_setting(*change.info, change.text); },
+      [&](const RestoreSettings&) { change_settings({}); },
+      [&](const UseRobustPreset&) { change_settings(robust_preset()); },
+      [&](const ToggleUserDrawings&) {
+        train_.user_drawings_open = !train_.user_drawings_open;
+        train_.selected_drawing.reset();
+      },
+      [&](const SelectUserDrawing& select) { train_.selected_drawing = select.index; },
+      [&](const RelabelUserDrawing& relabel) {
+        relabel_user_drawing(core_, relabel.index, relabel.label);
+      },
+      [&](const DeleteUserDrawing& remove) {
+        train_.selected_drawing.reset();
+        delete_user_drawing(core_, remove.index);
+      },
+      [&](const DeleteSymbol& remove) {
+        train_.selected_drawing.reset();
+        delete_symbol(core_, remove.label);
+      },
+      [&](const ToggleSpeed&) {
+        train_.speed_open = !train_.speed_open;
+        if (train_.speed_open) core_.control_to_focus = "speed-measure";
+      },
+      [&](const MeasureSpeed& measure) {
+        train_.speed.clear();
+        train_.measuring_speed = true;
+        core_.control_to_focus = "speed-measure";  // what is measured appears under it
+        measurement_ = send(core_, MeasureSpeedCommand{measure.detailed});
+      });
+}
+
+void TrainPlace::change_setting(const SettingInfo& info, const std::string& text) {
+  Settings& settings = core_.state.settings;
+  SettingTexts texts = {{info.name, text}};
+  // Each method has a learning rate that suits it; one that the visitor chose stays.
+  const SettingInfo& rate = *find_setting("learning_rate");
+  if (&info != &rate && settings.learning_rate != default_learning_rate(settings.optimizer)) {
+    texts.emplace_back(rate.name, setting_text(settings, rate));
+  }
+  if (set_settings(settings, texts)) {
+    train_.refused_setting.reset();
+    save(core_, SavedPart::kVisitor);
+  } else {
+    train_.refused_setting = {.name = info.name, .text = text};
+    announce(core_, refused_setting_words(core_.state, train_));
+  }
+}
+
+void TrainPlace::change_settings(const Settings& settings) {
+  core_.state.settings = settings;
+  train_.refused_setting.reset();
+  save(core_, SavedPart::kVisitor);
+}
+
+void TrainPlace::after_frame() {
+  const State& state = core_.state;
+  // How good the network at hand is, measured here, as soon as that takes no fetching.
+  if (core_.shows(*this) && state.model.trained() && !state.model.test_accuracy && state.idle() &&
+      state.data.loading.complete && !asked_evaluation_) {
+    asked_evaluation_ = true;
+    send(core_, EvaluateCommand{});
+  }
+}
+
+void TrainPlace::on_event(const Event& event) {
+  if (const auto* speed = std::get_if<SpeedEvent>(&event)) {
+    train_.speed = speed->figures;
+    train_.measuring_speed = !speed->done;
+  } else if (std::holds_alternative<EvaluatedEvent>(event)) {
+    asked_evaluation_ = false;
+  } else if (std::holds_alternative<ErrorEvent>(event)) {
+    train_.measuring_speed = false;
+  }
+}
+
+void TrainPlace::on_refusal(RequestId request) {
+  if (request == measurement_) train_.measuring_speed = false;
+}
+
+void TrainPlace::forget() { train_.selected_drawing.reset(); }
+
+}  // namespace inkling

@@ -1,0 +1,44 @@
+// Train: a run with its curves, its settings, and what can be done with a network.
+#pragma once
+
+#include "app/core/core.h"
+#include "app/core/place.h"
+#include "places/train/train_state.h"
+
+namespace inkling {
+
+struct ToggleSettings {};
+struct ToggleUserDrawings {};
+struct ToggleSpeed {};
+struct MeasureSpeed {
+  bool detailed = false;
+};
+
+class TrainPlace : public Place {
+ public:
+  explicit TrainPlace(Core& core) : core_(core) {}
+  const Train& state() const { return train_; }
+
+  const char* name() const override { return "train"; }
+  Text title() const override { return Text::kPlaceTrain; }
+  Rect draw(Ui& ui, Rect area, bool wide) const override;
+  // "drawings": where the visitor's own are listed.
+  void enter(std::string_view part) override;
+  bool act(const Action& action) override;
+  void after_frame() override;
+  void on_event(const Event& event) override;
+  void on_refusal(RequestId request) override;
+  void ask_again() override { asked_evaluation_ = false; }
+  void forget() override;
+
+ private:
+  void change_setting(const SettingInfo& info, const std::string& text);
+  void change_settings(const Settings& settings);
+
+  Core& core_;
+  Train train_;
+  RequestId measurement_ = kNoRequest;  // of the speed, the newest one
+  bool asked_evaluation_ = false;       // the engine measures the network at hand
+};
+
+}  // namespace inkling

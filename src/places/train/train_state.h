@@ -1,0 +1,29 @@
+// What Train shows beside the state that all places share.
+#pragma once
+
+#include <cstddef>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "engine/speed_test.h"
+
+namespace inkling {
+
+// A text that a setting cannot have; said under its field until a value is taken.
+struct RefusedSetting {
+  std::string name;
+  std::string text;
+};
+
+struct Train {
+  bool settings_open = false;
+  std::optional<RefusedSetting> refused_setting;
+  bool user_drawings_open = false;
+  std::optional<std::size_t> selected_drawing;  // of the visitor's own
+  bool speed_open = false;
+  bool measuring_speed = false;
+  std::vector<SpeedFigure> speed;  // the newest measurement, as far as it has come
+};
+
+}  // namespace inkling

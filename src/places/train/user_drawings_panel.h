@@ -1,0 +1,30 @@
+// The visitor's own drawings: what they are, changed and deleted here.
+#pragma once
+
+#include <cstddef>
+#include <optional>
+
+#include "app/core/state.h"
+#include "ui/ui.h"
+
+namespace inkling {
+
+struct SelectUserDrawing {
+  std::optional<std::size_t> index;
+};
+struct RelabelUserDrawing {
+  std::size_t index;
+  int label;
+};
+struct DeleteUserDrawing {
+  std::size_t index;
+};
+struct DeleteSymbol {
+  int label;
+};
+
+// Fills `area` from its top on; returns the height that it took.
+float draw_user_drawings(Ui& ui, const State& state, std::optional<std::size_t> selected_drawing,
+                         Rect area);
+
+}  // namespace inkling

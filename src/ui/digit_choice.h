@@ -1,0 +1,17 @@
+// A choice of one of the ten digits.
+#pragma once
+
+#include <optional>
+#include <string>
+
+#include "ui/ui.h"
+
+namespace inkling {
+
+// In as many lines as they need. Their ids are `id` with the digit behind it. Returns the digit
+// that was pressed.
+std::optional<int> draw_digit_choice(Ui& ui, const std::string& id, Rect row, int chosen);
+// Its height.
+float digit_choice_height(float width);
+
+}  // namespace inkling

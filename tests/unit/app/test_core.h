@@ -1,0 +1,37 @@
+// The core without a screen, and with no places but those that a test adds.
+#pragma once
+
+#include <utility>
+#include <vector>
+
+#include "app/core/core.h"
+#include "app/core/engine_events.h"
+#include "unit/app/fake_host.h"
+
+namespace inkling {
+
+struct TestCore {
+  FakeHost host;
+  Core core{host};
+  State& state = core.state;
+};
+
+// With one place, which is shown.
+template <class T>
+struct TestPlace : TestCore {
+  TestPlace() {
+    core.places = all;
+    core.shown = &place;
+  }
+  T place{core};
+  Place* all[1] = {&place};
+};
+
+// A place of which nothing is needed but that it is another one.
+struct OtherPlace : Place {
+  const char* name() const override { return "other"; }
+  Text title() const override { return Text::kPlaceDraw; }
+  Rect draw(Ui&, Rect, bool) const override { return {}; }
+};
+
+}  // namespace inkling

@@ -1,0 +1,39 @@
+#include "base/thread_pool.h"
+
+#include <doctest/doctest.h>
+
+#include <chrono>
+
+using namespace inkling;
+
+TEST_CASE("each task is done once, and all are done at the end") {
+  for (const int threads : {1, 2, 4}) {
+    ThreadPool pool(threads);
+    CHECK(pool.threads() == threads);
+    for (const int count : {0, 1, 2, 100}) {
+      std::vector<int> done(static_cast<std::size_t>(count));
+      for (int round = 0; round < 20; ++round) {
+        pool.run(count, [&](int task) { ++done[static_cast<std::size_t>(task)]; });
+      }
+      CHECK(done == std::vector<int>(static_cast<std::size_t>(count), 20));
+    }
+  }
+}
+
+TEST_CASE("helpers wake from sleep, and prepare themselves before the first task") {
+  std::atomic<int> prepared = 0;
+  ThreadPool pool(3, [&] { ++prepared; });
+  for (int round = 0; round < 3; ++round) {
+    std::this_thread::sleep_for(std::chrono::milliseconds(20));
+    std::atomic<int> sum = 0;
+    pool.run(10, [&](int task) { sum += task; });
+    CHECK(sum == 45);
+  }
+  CHECK(prepared == 2);
+}
+
+TEST_CASE("without a pool, the tasks are done in their order") {
+  std::vector<int> order;
+  run_tasks(nullptr, 3, [&](int task) { order.push_back(task); });
+  CHECK(order == std::vector<int>{0, 1, 2});
+}

@@ -1,0 +1,37 @@
+// Training with several threads.
+#include <doctest/doctest.h>
+
+#include <algorithm>
+
+#include "base/thread_pool.h"
+#include "nn/trainer.h"
+#include "unit/toy_digits.h"
+
+using namespace inkling;
+
+TEST_CASE("a pool of threads trains to the same bits") {
+  ToyDigits toy(300);
+  for (auto& pixel : toy.pixels) pixel = pixel < 60 ? 0 : pixel;  // few enough lit ones to walk
+  for (const std::vector<int>& hidden : {std::vector<int>{}, {200}, {70, 40}}) {
+    Settings settings;
+    settings.hidden = hidden;
+    settings.train_images = 300;
+    settings.batch_size = 32;
+    settings.epochs = 3;
+    settings.dropout = 0.2;
+    const auto run = [&](ThreadPool* pool) {
+      Network<float> network(settings.shape());
+      network.initialise(settings.seed);
+      Trainer trainer(network, settings, 100, pool);
+      while (trainer.advance(toy.examples()) != Trainer::Outcome::kFinished) {
+      }
+      trainer.publish();
+      return network;
+    };
+    const Network<float> alone = run(nullptr);
+    ThreadPool pool(3);
+    const Network<float> together = run(&pool);
+    CHECK(std::equal(alone.parameters().begin(), alone.parameters().end(),
+                     together.parameters().begin()));
+  }
+}
