@@ -11,7 +11,7 @@
   /** Attributes that become parameters of the page in the frame. */
   const attributes = ['mode', 'lang', 'theme', 'hidden', 'activation', 'optimizer', 'learning-rate',
     'batch-size', 'epochs', 'seed', 'l2', 'dropout', 'schedule', 'augment', 'train-images', 'lesson', 'fresh', 'game', 'rounds',
-    'level'];
+    'level', 'menu'];
   /** Of a network that is there only once: another one is another lab. */
   const restarting = new Set(['hidden', 'activation', 'fresh']);
   /** What HTML itself gives every element; anything else that we do not know is somebody's mistake. */

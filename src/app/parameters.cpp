@@ -10,6 +10,9 @@
 namespace inkling {
 namespace {
 
+enum class Menu { kFull, kNone };
+constexpr const char* kMenuNames[] = {"full", "none"};
+
 // A setting of the address or the element: the lab's default from now on, and of the next run.
 void name_setting(Core& core, const SettingInfo& info, const std::string& value) {
   const std::string_view name = info.name;
@@ -46,6 +49,10 @@ std::optional<Parameter> read_parameter(Core& core, const std::string& name,
   if (name == "theme") {
     return parameter_of(value_named<ThemeChoice>(kThemeNames, value),
                         [&core](ThemeChoice theme) { core.state.theme = theme; });
+  }
+  if (name == "menu") {
+    return parameter_of(value_named<Menu>(kMenuNames, value),
+                        [&core](Menu menu) { core.state.menu = menu == Menu::kFull; });
   }
   // The page has told the engine of the next two; here they are only checked.
   if (name == "kernel") {

@@ -1,5 +1,5 @@
 // The parameters of the page's address and the attributes of the element, by the names of the
-// public API: mode, lang, theme, kernel, threads, a setting, or one of a place's own.
+// public API: mode, lang, theme, menu, kernel, threads, a setting, or one of a place's own.
 #pragma once
 
 #include <string>

@@ -165,15 +165,20 @@ Rect draw_screen(Ui& ui, const Core& core, Rect window) {
   rest = {rest.x + margin, rest.y, rest.w - 2 * margin, rest.h};
   if (rest.w > kMostWidth) rest = {window.centre_x() - kMostWidth / 2, rest.y, kMostWidth, rest.h};
 
-  draw_header(ui, core, rest.cut_top(wide && !low ? 64 : 50), wide);
-  if (!wide) {
-    const Rect bar = rest.cut_bottom(52);
-    ui.draw().AddLine({window.x, bar.y}, {window.right(), bar.y}, ui.colours().hairline, 1);
-    draw_tabs(ui, core, {bar.x, bar.y + 4, bar.w, kTouch});
-    rest.cut_bottom(kStep);
+  if (!core.state.menu) {
+    rest.cut_top(margin / 2);
+    rest.cut_bottom(margin / 2);
   } else {
-    rest.cut_top(low ? 0 : kStep);
-    rest.cut_bottom((low ? 1 : 3) * kStep);
+    draw_header(ui, core, rest.cut_top(wide && !low ? 64 : 50), wide);
+    if (!wide) {
+      const Rect bar = rest.cut_bottom(52);
+      ui.draw().AddLine({window.x, bar.y}, {window.right(), bar.y}, ui.colours().hairline, 1);
+      draw_tabs(ui, core, {bar.x, bar.y + 4, bar.w, kTouch});
+      rest.cut_bottom(kStep);
+    } else {
+      rest.cut_top(low ? 0 : kStep);
+      rest.cut_bottom((low ? 1 : 3) * kStep);
+    }
   }
   const std::optional<Notice>& notice = core.state.notice;
   if (notice) rest.cut_top(draw_notice(ui, *notice, rest), 2 * kStep);

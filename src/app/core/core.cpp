@@ -42,7 +42,8 @@ bool act_on_core(Core& core, const Action& action) {
   return handle(
       action,
       [&](const GoTo& wanted) {
-        if (Place* place = core.find_place(wanted.place)) go_to(core, *place, wanted.part);
+        Place* place = state.menu ? core.find_place(wanted.place) : nullptr;
+        if (place != nullptr) go_to(core, *place, wanted.part);
       },
       [&](const SetLanguage& set) { use_language(core, set.language); },
       [&](const SetTheme& set) { state.theme = set.theme; },
@@ -58,8 +59,14 @@ bool act_on_core(Core& core, const Action& action) {
       [&](const ToggleMood&) { state.mood_open = !state.mood_open; },
       [&](const NameDrawing& name) { name_drawing(core, name.label); },
       [&](const StartTraining& start) { start_training(core, state.settings, start.one_step); },
-      [&](const PauseTraining&) { send(core, PauseCommand{}); },
-      [&](const ResumeTraining& resume) { send(core, ResumeCommand{resume.one_step}); },
+      [&](const PauseTraining&) {
+        state.training.paced = false;
+        send(core, PauseCommand{});
+      },
+      [&](const ResumeTraining& resume) {
+        state.training.paced = false;
+        send(core, ResumeCommand{resume.one_step});
+      },
       [&](const StopTraining&) { send(core, StopCommand{}); },
       [&](const ResetNetwork&) {
         set_aside(core, false);

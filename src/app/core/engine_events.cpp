@@ -81,15 +81,17 @@ struct EventVisitor {
 
   void operator()(const RunStateEvent& event) {
     using Phase = Training::Phase;
-    state.training.phase = !event.running           ? Phase::kPaused
-                           : event.waiting_for_data ? Phase::kWaitingForData
-                                                    : Phase::kRunning;
-    state.training.teaching = event.teaching;
+    Training& training = state.training;
+    // A run that is paced rests after each step, and is not paused.
+    training.phase = !event.running && !training.paced ? Phase::kPaused
+                     : event.waiting_for_data          ? Phase::kWaitingForData
+                                                       : Phase::kRunning;
+    training.teaching = event.teaching;
   }
 
   void operator()(const FinishedEvent& event) {
     state.training.phase = Training::Phase::kIdle;
-    state.training.teaching = false;
+    state.training.teaching = state.training.paced = false;
     if (event.teaching) {
       state.teaching_wanted = false;
     } else {
@@ -242,6 +244,7 @@ void on_engine_death(Core& core, const std::string& said) {
     place->on_event(ErrorEvent{.code = ErrorCode::kEngineFailed, .message = said, .file = ""});
   }
   tell(core, {.code = ErrorCode::kEngineFailed, .subject = said, .retry_training = !state.idle()});
+  state.training.paced = false;
   state.training.phase = Training::Phase::kIdle;
   state.teaching_wanted = false;
   if (core.listener != nullptr) core.listener->on_engine_death(said);

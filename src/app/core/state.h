@@ -46,6 +46,7 @@ struct Training {
   Phase phase = Phase::kIdle;
   Settings settings;        // of the run under way or, when idle, of the last one
   bool continues = false;   // from weights that were trained before
+  bool paced = false;       // each step waits for a word from the page, which shows it
   bool teaching = false;    // a short run that learns the visitor's own drawings
   float epochs_before = 0;  // of an interrupted run that this one goes on with
   ProgressEvent progress;
@@ -83,6 +84,9 @@ struct State {
   Language language = Language::kEnglish;
   ThemeChoice theme = ThemeChoice::kAuto;
   Preferences preferences;
+  // Whether there is a way to the other places. Without it the lab is the one place that its page
+  // shows.
+  bool menu = true;
 
   Pad pad;
   // The visitor's own pad while a place has one to itself, as a game has.

@@ -3,10 +3,14 @@
 
 #include "app/core/core.h"
 #include "app/core/place.h"
+#include "places/draw/learning_scene.h"
 
 namespace inkling {
 
 struct ToggleInkSteps {};
+// To learn, seen as a scene where the visitor likes motion; and the same run at full speed.
+struct WatchMeLearn {};
+struct HurryScene {};
 
 class DrawPlace : public Place {
  public:
@@ -15,10 +19,18 @@ class DrawPlace : public Place {
   const char* name() const override { return "draw"; }
   Text title() const override { return Text::kPlaceDraw; }
   Rect draw(Ui& ui, Rect area, bool wide) const override;
+  void leave() override { scene_.hurry(); }
   bool act(const Action& action) override;
+  void before_drawing() override { scene_.put_away(); }
+  bool advance(double elapsed_ms) override { return scene_.advance(elapsed_ms); }
+  void on_event(const Event& event) override { scene_.on_event(event); }
+  void forget() override { scene_.put_away(); }
+
+  const LearningScene& scene() const { return scene_; }
 
  private:
   Core& core_;
+  LearningScene scene_{core_};
   bool ink_steps_open_ = false;  // how the picture that the network sees comes about
 };
 

@@ -22,13 +22,19 @@ namespace inkling {
 namespace {
 
 // The one big button: an invitation at first, progress while it learns, more of it afterwards.
-void draw_invitation(Ui& ui, const State& state, Rect area) {
+void draw_invitation(Ui& ui, const State& state, const LearningScene& scene, Rect area) {
   const Training& training = state.training;
+  if (scene.is_slow()) {
+    if (ui.button("invite", area, ui.say(Text::kSceneHurry), ButtonLook::kOutline)) {
+      ui.act(HurryScene{});
+    }
+    return;
+  }
   if (state.idle() || training.teaching) {
     if (ui.button("invite", area,
                   ui.say(state.continues_training() ? Text::kInviteAgain : Text::kInvite),
                   ButtonLook::kPrimary, training.teaching)) {
-      ui.act(StartTraining{});
+      ui.act(WatchMeLearn{});
     }
     return;
   }
@@ -40,6 +46,7 @@ void draw_invitation(Ui& ui, const State& state, Rect area) {
                     .role = Role::kButton,
                     .label = ui.say(Text::kLearningNow, {percent(ui.language(), share)}),
                     .rect = area,
+                    .disabled = !state.menu,
                     .value = ""});
   ImDrawList& list = ui.draw();
   list.AddRectFilled({area.x, area.y}, {area.right(), area.bottom()},
@@ -132,7 +139,7 @@ bool shows_newest(const State& state) {
 
 // Beneath the bars: what a touch on them does, or what has come of it.
 void draw_drawings_line(Ui& ui, const State& state, Rect area) {
-  if (!state.user_drawings.empty() && area.h >= kTouch) {
+  if (state.menu && !state.user_drawings.empty() && area.h >= kTouch) {
     const std::string words = ui.say(Text::kDrawings) + " · " + user_drawings_summary(ui, state);
     const Rect button = area.cut_right(ui.width_of(words, Type::kBody) + 2 * kStep, kStep);
     if (ui.button("show-hand", button, words, ButtonLook::kQuiet))
@@ -188,7 +195,47 @@ void draw_beside_picture(Ui& ui, const State& state, bool ink_steps_open, Rect a
   }
 }
 
-Rect draw_wide(Ui& ui, const State& state, bool ink_steps_open, Rect area) {
+// What the scene tells, large: how many images were seen or, in the end, what came of them.
+struct SceneWords {
+  std::string large;
+  std::string more;
+};
+
+SceneWords scene_words(const Ui& ui, const State& state, const LearningScene& scene) {
+  using Phase = LearningScene::Phase;
+  if (scene.phase() == Phase::kScattering) {
+    return {ui.say(Text::kSceneForgotten), ui.say(Text::kSceneForgottenMore)};
+  }
+  const std::string seen = ui.say(Text::kSceneSeen, {with_thousands(scene.images_seen())});
+  if (scene.phase() != Phase::kDone || !state.training.result || !state.model.test_accuracy) {
+    return {seen, ui.say(scene.is_slow() ? Text::kSceneStepMore : Text::kSceneFullSpeedMore)};
+  }
+  return {ui.say(Text::kSceneDone, {percent(ui.language(), *state.model.test_accuracy, 2)}),
+          ui.say(Text::kSceneTook, {with_thousands(scene.images_seen()),
+                                    fixed(ui.language(), state.training.result->seconds, 1)})};
+}
+
+void draw_scene_words(Ui& ui, const State& state, const LearningScene& scene, Rect area,
+                      Align align) {
+  const SceneWords words = scene_words(ui, state, scene);
+  const bool done = scene.phase() == LearningScene::Phase::kDone;
+  const ImU32 colour = done ? ui.colours().jade : ui.colours().ink;
+  ui.spoken("scene", Role::kText, area, words.large + " " + words.more);
+  const Type type = ui.width_of(words.large, Type::kLarge) <= area.w ? Type::kLarge : Type::kTitle;
+  ui.label(area.cut_top(type_size(type) + kStep), words.large, type, colour, align);
+  ui.paragraph(area, words.more, Type::kBody, ui.colours().quiet, align);
+}
+
+// The right half while the scene plays: what it tells, the bars, and the curve under them.
+void draw_scene(Ui& ui, const State& state, const LearningScene& scene, Rect area) {
+  draw_scene_words(ui, state, scene, area.cut_top(80, kStep), Align::kLeft);
+  const float half = (area.h - 2 * kStep) / 2;
+  draw_bars(ui, {area.cut_top(half, 2 * kStep), state.classes()}, state);
+  draw_plot(ui, area, kLossPlot, state.training);
+}
+
+Rect draw_wide(Ui& ui, const State& state, const LearningScene& scene, bool ink_steps_open,
+               Rect area) {
   const bool low = area.h < kLow;
   const float side = std::min(area.h - kTouch - 2 * kStep, area.w * 0.5f);
   Rect left = area.cut_left(side, (low ? 3 : 5) * kStep);
@@ -201,9 +248,14 @@ Rect draw_wide(Ui& ui, const State& state, bool ink_steps_open, Rect area) {
   const bool button_below = state.replaced && state.idle();
   draw_invitation_words(ui, state, right.cut_bottom(button_below ? kTouch : 24, kStep),
                         Align::kLeft);
-  draw_invitation(ui, state, right.cut_bottom(low ? kTouch : 56, (low ? 1 : 3) * kStep));
+  draw_invitation(ui, state, scene, right.cut_bottom(low ? kTouch : 56, (low ? 1 : 3) * kStep));
 
   Rect line = right.cut_top(44, kStep / 2);
+  if (scene.phase() != LearningScene::Phase::kNone && !low) {
+    draw_guess_line(ui, state, line, Type::kLarge);
+    draw_scene(ui, state, scene, right);
+    return pad;
+  }
   if (low) draw_seen(ui, state, ink_steps_open, line.cut_right(line.h, kStep));
   draw_guess_line(ui, state, line, Type::kLarge);
   if (!low) {
@@ -224,10 +276,11 @@ Rect draw_wide(Ui& ui, const State& state, bool ink_steps_open, Rect area) {
   return pad;
 }
 
-Rect draw_narrow(Ui& ui, const State& state, bool ink_steps_open, Rect area) {
+Rect draw_narrow(Ui& ui, const State& state, const LearningScene& scene, bool ink_steps_open,
+                 Rect area) {
   const Palette& colours = ui.colours();
   Rect foot = area.cut_bottom(state.replaced && state.idle() ? kTouch : 20);
-  draw_invitation(ui, state, area.cut_bottom(52, kStep / 2));
+  draw_invitation(ui, state, scene, area.cut_bottom(52, kStep / 2));
   draw_invitation_words(ui, state, foot, Align::kCentre);
   area.h -= kStep;
 
@@ -249,6 +302,11 @@ Rect draw_narrow(Ui& ui, const State& state, bool ink_steps_open, Rect area) {
   const bool roomy = area.h > 150;
   draw_guess_line(ui, state, area.cut_top(kGuessHeight, kStep / 2),
                   roomy ? Type::kLarge : Type::kTitle, Align::kCentre);
+  if (scene.phase() != LearningScene::Phase::kNone) {
+    draw_scene_words(ui, state, scene, area.cut_top(56, kStep / 2), Align::kCentre);
+    draw_bars(ui, {area, state.classes()}, state);
+    return pad;
+  }
   if (ink_steps_open) {
     draw_ink_steps(ui, state, area);
     return pad;
@@ -260,9 +318,10 @@ Rect draw_narrow(Ui& ui, const State& state, bool ink_steps_open, Rect area) {
 
 }  // namespace
 
-Rect draw_draw_view(Ui& ui, const State& state, bool ink_steps_open, Rect area, bool wide) {
-  return wide ? draw_wide(ui, state, ink_steps_open, area)
-              : draw_narrow(ui, state, ink_steps_open, area);
+Rect draw_draw_view(Ui& ui, const State& state, const LearningScene& scene, bool ink_steps_open,
+                    Rect area, bool wide) {
+  return wide ? draw_wide(ui, state, scene, ink_steps_open, area)
+              : draw_narrow(ui, state, scene, ink_steps_open, area);
 }
 
 }  // namespace inkling

@@ -85,15 +85,15 @@ float draw_brain(Ui& ui, const State& state, const Learn& learn, Rect area, floa
     }
     area.cut_top(kStep);
   }
-  area.cut_top(
-      ui.button_flow(
-          area,
-          {{.id = "count-requests",
-            .words = ui.say(Text::kCountRequests),
-            .action = CountRequests{},
-            .look = ButtonLook::kPrimary},
-           {.id = "lesson-play", .words = ui.say(Text::kLessonPlay), .action = GoTo{"play"}}}),
-      kStep);
+  std::vector<ButtonSpec> buttons = {{.id = "count-requests",
+                                      .words = ui.say(Text::kCountRequests),
+                                      .action = CountRequests{},
+                                      .look = ButtonLook::kPrimary}};
+  if (state.menu) {
+    buttons.push_back(
+        {.id = "lesson-play", .words = ui.say(Text::kLessonPlay), .action = GoTo{"play"}});
+  }
+  area.cut_top(ui.button_flow(area, buttons), kStep);
   if (const auto& requests = learn.requests) {
     const std::string words =
         ui.say(Text::kRequests, {std::to_string(requests->own), std::to_string(requests->foreign)});

@@ -10,6 +10,7 @@
 #include <numeric>
 #include <set>
 
+#include "app/core/actions.h"
 #include "model/safetensors.h"
 #include "unit/app/fake_host.h"
 #include "unit/app/made_up.h"
@@ -283,6 +284,7 @@ TEST_CASE("a second finger does not disturb a stroke") {
 
 TEST_CASE("training by its buttons") {
   Page page;
+  page.app.set_preferences({.reduced_motion = true});
   page.settle();
   page.tap("invite");
   CHECK(page.host.count<TrainCommand>() == 1);
@@ -348,6 +350,7 @@ TEST_CASE("parameters of the address; a bad one is told and the default stays") 
 
 TEST_CASE("a dead engine is replaced when it is needed, and gets the weights first") {
   Page page;
+  page.app.set_preferences({.reduced_motion = true});
   page.say(ReadyEvent{.kernel = "simd128"});
   const WeightsEvent learned{.layers = {784, 10},
                              .activation = Activation::kRelu,
@@ -1107,4 +1110,40 @@ TEST_CASE("the order of an address's parameters does not matter") {
     if (!rate_first) set_parameter(page.app.core(), "learning-rate", "0.5");
     CHECK(page.app.state().settings.learning_rate == 0.5);
   }
+}
+
+TEST_CASE("without a menu the lab is one place, whoever presses what in it") {
+  for (const char* mode : kPlaceNames) {
+    for (const Viewport& viewport : kViewports) {
+      INFO(mode, " ", viewport.width, "x", viewport.height);
+      Page page;
+      set_parameter(page.app.core(), "mode", mode);
+      set_parameter(page.app.core(), "menu", "none");
+      page.app.set_preferences({.dark = false, .reduced_motion = true});
+      page.app.start();
+      page.settle(viewport);
+      CHECK(page.find("name") == nullptr);
+      CHECK(page.find("language") == nullptr);
+      for (const char* place : kPlaceNames) {
+        CHECK(page.find(std::string("place-") + place) == nullptr);
+      }
+      check_controls(page, viewport);
+      const Place* shown = page.app.core().shown;
+      act(page.app.core(), GoTo{"draw"});
+      act(page.app.core(), GoTo{"train", "drawings"});
+      CHECK(page.app.core().shown == shown);
+    }
+  }
+  Page page;
+  CHECK(set_parameter(page.app.core(), "menu", "some"));
+  REQUIRE(page.app.state().notice);
+  CHECK(page.app.state().notice->subject == "menu=some");
+  // The page around it decides.
+  set_parameter(page.app.core(), "menu", "none");
+  page.app.start();
+  CHECK(configure(page.app.core(), {{"mode", "learn"}}).ok());
+  CHECK(page.app.core().shown == &page.app.places().learn);
+  CHECK(configure(page.app.core(), {{"menu", "full"}}).ok());
+  page.settle();
+  CHECK(page.find("place-draw") != nullptr);
 }
