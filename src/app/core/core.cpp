@@ -88,6 +88,14 @@ bool act_on_core(Core& core, const Action& action) {
       [&](const OpenNotices&) { core.host.open_notices(); });
 }
 
+// Several places may know an action, of a figure that they all show: it is the shown one's.
+void act_on_places(Core& core, const Action& action) {
+  if (core.shown != nullptr && core.shown->act(action)) return;
+  for (Place* place : core.places) {
+    if (!core.shows(*place) && place->act(action)) return;
+  }
+}
+
 }  // namespace
 
 Core::Core(AppHost& app_host)
@@ -132,11 +140,7 @@ void use_language(Core& core, Language language) {
 
 RequestId act(Core& core, const Action& action) {
   core.asked = kNoRequest;
-  // Several places may know an action, of a figure that they all show: it is the shown one's.
-  if (!act_on_core(core, action) && (core.shown == nullptr || !core.shown->act(action))) {
-    std::any_of(core.places.begin(), core.places.end(),
-                [&](Place* place) { return !core.shows(*place) && place->act(action); });
-  }
+  if (!act_on_core(core, action)) act_on_places(core, action);
   wake(core);
   return core.asked;
 }
