@@ -663,9 +663,19 @@ const kAppPatienceMs = 4000;
 /** A file of the site's assets, unpacked where it is packed. @param {string} file */
 const fetchAsset = async (file) => unpack(await fetchBytes(new URL(`assets/${file}`, import.meta.url)));
 
-/** A font in its two weights. @param {'' | '.zh'} language the part of it that Chinese needs beside the other */
-const fetchFonts = (language) =>
-  Promise.all([fetchAsset(`fonts/regular${language}.otf`), fetchAsset(`fonts/bold${language}.otf`)]);
+/**
+ * A font in its two weights, for the canvas, and for the text beside it.
+ * @param {'' | '.zh'} language the part of it that Chinese needs beside the other
+ */
+async function fetchFonts(language) {
+  const files = await Promise.all([fetchAsset(`fonts/regular${language}.otf`), fetchAsset(`fonts/bold${language}.otf`)]);
+  files.forEach((file, i) => {
+    const face = new FontFace(`Inkling${language}`, file.slice(), {weight: i === 0 ? '400' : '700'});
+    // Without it the text has letters of the system's.
+    face.load().then(() => document.fonts.add(face), (error) => console.warn('Inkling cannot use its font for texts:', error));
+  });
+  return files;
+}
 
 /** @type {ReturnType<typeof fetchFonts> | null} */
 let chineseFontsPromise = null;

@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
-"""Makes what the site needs of the string table: fonts with exactly its characters, and the page's own messages.
+"""Makes what the site needs of its texts: fonts with exactly their characters, and the page's own messages.
 
-usage: make_text_assets.py STRINGS.DEF PAGE.HTML.IN REGULAR_FONT BOLD_FONT OUT_FOLDER
+usage: make_text_assets.py STRINGS.DEF LESSONS_FOLDER PAGE.HTML.IN REGULAR_FONT BOLD_FONT OUT_FOLDER
 
 Writes index.html, boot_strings.js and two pairs of fonts into OUT_FOLDER: regular.otf and bold.otf for English,
 regular.zh.otf and bold.zh.otf with what Chinese needs beside them.
@@ -47,16 +47,23 @@ def write_font(source, characters, target):
     subset.save_font(font, target, options)
 
 
+def characters_of(lessons):
+    """The characters that a page of lessons shows: its tags and formulas are none, and have fonts of their own."""
+    text = pathlib.Path(lessons).read_text(encoding="utf-8")
+    text = re.sub(r"<math.*?</math>|<[^>]*>", " ", text, flags=re.DOTALL)
+    return {character for character in html.unescape(text) if character >= " "}
+
+
 def fill_in(template, table):
     """A page in which @id.en@ and @id.zh@ stand for texts of the table."""
     return re.sub(r"@(\w+)\.(en|zh)@", lambda found: html.escape(table[found[1]][found[2] == "zh"]), template)
 
 
 def main():
-    strings, page, regular, bold, out = sys.argv[1:]
+    strings, lessons, page, regular, bold, out = sys.argv[1:]
     table = read_table(strings)
-    english = ASCII.union(*(set(english) for english, _ in table.values()))
-    chinese = set().union(*(set(chinese) for _, chinese in table.values())) - english
+    english = ASCII.union(characters_of(f"{lessons}/en.html"), *(set(english) for english, _ in table.values()))
+    chinese = characters_of(f"{lessons}/zh.html").union(*(set(chinese) for _, chinese in table.values())) - english
     folder = pathlib.Path(out)
     folder.mkdir(parents=True, exist_ok=True)
     for source, name in ((regular, "regular"), (bold, "bold")):

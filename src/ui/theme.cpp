@@ -66,8 +66,8 @@ struct TypeInfo {
   float size;
   bool bold;
 };
-constexpr TypeInfo kTypes[kTypeCount] = {{13, false}, {16, false}, {16, true},
-                                         {20, true},  {32, true},  {88, true}};
+constexpr TypeInfo kTypes[kTypeCount] = {{15, false}, {17, false}, {17, true},
+                                         {22, true},  {34, true},  {88, true}};
 
 // Above this the letters are drawn a little soft, which nobody sees, rather than with a texture
 // four times as large.

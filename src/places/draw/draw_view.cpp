@@ -226,12 +226,29 @@ void draw_scene_words(Ui& ui, const State& state, const LearningScene& scene, Re
   ui.paragraph(area, words.more, Type::kBody, ui.colours().quiet, align);
 }
 
+// The loss over the images that were seen so far: it fills its width from the first step on.
+void draw_loss_of_images(Ui& ui, const State& state, const LearningScene& scene, Rect area) {
+  const auto images = static_cast<float>(state.training.settings.train_images);
+  Curve curve{.points = {}, .colour = ui.colours().indigo, .name = ui.say(Text::kTrainingData)};
+  for (const CurvePoint& point : state.training.train_curve) {
+    curve.points.push_back({point.epochs * images, point.loss});
+  }
+  constexpr float kLeastImages = 1000;
+  draw_curves(ui, area,
+              {.id = "plot-loss",
+               .title = ui.say(Text::kLossCurve),
+               .axis = ui.say(Text::kImagesAxis),
+               .as_percent = false,
+               .end = std::max(kLeastImages, static_cast<float>(scene.images_seen()))},
+              {&curve, 1});
+}
+
 // The right half while the scene plays: what it tells, the bars, and the curve under them.
 void draw_scene(Ui& ui, const State& state, const LearningScene& scene, Rect area) {
   draw_scene_words(ui, state, scene, area.cut_top(80, kStep), Align::kLeft);
   const float half = (area.h - 2 * kStep) / 2;
   draw_bars(ui, {area.cut_top(half, 2 * kStep), state.classes()}, state);
-  draw_plot(ui, area, kLossPlot, state.training);
+  draw_loss_of_images(ui, state, scene, area);
 }
 
 Rect draw_wide(Ui& ui, const State& state, const LearningScene& scene, bool ink_steps_open,
