@@ -29,7 +29,7 @@ struct DataView {
   // A cell of the confusion matrix.
   int label = 4;
   int read_as = 9;
-  std::optional<std::size_t> selected;  // in the gallery
+  std::optional<std::size_t> selected = std::nullopt;  // in the gallery
 };
 inline constexpr const char* kDataShowNames[] = {"train", "test", "mistakes", "confusion",
                                                  "nearest"};
