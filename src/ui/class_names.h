@@ -11,5 +11,7 @@ namespace inkling {
 std::string class_sign(int label);
 // "7", "symbol A".
 std::string class_name(Language language, int label);
+// "A 7", "An 8", "Your symbol A", as a sentence begins; or "a 7" inside of one.
+std::string class_with_article(Language language, int label, bool begins = false);
 
 }  // namespace inkling

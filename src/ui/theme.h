@@ -29,7 +29,8 @@ const Palette& palette(bool dark, bool more_contrast = false);
 // The same colour with a share of its opacity.
 ImU32 faded(ImU32 colour, float share);
 
-// Type comes in four sizes (15, 17, 22 and 34 CSS pixels) and two weights, and in one more for single digits.
+// Type comes in four sizes (15, 17, 22 and 34 CSS pixels) and two weights, and in one more for
+// single digits.
 enum class Type { kSmall, kBody, kBodyBold, kTitle, kLarge, kDigit };
 inline constexpr int kTypeCount = 6;
 float type_size(Type type);

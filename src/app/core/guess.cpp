@@ -6,20 +6,6 @@
 #include "ui/strings.h"
 
 namespace inkling {
-namespace {
-
-// "A 7", "An 8", "Your symbol A"; or the same inside a sentence.
-std::string with_article(Language language, int label, bool begins) {
-  if (label >= kDigits) {
-    return text(language, begins ? Text::kOneSymbol : Text::kLowerSymbol,
-                {class_name(language, label)});
-  }
-  const Text usual = begins ? Text::kOneDigit : Text::kLowerDigit;
-  const Text eight = begins ? Text::kOneEight : Text::kLowerEight;
-  return text(language, label == 8 ? eight : usual, {std::to_string(label)});
-}
-
-}  // namespace
 
 Guess guess_of(const State& state) {
   const Language language = state.language;
@@ -30,7 +16,7 @@ Guess guess_of(const State& state) {
   const int label = prediction.likeliest();
   const std::string share =
       percent(language, prediction.probabilities[static_cast<std::size_t>(label)]);
-  const std::string name = with_article(language, label, true);
+  const std::string name = class_with_article(language, label, true);
   if (!state.model.trained()) {
     return {text(language, Text::kGuessBlind, {name}), say(Text::kGuessBlindMore)};
   }
@@ -41,17 +27,18 @@ Guess guess_of(const State& state) {
       // In a game I guess aloud, and say so when I think better of it.
       if (state.passed_guess && *state.passed_guess != label) {
         return {text(language, Text::kGuessNoRather,
-                     {with_article(language, *state.passed_guess, true),
-                      with_article(language, label, false)}),
+                     {class_with_article(language, *state.passed_guess, true),
+                      class_with_article(language, label, false)}),
                 more(Text::kGuessSureMore)};
       }
       return {text(language, Text::kGuessSure, {name, share}), more(Text::kGuessSureMore)};
     case Verdict::kPerhaps:
       return {text(language, Text::kGuessPerhaps, {name, share}), more(Text::kGuessSureMore)};
     case Verdict::kEither:
-      return {text(language, Text::kGuessEither,
-                   {name, with_article(language, runner_up(prediction.probabilities), false)}),
-              more(Text::kGuessEitherMore)};
+      return {
+          text(language, Text::kGuessEither,
+               {name, class_with_article(language, runner_up(prediction.probabilities), false)}),
+          more(Text::kGuessEitherMore)};
     case Verdict::kNone:
       return {say(Text::kGuessNone), more(Text::kGuessNoneMore)};
   }

@@ -120,7 +120,7 @@ void draw_naming_bars(Ui& ui, const State& state, Rect area) {
                                           .value = ""});
     if (press.hovered) {
       ui.draw().AddRect({cell.x - 2, cell.y - 2}, {cell.right() + 2, cell.bottom() + 2},
-                        ui.colours().vermilion, kCorner - 4, 0, 1.5f);
+                        ui.colours().indigo, kCorner - 4, 0, 1.5f);
     }
     if (is_new) {
       ui.draw().AddRect({cell.x, cell.y}, {cell.right(), cell.bottom()}, ui.colours().hairline,

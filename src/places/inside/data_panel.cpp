@@ -3,6 +3,7 @@
 #include "places/inside/inside_panels.h"
 #include "places/inside/inside_place.h"
 #include "places/inside/requests.h"
+#include "ui/class_names.h"
 #include "ui/digit_choice.h"
 #include "ui/figures.h"
 #include "ui/numbers.h"
@@ -32,15 +33,16 @@ DataView cell(int label, int read_as) {
 std::string words_of(const Ui& ui, const Inside& inside, const GalleryPicture& picture) {
   const std::string name =
       ui.say(picture.split == Split::kTrain ? Text::kTrainPicture : Text::kTestPicture,
-             {with_thousands(picture.index + 1), std::to_string(picture.label)});
+             {with_thousands(picture.index + 1), class_with_article(ui.language(), picture.label)});
   const auto& test_evaluation = inside.test_evaluation;
   const auto index = static_cast<std::size_t>(picture.index);
   if (picture.split == Split::kTrain || !test_evaluation ||
       index >= test_evaluation->predictions.size())
     return name;
   return name + " " +
-         ui.say(Text::kReadAs, {std::to_string(test_evaluation->predictions[index]),
-                                percent(ui.language(), test_evaluation->probabilities[index])});
+         ui.say(Text::kReadAs,
+                {class_with_article(ui.language(), test_evaluation->predictions[index]),
+                 percent(ui.language(), test_evaluation->probabilities[index])});
 }
 
 void draw_tile(Ui& ui, const Inside& inside, std::size_t place_in_gallery, Rect tile) {
@@ -105,9 +107,9 @@ float draw_confusion(Ui& ui, const Inside& inside, Rect area) {
       const int count =
           test_evaluation.confusion[static_cast<std::size_t>(label * kDigits + read_as)];
       const bool right = label == read_as;
-      const std::string words =
-          ui.say(Text::kConfusionCell,
-                 {std::to_string(count), std::to_string(label), std::to_string(read_as)});
+      const std::string words = ui.say(
+          Text::kConfusionCell, {std::to_string(count), class_with_article(ui.language(), label),
+                                 class_with_article(ui.language(), read_as)});
       const bool chosen = data.label == label && data.read_as == read_as;
       Ui::Press press;
       if (pressable) {
@@ -158,9 +160,9 @@ float draw_confusion(Ui& ui, const Inside& inside, Rect area) {
   }
   const int count =
       test_evaluation.confusion[static_cast<std::size_t>(data.label * kDigits + data.read_as)];
-  const std::string words =
-      ui.say(Text::kConfusionCell,
-             {std::to_string(count), std::to_string(data.label), std::to_string(data.read_as)});
+  const std::string words = ui.say(
+      Text::kConfusionCell, {std::to_string(count), class_with_article(ui.language(), data.label),
+                             class_with_article(ui.language(), data.read_as)});
   const Rect line = area.cut_top(24, 4);
   ui.label(line, words, Type::kBodyBold, colours.ink);
   ui.spoken("confusion-cell", Role::kText, line, words);

@@ -25,9 +25,10 @@ void draw_digit_row(Ui& ui, const Inside& inside, bool against, Rect row) {
   ui.label(row.cut_left(44, 4), ui.say(against ? Text::kWhyNot : Text::kWhyIs), Type::kBodyBold,
            against ? ui.colours().speaks_against : ui.colours().speaks_for);
   const auto digit = draw_digit_choice(ui, against ? "why-against-" : "why-digit-", row, chosen);
-  if (digit && *digit != other) {
-    ui.act(against ? CompareDigits{other, *digit} : CompareDigits{*digit, other});
-  }
+  if (!digit) return;
+  // The digit of the other row changes places with this one.
+  const int moved = *digit == other ? chosen : other;
+  ui.act(against ? CompareDigits{moved, *digit} : CompareDigits{*digit, moved});
 }
 
 float draw_why(Ui& ui, const Inside& inside, Rect area) {

@@ -4,6 +4,7 @@
 #include <string>
 
 #include "places/play/play_place.h"
+#include "ui/class_names.h"
 #include "ui/figures.h"
 #include "ui/numbers.h"
 
@@ -91,10 +92,10 @@ float draw_duel_panel(Ui& ui, const Duel& duel, Rect area) {
     words = ui.say(Text::kDuelSure, {std::to_string(round.visitor.digit)});
   }
   if (duel.phase() == Phase::kResult) {
-    words =
-        ui.say(Text::kDuelResult, {std::to_string(round.label), std::to_string(round.visitor.digit),
-                                   std::to_string(round.network.digit),
-                                   percent(ui.language(), round.network.probability)});
+    words = ui.say(
+        Text::kDuelResult,
+        {class_with_article(ui.language(), round.label), std::to_string(round.visitor.digit),
+         std::to_string(round.network.digit), percent(ui.language(), round.network.probability)});
   }
   const bool right = duel.phase() == Phase::kResult && round.visitor_right();
   ui.spoken("duel-words", Role::kText, area, words);

@@ -6,6 +6,7 @@
 
 #include "app/core/actions.h"
 #include "places/play/play_place.h"
+#include "ui/class_names.h"
 
 namespace inkling {
 
@@ -40,7 +41,7 @@ void draw_prompt(Ui& ui, int digit, const Table& table) {
   const Rect raised = {table.prompt.x, table.prompt.y - 10, table.prompt.w, table.prompt.h};
   ui.label(raised, std::to_string(digit), Type::kDigit, ui.colours().indigo, Align::kCentre);
   ui.spoken("game-prompt", Role::kHeading, table.prompt,
-            ui.say(Text::kDrawThis, {std::to_string(digit)}));
+            ui.say(Text::kDrawThis, {class_with_article(ui.language(), digit)}));
 }
 
 void draw_game_tools(Ui& ui, const State& state, Rect area, const ButtonSpec& offer,

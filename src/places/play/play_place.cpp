@@ -11,6 +11,7 @@
 #include "nn/verdict.h"
 #include "places/play/play_view.h"
 #include "places/play/play_words.h"
+#include "ui/class_names.h"
 
 namespace inkling {
 
@@ -248,7 +249,8 @@ void PlayPlace::tell_event(const GameEvent& event) {
     if (play_.sound) core_.host.play_sound(kind);
   };
   if (event.phase == Phase::kPrompt) {
-    if (event.prompt >= 0) announce(core_, Text::kDrawThis, {std::to_string(event.prompt)});
+    if (event.prompt >= 0)
+      announce(core_, Text::kDrawThis, {class_with_article(state.language, event.prompt)});
     return;
   }
   if (event.phase == Phase::kScored) {

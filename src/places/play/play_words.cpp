@@ -3,6 +3,7 @@
 #include <cmath>
 
 #include "base/json_fields.h"
+#include "ui/class_names.h"
 #include "ui/numbers.h"
 #include "ui/strings.h"
 
@@ -34,7 +35,7 @@ std::string game_result_words(Language language, const Play& play) {
   }
   const DuelRound& round = play.duel->current();
   return text(language, Text::kDuelResult,
-              {std::to_string(round.label), std::to_string(round.visitor.digit),
+              {class_with_article(language, round.label), std::to_string(round.visitor.digit),
                std::to_string(round.network.digit), percent(language, round.network.probability)});
 }
 

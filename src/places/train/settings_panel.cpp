@@ -62,6 +62,14 @@ double neighbour(std::span<const double> ladder, double value, bool up) {
   return found == ladder.begin() ? value : *(found - 1);
 }
 
+// Methods and functions have names of their own; how the learning rate goes on is said in words.
+std::string choice_words(const Ui& ui, const SettingInfo& info, int choice) {
+  constexpr Text kSchedules[] = {Text::kScheduleConstant, Text::kScheduleCosine};
+  return info.name == std::string_view("schedule")
+             ? ui.say(kSchedules[choice])
+             : std::string(info.choices[static_cast<std::size_t>(choice)]);
+}
+
 void draw_control(Ui& ui, const State& state, const Row& row, Rect area) {
   const SettingInfo& info = *find_setting(row.name);
   const std::string id = std::string("setting-") + row.name;
@@ -71,8 +79,8 @@ void draw_control(Ui& ui, const State& state, const Row& row, Rect area) {
     const int count = static_cast<int>(info.choices.size());
     for (int i = 0; i < count; ++i) {
       const std::string name = info.choices[static_cast<std::size_t>(i)];
-      if (ui.choice(id + "-" + name, Role::kToggle, area.column(i, count, 4), name,
-                    name == value)) {
+      if (ui.choice(id + "-" + name, Role::kToggle, area.column(i, count, 4),
+                    choice_words(ui, info, i), name == value)) {
         ui.act(ChangeSetting{&info, name});
       }
     }

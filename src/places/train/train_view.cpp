@@ -40,7 +40,7 @@ void draw_accuracy(Ui& ui, const State& state, Rect area) {
     number = ui.say(Text::kPercent,
                     {percent(ui.language(), state.training.test_curve.back().accuracy, 1)});
     meaning = ui.say(Text::kTestAccuracySample, {with_thousands(kTestSampleImages)});
-    colour = colours.vermilion;
+    colour = colours.ink;
   }
   const std::string title = ui.say(Text::kTestAccuracy);
   const float number_width =
