@@ -449,6 +449,11 @@ function listen() {
     canvas.addEventListener(type, (event) => onPointer(/** @type {PointerEvent} */ (event)));
   }
   canvas.addEventListener('wheel', (event) => {
+    const bounds = canvas.getBoundingClientRect();
+    const unit = pixelsPerUnit();
+    const ours = !event.ctrlKey &&  // which is how a pinch on a touchpad comes
+      app._app_can_scroll((event.clientX - bounds.left) / unit, (event.clientY - bounds.top) / unit, event.deltaY > 0);
+    if (!ours) return;  // the page around the lab scrolls
     event.preventDefault();
     app._app_wheel(-event.deltaY / 100);
   }, {passive: false});

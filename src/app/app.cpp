@@ -109,6 +109,12 @@ void App::wheel(float lines) {
   wake(core_);
 }
 
+bool App::can_scroll(float x, float y, bool down) const {
+  return std::any_of(scroll_areas_.begin(), scroll_areas_.end(), [&](const Ui::ScrollArea& area) {
+    return area.rect.contains(x, y) && (down ? area.down : area.up);
+  });
+}
+
 void App::key(int digit) {
   wake(core_);
   core_.shown->key(digit);
@@ -178,6 +184,7 @@ std::vector<Action> App::draw(double now_ms, const Viewport& viewport) {
   pad_ = draw_screen(ui, core_, {0, 0, viewport.width, viewport.height});
   if (pad_.w <= 0 || pad_.h <= 0) end_stroke(core_);
   article_ = ui.article();
+  scroll_areas_ = ui.scroll_areas();
   ImGui::End();
   ImGui::Render();
   return ui.actions();

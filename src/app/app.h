@@ -51,6 +51,9 @@ class App {
 
   void pointer(const PointerEvent& event);
   void wheel(float lines);
+  // Whether a part of the screen lies there that can scroll that way. If not, the wheel is the
+  // page's around it.
+  bool can_scroll(float x, float y, bool down) const;
   // A digit on the keyboard, outside of any field.
   void key(int digit);
   // Wipes the pad, for those who draw with the keys.
@@ -88,6 +91,7 @@ class App {
 
   std::deque<PointerEvent> pointer_events_;  // for ImGui, in order
   Rect pad_;
+  std::vector<Ui::ScrollArea> scroll_areas_;  // of the last frame
   Rect article_;  // where the text of a place goes, in the DOM
   double last_frame_ms_ = 0;
   Viewport viewport_;  // of the last frame

@@ -338,6 +338,10 @@ EMSCRIPTEN_KEEPALIVE void app_wheel(float lines) {
   page_wake();
 }
 
+EMSCRIPTEN_KEEPALIVE bool app_can_scroll(float x, float y, bool down) {
+  return app->can_scroll(x, y, down);
+}
+
 EMSCRIPTEN_KEEPALIVE void app_activate(const char* id, const char* value) {
   app->activate_control(id, value);
   page_wake();

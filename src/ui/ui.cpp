@@ -280,6 +280,9 @@ void Ui::end_scroll(float content_height) {
     track({at.x + ImGui::GetWindowWidth() - 4, at.y + (visible - length) * share, 3, length},
           palette_.hairline);
   }
+  scroll_areas_.push_back({.rect = {at.x, at.y, ImGui::GetWindowWidth(), visible},
+                           .up = position > 0,
+                           .down = position + visible < content_height - 1});
   ImGui::EndChild();
   semantics_.set_clip(std::nullopt);
 }

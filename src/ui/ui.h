@@ -118,6 +118,13 @@ class Ui {
   // Returns the place of the content: as wide as `rect`, moved up by as much as it is scrolled.
   Rect begin_scroll(const char* id, Rect rect);
   void end_scroll(float content_height);
+  // The parts that can scroll now, and which way.
+  struct ScrollArea {
+    Rect rect;
+    bool up = false;
+    bool down = false;
+  };
+  const std::vector<ScrollArea>& scroll_areas() const { return scroll_areas_; }
 
  private:
   std::vector<Rect> flow_places(float width, const std::vector<ButtonSpec>& buttons) const;
@@ -131,6 +138,7 @@ class Ui {
   PressMemory& presses_;
   double now_ms_;
   std::vector<Action> actions_;
+  std::vector<ScrollArea> scroll_areas_;
   Rect article_;
 };
 

@@ -351,6 +351,39 @@ for (const keeps of [true, false]) {
   });
 }
 
+// ---- The page around it ----------------------------------------------------------------------------
+
+test('the wheel over a lab moves the page around it, unless a part of the lab can go that way', async () => {
+  const host = await openLabs(`<body style="margin:0"><inkling-lab mode="train" fresh lang="en" style="width:400px; height:560px">
+      </inkling-lab><div style="height:3000px"></div>`);
+  /** @param {number} y @param {number} by */
+  const wheelAt = async (y, by) => {
+    await host.page.mouse.move(200, y);
+    await host.page.mouse.wheel(0, by);
+    await host.page.waitForTimeout(400);
+    return await host.page.evaluate(() => scrollY);
+  };
+  assert.ok(await wheelAt(120, 150) > 100, 'over the pad');
+  await host.page.evaluate(() => scrollTo(0, 0));
+  assert.equal(await wheelAt(400, 100), 0, 'over the panel, which can scroll');
+  assert.equal(await wheelAt(400, 5000), 0);
+  await host.page.waitForTimeout(200);
+  assert.ok(await wheelAt(400, 150) > 100, 'which has come to its end');
+  await host.page.context().close();
+});
+
+test('without a menu a lab is its mode and nothing else', async () => {
+  const host = await openLabs('<inkling-lab mode="inside" menu="none" fresh lang="en" style="height:400px"></inkling-lab>');
+  const frame = host.page.frameLocator('iframe');
+  await frame.locator('[data-control="inside-network"]').waitFor({state: 'attached'});
+  for (const id of ['name', 'language', 'theme', 'notices', 'place-draw', 'place-play']) {
+    assert.equal(await frame.locator(`[data-control="${id}"]`).count(), 0, id);
+  }
+  await withLab(host.page, (element) => element.setAttribute('menu', 'full'));
+  await frame.locator('[data-control="place-draw"]').waitFor({state: 'attached'});
+  await host.page.context().close();
+});
+
 test('a browser that is too old for a lab still shows the frame that says so', async () => {
   const host = await openHost(browser, `${labScript(site)}<inkling-lab lang="en"></inkling-lab>`, {script: () => {
     for (const type of [Document, ShadowRoot]) delete (/** @type {any} */ (type.prototype).adoptedStyleSheets);
