@@ -101,8 +101,9 @@ std::string number_text(double value) {
   char buffer[48];
   std::snprintf(buffer, sizeof buffer, "%.*g", kFigures, value);
   std::string text = buffer;
-  if (text.find('e') == std::string::npos || std::fabs(value) < kLeast || value > 1) return text;
-  const int places = kFigures - 1 - static_cast<int>(std::floor(std::log10(value)));
+  const double size = std::fabs(value);
+  if (text.find('e') == std::string::npos || size < kLeast || size > 1) return text;
+  const int places = kFigures - 1 - static_cast<int>(std::floor(std::log10(size)));
   std::snprintf(buffer, sizeof buffer, "%.*f", places, value);
   text = buffer;
   text.erase(text.find_last_not_of('0') + 1);

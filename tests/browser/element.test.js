@@ -213,7 +213,7 @@ test('a call before the lab is ready waits for it, also while attributes start i
     document.body.append(element);
     const late = element.call('train', {epochs: 1, train_images: 2000});
     element.setAttribute('hidden', '32');
-    await new Promise((resolve) => setTimeout(resolve, 200));
+    await new Promise((resolve) => setTimeout(resolve, 20));  // no lab is ready as soon
     element.setAttribute('activation', 'tanh');
     element.setAttribute('hidden', '24');
     const described = await early;
@@ -369,7 +369,7 @@ test('the wheel over a lab moves the page around it, unless a part of the lab ca
   assert.equal(await wheelAt(400, 5000), 0);
   await host.page.waitForTimeout(200);
   assert.ok(await wheelAt(400, 150) > 100, 'which has come to its end');
-  await host.page.context().close();
+  await host.close();
 });
 
 test('without a menu a lab is its mode and nothing else', async () => {
@@ -381,7 +381,7 @@ test('without a menu a lab is its mode and nothing else', async () => {
   }
   await withLab(host.page, (element) => element.setAttribute('menu', 'full'));
   await frame.locator('[data-control="place-draw"]').waitFor({state: 'attached'});
-  await host.page.context().close();
+  await host.close();
 });
 
 test('a browser that is too old for a lab still shows the frame that says so', async () => {

@@ -279,6 +279,9 @@ function visitWith(name, start, fastest) {
     });
 
     test('on a page that is only a file on a disk', async () => {
+      // Some releases of WebKitGTK lose a driver whose page goes from a server to a disk.
+      await engine.quit();
+      engine = await start();
       const site = await startSite();
       const folder = mkdtempSync(join(tmpdir(), 'inkling-'));
       const file = join(folder, 'lesson.html');

@@ -2,7 +2,10 @@
 
 #include <doctest/doctest.h>
 
+#include <cmath>
+#include <limits>
 #include <string_view>
+#include <utility>
 
 using namespace inkling;
 
@@ -122,4 +125,19 @@ TEST_CASE("several settings are set whatever their order, or not at all") {
   CHECK_FALSE(set_settings(settings, {{"epochs", "3"}, {"optimizer", "none"}}).ok());
   CHECK_FALSE(set_settings(settings, {{"epochs", "3"}, {"no-such", "1"}}).ok());
   CHECK(settings == before);
+}
+
+TEST_CASE("whatever number a damaged record has, it has a text") {
+  Settings settings;
+  const SettingInfo& l2 = *find_setting("l2");
+  for (const auto& [value, text] :
+       {std::pair{-2e-5, "-0.00002"}, {2e-5, "0.00002"}, {-3e12, "-3e+12"}}) {
+    settings.l2 = value;
+    CHECK(setting_text(settings, l2) == text);
+    CHECK_FALSE((value < 0 && set_setting(settings, l2, text).ok()));
+  }
+  for (const double odd : {std::nan(""), std::numeric_limits<double>::infinity()}) {
+    settings.l2 = odd;
+    CHECK_FALSE(set_setting(settings, l2, setting_text(settings, l2)).ok());
+  }
 }
