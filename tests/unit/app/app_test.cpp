@@ -1152,8 +1152,6 @@ TEST_CASE("the wheel is the lab's over a part that can still scroll that way, an
   Page page;
   set_parameter(page.app.core(), "mode", "train");
   page.settle({390, 700, 1});
-  page.app.activate_control("settings", "");
-  page.settle({390, 700, 1});
   const Rect pad = page.app.pad();
   CHECK_FALSE(page.app.can_scroll(pad.centre_x(), pad.centre_y(), true));
   CHECK(page.app.can_scroll(195, 500, true));
