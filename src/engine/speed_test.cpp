@@ -126,10 +126,17 @@ void SpeedTest::measure_product(const KernelSet& set, int rows, int depth, int c
   const auto b_view = b_transposed ? b.view().transposed() : b.view();
   const double ms =
       best_ms(now_ms_, [&] { gemm<float>(a_view, b_view, Store::kOverwrite, c.view()); });
+  const double reached = gflops(2.0 * rows * depth * cols, ms);
   add(set, SpeedFigure::Kind::kProduct,
       std::to_string(rows) + "x" + std::to_string(depth) + "x" + std::to_string(cols) + " " +
           std::string(form),
-      gflops(2.0 * rows * depth * cols, ms));
+      reached);
+  // No loop is the fastest on every processor: what was reached is possible.
+  for (SpeedFigure& figure : figures_) {
+    if (figure.kind == SpeedFigure::Kind::kPeak && figure.kernel == set.name) {
+      figure.value = std::max(figure.value, reached);
+    }
+  }
 }
 
 void SpeedTest::measure_training(const KernelSet& set, ThreadPool* pool) {

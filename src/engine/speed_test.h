@@ -17,7 +17,10 @@ namespace inkling {
 // One measured number.
 struct SpeedFigure {
   enum class Kind {
-    kPeak,      // GFLOP/s, of a loop that only multiplies and adds in registers
+    // GFLOP/s, of a loop that only multiplies and adds in registers, or of the fastest product
+    // where
+    // that is more.
+    kPeak,
     kProduct,   // GFLOP/s, of a dense product; `detail` is "512x512x512 At B", say: A is a
                 // transposed view
     kTraining,  // images/s, the article's network; `detail` is the number of threads

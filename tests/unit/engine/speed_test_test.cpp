@@ -5,6 +5,7 @@
 
 #include <array>
 #include <cmath>
+#include <map>
 #include <set>
 #include <string>
 
@@ -35,6 +36,15 @@ TEST_CASE("each set of kernels is measured in full, one figure after the other")
       names.insert(figure.kernel + kSpeedKindNames[static_cast<int>(figure.kind)] + figure.detail);
     }
     CHECK(names.size() == test.figures().size());
+    // No product is faster than what is called the most that is possible.
+    std::map<std::string, double> peaks;
+    for (const SpeedFigure& figure : test.figures()) {
+      if (figure.kind == SpeedFigure::Kind::kPeak) peaks[figure.kernel] = figure.value;
+    }
+    for (const SpeedFigure& figure : test.figures()) {
+      if (figure.kind != SpeedFigure::Kind::kProduct) continue;
+      CHECK(figure.value <= peaks.at(figure.kernel));
+    }
     CHECK(names.size() == sets.size() * (detailed ? 14 : 3) + 1);
     CHECK(calls == sets.size() * (detailed ? 8 : 3) + 1);
     CHECK(&kernels() == &before);
