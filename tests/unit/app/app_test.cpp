@@ -1148,7 +1148,8 @@ TEST_CASE("without a menu the lab is one place, whoever presses what in it") {
   CHECK(page.find("place-draw") != nullptr);
 }
 
-TEST_CASE("the wheel is the lab's over a part that can still scroll that way, and the page's else") {
+TEST_CASE(
+    "the wheel is the lab's over a part that can still scroll that way, and the page's else") {
   Page page;
   set_parameter(page.app.core(), "mode", "train");
   page.settle({390, 700, 1});
