@@ -92,7 +92,7 @@ class App {
   std::deque<PointerEvent> pointer_events_;  // for ImGui, in order
   Rect pad_;
   std::vector<Ui::ScrollArea> scroll_areas_;  // of the last frame
-  Rect article_;  // where the text of a place goes, in the DOM
+  Rect article_;                              // where the text of a place goes, in the DOM
   double last_frame_ms_ = 0;
   Viewport viewport_;  // of the last frame
 };

@@ -356,7 +356,8 @@ EMSCRIPTEN_KEEPALIVE void app_engine_event(const std::uint8_t* bytes, std::size_
   if (const auto message = decode_message({bytes, size})) on_engine_message(app->core(), *message);
 }
 
-// 0: no training runs, or one of whose steps each is to be seen; 1: one that began with random weights; 2: one that goes on.
+// 0: no training runs, or one of whose steps each is to be seen; 1: one that began with random
+// weights; 2: one that goes on.
 EMSCRIPTEN_KEEPALIVE int app_training() {
   const inkling::Training& training = app->state().training;
   if (training.phase != inkling::Training::Phase::kRunning || training.paced) return 0;
