@@ -1,17 +1,17 @@
 // @ts-check
-// The embedding page's calls on their way to the app, and the answers on their way back.
+// Takes the embedding page's calls to the app, and the answers back.
 //
 // The app gets a number of ours in the place of each id, so every kind of id comes back exactly as it was; and the page
 // knows which calls are open when the app itself can answer no more.
 
-/** Codes of errors, as src/base/result.h has them. */
+/** These are codes of errors, as src/base/result.h has them. */
 const kParseError = -32700;
 const kInvalidRequest = -32600;
 const kTooManyRequests = -32001;
 const kEngineFailed = -32004;
 const kTooLarge = -32012;
 
-/** More than any message of sense: 20,000 points are 60,000 values. */
+/** No message of sense has more: 20,000 points are 60,000 values. */
 const kMostValues = 300_000;
 const kMostText = 4 << 20;
 const kDeepest = 100;
@@ -22,7 +22,7 @@ const kCannotBeWritten = 'This cannot be written as JSON.';
 /**
  * Looks through a message before it is written as JSON, which would take as long as the message is large.
  * @param {any} message
- * @returns {{code: number, message: string} | null} what stands against it
+ * @returns {{code: number, message: string} | null} It says what stands against the message, if anything.
  */
 function objectionTo(message) {
   let values = 0;
@@ -54,24 +54,24 @@ function objectionTo(message) {
 }
 
 export class HostCalls {
-  /** The ids of calls that are open, by our numbers. @type {Map<number, unknown>} */
+  /** Maps our numbers to the ids of the calls that are open. @type {Map<number, unknown>} */
   #open = new Map();
   #nextNumber = 1;
-  /** The call that the app is being handed: an answer without an id is its answer. @type {number | null} */
+  /** The app is being handed this call: an answer without an id is its answer. @type {number | null} */
   #current = null;
-  /** Why no call is taken any more. @type {string | null} */
+  /** Says why no call is taken any more. @type {string | null} */
   #closedBecause = null;
 
   /**
-   * @param {(message: any, transfer?: Transferable[]) => void} post to the embedding page
-   * @param {(json: string, bytes: Uint8Array) => void} hand to the app, which may answer at once
+   * @param {(message: any, transfer?: Transferable[]) => void} post It posts to the embedding page.
+   * @param {(json: string, bytes: Uint8Array) => void} hand It hands a call to the app, which may answer at once.
    */
   constructor(post, hand) {
     this.post = post;
     this.hand = hand;
   }
 
-  /** @param {any} data of a message */
+  /** Takes a call of the embedding page. @param {any} data It is the data of a message. */
   take(data) {
     const isRequest = typeof data === 'object' && data !== null && !Array.isArray(data);
     const hasId = isRequest && 'id' in data;
@@ -97,14 +97,18 @@ export class HostCalls {
     }
   }
 
-  /** Refuses a call since there are too many. @param {any} data of a message */
+  /** Refuses a call since there are too many. @param {any} data It is the data of a message. */
   refuseForFlood(data) {
     const id = data?.id;
     if (typeof id !== 'number' && typeof id !== 'string') return;
     this.#refuse(id, kTooManyRequests, 'Too many requests: at most 2,000 a second are answered. Wait for answers.');
   }
 
-  /** An answer or a notification of the app. @param {any} message @param {Uint8Array} bytes become result.bytes */
+  /**
+   * Passes on an answer or a notification of the app.
+   * @param {any} message
+   * @param {Uint8Array} bytes They become result.bytes.
+   */
   answer(message, bytes) {
     if (bytes.length > 0) message.result.bytes = bytes;
     if ('id' in message) {
@@ -126,10 +130,10 @@ export class HostCalls {
   }
 
   /**
-   * @param {unknown} id null where there is none to be known
+   * @param {unknown} id It is null where none can be known.
    * @param {number} code
    * @param {string} message
-   * @param {boolean} [wanted] a notification gets no answer
+   * @param {boolean} [wanted] It is false for a notification, which gets no answer.
    */
   #refuse(id, code, message, wanted = true) {
     if (wanted) this.post({jsonrpc: '2.0', id, error: {code, message}});

@@ -1,5 +1,6 @@
 // @ts-check
-// The DOM beside the canvas: one element for each control that the app has drawn, for keyboards and screen readers.
+// Keeps the DOM beside the canvas: one element for each control that the app has drawn, for keyboards and screen
+// readers.
 
 /**
  * @typedef {object} Control
@@ -7,28 +8,28 @@
  * @property {string} role
  * @property {string} label
  * @property {[number, number, number, number]} rect
- * @property {[number, number, number, number]} [clip] where on the screen it can be seen, if not everywhere
+ * @property {[number, number, number, number]} [clip] Only here it can be seen, if not everywhere.
  * @property {boolean} on
  * @property {boolean} disabled
  * @property {string} value
  */
 
 /**
- * @typedef {object} Operations what an element does to the app
+ * @typedef {object} Operations They say what an element does to the app.
  * @property {(id: string, value: string) => void} activate
  * @property {(id: string) => void} focus
  * @property {Pen} pen
  */
 
 /**
- * @typedef {object} Pen of those who draw with the keys
+ * @typedef {object} Pen It belongs to those who draw with the keys.
  * @property {(shown: boolean) => void} show
- * @property {(right: number, down: number) => void} move a step, -1, 0 or 1 in each direction
- * @property {() => void} turn down or up
+ * @property {(right: number, down: number) => void} move It goes a step, -1, 0 or 1 in each direction.
+ * @property {() => void} turn It puts the pen down or lifts it.
  * @property {() => void} wipe
  */
 
-/** Where each key moves the pen: to the right and down. @type {Record<string, [number, number]>} */
+/** Each key moves the pen so far to the right and down. @type {Record<string, [number, number]>} */
 const wayOf = {ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowUp: [0, -1], ArrowDown: [0, 1]};
 
 /** @type {Record<string, string>} */
@@ -94,7 +95,7 @@ export class ControlsMirror {
     return element;
   }
 
-  /** Two arrows held at once go across. @param {HTMLElement} element */
+  /** Lets the keys move the pen; two arrows held at once move it across. @param {HTMLElement} element */
   #listenToPad(element) {
     const {pen} = this.operations;
     const held = new Set();
@@ -148,7 +149,7 @@ export class ControlsMirror {
     if (role === 'tab') set('aria-current', on ? 'page' : 'false');
     if (role === 'progress') set('aria-valuenow', value);
     if (element instanceof HTMLButtonElement) {
-      // Not the attribute `disabled`: it would throw the focus away.
+      // The attribute `disabled` is not set, since it would throw the focus away.
       set('aria-disabled', String(disabled));
     }
     if (element instanceof HTMLInputElement && document.activeElement !== element) {

@@ -1,5 +1,5 @@
 // @ts-check
-// The teacher's page: wishes become two lines of HTML, a link, and a live preview.
+// Turns wishes on the teacher's page into two lines of HTML, a link, and a live preview.
 
 const form = /** @type {HTMLFormElement} */ (document.getElementById('wishes'));
 const site = new URL('./', import.meta.url);
@@ -19,7 +19,7 @@ byId('language').addEventListener('click', () => speak(document.documentElement.
 
 // ---- Wishes --------------------------------------------------------------------------------------
 
-/** What the element is to be given, by attribute; what is left to its default is not there. */
+/** Returns what the element is to be given, by attribute; what is left to its default is not there. */
 function attributes() {
   /** @type {Map<string, string>} */
   const wishes = new Map();
@@ -51,10 +51,10 @@ function link() {
   return address.href;
 }
 
-/** The lab of the preview. @type {HTMLElement | null} */
+/** This lab is the preview. @type {HTMLElement | null} */
 let lab = null;
 
-/** A change that a running lab follows by itself does not start it anew. */
+/** Shows the wishes. A change that a running lab follows by itself does not start it anew. */
 function show() {
   byId('lines').textContent = lines();
   byId('link').textContent = link();

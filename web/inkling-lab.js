@@ -1,30 +1,33 @@
 // @ts-check
-// <inkling-lab>: Inkling on any page.
+// <inkling-lab> puts Inkling on any page.
 //
-// A classic script without dependencies: unlike a module it can be loaded from another origin that sends no CORS
+// It is a classic script without dependencies: unlike a module it can be loaded from another origin that sends no CORS
 // headers, as many static hosts do not.
 (() => {
   'use strict';
   const script = /** @type {HTMLScriptElement} */ (document.currentScript);
   const site = new URL('./', script.src);
 
-  /** Attributes that become parameters of the page in the frame. */
+  /** These attributes become parameters of the page in the frame. */
   const attributes = ['mode', 'lang', 'theme', 'hidden', 'activation', 'optimizer', 'learning-rate',
     'batch-size', 'epochs', 'seed', 'l2', 'dropout', 'schedule', 'augment', 'train-images', 'lesson', 'fresh', 'game', 'rounds',
     'level', 'menu'];
-  /** Of a network that is there only once: another one is another lab. */
+  /** A lab has one network for its whole life: a change of these attributes starts it anew. */
   const restarting = new Set(['hidden', 'activation', 'fresh']);
-  /** What HTML itself gives every element; anything else that we do not know is somebody's mistake. */
+  /** HTML itself gives these to every element; anything else that we do not know is somebody's mistake. */
   const common = /^(id|class|style|title|slot|part|dir|tabindex|role|is|data-.*|aria-.*|on.*)$/;
 
-  /** What the element itself rejects a call with; the other codes are the lab's. */
+  /** The element itself rejects calls with these codes; the others are the lab's. */
   const kInvalidParams = -32602;
   const kGone = -32013;
 
-  /** What every rejected call gets. @param {number} code @param {string} message */
+  /** Makes the error of a rejected call. @param {number} code @param {string} message */
   const failure = (code, message) => Object.assign(new Error(message), {code});
 
-  /** Browsers that know no such sheets run no lab either: a plain frame is enough to say so. @param {string} rules */
+  /**
+   * Makes a style sheet. Browsers that know none made by scripts run no lab either: a plain frame is enough to say so.
+   * @param {string} rules
+   */
   function styleSheets(rules) {
     if (!('adoptedStyleSheets' in document)) return [];
     const sheet = new CSSStyleSheet();
@@ -56,7 +59,7 @@
 
   /**
    * @typedef {object} Call
-   * @property {object | null} message null once it has been sent
+   * @property {object | null} message It is null once it has been sent.
    * @property {(result: any) => void} resolve
    * @property {(error: Error) => void} reject
    */
@@ -64,21 +67,24 @@
   class InklingLab extends HTMLElement {
     static observedAttributes = attributes;
 
-    /** A child of the element, where pages find it that talk to the lab by messages. @type {HTMLIFrameElement | null} */
+    /**
+     * The frame is a child of the element, where pages find it that talk to the lab by messages.
+     * @type {HTMLIFrameElement | null}
+     */
     #frame = null;
-    /** Whoever replaces the element's children takes the frame away with them: then there is another one. */
+    /** Whoever replaces the element's children takes the frame away with them: then another one is opened. */
     #children = new MutationObserver(() => {
       this.#removeCopies();
       if (!this.#frame || this.#frame.parentNode === this) return;
       this.#close('The children of the lab were replaced, and the lab with them, before it answered.');
       this.#open();
     });
-    /** Those without an answer. @type {Map<number, Call>} */
+    /** These calls are without an answer. @type {Map<number, Call>} */
     #calls = new Map();
     #nextId = 1;
-    /** Whether the lab in the frame answers: calls wait until it does. */
+    /** Tells whether the lab in the frame answers: calls wait until it does. */
     #answers = false;
-    /** Whether the element has been removed from the page, and not only moved. */
+    /** Tells whether the element has been removed from the page, and not only moved. */
     #removed = false;
     /** @type {{resolve: (description: any) => void, reject: (error: Error) => void}} */
     #settleReady = {resolve() {}, reject() {}};
@@ -87,8 +93,8 @@
       super();
       this.attachShadow({mode: 'open'}).append(document.createElement('slot'));
       /**
-       * Fulfilled with the description of the lab when it answers, however often it is started anew before that;
-       * rejected when the element is removed. A lab that is started anew later has a new one.
+       * It is fulfilled with the description of the lab when it answers, however often it is started anew before that,
+       * and rejected when the element is removed. A lab that is started anew later has a new promise.
        * @type {Promise<any>}
        */
       this.ready = this.#awaitReady();
@@ -97,7 +103,7 @@
     /** @returns {Promise<any>} */
     #awaitReady() {
       const ready = new Promise((resolve, reject) => { this.#settleReady = {resolve, reject}; });
-      ready.catch(() => {});  // nobody has to wait for it
+      ready.catch(() => {});  // Nobody has to wait for it.
       return ready;
     }
 
@@ -137,7 +143,7 @@
     }
 
     /**
-     * An attribute was changed while the lab is shown.
+     * Follows an attribute that was changed while the lab is shown.
      * @param {string} name
      * @param {string | null} before
      * @param {string | null} value
@@ -175,14 +181,14 @@
       this.append(frame);
     }
 
-    /** A copy of a lab has a copy of its frame, and is to have one of its own. */
+    /** Removes the copy of a frame in a copy of a lab, which is to have a frame of its own. */
     #removeCopies() {
       for (const frame of this.querySelectorAll(':scope > iframe[data-inkling]')) {
         if (frame !== this.#frame) frame.remove();
       }
     }
 
-    /** @param {string} why for the calls that get no answer */
+    /** @param {string} why It is told to the calls that get no answer. */
     #close(why) {
       window.removeEventListener('message', this.#onMessage);
       this.#frame?.remove();
@@ -190,7 +196,10 @@
       this.#forget(why);
     }
 
-    /** What was asked of the lab that was there gets no answer; what it was not yet asked waits for the next. @param {string} why */
+    /**
+     * Rejects what was asked of the lab that was there; what it was not yet asked waits for the next.
+     * @param {string} why
+     */
     #forget(why) {
       if (!this.#answers) return;
       this.#answers = false;
@@ -199,7 +208,7 @@
       this.#calls.clear();
     }
 
-    /** @param {any} description of the lab in the frame, which answers from now on */
+    /** @param {any} description It describes the lab in the frame, which answers from now on. */
     #begin(description) {
       this.#forget('The lab was started anew before it answered.');
       this.#answers = true;
@@ -216,7 +225,7 @@
     }
 
     /**
-     * Calls a method of the lab; before it is ready, as soon as it is. Rejected with an Error that has a `code`.
+     * Calls a method of the lab, once it is ready. The promise is rejected with an Error that has a `code`.
      * @param {string} method
      * @param {object} [params]
      * @returns {Promise<any>}

@@ -1,29 +1,30 @@
 // @ts-check
-// The text of a lesson, beside the canvas: headings, formulas and steps in the DOM, with the numbers that the app tells.
+// Shows the text of a lesson beside the canvas: headings, formulas and steps in the DOM, with the numbers that the app
+// tells.
 
 import {fetchBytes} from './unpack.js';
 
 /**
  * @typedef {object} Lesson
- * @property {number} lesson from 1
+ * @property {number} lesson It counts from 1.
  * @property {string} language
- * @property {number} done how many of its steps
- * @property {Record<string, string>} numbers by the names that the text gives them
- * @property {[number, number, number, number]} rect where on the page
+ * @property {number} done So many of its steps are done.
+ * @property {Record<string, string>} numbers They go by the names that the text gives them.
+ * @property {[number, number, number, number]} rect It says where on the page the text goes.
  */
 
 export class LessonText {
-  /** The files by language, once they are wanted. @type {Map<string, Promise<Document>>} */
+  /** Maps languages to their files, once they are wanted. @type {Map<string, Promise<Document>>} */
   #files = new Map();
-  /** What is shown: language and lesson. */
+  /** Names what is shown, by language and lesson. */
   #shown = '';
   /** @type {Lesson | null} */
   #latest = null;
 
   /**
    * @param {HTMLElement} frame
-   * @param {HTMLElement} element the text, which scrolls in the frame
-   * @param {() => string} failed says that the text could not be fetched
+   * @param {HTMLElement} element It holds the text, which scrolls in the frame.
+   * @param {() => string} failed It says that the text could not be fetched.
    */
   constructor(frame, element, failed) {
     this.frame = frame;

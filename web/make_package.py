@@ -8,14 +8,14 @@ import pathlib
 import sys
 import zipfile
 
-# The earliest that a ZIP file can say.
+# A ZIP file can hold no earlier date.
 NO_DATE = (1980, 1, 1, 0, 0, 0)
 
 
 def add(package, name, data):
     entry = zipfile.ZipInfo(name, NO_DATE)
     entry.compress_type = zipfile.ZIP_DEFLATED
-    entry.create_system = 3  # Unix, wherever it is made: then the permissions below count
+    entry.create_system = 3  # It says Unix wherever it is made: then the permissions below count.
     entry.external_attr = 0o100644 << 16
     package.writestr(entry, data, compresslevel=9)
 
@@ -25,7 +25,7 @@ def main():
     top = target.stem
     version = top.removeprefix("inkling-")
     page = start_page.read_text(encoding="utf-8").replace("@VERSION@", version)
-    half = target.with_suffix(".part")  # whoever finds the file finds it whole
+    half = target.with_suffix(".part")  # Whoever finds the file finds it whole.
     with zipfile.ZipFile(half, "w") as package:
         add(package, f"{top}/{start_page.name}", page)
         for path in sorted(site.rglob("*")):

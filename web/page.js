@@ -1,5 +1,6 @@
 // @ts-check
-// The page around the app: starts it, hands it pointer events and messages, and gives it frames when it wants them.
+// Runs the page around the app: it starts the app, hands it pointer events and messages, and gives it frames when it
+// wants them.
 
 import {bootStrings} from './boot_strings.js';
 import {HostCalls, kMostFileBytes} from './calls.js';
@@ -12,7 +13,7 @@ import {fetchBytes, unpack} from './unpack.js';
 
 const parameters = new URLSearchParams(location.search);
 const fresh = parameters.has('fresh');
-/** The language until the app says otherwise. */
+/** The page speaks this language until the app says otherwise. */
 const language =
     parameters.get('lang') ?? (navigator.language.toLowerCase().startsWith('zh') ? 'zh' : 'en');
 document.documentElement.lang = language === 'zh' ? 'zh' : 'en';
@@ -49,7 +50,7 @@ function showBootMessage(id, retry) {
   boot.hidden = false;
 }
 
-/** A condition of the app that this browser does not fulfil. */
+/** It names a condition of the app that this browser does not fulfil. */
 class Unsupported extends Error {
   /** @param {keyof typeof bootStrings} id */
   constructor(id) {
@@ -58,7 +59,7 @@ class Unsupported extends Error {
   }
 }
 
-/** The smallest module with a SIMD instruction in it: (func (drop (v128.const 0))). */
+/** No smaller module has a SIMD instruction in it: (func (drop (v128.const 0))). */
 const simdProbe = new Uint8Array([
   0, 97, 115, 109, 1, 0, 0, 0, 1, 4, 1, 96, 0, 0, 3, 2, 1, 0, 10, 23, 1, 21, 0, 253, 12,
   0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 26, 11,
@@ -73,11 +74,14 @@ function checkBrowser() {
 
 // ---- The app ------------------------------------------------------------------------------------
 
-/** The app's module, once it is there. Nothing of it is called after it has failed. @type {any} */
+/** It is the app's module, once that is there. Nothing of it is called after it has failed. @type {any} */
 let app = null;
 let appFailed = false;
 
-/** The app's functions, each of which tells when it stops in the middle: a trap leaves the module unusable. @param {any} module */
+/**
+ * Wraps the app's functions, so that each tells when it stops in the middle: a trap leaves the module unusable.
+ * @param {any} module
+ */
 function guarded(module) {
   /** @type {Map<PropertyKey, Function>} */
   const wrapped = new Map();
@@ -107,7 +111,10 @@ const kRestartKey = 'inkling restarted';
 /** A failure so soon after the one before has the same cause: then it is not tried once more. */
 const kRestartEveryMs = 60_000;
 
-/** When the page was last started anew because the app had failed; -Infinity where it was not. Throws where nothing may be remembered. */
+/**
+ * Returns when the page was last started anew because the app had failed, or -Infinity where it was not. Throws where
+ * nothing may be remembered.
+ */
 function lastRestart() {
   return Number(sessionStorage.getItem(kRestartKey) ?? -Infinity);
 }
@@ -130,7 +137,7 @@ function failApp(error) {
   showBootMessage('kBootFailed', true);
 }
 
-/** Whether this page is the one that was started anew. */
+/** Returns whether this page is the one that was started anew. */
 function wasRestarted() {
   try {
     return Date.now() - lastRestart() < 10_000;
@@ -149,10 +156,13 @@ const kSilentEngineMs = 20_000;
 // Buffers from this size on go back to the engine, to be used again.
 const kWorthReturning = 100_000;
 
-/** The addresses of what the engine has fetched: the page does not see its requests. @type {string[]} */
+/** The engine has fetched these addresses: the page does not see its requests. @type {string[]} */
 const fetchedByEngine = [];
 
-/** How many files the page and the engine have fetched. @param {boolean} foreign from elsewhere, or from this site */
+/**
+ * Returns how many files the page and the engine have fetched.
+ * @param {boolean} foreign It asks for files from elsewhere, or else from this site.
+ */
 function countRequests(foreign) {
   const addresses = [
     location.href, ...performance.getEntriesByType('resource').map((entry) => entry.name), ...fetchedByEngine,
@@ -161,7 +171,7 @@ function countRequests(foreign) {
   return new Set(addresses.filter((address) => own(address) !== foreign)).size;
 }
 
-/** So often an engine that owes an answer is asked whether it still works, and so many questions it may leave unanswered. */
+/** An engine that owes an answer is asked so often whether it still works, and may leave so many questions open. */
 const kAskEveryMs = 1800;
 const kMostUnanswered = 4;
 
@@ -206,7 +216,7 @@ function startEngine() {
   });
   if (!knowsModules) throw new Unsupported('kBootTooOld');
   engine = started;
-  /** @param {string} [said] what went wrong, where it could be told */
+  /** @param {string} [said] It says what went wrong, where that could be told. */
   const died = (said = '') => {
     if (engine === started) withText(said, (at) => app._app_engine_died(at));
   };
@@ -219,7 +229,7 @@ function startEngine() {
     died();
   }, kSilentEngineMs);
   started.onmessage = (event) => {
-    if (engine !== started) return;  // what it said before it was ended
+    if (engine !== started) return;  // This was said before it was ended.
     clearTimeout(late);
     clearTimeout(silent);
     if (event.data.failed !== undefined) {
@@ -228,7 +238,7 @@ function startEngine() {
       died(event.data.failed);
       return;
     }
-    if (event.data.present) return;  // the answer to a question of watch()
+    if (event.data.present) return;  // This answers a question of watch().
     if (event.data.fetched) {
       fetchedByEngine.push(event.data.fetched);
       keepDataSoon();
@@ -277,9 +287,9 @@ function withText(text, use) {
 
 let frameWanted = false;
 let surface = false;
-/** Whether a frame has been drawn. */
+/** Tells whether a frame has been drawn. */
 let begun = false;
-/** Whether any part of the canvas is on the screen, as far as scrolling goes. */
+/** Tells whether any part of the canvas is on the screen, as far as scrolling goes. */
 let inView = false;
 
 // Out of view nothing is drawn; but what is said beside the canvas follows now and then.
@@ -298,7 +308,7 @@ function wake() {
 // but for the first moments of a network that knew nothing, in which most happens.
 const kThrottleMs = 150;
 const kFirstMomentsMs = 800;
-/** @type {number | null} when the run that is under way was seen first */
+/** @type {number | null} The run that is under way was seen first at this time. */
 let trainingSince = null;
 let drawsInSoftware = false;
 /** @type {ReturnType<typeof setTimeout> | null} */
@@ -354,7 +364,7 @@ function openSurface() {
 // Browsers have room for some sixteen surfaces. A lab that has been scrolled away gives its own back, and takes it up
 // again when it is scrolled to.
 const kKeptSurfaceMs = 2000;
-/** @type {WEBGL_lose_context | null} given back by ourselves, and not lost */
+/** @type {WEBGL_lose_context | null} We have given it back ourselves; it was not lost. */
 let givenBack = null;
 /** @type {ReturnType<typeof setTimeout> | undefined} */
 let giveBackSoon;
@@ -365,7 +375,7 @@ function giveSurfaceBack() {
 }
 
 canvas.addEventListener('webglcontextlost', (event) => {
-  event.preventDefault();  // else it would never come back
+  event.preventDefault();  // Otherwise it would never come back.
   if (!surface) return;
   surface = false;
   app._app_close_surface();
@@ -396,7 +406,7 @@ function takeSurfaceUp() {
 function setInView(now) {
   if (now === inView) return;
   inView = now;
-  if (!app) return;  // it will look when it starts
+  if (!app) return;  // The app will look when it starts.
   tellUnhurried();
   clearTimeout(giveBackSoon);
   clearTimeout(outOfView);
@@ -410,7 +420,7 @@ function setInView(now) {
 
 new IntersectionObserver((entries) => setInView(entries[entries.length - 1].isIntersecting)).observe(canvas);
 
-/** Nobody is watching: training may leave some of the processor to what is watched. */
+/** Tells the engine when nobody is watching: training may then leave some of the processor to what is watched. */
 function tellUnhurried() {
   engine?.postMessage({inBackground: !inView || document.hidden});
 }
@@ -429,7 +439,7 @@ function onPointer(event) {
   const bounds = canvas.getBoundingClientRect();
   const unit = pixelsPerUnit();
   const kind = pointerKinds[/** @type {keyof typeof pointerKinds} */ (event.type)];
-  // The places between two frames, where the browser tells them: a fast stroke stays round.
+  // The browser may tell the places between two frames: a fast stroke stays round.
   const between = event.type === 'pointermove' ? event.getCoalescedEvents?.() ?? [] : [];
   for (const {clientX, clientY} of between.length > 0 ? between : [event]) {
     app._app_pointer(
@@ -451,9 +461,9 @@ function listen() {
   canvas.addEventListener('wheel', (event) => {
     const bounds = canvas.getBoundingClientRect();
     const unit = pixelsPerUnit();
-    const ours = !event.ctrlKey &&  // which is how a pinch on a touchpad comes
+    const ours = !event.ctrlKey &&  // A pinch on a touchpad comes with the key Ctrl.
       app._app_can_scroll((event.clientX - bounds.left) / unit, (event.clientY - bounds.top) / unit, event.deltaY > 0);
-    if (!ours) return;  // the page around the lab scrolls
+    if (!ours) return;  // The page around the lab scrolls.
     event.preventDefault();
     app._app_wheel(-event.deltaY / 100);
   }, {passive: false});
@@ -478,7 +488,7 @@ function listen() {
   for (const query of [dark, still, contrast]) query.addEventListener('change', prefer);
   prefer();
 
-  // More than any page needs, and little enough to leave most of this thread to drawing.
+  // No page needs more, and so little leaves most of this thread to drawing.
   const limit = new RateLimit(2000, 2000);
   window.addEventListener('message', (event) => {
     if (!embedded || event.source !== window.parent) return;
@@ -508,13 +518,13 @@ async function importFile(file) {
   withText(file.name, (name) => withBytes(bytes, (at, size) => app._app_import_file(name, at, size)));
 }
 
-/** The address of this page with other parameters. @param {string} query */
+/** Returns the address of this page with other parameters. @param {string} query */
 const linkTo = (query) => new URL(`?${query}`, location.href).href;
 
 /**
- * Browsers without the newer way (on plain http, for one) may have the older one.
+ * Copies text. Browsers without the newer way (on plain http, for one) may have the older one.
  * @param {string} text
- * @returns {Promise<boolean>} whether it is on the clipboard
+ * @returns {Promise<boolean>} It tells whether the text is on the clipboard.
  */
 async function copyText(text) {
   try {
@@ -536,7 +546,7 @@ async function copyText(text) {
 
 /** @type {AudioContext | null} */
 let audio = null;
-/** Notes in Hz, one after another, for each of the app's sounds. */
+/** Each of the app's sounds has its notes in Hz, one after another. */
 const melodies = [[660, 990], [220], [523, 659, 784]];
 
 /** @param {number} sound */
@@ -556,8 +566,8 @@ function playSound(sound) {
 }
 
 /**
- * A picture of a result, for the visitor to keep or send on.
- * @param {string[]} card title, score, line, invitation, and the address's query
+ * Saves a picture of a result, for the visitor to keep or send on.
+ * @param {string[]} card It holds title, score, line, invitation, and the address's query.
  */
 async function saveCard(...[title, score, line, invitation, query]) {
   const card = document.createElement('canvas');
@@ -571,7 +581,7 @@ async function saveCard(...[title, score, line, invitation, query]) {
   paint.beginPath();
   paint.roundRect(48, 48, 1104, 534, 32);
   paint.fill();
-  // The drop.
+  // The drop is painted with its eyes.
   paint.fillStyle = colour('--ink');
   paint.beginPath();
   paint.moveTo(1010, 140);
@@ -650,7 +660,7 @@ const host = {
       (copied) => withText(linkTo(query), (link) => app._app_link_copied(copied, link))),
   deleteSaved: () => {
     if (host.canSave) storage.delete();
-    else setTimeout(() => app._app_saved_deleted(true));  // nothing was kept
+    else setTimeout(() => app._app_saved_deleted(true));  // Nothing was kept.
   },
   takeBytes: (/** @type {Uint8Array<ArrayBuffer>} */ bytes) => { takenBytes = bytes; },
   wake,
@@ -665,12 +675,12 @@ const kGraceMs = 1000;
 /** Without the app there is nothing to start: after so long that is said. */
 const kAppPatienceMs = 4000;
 
-/** A file of the site's assets, unpacked where it is packed. @param {string} file */
+/** Fetches a file of the site's assets, unpacked where it is packed. @param {string} file */
 const fetchAsset = async (file) => unpack(await fetchBytes(new URL(`assets/${file}`, import.meta.url)));
 
 /**
- * A font in its two weights, for the canvas, and for the text beside it.
- * @param {'' | '.zh'} language the part of it that Chinese needs beside the other
+ * Fetches a font in its two weights, for the canvas, and for the text beside it.
+ * @param {'' | '.zh'} language It names the part of the font that Chinese needs beside the other.
  */
 async function fetchFonts(language) {
   const files = await Promise.all([fetchAsset(`fonts/regular${language}.otf`), fetchAsset(`fonts/bold${language}.otf`)]);
@@ -684,7 +694,7 @@ async function fetchFonts(language) {
 
 /** @type {ReturnType<typeof fetchFonts> | null} */
 let chineseFontsPromise = null;
-/** Fetched once, and once more after a failure. */
+/** Fetches them once, and once more after a failure. */
 function chineseFonts() {
   chineseFontsPromise ??= fetchFonts('.zh').catch((error) => {
     chineseFontsPromise = null;
@@ -698,7 +708,10 @@ function withFonts([regular, bold], use) {
   withBytes(regular, (at, size) => withBytes(bold, (boldAt, boldSize) => use(at, size, boldAt, boldSize)));
 }
 
-/** The whole site is kept for a time without a network. Nothing depends on it: where it cannot be, the console says why. */
+/**
+ * Keeps the whole site for a time without a network. Nothing depends on it: where it cannot be kept, the console says
+ * why.
+ */
 async function keepSite() {
   const address = new URL('service_worker.js', import.meta.url).href;
   let told = false;
@@ -727,7 +740,7 @@ const kDataRestMs = 2000;
 /** @type {ReturnType<typeof setTimeout> | undefined} */
 let dataRests;
 
-/** When no more of the training data comes, it is kept as well. */
+/** Keeps the training data as well, when no more of it comes. */
 function keepDataSoon() {
   if (embedded) return;
   clearTimeout(dataRests);
@@ -736,9 +749,9 @@ function keepDataSoon() {
 
 // ---- What is remembered -------------------------------------------------------------------------
 
-/** What the app has handed over with host.takeBytes(). */
+/** The app has handed these over with host.takeBytes(). */
 let takenBytes = new Uint8Array();
-/** As the app numbers them: KeptPart. @param {import('./storage.js').Part} part */
+/** Numbers the parts as the app does in SavedPart. @param {import('./storage.js').Part} part */
 const partNumber = (part) => part === 'visitor' ? 0 : 1;
 const storage = new Storage({
   base: () => {
@@ -770,17 +783,17 @@ const nothingSaved = {visitor: null, network: null, other: null};
 
 // ---- The start ----------------------------------------------------------------------------------
 
-/** What is still awaited when the page starts. */
+/** It waits for what is still to come when the page starts. */
 class Awaited {
-  /** @param {number} end by performance.now() */
+  /** @param {number} end It is a time of performance.now(). */
   constructor(end) {
     this.end = end;
   }
 
   /**
-   * The value of a promise, or null when it does not come in time or is rejected.
+   * Returns the value of a promise, or null when it does not come in time or is rejected.
    * @template T @param {Promise<T>} promise
-   * @param {{late: () => void, failed: () => void}} told where the page starts without it
+   * @param {{late: () => void, failed: () => void}} told One of them is called where the page starts without it.
    * @returns {Promise<T | null>}
    */
   async orNull(promise, {late, failed}) {
@@ -798,11 +811,11 @@ class Awaited {
 
 /** @type {(value?: undefined) => void} */
 let tellAppStarted;
-/** Fulfilled when the app has started. @type {Promise<void>} */
+/** It is fulfilled when the app has started. @type {Promise<void>} */
 const appStarted = new Promise((resolve) => { tellAppStarted = resolve; });
 
 /**
- * What the page has started without may still come.
+ * Uses later what the page has started without, if it still comes.
  * @template T @param {Promise<T>} promise @param {(value: T) => void} use @param {() => void} [failed]
  */
 function useLater(promise, use, failed = () => {}) {
@@ -828,7 +841,7 @@ async function start() {
   clearTimeout(slow);
   boot.hidden = true;
 
-  /** What the visitor is told when the app is there. @type {(() => void)[]} */
+  /** The visitor is told these when the app is there. @type {(() => void)[]} */
   const missing = [];
   const awaited = new Awaited(Math.max(kPatienceMs, performance.now() + kGraceMs));
   const fontsMissing = () => void missing.push(() => app._app_fonts_are_late());
@@ -846,7 +859,7 @@ async function start() {
         missing.push(() => app._app_saved_is_late());
         useLater(savedComing, takeUpLate);
       },
-      failed: () => {},  // told when there is something to be kept
+      failed: () => {},  // The visitor is told when there is something to be kept.
     }),
     modelComing && awaited.orNull(modelComing, {
       late: () => {

@@ -1,8 +1,11 @@
 // @ts-check
-// How many calls of the embedding page are let through: a bucket that fills with time and empties with use.
+// Limits how many calls of the embedding page are let through, by a bucket that fills with time and empties with use.
 
 export class RateLimit {
-  /** @param {number} burst so many at once @param {number} perSecond and so many a second from then on */
+  /**
+   * @param {number} burst So many may pass at once.
+   * @param {number} perSecond So many may pass each second from then on.
+   */
   constructor(burst, perSecond) {
     this.burst = burst;
     this.perSecond = perSecond;
@@ -10,7 +13,7 @@ export class RateLimit {
     this.filledAt = performance.now();
   }
 
-  /** Whether one more may pass now. */
+  /** Returns whether one more may pass now. */
   take() {
     const now = performance.now();
     this.left = Math.min(this.burst, this.left + (now - this.filledAt) / 1000 * this.perSecond);

@@ -25,8 +25,8 @@ class Handler(http.server.SimpleHTTPRequestHandler):
     def end_headers(self):
         self.send_header("Cross-Origin-Opener-Policy", "same-origin")
         self.send_header("Cross-Origin-Embedder-Policy", "require-corp")
-        self.send_header("Cross-Origin-Resource-Policy", "cross-origin")  # pages elsewhere may embed it
-        self.send_header("Cache-Control", "no-cache")  # what was just built is what is seen
+        self.send_header("Cross-Origin-Resource-Policy", "cross-origin")  # Pages elsewhere may embed it.
+        self.send_header("Cache-Control", "no-cache")  # What was just built is what is seen.
         super().end_headers()
 
     def log_message(self, *_):

@@ -1,9 +1,9 @@
 // @ts-check
-// What is said to ears, through a live region of the page.
+// Says sentences to ears, through a live region of the page.
 
-// Less than this between two sentences, and a screen reader would break off the first one.
+// After a shorter pause between two sentences a screen reader would break off the first one.
 const kPauseMs = 1500;
-// More than this waits for nobody: what is old news then is left out.
+// No more sentences wait than these: what is old news then is left out.
 const kWaiting = 2;
 
 export class Speech {
@@ -11,7 +11,7 @@ export class Speech {
   #waiting = [];
   #free = true;
 
-  /** @param {HTMLElement} region with aria-live */
+  /** @param {HTMLElement} region It has the attribute aria-live. */
   constructor(region) {
     this.region = region;
   }

@@ -1,5 +1,5 @@
 // @ts-check
-// What is remembered between two visits, in the browser's own database. Nothing of it leaves the machine.
+// Remembers things between two visits, in the browser's own database. Nothing of it leaves the machine.
 //
 // Several tabs share the database, and none of them owns it: a record that is written is merged, in the same
 // transaction, with what another tab has written since. Each copy of the site on an origin has a database of its own.
@@ -7,9 +7,9 @@
 // A page that is being left can write to the database no more. What was made in its last moments goes to where writing
 // takes no time (localStorage), and is merged by the next page that starts.
 
-/** @typedef {'visitor' | 'network'} Part what changes often, and what is large */
+/** @typedef {'visitor' | 'network'} Part The one changes often, the other is large. */
 /** @typedef {{visitor: Uint8Array | null, network: Uint8Array | null, other: Uint8Array | null}} Saved */
-/** @typedef {{base: Uint8Array, mine: Uint8Array}} Left the visitor's part as it was kept last, and as it was left */
+/** @typedef {{base: Uint8Array, mine: Uint8Array}} Left It has the visitor's part as last kept, and as left. */
 
 const storeName = 'kept';
 const databaseName = `inkling ${new URL('./', import.meta.url).pathname}`;
@@ -26,7 +26,7 @@ const done = (request) => new Promise((resolve, reject) => {
 
 /**
  * @template T @param {Promise<T>} promise
- * @returns {Promise<T>} rejected when it takes too long: a database may never answer
+ * @returns {Promise<T>} It is rejected when it takes too long: a database may never answer.
  */
 function inTime(promise) {
   return new Promise((resolve, reject) => {
@@ -71,7 +71,7 @@ function connect() {
   return connection;
 }
 
-/** The transaction that is under way. @type {IDBTransaction | null} */
+/** This transaction is under way. @type {IDBTransaction | null} */
 let running = null;
 
 /**
@@ -79,8 +79,8 @@ let running = null;
  * that has no room says so only then.
  * @template T
  * @param {IDBTransactionMode} mode
- * @param {(store: IDBObjectStore) => Promise<T> | T} work must not wait for anything but the store's requests, and
- *     need not wait for what it writes
+ * @param {(store: IDBObjectStore) => Promise<T> | T} work It must not wait for anything but the store's requests,
+ *     and need not wait for what it writes.
  * @returns {Promise<T>}
  */
 async function transact(mode, work) {
@@ -90,10 +90,10 @@ async function transact(mode, work) {
     transaction.oncomplete = () => resolve(null);
     transaction.onabort = () => reject(transaction.error ?? new Error('the transaction was aborted'));
   });
-  complete.catch(() => {});  // it is waited for below, unless the work fails first
+  complete.catch(() => {});  // It is waited for below, unless the work fails first.
   try {
     const result = await work(transaction.objectStore(storeName));
-    transaction.commit?.();  // not to wait for what has been asked: a page that is left then loses nothing of it
+    transaction.commit?.();  // It does not wait for what has been asked: a page that is left then loses nothing of it.
     await complete;
     return result;
   } finally {
@@ -107,12 +107,12 @@ const leftPrefix = `${databaseName} left `;
 /** Each page leaves its own. */
 const leftKey = leftPrefix + Math.random();
 
-/** One character a byte. @param {Uint8Array} bytes */
+/** Makes one character of each byte. @param {Uint8Array} bytes */
 const toCharacters = (bytes) => Array.from(bytes, (byte) => String.fromCharCode(byte)).join('');
 /** @param {string} characters */
 const toBytes = (characters) => Uint8Array.from(characters, (character) => character.charCodeAt(0));
 
-/** @param {Left} left @returns {boolean} false where there is no room, or where nothing may be kept */
+/** @param {Left} left @returns {boolean} It is false where there is no room, or where nothing may be kept. */
 function leave({base, mine}) {
   try {
     localStorage.setItem(leftKey, `${base.length} ${toCharacters(base)}${toCharacters(mine)}`);
@@ -122,7 +122,7 @@ function leave({base, mine}) {
   }
 }
 
-/** What pages have left, by its key. @returns {Map<string, Left>} */
+/** Returns what pages have left, by its key. @returns {Map<string, Left>} */
 function readLeft() {
   const left = new Map();
   try {
@@ -150,36 +150,36 @@ function removeLeft(keys) {
 
 // ---- The store ------------------------------------------------------------------------------------
 
-/** @param {unknown} value of the store */
+/** @param {unknown} value It comes from the store. */
 const bytesOrNull = (value) => value instanceof Uint8Array ? value : null;
 
 export class Storage {
   /**
-   * What the database says of deletions, as this tab has seen it: another value means that another tab has deleted
+   * The database says this of deletions, as far as this tab knows: another value means that another tab has deleted
    * everything. @type {unknown}
    */
   #deletion;
-  /** Which network is in the store, as far as this tab knows. @type {unknown} */
+  /** It marks the network in the store, as far as this tab knows. @type {unknown} */
   #network;
-  /** What waits to be written: only the newest of each part. @type {Map<Part, Uint8Array>} */
+  /** Only the newest of each part waits to be written. @type {Map<Part, Uint8Array>} */
   #waiting = new Map();
   #deletionWanted = false;
   #working = false;
-  /** The visitor's part that is not in the database yet. @type {Uint8Array | null} */
+  /** It is the visitor's part while that is not in the database yet. @type {Uint8Array | null} */
   #unwritten = null;
   /** The page has been left. It may come back as it was. */
   #away = false;
-  /** How often it has been left. */
+  /** The page has been left so often. */
   #timesLeft = 0;
   #loading = false;
-  /** What this page has taken up of what others had left: it is there until it is written. @type {string[]} */
+  /** This page has taken up these keys of what others had left: they are there until it is written. @type {string[]} */
   #takenUp = [];
 
   /**
    * @param {object} app
-   * @param {() => Uint8Array} app.base the visitor's part as it was read or kept last
-   * @param {(theirs: Uint8Array | null, deleted: boolean, mine: Uint8Array) => Uint8Array} app.merge the record of
-   *     another tab, or none, and ours
+   * @param {() => Uint8Array} app.base It returns the visitor's part as it was read or kept last.
+   * @param {(theirs: Uint8Array | null, deleted: boolean, mine: Uint8Array) => Uint8Array} app.merge It merges
+   *     the record of another tab, or none, and ours.
    * @param {(part: Part, mine: Uint8Array) => void} app.saved
    * @param {(part: Part, error: unknown) => void} app.failed
    * @param {(done: boolean) => void} app.deleted
@@ -192,7 +192,7 @@ export class Storage {
     });
   }
 
-  /** What was kept at the last visit. Rejected where nothing may be kept. @returns {Promise<Saved>} */
+  /** Reads what was kept at the last visit. @returns {Promise<Saved>} It is rejected where nothing may be kept. */
   async load() {
     this.#loading = true;
     try {
@@ -202,7 +202,10 @@ export class Storage {
     }
   }
 
-  /** What pages could not write any more when they were left. It is to be kept with the next record. @returns {Left[]} */
+  /**
+   * Returns what pages could not write any more when they were left. It is to be kept with the next record.
+   * @returns {Left[]}
+   */
   takeLeft() {
     const left = readLeft();
     this.#takenUp = [...left.keys()];
@@ -212,7 +215,7 @@ export class Storage {
   async #load() {
     const saved = await this.#read();
     if (saved.visitor || saved.network || saved.moved) return saved;
-    // Once: what was kept under the old name.
+    // What was kept under the old name is taken over once.
     const old = await readOldDatabase().catch(() => null);
     await transact('readwrite', (store) => {
       store.put(true, 'moved');
@@ -241,7 +244,7 @@ export class Storage {
     void this.#work();
   }
 
-  /** Everything, and what waits to be written. */
+  /** Deletes everything, and what waits to be written. */
   delete() {
     this.#waiting.clear();
     this.#unwritten = null;
@@ -256,20 +259,20 @@ export class Storage {
     if (this.#unwritten && leave({base: this.app.base(), mine: this.#unwritten})) removeLeft(this.#takenUp.splice(0));
     if (!frozen) return;
     try {
-      running?.abort();  // a frozen page would hold the database, and every other page would wait for it
+      running?.abort();  // A frozen page would hold the database, and every other page would wait for it.
     } catch {
       // It is complete but for the word.
     }
   }
 
   #comeBack() {
-    if (this.#loading) location.reload();  // what was kept had not come
+    if (this.#loading) location.reload();  // What was kept had not come.
     this.#away = false;
     removeLeft([leftKey]);
     void this.#work();
   }
 
-  /** One thing after the other, so that what is written last is what was made last. */
+  /** Does one thing after the other, so that what is written last is what was made last. */
   async #work() {
     if (this.#working) return;
     this.#working = true;
@@ -295,7 +298,7 @@ export class Storage {
           },
           (error) => {
             if (timesLeft === this.#timesLeft) this.app.failed(part, error);
-            else if (!this.#waiting.has(part)) this.#waiting.set(part, bytes);  // the page was left meanwhile
+            else if (!this.#waiting.has(part)) this.#waiting.set(part, bytes);  // The page was left meanwhile.
           });
     }
     this.#working = false;
@@ -324,7 +327,10 @@ export class Storage {
     removeLeft(this.#takenUp.splice(0));
   }
 
-  /** Networks cannot be merged: one of another tab, that ours replaces unseen, is put aside. @param {Uint8Array} mine */
+  /**
+   * Writes the network. Networks cannot be merged: one of another tab, that ours replaces unseen, is put aside.
+   * @param {Uint8Array} mine
+   */
   async #saveNetwork(mine) {
     const newStamp = Math.random();
     await transact('readwrite', async (store) => {

@@ -1,5 +1,6 @@
 // @ts-check
-// Files that the build has packed, since not every static host does; and connections that break in every way.
+// Fetches and unpacks files: the build has packed them, since not every static host does, and connections break in
+// every way.
 
 /** The connection failed: the file may be perfectly well. */
 export class Unreachable extends Error {}
@@ -8,19 +9,20 @@ export class Stalled extends Unreachable {}
 /** The file arrived, and is not what it should be. */
 export class Damaged extends Error {}
 
-/** Without a byte for so long, a connection is given up. */
+/** A connection is given up when no byte has come for so long. */
 export const kStallMs = 20_000;
 /** No file of the site comes near this size, packed or not: what does is a mistake, and must not fill the memory. */
 const kMostBytes = 256 << 20;
 
 /**
- * The bytes of a file as they come over the wire.
+ * Returns the bytes of a file as they come over the wire.
  * @param {URL} address
  * @param {object} [options]
- * @param {(response: Response) => void} [options.answered] told when the server has answered
- * @param {(bytes: number) => void} [options.progress] told how many bytes have arrived
- * @param {AbortSignal} [options.signal] gives the connection up
- * @returns {Promise<Uint8Array<ArrayBuffer>>} rejected with Unreachable, or with Damaged for more than any file has
+ * @param {(response: Response) => void} [options.answered] It is called when the server has answered.
+ * @param {(bytes: number) => void} [options.progress] It is told how many bytes have arrived.
+ * @param {AbortSignal} [options.signal] It gives the connection up.
+ * @returns {Promise<Uint8Array<ArrayBuffer>>} It is rejected with Unreachable, or with Damaged for more than any file
+ *     has.
  */
 export async function fetchBytes(address, {answered = () => {}, progress = () => {}, signal} = {}) {
   const stalled = new AbortController();
@@ -63,10 +65,10 @@ export async function fetchBytes(address, {answered = () => {}, progress = () =>
 }
 
 /**
- * A file unpacked, where it is gzip: some servers unpack on the way, so its first bytes decide.
+ * Unpacks a file where it is gzip: some servers unpack on the way, so its first bytes decide.
  * @param {Uint8Array<ArrayBuffer>} bytes
- * @param {number} [most] bytes that it may have in the end
- * @returns {Promise<Uint8Array<ArrayBuffer>>} rejected with Damaged
+ * @param {number} [most] The file may have so many bytes in the end.
+ * @returns {Promise<Uint8Array<ArrayBuffer>>} It is rejected with Damaged.
  */
 export async function unpack(bytes, most = kMostBytes) {
   if (bytes[0] !== 0x1f || bytes[1] !== 0x8b) return bytes;

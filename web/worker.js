@@ -1,5 +1,5 @@
 // @ts-check
-// The worker around the engine: carries bytes, fetches files, and gives the engine time.
+// This worker runs the engine: it carries bytes, fetches files, and gives the engine time.
 
 import {Damaged, fetchBytes, Stalled, unpack, Unreachable} from './unpack.js';
 
@@ -7,7 +7,7 @@ const dataFolder = new URL('./assets/mnist/', self.location.href);
 /** A file of the data set has a few thousand images of 785 bytes each. */
 const kMostUnpacked = 16 << 20;
 
-/** What arrived before the engine was ready. @type {ArrayBuffer[]} */
+/** These commands arrived before the engine was ready. @type {ArrayBuffer[]} */
 const early = [];
 /** @type {any} */
 let engine = null;
@@ -17,7 +17,7 @@ let pumping = false;
 const pump = new MessageChannel();
 pump.port1.onmessage = () => void work();
 
-/** Nobody is watching: half of the time is left to others. */
+/** Where nobody is watching, half of the time is left to others. */
 let inBackground = false;
 
 async function work() {
@@ -42,11 +42,11 @@ function wake() {
 const kTurnMs = 100;
 const places = Math.max(1, navigator.hardwareConcurrency - 1);
 const sharesPage = new URL(self.location.href).searchParams.has('turns');
-/** @type {(() => void) | null} ends the turn that we have */
+/** @type {(() => void) | null} It ends the turn that we have. */
 let release = null;
 let turnEnds = 0;
 
-/** Waits for a turn, where there is none or it has lasted long enough. */
+/** Waits for a turn where there is none or it has lasted long enough. */
 async function turn() {
   if (!sharesPage || !hasLocks || (release && performance.now() < turnEnds)) return;
   endTurn();
@@ -92,7 +92,7 @@ function receive(command) {
 const kSilentMs = 2000;
 const kReportEveryMs = 100;
 
-/** The connections that are open, by file. @type {Map<string, {giveUp: AbortController, heardAt: number}>} */
+/** Maps files to the connections that are open. @type {Map<string, {giveUp: AbortController, heardAt: number}>} */
 const connections = new Map();
 
 /** @param {string} file */
@@ -103,7 +103,10 @@ function fetchFile(file) {
   void fetchWithRetry(file);
 }
 
-/** Once more where a connection stalls: the next one often goes another way. @param {string} file */
+/**
+ * Fetches a file, and once more where a connection stalls: the next one often goes another way.
+ * @param {string} file
+ */
 async function fetchWithRetry(file) {
   const connection = {giveUp: new AbortController(), heardAt: performance.now()};
   connections.set(file, connection);
@@ -113,7 +116,7 @@ async function fetchWithRetry(file) {
     try {
       bytes = await unpack(await fetchPacked(file, connection), kMostUnpacked);
     } catch (error) {
-      if (connections.get(file) !== connection) return;  // another connection has taken its place
+      if (connections.get(file) !== connection) return;  // Another connection has taken its place.
       if (error instanceof Stalled && retries > 0) {
         withText(file, (name) => engine._engine_fetch_stalled(name));
         continue;
@@ -153,7 +156,7 @@ function fetchPacked(file, connection) {
 /** @type {ArrayBuffer | null} */
 let spare = null;
 
-/** @param {Uint8Array} event in the engine's memory, for the time of this call */
+/** @param {Uint8Array} event It lies in the engine's memory for the time of this call. */
 function send(event) {
   const buffer = spare?.byteLength === event.length ? spare : new ArrayBuffer(event.length);
   if (buffer === spare) spare = null;
@@ -169,7 +172,7 @@ self.onmessage = ({data}) => {
   else early.push(data);
 };
 
-/** Nothing works after this; the page tells it, and starts another worker when one is wanted. @param {unknown} error */
+/** Nothing works after this; the page says so, and starts another worker when one is wanted. @param {unknown} error */
 function fail(error) {
   self.postMessage({failed: error instanceof Error ? error.message : String(error)});
 }
@@ -180,7 +183,7 @@ self.addEventListener('unhandledrejection', ({reason}) => fail(reason));
 const host = {send, fetch: fetchFile};
 
 /**
- * The kernels with relaxed SIMD, where the browser accepts them and the build has made them; else nothing.
+ * Returns the kernels with relaxed SIMD where the browser accepts them and the build has made them, else nothing.
  * @param {string} file
  */
 async function loadRelaxedKernels(file) {
@@ -189,7 +192,7 @@ async function loadRelaxedKernels(file) {
     const bytes = new Uint8Array(await response.arrayBuffer());
     if (response.ok && WebAssembly.validate(bytes)) return bytes;
   } catch {
-    // those of the engine itself do the same, a little slower
+    // The kernels of the engine itself do the same, a little slower.
   }
   return new Uint8Array();
 }
@@ -200,7 +203,10 @@ async function loadEngine(name, kernels) {
   return {started: await create({host}), relaxed};
 }
 
-/** Two threads where the page may share memory between them, and one everywhere else. @param {string | null} wanted */
+/**
+ * Takes two threads where the page may share memory between them, and one everywhere else.
+ * @param {string | null} wanted
+ */
 async function loadBestEngine(wanted) {
   if (self.crossOriginIsolated && navigator.hardwareConcurrency > 1 && wanted !== '1') {
     try {
@@ -216,7 +222,7 @@ async function loadBestEngine(wanted) {
  * Takes a lock for as long as the worker lives. The page waits for it, and so learns when the worker is gone, however
  * that came about. Pages that came over plain HTTP have no locks, and frames in a file on a disk are refused them; they
  * learn of thrown errors only.
- * @returns {Promise<boolean>} whether there are locks
+ * @returns {Promise<boolean>} It tells whether there are locks.
  */
 function holdLifeLock() {
   return new Promise((settle) => {

@@ -195,7 +195,7 @@ Result<Api::Reply> Api::configure(const Request& request) {
 // ---- Answers and notifications ------------------------------------------------------------------
 
 void Api::on_event(const Event& event) {
-  const bool teaching = state().training.teaching;  // the short run that `teach` answers for
+  const bool teaching = state().training.teaching;  // `teach` answers for this short run itself.
   if (const auto* loading = std::get_if<LoadingEvent>(&event)) {
     notify("loading", to_json(*loading));
   } else if (const auto* progress = std::get_if<ProgressEvent>(&event)) {
@@ -211,13 +211,13 @@ void Api::on_answer(const EngineMessage& message) {
   const auto call = std::find_if(pending_.begin(), pending_.end(), [&](const Pending& pending) {
     return pending.request == message.request;
   });
-  if (call == pending_.end()) return;  // it was no call that wanted it
+  if (call == pending_.end()) return;  // No call asked for it.
   const Pending answered = *call;
   pending_.erase(call);
   reply(answered.id, result_of(answered.method, message.event));
 }
 
-// The engine's answer as that of the call.
+// Converts the engine's answer into the result of the call.
 Result<std::string> Api::result_of(Method method, const Event& event) const {
   if (const auto* error = std::get_if<ErrorEvent>(&event)) {
     return Error{error->code, error->message};

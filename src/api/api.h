@@ -1,4 +1,4 @@
-// The public API: JSON-RPC 2.0 between the page that embeds the app and the app.
+// The public API is JSON-RPC 2.0 between the app and the page that embeds it.
 #pragma once
 
 #include <optional>
@@ -16,13 +16,12 @@ class Api : public CoreListener {
  public:
   Api(Core& core, Places& places);
 
-  // One request as JSON text. Answers now or, where the engine must do it, when the engine has done
-  // it.
-  // `attachment` stands for params.bytes.
+  // Handles one request, given as JSON text. Answers at once or, where the engine must do it, when
+  // the engine has done it. `attachment` stands for params.bytes.
   void call(std::string_view json, std::span<const std::uint8_t> attachment = {});
 
-  // What happens in the app is told to the embedding page; a call is answered when the engine has
-  // answered the command that it wanted.
+  // These callbacks tell the embedding page what happens in the app. A call is answered when the
+  // engine has answered the command that the call sent.
   void on_ready() override;
   void on_event(const Event& event) override;
   void on_answer(const EngineMessage& message) override;
@@ -31,14 +30,15 @@ class Api : public CoreListener {
   void on_place_event(const char* name, const std::string& json) override;
 
  private:
-  // A call that waits for the engine's answer to a command.
+  // A Pending call waits for the engine's answer to a command.
   struct Pending {
     RequestId request;
     Method method;
-    std::string id;  // as JSON
+    std::string id;  // The id is JSON text.
   };
 
-  // A result as JSON, with a file beside it; none yet where the engine must do something first.
+  // A Document is a result as JSON, with a file beside it. A Reply has none yet where the engine
+  // must do something first.
   struct Document {
     std::string json;
     std::vector<std::uint8_t> attachment = {};
@@ -50,7 +50,7 @@ class Api : public CoreListener {
 
   Result<Reply> dispatch(const Request& request);
   Result<Reply> train(const Request& request);
-  // To have the run as wanted; it may be so already.
+  // Brings the run into the phase that is wanted, which it may be in already.
   Result<Reply> control_run(const Request& request, Training::Phase wanted, const Action& action);
   Result<Reply> reset(const Request& request);
   Result<Reply> measure_speed(const Request& request);

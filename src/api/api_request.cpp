@@ -39,7 +39,7 @@ std::string value_json(const Value& value) {
 
 std::string text_of(const Value& value) { return {value.GetString(), value.GetStringLength()}; }
 
-// "a", "b" or "c"
+// Lists the choices as "a", "b" or "c".
 std::string listed(std::span<const char* const> choices) {
   std::string text;
   for (std::size_t i = 0; i < choices.size(); ++i) {
@@ -54,7 +54,7 @@ std::string whole_number(double least, double most) {
          std::to_string(static_cast<std::int64_t>(most));
 }
 
-// What a parameter must be, to go on from "x must be".
+// Returns what a parameter must be, to follow "x must be".
 std::string expected(const ParamRule& rule, int classes) {
   switch (rule.kind) {
     case Kind::kInteger:
@@ -128,7 +128,7 @@ Status check_params(const MethodRule& method, const Value& params, bool has_file
   return Nothing{};
 }
 
-// A JSON value as the text that set_setting reads, if it is of the right kind for it.
+// Returns a JSON value as the text that set_setting() reads, or an error where its type is wrong.
 Result<std::string> setting_text_of(const SettingInfo& info, const Value& value) {
   const Error wrong = invalid(std::string(info.name) + " has a value of the wrong type.");
   switch (info.kind) {

@@ -1,5 +1,5 @@
-// What an embedding page may ask: one table, which every request is checked against before anything
-// is done, and the reading of what it holds.
+// One table says what an embedding page may ask. Every request is checked against it before
+// anything is done; the functions below then read what the request holds.
 #pragma once
 
 #include <cstdint>
@@ -39,17 +39,17 @@ enum class Method {
 
 struct ParamRule {
   enum class Kind {
-    kInteger,  // a whole number from `least` to `most`
-    kClass,    // a digit, or the number of a symbol that the network has learned
-    kSwitch,   // true or false
-    kChoice,   // one of `choices`
-    kList,     // an array, whose reader says more
-    kFile      // a Uint8Array: it comes beside the JSON
+    kInteger,  // The value is a whole number from `least` to `most`.
+    kClass,    // The value is a digit, or the number of a symbol that the network has learned.
+    kSwitch,   // The value is true or false.
+    kChoice,   // The value is one of `choices`.
+    kList,     // The value is an array, which its reader checks further.
+    kFile      // The value is a Uint8Array, which comes beside the JSON.
   };
   enum class Need {
     kOptional,
     kRequired,
-    kEither  // exactly one of a method's parameters that are marked so
+    kEither  // Exactly one of a method's parameters marked so must be given.
   };
   std::string_view name;
   Kind kind;
@@ -60,8 +60,8 @@ struct ParamRule {
 };
 
 struct MethodRule {
-  // Parameters that are rows of other tables: the settings of nn/settings.h, or the attributes of
-  // the element, as text.
+  // Parameters can also be rows of other tables: the settings of nn/settings.h, or the attributes
+  // of the element, as text.
   enum class Others { kNone, kSettings, kAttributes };
   std::string_view name;
   Method method;
@@ -71,21 +71,22 @@ struct MethodRule {
 
 inline constexpr const char* kModelFormats[] = {"safetensors", "onnx"};
 
-// The table.
+// Returns the table.
 const std::vector<MethodRule>& method_rules();
 
 struct Request {
-  std::string id = "null";  // as JSON
+  std::string id = "null";  // The id is JSON text.
   bool wants_answer = true;
   const MethodRule* rule = nullptr;
   rapidjson::Document document;
-  const rapidjson::Value* params = nullptr;  // an object, in the document if it has any
-  std::span<const std::uint8_t> file{};      // what stands for params.bytes
+  // The object lies in `document` if the request has one; otherwise it is empty.
+  const rapidjson::Value* params = nullptr;
+  std::span<const std::uint8_t> file{};  // The attachment stands for params.bytes.
 };
 
-// Reads a message and checks it. `request` holds an id as soon as one is known, for the answer that
-// tells the error: kParseError, kInvalidRequest, kMethodNotFound, kInvalidParams.
-// `classes`: how many the network tells apart.
+// Reads a message and checks it. Fails with kParseError, kInvalidRequest, kMethodNotFound or
+// kInvalidParams. `request` holds an id as soon as one is known, for the answer that tells the
+// error. `classes` is the number of classes that the network tells apart.
 Status read_request(std::string_view json, std::span<const std::uint8_t> file, int classes,
                     Request& request);
 
@@ -93,21 +94,21 @@ Status read_request(std::string_view json, std::span<const std::uint8_t> file, i
 
 std::int64_t integer_param(const Request& request, const char* name, std::int64_t otherwise = 0);
 std::optional<int> class_param(const Request& request, const char* name);
-bool switch_param(const Request& request, const char* name);  // false where it is not given
-// Which of its rule's choices a required parameter is.
+bool switch_param(const Request& request, const char* name);  // The default is false.
+// Returns which of its rule's choices a required parameter is.
 std::size_t choice_param(const Request& request, std::string_view name);
 
-// `defaults`, changed by the parameters that are settings. An optimizer that comes without a
+// Returns `defaults` changed by the parameters that are settings. An optimizer that comes without a
 // learning rate brings its own.
 Result<Settings> settings_of(const Request& request, const Settings& defaults);
 
-// All parameters by name, which are text.
+// Returns all parameters, which are text, by name.
 std::vector<std::pair<std::string, std::string>> attributes_of(const Request& request);
 
-// The strokes, which must hold ink.
+// Returns the strokes. Fails with kNothingDrawn where they hold no ink.
 Result<Drawing> drawing_of(const Request& request);
 
-// What the network would see of the strokes, or the pixels as they are.
+// Returns what the network would see of the strokes, or the pixels as they are.
 Result<Picture> picture_of(const Request& request);
 
 }  // namespace inkling

@@ -1,4 +1,4 @@
-// What the API answers and tells, as JSON. The README lists the members.
+// These functions write what the API answers and tells as JSON. The README lists the members.
 #pragma once
 
 #include <string>
@@ -17,14 +17,14 @@ std::string to_json(const EvaluatedEvent& event);
 std::string to_json(const SpeedEvent& event);
 
 std::string description_json(const State& state);
-// A short run that learned a drawing has ended.
+// Returns the result of `teach`, once the short run that learned a drawing has ended.
 std::string taught_json(const State& state, const FinishedEvent& event);
-// The likeliest of the ten digits; the visitor's own symbols, where there are any, have a list of
-// their own.
+// `digit` is the likeliest of the ten digits. The visitor's own symbols, where there are any, have
+// a list of their own.
 std::string prediction_json(const State& state, const Picture& picture,
                             const Probabilities& probabilities, bool with_picture);
 std::string explanation_json(int digit, int against, const Attribution& attribution);
-// What a file is called whose content goes beside the JSON.
+// Names the file whose content goes beside the JSON.
 std::string file_json(const std::string& name);
 
 }  // namespace inkling

@@ -15,7 +15,8 @@
 namespace inkling {
 namespace {
 
-// An app that was idle has not animated meanwhile.
+// A frame moves animations on by at most this time: an app that was idle has not animated
+// meanwhile.
 constexpr double kLongestFrameMs = 50;
 
 // The clocks of games follow slow frames, but not a page that was hidden.
@@ -142,7 +143,7 @@ void App::feed_pointer() {
     if (event.kind == PointerKind::kMove) continue;
     io.MouseDown[0] = event.kind == PointerKind::kDown;
     if (!io.MouseDown[0] && event.touch) {
-      // A lifted finger points at nothing; but only after ImGui has seen where it was lifted.
+      // A lifted finger points at nothing, but only after ImGui has seen where it was lifted.
       pointer_events_.push_front({.kind = PointerKind::kMove, .x = -FLT_MAX, .y = -FLT_MAX});
     }
     break;

@@ -1,4 +1,4 @@
-// The app: the core and the places, what the page tells them, and the frame loop.
+// App joins the core and the places, takes what the page tells them, and runs the frame loop.
 #pragma once
 
 #include <deque>
@@ -16,12 +16,12 @@
 
 namespace inkling {
 
-// The pointer, mouse, finger or pen, as the page hands it on. In CSS pixels of the canvas.
+// The page hands on the pointer, which is a mouse, a finger or a pen, in CSS pixels of the canvas.
 enum class PointerKind { kDown, kMove, kUp, kCancel };
 struct PointerEvent {
   PointerKind kind = PointerKind::kMove;
   int id = 0;
-  bool touch = false;  // leaves no pointer hovering when it is lifted
+  bool touch = false;  // It leaves no pointer hovering when it is lifted.
   float x = 0;
   float y = 0;
 };
@@ -37,24 +37,23 @@ class App {
   // Needs a current ImGui context. `fonts` have the letters of English.
   App(AppHost& host, FontFiles fonts);
 
-  // What the page tells beyond the following goes to the core at once: see the functions in
-  // app/core/.
+  // Whatever else the page tells goes to the core at once (see the functions in app/core/).
   Core& core() { return core_; }
   Places& places() { return places_; }
   Letters& letters() { return letters_; }
 
   void set_preferences(const Preferences& preferences);
-  // Everything is set: the embedding page may begin.
+  // Starts the app when everything is set; the embedding page may then begin.
   void start();
-  // Nothing else is to be done: a good moment to fetch the data set.
+  // Fetches the data set at a moment when nothing else is to be done.
   void prefetch_when_idle();
 
   void pointer(const PointerEvent& event);
   void wheel(float lines);
-  // Whether a part of the screen lies there that can scroll that way. If not, the wheel is the
-  // page's around it.
+  // Returns whether a part of the screen lies there that can scroll that way. If not, the wheel
+  // scrolls the page around the canvas.
   bool can_scroll(float x, float y, bool down) const;
-  // A digit on the keyboard, outside of any field.
+  // Handles a digit key that was pressed outside of any field.
   void key(int digit);
   // Wipes the pad, for those who draw with the keys.
   void wipe_pad();
@@ -69,11 +68,11 @@ class App {
   const State& state() const { return core_.state; }
   Rect pad() const { return pad_; }
   const Semantics& semantics() const { return semantics_; }
-  // For tests: all texts that are drawn from now on.
+  // Records all texts that are drawn from now on, for tests.
   void record_drawn(std::vector<std::string>* texts) { semantics_.record_drawn(texts); }
 
  private:
-  // What the page shows beside the canvas, where it is no longer true.
+  // Updates what the page shows beside the canvas, where it is no longer true.
   void tell_page();
   // Gives ImGui the pointer up to the next press or release.
   void feed_pointer();
@@ -87,14 +86,14 @@ class App {
   PressMemory presses_;
   std::string shown_semantics_;
   std::string shown_article_;
-  std::optional<std::pair<Language, bool>> shown_appearance_;  // and whether it is dark
+  std::optional<std::pair<Language, bool>> shown_appearance_;  // The bool says whether it is dark.
 
-  std::deque<PointerEvent> pointer_events_;  // for ImGui, in order
+  std::deque<PointerEvent> pointer_events_;  // The events wait for ImGui, in order.
   Rect pad_;
-  std::vector<Ui::ScrollArea> scroll_areas_;  // of the last frame
-  Rect article_;                              // where the text of a place goes, in the DOM
+  std::vector<Ui::ScrollArea> scroll_areas_;  // The areas are those of the last frame.
+  Rect article_;                              // The DOM shows the text of a place here.
   double last_frame_ms_ = 0;
-  Viewport viewport_;  // of the last frame
+  Viewport viewport_;  // The viewport is that of the last frame.
 };
 
 }  // namespace inkling

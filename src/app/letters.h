@@ -1,4 +1,4 @@
-// The letters of the screen: which font files there are, and ImGui's fonts made of them.
+// Letters holds the font files of the screen, and ImGui's fonts made of them.
 #pragma once
 
 #include <utility>
@@ -16,14 +16,14 @@ class Letters {
   // The app begins with ImGui's own letters where those of English are not there in time.
   void tell_late();
   void add_english(FontFiles files);
-  // Those of Chinese, before they are needed or when AppHost::fetch_chinese_fonts() has asked.
+  // Adds those of Chinese, before they are needed or when AppHost::fetch_chinese_fonts() has asked.
   void add_chinese(FontFiles files);
   void tell_chinese_failed();
 
-  // Before a frame: the fonts that suit the language and the screen.
+  // Makes the fonts that suit the language and the screen, before a frame.
   void prepare(float pixel_ratio);
   const Fonts& fonts() const { return fonts_; }
-  // Whether the font texture is another one than before; asked once after each frame.
+  // Returns whether the font texture is another one than before. It is asked once after each frame.
   bool take_changed() { return std::exchange(changed_, false); }
 
  private:
@@ -32,7 +32,7 @@ class Letters {
   FontFiles chinese_;
   Fonts fonts_;
   Language fonts_language_ = Language::kEnglish;
-  float fonts_ratio_ = 0;  // 0 where they must be made anew
+  float fonts_ratio_ = 0;  // The ratio is 0 where the fonts must be made anew.
   bool changed_ = false;
 };
 

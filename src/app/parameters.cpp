@@ -13,7 +13,8 @@ namespace {
 enum class Menu { kFull, kNone };
 constexpr const char* kMenuNames[] = {"full", "none"};
 
-// A setting of the address or the element: the lab's default from now on, and of the next run.
+// Applies a setting of the address or the element: it is the lab's default from now on, and that of
+// the next run.
 void name_setting(Core& core, const SettingInfo& info, const std::string& value) {
   const std::string_view name = info.name;
   SettingTexts texts = {{info.name, value}};
@@ -23,12 +24,12 @@ void name_setting(Core& core, const SettingInfo& info, const std::string& value)
     texts.emplace_back("learning_rate", *core.named_learning_rate);
   }
   for (Settings* settings : {&core.defaults, &core.state.settings}) {
-    if (!set_settings(*settings, texts)) return;  // it was checked when it was read
+    if (!set_settings(*settings, texts)) return;  // It was checked when it was read.
   }
   core.shape_named = core.shape_named || name == "hidden" || name == "activation";
 }
 
-// Empty where there is no parameter of that name.
+// Returns nothing where there is no parameter of that name.
 std::optional<Parameter> read_parameter(Core& core, const std::string& name,
                                         const std::string& value) {
   if (name == "mode") {
@@ -61,7 +62,7 @@ std::optional<Parameter> read_parameter(Core& core, const std::string& name,
     return parameter_of(known ? std::optional(0) : std::nullopt, [](int) {});
   }
   if (name == "threads") return parameter_of(whole_number(value, 1, 2), [](int) {});
-  // A place's own, or a setting; a place may want to know of a setting, too.
+  // The parameter is a place's own, or a setting; a place may want to know of a setting, too.
   std::vector<Parameter> all;
   for (Place* place : core.places) {
     if (auto parameter = place->parameter(name, value)) all.push_back(std::move(*parameter));

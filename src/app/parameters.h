@@ -1,4 +1,4 @@
-// The parameters of the page's address and the attributes of the element, by the names of the
+// The parameters of the page's address and the attributes of the element have the names of the
 // public API: mode, lang, theme, menu, kernel, threads, a setting, or one of a place's own.
 #pragma once
 
@@ -10,14 +10,14 @@
 
 namespace inkling {
 
-// Names and values.
+// Each attribute is a name and a value.
 using Attributes = std::vector<std::pair<std::string, std::string>>;
 
-// Before the app has started. A value that cannot be used is told in a notice. Returns whether
-// there is a parameter of that name.
+// Sets a parameter before the app has started. A value that cannot be used is told in a notice.
+// Returns whether there is a parameter of that name.
 bool set_parameter(Core& core, const std::string& name, const std::string& value);
 
-// While it runs: all of them, or none.
+// Sets parameters while the app runs: all of them, or none.
 Status configure(Core& core, const Attributes& attributes);
 
 }  // namespace inkling

@@ -1,5 +1,5 @@
-// The places of the app. Another one is added here, and nowhere else outside of its own folder and
-// the strings.
+// Places lists the places of the app. Another one is added here, and nowhere else outside of its
+// own folder and the strings.
 #pragma once
 
 #include <array>
@@ -20,7 +20,7 @@ struct Places {
   InsidePlace inside;
   LearnPlace learn;
   PlayPlace play;
-  // In the order of their tabs; the first one is where a visitor begins.
+  // They are in the order of their tabs; a visitor begins in the first one.
   std::array<Place*, 5> all = {&draw, &train, &inside, &learn, &play};
 };
 

@@ -24,7 +24,7 @@ void draw_tabs(Ui& ui, const Core& core, Rect bar) {
   }
 }
 
-// A sun by night, a moon by day: what a touch would bring.
+// Draws what a touch would bring: a sun by night, a moon by day.
 void draw_theme_sign(Ui& ui, Rect rect, bool dark) {
   ImDrawList& list = ui.draw();
   const ImVec2 c = {rect.centre_x(), rect.centre_y()};
@@ -66,7 +66,7 @@ void draw_header(Ui& ui, const Core& core, Rect bar, bool wide) {
   }
   draw_theme_sign(ui, theme, dark);
 
-  // The name of the other language in that language: who needs the button can read it.
+  // The button names the other language in that language, so whoever needs it can read it.
   const std::string other = ui.say(Text::kOtherLanguage);
   Rect language = bar.cut_right(std::max(kTouch, ui.width_of(other, Type::kBody) + kStep));
   language = {language.x, bar.centre_y() - kTouch / 2, language.w, kTouch};
@@ -126,7 +126,7 @@ bool can_retry(const Notice& notice) {
          notice.code == ErrorCode::kEngineFailed;
 }
 
-// What went wrong, above the place; nothing is covered by it. Returns its height.
+// Draws what went wrong above the place, and covers nothing. Returns its height.
 float draw_notice(Ui& ui, const Notice& notice, Rect area) {
   const std::string words = notice_words(ui, notice);
   const float inner_width = area.w - 4 * kStep;

@@ -1,4 +1,4 @@
-// The screen: name, tabs and notices around the place that is shown.
+// The screen has the name, tabs and notices around the place that is shown.
 #pragma once
 
 #include "app/core/core.h"

@@ -1,4 +1,4 @@
-// Plain structs as bytes, and back.
+// Plain structs are written as bytes, and read back.
 //
 // A struct lists its members once, and both directions follow from that:
 //
@@ -68,7 +68,7 @@ class ByteReader {
   void operator()(Values&... values) {
     (read(values), ...);
   }
-  // Everything was there, and nothing is left over.
+  // Returns whether everything was there and nothing is left over.
   bool ok() const { return !failed_ && rest_.empty(); }
 
  private:
@@ -84,7 +84,7 @@ class ByteReader {
   void read(std::vector<T>& values) {
     std::uint32_t count = 0;
     read(count);
-    // An element takes a byte at least, a plain one takes all of its size.
+    // An element takes at least one byte, and a plain one takes all of its size.
     constexpr bool kPlain = std::is_trivially_copyable_v<T>;
     if (count > rest_.size() / (kPlain ? sizeof(T) : 1)) {
       failed_ = true;

@@ -1,4 +1,4 @@
-// What a picture can be a picture of.
+// A class is what a picture can be a picture of.
 #pragma once
 
 #include <array>
@@ -11,10 +11,10 @@ inline constexpr int kDigits = 10;
 inline constexpr int kMaxSymbols = 6;
 inline constexpr int kMaxClasses = kDigits + kMaxSymbols;
 
-// The label of a picture of none of them.
+// A picture of none of them has this label.
 inline constexpr std::uint8_t kNoClass = 255;
 
-// Of each class, in their order; 0 for those that a network does not have.
+// There is one for each class, in their order. It is 0 for a class that a network does not have.
 using Probabilities = std::array<float, kMaxClasses>;
 
 }  // namespace inkling

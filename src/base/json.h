@@ -1,4 +1,4 @@
-// JSON in and out, by RapidJSON.
+// RapidJSON reads and writes JSON.
 #pragma once
 
 #include <rapidjson/document.h>
@@ -26,7 +26,7 @@ inline Result<rapidjson::Document> parse_json(std::string_view text) {
   return document;
 }
 
-// A member of an object, or null where `object` is none or has no such member.
+// Returns a member of an object, or null where `object` is none or has no such member.
 inline const rapidjson::Value* find_member(const rapidjson::Value& object, const char* name) {
   if (!object.IsObject()) return nullptr;
   const auto found = object.FindMember(name);

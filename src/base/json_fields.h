@@ -1,4 +1,4 @@
-// Members of JSON objects.
+// These functions write members of JSON objects.
 #pragma once
 
 #include <cmath>
@@ -9,7 +9,7 @@
 
 namespace inkling {
 
-// An object as text: `fill` writes its members.
+// Returns an object as text, whose members `fill` writes.
 template <class Fill>
 std::string json_object(Fill fill) {
   rapidjson::StringBuffer buffer;
@@ -24,7 +24,7 @@ inline void write_number(JsonWriter& writer, double value) {
   if (std::isfinite(value)) {
     writer.Double(value);
   } else {
-    writer.Null();  // not measured, or beyond all bounds: JSON has no word for it
+    writer.Null();  // JSON has no word for what was not measured or is not finite.
   }
 }
 inline void field(JsonWriter& writer, const char* name, double value) {

@@ -1,4 +1,4 @@
-// Enumerators and their names, from a table in the enumeration's order.
+// Enumerators have their names in a table, in the enumeration's order.
 #pragma once
 
 #include <cstddef>
@@ -7,7 +7,7 @@
 
 namespace inkling {
 
-// Empty where none has this name.
+// Returns nothing where no enumerator has this name.
 template <class Enum, std::size_t kCount>
 std::optional<Enum> value_named(const char* const (&names)[kCount], std::string_view name) {
   for (std::size_t i = 0; i < kCount; ++i) {

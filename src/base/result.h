@@ -1,4 +1,4 @@
-// Errors that a user can meet, as values.
+// Errors that a user can meet are values.
 //
 // A function that can fail for a reason outside the program (a file, the network, a visitor's
 // input) returns Result<T>. Broken invariants are assertions instead.
@@ -11,41 +11,41 @@
 
 namespace inkling {
 
-// The numbers are part of the public API: JSON-RPC 2.0 reserves -32768 to -32600, our own are
-// -32000 and below.
+// The numbers are part of the public API. JSON-RPC 2.0 reserves -32768 to -32000 and leaves -32099
+// to -32000 of these to implementations; the app's own errors are among the latter.
 enum class ErrorCode : int {
-  kParseError = -32700,      // not JSON
-  kInvalidRequest = -32600,  // not a JSON-RPC request
-  kMethodNotFound = -32601,  // no such method
-  kInvalidParams = -32602,   // a parameter is missing, of the wrong type or out of range
-  kBusy = -32000,            // a training run is under way
-  kUnreachable = -32002,     // a file of the site could not be fetched
-  kDamaged = -32003,         // a file arrived, but not as it was published
-  kEngineFailed = -32004,    // the worker did not start, or died
-  kDiverged = -32005,        // the loss ran away: see Trainer::Outcome
-  kNothingDrawn = -32006,    // a drawing without ink
-  kNotTraining = -32007,     // pause, resume or stop with no run under way
-  kNotPlaying = -32010,      // an answer, and no game waits for one
-  kCannotKeep = -32009,      // the browser lets nothing be kept between visits
-  kBadModel = -32008,        // a model file is damaged, or of another kind of network
-  kNotLearned = -32011,      // a drawing was to be learned, and the learning was cut short
-  kTooLarge = -32012,        // a message is larger than any that makes sense
-  kSuperseded = -32014,      // a later call took the place of one that was not done yet
-  // Said on the page only:
-  kCannotDelete = -32050,   // the browser did not delete what was kept
-  kStorageSilent = -32051,  // what was kept does not come
-  kEngineSilent = -32052,   // the worker has not been heard of yet
-  kShippedSilent = -32053,  // the network that the site comes with has not come
-  kFontsMissing = -32054,   // the letters have not come
-  kRestarted = -32055,      // the page's part of the app failed and was started anew
+  kParseError = -32700,      // The text is not JSON.
+  kInvalidRequest = -32600,  // The JSON is not a JSON-RPC request.
+  kMethodNotFound = -32601,  // There is no such method.
+  kInvalidParams = -32602,   // A parameter is missing, of the wrong type or out of range.
+  kBusy = -32000,            // A training run is under way.
+  kUnreachable = -32002,     // A file of the site could not be fetched.
+  kDamaged = -32003,         // A file arrived, but not as it was published.
+  kEngineFailed = -32004,    // The worker did not start, or died.
+  kDiverged = -32005,        // The loss diverged (see Trainer::Outcome).
+  kNothingDrawn = -32006,    // A drawing has no ink.
+  kNotTraining = -32007,     // Pause, resume or stop came with no run under way.
+  kNotPlaying = -32010,      // An answer came, and no game waits for one.
+  kCannotKeep = -32009,      // The browser lets nothing be saved between visits.
+  kBadModel = -32008,        // A model file is damaged, or of another kind of network.
+  kNotLearned = -32011,      // A drawing was to be learned, and the learning was cut short.
+  kTooLarge = -32012,        // A message is larger than any that makes sense.
+  kSuperseded = -32014,      // A later call took the place of one that was not done yet.
+  // The following are told on the page only.
+  kCannotDelete = -32050,   // The browser did not delete what was saved.
+  kStorageSilent = -32051,  // What was saved does not come.
+  kEngineSilent = -32052,   // The worker has not been heard of yet.
+  kShippedSilent = -32053,  // The network that the site comes with has not come.
+  kFontsMissing = -32054,   // The letters have not come.
+  kRestarted = -32055,      // The page's part of the app failed and was started anew.
 };
 
 struct Error {
   ErrorCode code;
-  std::string message;  // one plain English sentence that says what happened and what to do
+  std::string message;  // It says in plain English what happened and what to do.
 };
 
-// Either a value or the reason why there is none.
+// A Result is either a value or the reason why there is none.
 template <class T>
 class [[nodiscard]] Result {
  public:

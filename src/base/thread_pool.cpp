@@ -58,7 +58,7 @@ void ThreadPool::help(const std::function<void()>& at_start) {
     if (over_) return;
     take_tasks();
     if (--working_ == 0) {
-      // With the lock: who waits has either seen this, or hears the notice.
+      // With the lock held, whoever waits has either seen this or hears the notice.
       const std::lock_guard lock(mutex_);
       done_.notify_one();
     }

@@ -1,4 +1,4 @@
-// Several threads for work that falls into independent tasks.
+// Several threads share work that falls into independent tasks.
 #pragma once
 
 #include <atomic>
@@ -28,7 +28,7 @@ class ThreadPool {
   struct Job {
     const std::function<void(int)>* task = nullptr;
     int count = 0;
-    std::atomic<int> next = 0;  // that nobody has taken yet
+    std::atomic<int> next = 0;  // Nobody has taken this task yet.
   };
 
   void help(const std::function<void()>& at_start);
@@ -36,15 +36,15 @@ class ThreadPool {
 
   std::vector<std::thread> helpers_;
   Job job_;
-  std::atomic<int> jobs_ = 0;     // begun so far: a new number wakes the helpers
-  std::atomic<int> working_ = 0;  // helpers that have not finished with the job
+  std::atomic<int> jobs_ = 0;     // It counts the jobs begun; a new number wakes the helpers.
+  std::atomic<int> working_ = 0;  // It counts the helpers that have not finished with the job.
   std::atomic<bool> over_ = false;
   std::mutex mutex_;
   std::condition_variable wake_;
   std::condition_variable done_;
 };
 
-// The same on the thread that calls, where there is no pool. Allocates nothing.
+// Does the same on the thread that calls, where there is no pool. Allocates nothing.
 template <class Task>
 void run_tasks(ThreadPool* pool, int count, const Task& task) {
   if (pool != nullptr) {

@@ -1,4 +1,4 @@
-// Whole numbers that people write.
+// People write whole numbers, which are read here.
 #pragma once
 
 #include <charconv>
@@ -7,7 +7,7 @@
 
 namespace inkling {
 
-// Empty where the text is anything else than a whole number within the bounds.
+// Returns nothing where the text is anything other than a whole number within the bounds.
 inline std::optional<int> whole_number(std::string_view text, int least, int most) {
   int number = 0;
   const char* end = text.data() + text.size();

@@ -148,7 +148,7 @@ void add_train_options(CLI::App& words, Options& options) {
                    "A note for the saved file: of which source it was made");
 }
 
-// What each option of a command was given.
+// Returns what each option of a command was given.
 std::map<std::string, std::string> given_to(const CLI::App& words) {
   std::map<std::string, std::string> given;
   for (const CLI::Option* option : words.get_options()) {
@@ -214,7 +214,7 @@ int run_command_line(const std::vector<std::string>& words) {
   pack.add_option("TO", options.to, "The folder of the site's data")->required();
 
   try {
-    // It takes them from the back.
+    // The parser takes them from the back.
     app.parse(std::vector<std::string>(words.rbegin(), words.rend()));
   } catch (const CLI::ParseError& error) {
     return app.exit(error) == 0 ? 0 : 2;

@@ -1,4 +1,4 @@
-// The commands of `inkling`.
+// These are the commands of `inkling`.
 #pragma once
 
 #include <string>

@@ -1,4 +1,4 @@
-// What was confused with what, for people.
+// The confusion matrix shows people what was confused with what.
 #pragma once
 
 #include <array>
@@ -7,7 +7,7 @@
 
 namespace inkling {
 
-// confusion[label][read as].
+// Prints confusion[label][read as].
 void print_confusion(const std::array<std::array<int, kDigits>, kDigits>& confusion);
 
 }  // namespace inkling

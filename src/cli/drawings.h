@@ -1,4 +1,4 @@
-// Drawings from a file.
+// Drawings are read from a file.
 #pragma once
 
 #include <filesystem>
@@ -12,7 +12,7 @@ namespace inkling {
 
 struct LabelledDrawing {
   Drawing drawing;
-  std::optional<int> label;  // the right answer, where the file tells it
+  std::optional<int> label;  // It is the right answer, where the file tells it.
 };
 
 // Reads {"strokes": [[[x, y], ...], ...], "label": 7}, the strokes alone, or a list of such

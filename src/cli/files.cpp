@@ -14,14 +14,14 @@ namespace {
 
 namespace fs = std::filesystem;
 
-// zlib's window size for "the largest window, in a gzip wrapper".
+// zlib takes this window size for "the largest window, in a gzip wrapper".
 constexpr int kGzipWindow = 15 + 16;
 
-// Small enough that training can begin soon and that checking one does not hold up a command, large
-// enough that gzip and the network are used well.
+// Shards are small enough that training can begin soon and that checking one does not hold up a
+// command, and large enough that gzip and the network are used well.
 constexpr int kTrainShard = 2000;
 constexpr int kTestShard = 2000;
-constexpr int kFirstTestShard = 500;  // a small one, to play with
+constexpr int kFirstTestShard = 500;  // The first one is small, to play with.
 
 struct LabelledImages {
   Bytes image_file;
@@ -91,7 +91,7 @@ Bytes gzip(std::span<const std::uint8_t> bytes) {
 Result<Bytes> gunzip(std::span<const std::uint8_t> bytes, std::size_t max_size) {
   z_stream stream{};
   inflateInit2(&stream, kGzipWindow);
-  Bytes unpacked(max_size + 1);  // one more, to notice what is too long
+  Bytes unpacked(max_size + 1);  // One byte more shows what is too long.
   stream.next_in = const_cast<Bytef*>(bytes.data());
   stream.avail_in = static_cast<uInt>(bytes.size());
   stream.next_out = unpacked.data();
@@ -148,8 +148,8 @@ Status pack_dataset(const fs::path& from, const fs::path& to) {
                 images.labels.data() + first, static_cast<std::size_t>(count));
     const Bytes packed = gzip(shard);
     const std::string name = split == Split::kTrain ? "train-" : "test-";
-    // No ".gz": some servers would unpack such a file on the way, and the page would then unpack it
-    // again.
+    // The name does not end in ".gz": some servers would unpack such a file on the way, and the
+    // page would then unpack it again.
     const std::string file = name + std::to_string(first) + ".shard";
     manifest.shards.push_back({.file = file,
                                .split = split,

@@ -1,4 +1,4 @@
-// Files and gzip for the command line.
+// The command line reads and writes files and gzip here.
 #pragma once
 
 #include <cstdint>
@@ -20,7 +20,7 @@ Bytes gzip(std::span<const std::uint8_t> bytes);
 // Unpacks at most `max_size` bytes.
 Result<Bytes> gunzip(std::span<const std::uint8_t> bytes, std::size_t max_size);
 
-// The data set that `pack` wrote into `folder`, whole.
+// Loads the whole data set that `pack` wrote into `folder`.
 Result<Dataset> load_dataset(const std::filesystem::path& folder);
 
 // Turns the four IDX files in `from` into shards and a manifest in `to`. The same input gives the

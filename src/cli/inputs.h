@@ -1,4 +1,4 @@
-// What several commands read: the data set, and a saved network.
+// Several commands read the data set and a saved network.
 #pragma once
 
 #include "base/result.h"
@@ -9,10 +9,10 @@
 
 namespace inkling {
 
-// All images of a part of the set that are there.
+// Returns all images of a part of the set that are there.
 Examples examples_of(const Dataset& dataset, Split split);
 
-// The network that --model names.
+// Loads the network that --model names.
 Result<Network<float>> load_model(const Options& options);
 
 }  // namespace inkling

@@ -1,4 +1,4 @@
-// What the words of the command line say.
+// Options hold what the words of the command line say.
 #pragma once
 
 #include <map>
@@ -10,20 +10,20 @@
 namespace inkling {
 
 struct Options {
-  std::string data = "build/site/assets/mnist";  // the folder that `pack` wrote
-  std::string model = "model.safetensors";       // to be read
-  std::string out = "model.safetensors";         // to be written
-  std::string sheet;                             // a PNG file; empty: none
-  std::string drawings;                          // a file of strokes
-  std::string from;                              // a folder
+  std::string data = "build/site/assets/mnist";  // `pack` wrote this folder.
+  std::string model = "model.safetensors";       // The network is read from this file.
+  std::string out = "model.safetensors";         // The network is written to this file.
+  std::string sheet;                             // It is a PNG file; an empty name means none.
+  std::string drawings;                          // The file holds strokes.
+  std::string from;                              // `pack` reads this folder.
   std::string to;
   SettingTexts settings;
   int hold_out = 0;                   // training images
-  std::string precision = "float32";  // of the saved weights: or int8, int5
-  std::string commit;                 // of which source the network is made
+  std::string precision = "float32";  // The saved weights have it; int8 and int5 are possible, too.
+  std::string commit;                 // The network is made from this source.
   float temperature = 1;
-  double prune = 0;  // the share of weights that end as zero
-  // What was given, by the options' names without their dashes: it is noted in a saved network.
+  double prune = 0;  // This share of weights ends as zero.
+  // What was given is noted in a saved network, by the options' names without their dashes.
   std::map<std::string, std::string> given;
 };
 

@@ -1,4 +1,4 @@
-// Grey pictures as PNG files (RFC 2083).
+// Grey pictures are written as PNG files (RFC 2083).
 #pragma once
 
 #include <cstdint>
@@ -14,7 +14,7 @@ struct GreyImage {
 
   int width;
   int height;
-  Bytes pixels;  // [height, width], 0 is black
+  Bytes pixels;  // The shape is [height, width]; 0 is black.
 };
 
 Bytes to_png(const GreyImage& image);

@@ -36,7 +36,8 @@ void show_progress(const Trainer& trainer, int epochs, double images_per_second)
   std::fflush(stdout);
 }
 
-// What the file tells of how it was made: all options that were given, and the kernels.
+// Returns what the file tells of how it was made: all options that were given except the folder of
+// the data set and the output file, and the kernels.
 std::map<std::string, std::string> notes_on(const Options& options) {
   std::map<std::string, std::string> notes = options.given;
   notes.erase("data");

@@ -1,4 +1,4 @@
-// Training on the command line: a network, and drawings that a network is to learn.
+// The command line trains a network, or lets one learn drawings.
 #pragma once
 
 #include "base/result.h"

@@ -1,4 +1,4 @@
-// What training pictures are replaced by, another time in each epoch.
+// Augmentation replaces every training picture by another random copy in each epoch.
 #pragma once
 
 #include <cstdint>
@@ -13,7 +13,8 @@ namespace inkling {
 std::uint8_t augment(std::span<const std::uint8_t> picture, std::uint8_t label, Random& random,
                      std::span<std::uint8_t> copy);
 
-// The same for what a visitor has drawn: always a deformed copy, and no strokes are added to it.
+// Does the same for what a visitor has drawn, but always with a deformed copy and without added
+// strokes. Returns `label`.
 std::uint8_t augment_own(std::span<const std::uint8_t> picture, std::uint8_t label, Random& random,
                          std::span<std::uint8_t> copy);
 

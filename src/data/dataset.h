@@ -1,4 +1,5 @@
-// The pictures and labels in memory, one byte a pixel, filled shard by shard.
+// A Dataset holds the pictures and labels in memory, one byte a pixel, and is filled shard by
+// shard.
 #pragma once
 
 #include <cstdint>
@@ -17,17 +18,18 @@ class Dataset {
   const Manifest& manifest() const { return manifest_; }
 
   // Takes the unpacked bytes of manifest().shards[index]. Refuses bytes of another length or hash,
-  // or with a label that is no digit, and stays as it was.
+  // or with a label that is no digit, and then stays as it was.
   Status add_shard(int index, std::span<const std::uint8_t> bytes);
 
-  // How many pictures of the split are there from its beginning on, without a gap.
+  // Returns how many pictures of the split have arrived, from its beginning on without a gap.
   int ready(Split split) const;
 
-  // All that the split will have; only the first ready() of them mean anything.
+  // Both return all that the split will have; only the first ready() of them mean anything.
   std::span<const std::uint8_t> pixels(Split split) const { return part(split).pixels; }
   std::span<const std::uint8_t> labels(Split split) const { return part(split).labels; }
 
-  // Pictures of the split's first shard: the largest block that later ones can be waited for in.
+  // Returns the number of pictures in the split's first shard. Training waits for later pictures in
+  // blocks of at most that many.
   int block(Split split) const;
 
  private:

@@ -13,15 +13,18 @@ namespace {
 
 constexpr float kCentre = kPictureSide / 2.0f;
 
-// How far it goes: each number is drawn evenly from its range.
-constexpr float kRotation = 0.22f;     // radians, either way
-constexpr float kSlant = 0.22f;        // columns a row, either way
-constexpr float kSize = 0.08f;         // either way
-constexpr float kAspect = 0.12f;       // of the logarithm of a side, either way
-constexpr float kShift = 0.7f;         // pixels, either way
-constexpr float kElastic = 3.0f;       // pixels, of a control point, either way
-constexpr float kAddedStrokes = 0.3f;  // of the zeros, ones and sevens
-constexpr float kOtherPens = 0.6f;     // of the pictures
+// These limits say how far a deformation goes. Each number is drawn uniformly between minus and
+// plus its limit.
+constexpr float kRotation = 0.22f;  // radians
+constexpr float kSlant = 0.22f;     // columns a row
+constexpr float kSize = 0.08f;      // The size changes by up to this share.
+constexpr float kAspect = 0.12f;    // The logarithm of a side changes by up to this.
+constexpr float kShift = 0.7f;      // pixels
+constexpr float kElastic = 3.0f;    // A control point moves by up to this many pixels.
+// Strokes are added to this share of the zeros, ones and sevens.
+constexpr float kAddedStrokes = 0.3f;
+// This share of the pictures gets another pen.
+constexpr float kOtherPens = 0.6f;
 
 float uniform_symmetric(Random& random, float most) { return uniform(random, -most, most); }
 
@@ -33,7 +36,7 @@ struct Box {
   float height() const { return bottom - top; }
 };
 
-// Where the ink is. Right and bottom are edges, not pixels.
+// Returns the box around the ink. Right and bottom are edges, not pixels.
 Box box_of(const Coverage& ink) {
   Box box;
   for (int y = 0; y < kPictureSide; ++y) {
@@ -48,7 +51,8 @@ Box box_of(const Coverage& ink) {
   return box;
 }
 
-// The middle of the ink in a row of the picture.
+// Returns the middle of the ink in a row of the picture, or the picture's middle where the row is
+// empty.
 float ink_middle(const Coverage& ink, float y) {
   const auto row = static_cast<std::size_t>(std::clamp(y, 0.0f, kPictureSide - 1.0f));
   float mass = 0, moment = 0;
@@ -68,7 +72,7 @@ void add_stroke(Coverage& ink, int label, Random& random) {
     return InkPoint{box.left + x * box.width(), box.top + y * box.height()};
   };
   if (label == 0) {
-    // From inside the ring to well beyond it, and at any slope.
+    // Each end of the slash lies anywhere from inside the ring to well beyond it, at any slope.
     const float low = uniform(random, 0.75f, 1.3f);
     const float high = uniform(random, -0.3f, 0.25f);
     const float left = uniform(random, -0.35f, 0.4f);
@@ -102,11 +106,12 @@ void add_stroke(Coverage& ink, int label, Random& random) {
   }
 }
 
-// How a picture is to be read so that it lies as those of the set do: the longer side 20 pixels,
-// the centre of mass in the middle. Added strokes may have changed both.
+// A DigitPlacement says how a picture is to be read so that it lies as those of the set do: its
+// longer side has 20 pixels, and its centre of mass is in the middle. Added strokes may have
+// changed both.
 struct DigitPlacement {
-  InkPoint centre;  // of its mass
-  float scale;      // pixels of it for one of the copy
+  InkPoint centre;  // Its centre of mass lies here.
+  float scale;      // This many of its pixels make one of the copy.
 };
 DigitPlacement placement_of(const Coverage& ink) {
   const Box box = box_of(ink);
@@ -115,14 +120,14 @@ DigitPlacement placement_of(const Coverage& ink) {
 
 // ---- Where a pixel comes from -------------------------------------------------------------------
 
-// A smooth field of displacements: cubic B-splines over a grid of random numbers. Simard smooths
-// noise with a Gaussian of 4 pixels; a cubic B-spline is nearly one, and a grid of 7 pixels gives
-// it that width at a hundredth of the work.
-constexpr int kGrid = 7;                             // pixels between control points
-constexpr int kControls = kPictureSide / kGrid + 3;  // along a side
+// The field of displacements is smooth: it consists of cubic B-splines over a grid of random
+// numbers. Simard smooths noise with a Gaussian of 4 pixels; a cubic B-spline is nearly one, and a
+// grid of 7 pixels gives it that width at a hundredth of the work.
+constexpr int kGrid = 7;                             // The control points are so many pixels apart.
+constexpr int kControls = kPictureSide / kGrid + 3;  // This many of them lie along a side.
 using Row = std::array<float, kPictureSide>;
 
-// What each control point of a line adds to each pixel: [controls, pixels].
+// Returns the weight of each control point of a line in each pixel, [controls, pixels].
 constexpr std::array<Row, kControls> spline_weights() {
   std::array<Row, kControls> weights{};
   for (int x = 0; x < kPictureSide; ++x) {
@@ -136,7 +141,7 @@ constexpr std::array<Row, kControls> spline_weights() {
 }
 constexpr std::array<Row, kControls> kWeights = spline_weights();
 
-// One of the two components.
+// A Field is one of the two components of the displacements.
 struct Field {
   explicit Field(Random& random) {
     for (auto& row : controls) {
@@ -163,11 +168,11 @@ struct Field {
   std::array<std::array<float, kControls>, kControls> controls{};
 };
 
-// A picture with a rim of paper, so that what lies outside needs no question.
+// A Source is a picture with a rim of paper, so that reads just outside of it need no check.
 class Source {
  public:
   explicit Source(const Coverage& ink) {
-    Row columns{};  // the darkest pixel of each
+    Row columns{};  // Each element is the darkest pixel of a column.
     for (int y = 0; y < kPictureSide; ++y) {
       const float* from = ink.data() + y * kPictureSide;
       std::copy_n(from, kPictureSide, padded_.begin() + (y + kRim) * kStride + kRim);
@@ -187,9 +192,9 @@ class Source {
     }
   }
 
-  // Bilinear, at a place in pixels.
+  // Returns the ink at a place in pixels, by bilinear interpolation.
   float at(float x, float y) const {
-    // Half a pixel beyond the last ink there is still some of it, and farther off none.
+    // Up to half a pixel beyond the last ink there is still some of it, and farther off none.
     if (x <= left_ - 0.5f || x >= right_ + 0.5f || y <= top_ - 0.5f || y >= bottom_ + 0.5f) {
       return 0;
     }
@@ -209,17 +214,17 @@ class Source {
   static constexpr int kRim = 2;
   static constexpr int kStride = kPictureSide + 2 * kRim;
   std::array<float, kStride * kStride> padded_{};
-  // The edges of the ink; nothing is inside where there is none.
+  // These are the edges of the ink. Where there is none, no place lies within them.
   float left_ = kPictureSide, top_ = kPictureSide, right_ = -1, bottom_ = -1;
 };
 
-// What a pen of another width makes of an edge: a blurred one is moved by taking another level of
-// grey for it, and made sharper.
+// A Pen does to an edge what another width of the pen would do: it moves a blurred edge by taking
+// another level of grey for it, and makes it sharper.
 struct Pen {
   explicit Pen(Random& random) {
     if (random.uniform() >= kOtherPens) return;
     level = uniform(random, 0.25f, 0.7f);
-    // Paper stays paper, and ink ink.
+    // The gain is large enough for paper to stay paper, and ink to stay ink.
     gain = std::max({uniform(random, 1, 2.5f), 0.5f / level, 0.5f / (1 - level)});
   }
   float operator()(float ink) const { return std::clamp((ink - level) * gain + 0.5f, 0.0f, 1.0f); }
@@ -243,7 +248,7 @@ void deform(std::span<const std::uint8_t> from, int label, Random& random,
     place = placement_of(ink);
   }
 
-  // Rotation, slant and stretch in one matrix.
+  // One matrix holds rotation, slant and stretch.
   const float angle = uniform_symmetric(random, kRotation);
   const float slant = uniform_symmetric(random, kSlant);
   const float size = place.scale * (1 + uniform_symmetric(random, kSize));

@@ -1,9 +1,9 @@
-// Deformed copies of training pictures: what else the same digit might have looked like.
+// A deformed copy of a training picture shows what else the same digit might have looked like.
 //
-// Affine and elastic distortions as in Simard, Steinkraus and Platt 2003 ("Best Practices for
-// Convolutional Neural Networks Applied to Visual Document Analysis"), pens of another width, and
-// strokes that many people add and MNIST hardly knows: a slash through the zero, a bar across the
-// seven, a flag and a foot on the one.
+// The copies have affine and elastic distortions as in Simard, Steinkraus and Platt 2003 ("Best
+// Practices for Convolutional Neural Networks Applied to Visual Document Analysis"), pens of
+// another width, and strokes that many people add and MNIST hardly knows: a slash through the zero,
+// a bar across the seven, a flag and a foot on the one.
 #pragma once
 
 #include <cstdint>

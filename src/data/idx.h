@@ -1,4 +1,5 @@
-// The IDX file format, in which MNIST is published (http://yann.lecun.com/exdb/mnist/).
+// parse_idx() reads the IDX file format, in which MNIST is published
+// (http://yann.lecun.com/exdb/mnist/).
 #pragma once
 
 #include <cstdint>
@@ -9,15 +10,15 @@
 
 namespace inkling {
 
-// An array of unsigned bytes with a shape, [60000, 28, 28] for instance. The values are a part of
-// the file's bytes.
+// An IdxArray is an array of unsigned bytes with a shape, [60000, 28, 28] for instance. The values
+// are a part of the file's bytes.
 struct IdxArray {
   std::vector<int> shape;
   std::span<const std::uint8_t> values;
 };
 
-// Reads a whole, unpacked file. Fails where the header is not that of an array of bytes, or the
-// length is another than the header says.
+// Reads a whole, unpacked file. Fails where the header is not that of an array of bytes, or where
+// the length is not what the header says.
 Result<IdxArray> parse_idx(std::span<const std::uint8_t> file);
 
 }  // namespace inkling

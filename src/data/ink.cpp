@@ -13,20 +13,20 @@ constexpr float kPenWidth = 2.3f;
 // Coordinates up to here can be added up without becoming infinite.
 constexpr float kFarthest = 1e36f;
 
-// Smoothing: points this far apart, as a share of the drawing's longer side, are averaged with so
-// many neighbours on either side, so many times over.
+// Smoothing averages points this far apart, as a share of the drawing's longer side, with so many
+// neighbours on either side, so many times over.
 constexpr float kSmoothSpacing = 0.02f;
 constexpr int kSmoothReach = 2;
 constexpr int kSmoothRounds = 2;
-constexpr std::size_t kSmoothKept = 3;  // every third point is drawn
+constexpr std::size_t kSmoothKept = 3;  // Every third point is drawn.
 // A stroke of eighty times the drawing's size is a scribble: more points would show nothing more of
 // it, and take long.
 constexpr float kMostPieces = 4000;
 
-// A stroke as points that are evenly spaced along its way, at most `spacing` apart, unless that
-// makes too many.
+// Returns the stroke as points that are evenly spaced along its way, at most `spacing` apart unless
+// that makes too many.
 Stroke evenly_spaced(const Stroke& stroke, float spacing) {
-  std::vector<float> arc_length = {0};  // from the start to each point
+  std::vector<float> arc_length = {0};  // Each element is the length from the start to a point.
   for (std::size_t i = 1; i < stroke.size(); ++i) {
     arc_length.push_back(arc_length.back() +
                          std::hypot(stroke[i].x - stroke[i - 1].x, stroke[i].y - stroke[i - 1].y));
@@ -49,8 +49,8 @@ Stroke evenly_spaced(const Stroke& stroke, float spacing) {
   return even;
 }
 
-// A stroke without the trembling of the hand and the steps of a coarse tablet: each point averaged
-// with its neighbours along the way. Its ends stay where they are.
+// Returns the stroke without the trembling of the hand and the steps of a coarse tablet: each point
+// is averaged with its neighbours along the way. The ends stay where they are.
 Stroke smoothed(const Stroke& stroke, float longer_side) {
   if (longer_side <= 0 || stroke.size() < 3) return stroke;
   Stroke rough = evenly_spaced(stroke, kSmoothSpacing * longer_side);
@@ -69,7 +69,7 @@ Stroke smoothed(const Stroke& stroke, float longer_side) {
     }
     rough = smooth;
   }
-  // Smooth as it is, fewer points say the same.
+  // The stroke is smooth, so fewer points say the same.
   Stroke result;
   for (std::size_t i = 0; i + 1 < smooth.size(); i += kSmoothKept) result.push_back(smooth[i]);
   result.push_back(smooth.back());

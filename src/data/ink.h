@@ -1,4 +1,5 @@
-// From a drawing to the 28x28 picture that the network sees, in the way MNIST's pictures were made.
+// picture_of() turns a drawing into the 28x28 picture that the network sees, in the way MNIST's
+// pictures were made.
 //
 // MNIST's digits were scaled into 20x20 pixels with their proportions kept, smoothed in doing so,
 // and set into 28x28 so that their centre of mass lies in the middle (LeCun, Bottou, Bengio and
@@ -16,14 +17,14 @@
 
 namespace inkling {
 
-// The way of the pen from touching down to lifting off. A single point is a dot.
+// A Stroke is the way of the pen from touching down to lifting off. A single point is a dot.
 using Stroke = std::vector<InkPoint>;
 using Drawing = std::vector<Stroke>;
 
-// Nothing to see: no point at all.
+// Returns whether there is nothing to see: no point at all.
 bool is_empty(const Drawing& drawing);
 
-// The box around all points of a drawing. Inside out where there are none.
+// Bounds are the box around all points of a drawing. The box is inside out where there are none.
 struct Bounds {
   InkPoint low, high;
   InkPoint middle() const { return {low.x / 2 + high.x / 2, low.y / 2 + high.y / 2}; }
@@ -31,31 +32,33 @@ struct Bounds {
 };
 Bounds bounds_of(const Drawing& drawing);
 
+// Turns a drawing into a picture in four steps.
 // 1. Strokes are smoothed along their way, by a fiftieth or two of the drawing's size.
 // 2. The longer side of the strokes' bounding box becomes 20 pixels, the pen's width included.
 // 3. The strokes are drawn with a round pen, edges smoothed over one pixel.
 // 4. The result is moved, by fractions of a pixel, so that its centre of mass is the middle of the
-// picture. The scale of the drawing does not matter, nor how many points a stroke has, nor the
-// thickness it was drawn with. An empty drawing, or one with a coordinate that is not finite or
-// beyond 10^36, gives an empty picture.
+//    picture.
+// The scale of the drawing does not matter, nor how many points a stroke has, nor the thickness it
+// was drawn with. An empty drawing, or one with a coordinate that is not finite or beyond 10^36,
+// gives an empty picture.
 Picture picture_of(const Drawing& drawing);
 
-// From a drawing's coordinates to pixels.
+// An InkTransform takes a drawing's coordinates to pixels.
 struct InkTransform {
-  float scale = 1;  // pixels for a unit of the drawing
-  InkPoint from;    // this point of the drawing
-  InkPoint to;      // lies here
+  float scale = 1;  // A unit of the drawing becomes this many pixels.
+  InkPoint from;    // This point of the drawing lies at `to`.
+  InkPoint to;      // pixels
 
   InkPoint operator()(InkPoint p) const {
     return {(p.x - from.x) * scale + to.x, (p.y - from.y) * scale + to.y};
   }
 };
 
-// The same with what it comes by, for those who want to watch.
+// InkSteps are the picture and what it was made by, for those who want to watch.
 struct InkSteps {
-  Drawing smooth;  // after step 1
+  Drawing smooth;  // These are the strokes after step 1.
   Bounds bounds;
-  InkTransform transform;  // of `smooth` in the picture, in the end
+  InkTransform transform;  // It takes `smooth` to its final place in the picture.
   Picture picture{};
 };
 InkSteps ink_steps(const Drawing& drawing);

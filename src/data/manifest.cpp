@@ -28,7 +28,8 @@ bool read_text(const rapidjson::Value& object, const char* name, std::string& to
   return true;
 }
 
-// A file beside the manifest, not somewhere else on the site or beyond it.
+// Returns whether a file of that name lies beside the manifest, not somewhere else on the site or
+// beyond it.
 bool is_plain_name(const std::string& name) {
   return !name.empty() &&
          name.find_first_not_of("abcdefghijklmnopqrstuvwxyz0123456789-.") == std::string::npos &&

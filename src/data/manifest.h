@@ -1,5 +1,5 @@
-// What the site's data set consists of: a list of shards, each a file that can be fetched and
-// checked by itself.
+// The site's data set consists of a list of shards, each a file that can be fetched and checked by
+// itself.
 #pragma once
 
 #include <string>
@@ -14,24 +14,24 @@ namespace inkling {
 enum class Split { kTrain, kTest };
 
 // Unpacked, a shard is `count` pictures of 28x28 bytes, then `count` labels of one byte. On the
-// wire it is gzip.
+// wire it is packed with gzip.
 struct ShardInfo {
-  std::string file;  // beside the manifest
+  std::string file;  // It lies beside the manifest.
   Split split = Split::kTrain;
-  int offset = 0;       // of its first picture, among those of its split
-  int count = 0;        // of its pictures
-  int packed_size = 0;  // bytes to fetch
-  std::string sha256;   // of the unpacked bytes
+  int offset = 0;       // The first picture has this place in its split.
+  int count = 0;        // The shard has this many pictures.
+  int packed_size = 0;  // This many bytes are fetched.
+  std::string sha256;   // The hash is that of the unpacked bytes.
 };
 
-// In the order in which the shards are best fetched.
+// A Manifest lists the shards in the order in which they are best fetched.
 struct Manifest {
   std::vector<ShardInfo> shards;
 
   int count(Split split) const;
 };
 
-// Size of a shard when unpacked.
+// Returns the size of a shard when unpacked, in bytes.
 inline constexpr int shard_size(int count) { return count * (kPixels + 1); }
 
 // Shards must cover each split from 0 on without gap or overlap, in order.

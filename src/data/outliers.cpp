@@ -14,7 +14,8 @@ int below(Random& random, int bound) {
 }
 InkPoint anywhere(Random& random) { return {uniform(random, 0, 1), uniform(random, 0, 1)}; }
 
-// A hand that goes to and fro without a plan. One short bend would be a one or a seven.
+// Returns the way of a hand that goes to and fro without a plan. One short bend would be a one or a
+// seven.
 Drawing scribble(Random& random) {
   Drawing drawing;
   const int strokes = 1 + below(random, 3);
@@ -26,7 +27,7 @@ Drawing scribble(Random& random) {
   return drawing;
 }
 
-// A triangle or a square: with more corners it might be an angular zero.
+// Returns a triangle or a square: with more corners it might be an angular zero.
 Drawing polygon(Random& random) {
   const int corners = 3 + below(random, 2);
   const float start = uniform(random, 0, kTurn);
@@ -41,7 +42,7 @@ Drawing polygon(Random& random) {
   return {outline};
 }
 
-// Two to four lines through one point: a cross, a star.
+// Returns two to four lines through one point: a cross or a star.
 Drawing crossing(Random& random) {
   const int lines = 2 + below(random, 3);
   const float start = uniform(random, 0, kTurn);
@@ -55,7 +56,7 @@ Drawing crossing(Random& random) {
   return drawing;
 }
 
-// A line that winds around itself.
+// Returns a line that winds around itself.
 Drawing spiral(Random& random) {
   const float turns = uniform(random, 1.6f, 3.5f);
   const float way = below(random, 2) == 0 ? 1 : -1;
@@ -69,7 +70,7 @@ Drawing spiral(Random& random) {
   return {stroke};
 }
 
-// A wave, upright or lying, of more bends than a three has.
+// Returns a wave, upright or lying, with more bends than a three has.
 Drawing wave(Random& random) {
   const float bends = uniform(random, 3.6f, 6);
   const float height = uniform(random, 0.1f, 0.3f);
@@ -83,8 +84,8 @@ Drawing wave(Random& random) {
   return {stroke};
 }
 
-// Capital letters that no digit looks like, on a grid of 3 by 3 corners: "048" goes from the upper
-// left through the middle to the lower right; a space lifts the pen.
+// These capital letters look like no digit. They lie on a grid of 3 by 3 corners: "048" goes from
+// the upper left through the middle to the lower right, and a space lifts the pen.
 //   0 1 2
 //   3 4 5
 //   6 7 8
@@ -106,7 +107,7 @@ Drawing letter(Random& random) {
   return drawing;
 }
 
-// Every point moved by the same stretch, slant and turn.
+// Moves every point by the same stretch, slant and turn.
 void distort(Drawing& drawing, Random& random) {
   const float angle = uniform(random, -0.25f, 0.25f);
   const float slant = uniform(random, -0.3f, 0.3f);
@@ -120,7 +121,7 @@ void distort(Drawing& drawing, Random& random) {
   }
 }
 
-// The digit twice, side by side, each of half the width.
+// Returns the digit twice, side by side, each with half the width.
 Picture two_digits(std::span<const std::uint8_t> digit) {
   Picture picture{};
   for (int y = 0; y < kPictureSide; ++y) {

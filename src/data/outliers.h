@@ -1,4 +1,4 @@
-// Pictures of no digit: what a network must have seen to know that it does not know.
+// A network must have seen pictures of no digit to know that it does not know.
 #pragma once
 
 #include <cstdint>
@@ -9,8 +9,8 @@
 
 namespace inkling {
 
-// Scribbles, shapes, letters and more than one digit at once, each another one, in the way in which
-// drawings become pictures. `digit` is a picture of one, [28, 28].
+// Returns a random scribble, shape or letter, made into a picture in the way drawings are, or the
+// picture `digit`, [28, 28], twice side by side.
 Picture make_outlier(std::span<const std::uint8_t> digit, Random& random);
 
 }  // namespace inkling

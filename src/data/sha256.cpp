@@ -60,7 +60,7 @@ std::string sha256_hex(std::span<const std::uint8_t> bytes) {
   std::size_t done = 0;
   for (; done + kBlock <= bytes.size(); done += kBlock) absorb(state, bytes.data() + done);
 
-  // The rest, a one bit, zeros, and the length in bits.
+  // The last one or two blocks hold the rest, a one bit, zeros, and the length in bits.
   std::uint8_t tail[2 * kBlock] = {};
   const std::size_t rest = bytes.size() - done;
   if (rest > 0) std::memcpy(tail, bytes.data() + done, rest);

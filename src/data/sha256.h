@@ -1,6 +1,7 @@
-// SHA-256 (FIPS 180-4): tells a file that arrived whole from one that did not.
+// SHA-256 (FIPS 180-4) tells a file that arrived whole from one that did not.
 //
-// The browser's own is only there in secure contexts, and this site must also work on plain http.
+// The browser's own implementation is only there in secure contexts, and this site must also work
+// on plain http.
 #pragma once
 
 #include <cstdint>
@@ -9,7 +10,7 @@
 
 namespace inkling {
 
-// As 64 lower-case hexadecimal digits.
+// Returns the hash as 64 lower-case hexadecimal digits.
 std::string sha256_hex(std::span<const std::uint8_t> bytes);
 
 }  // namespace inkling

@@ -1,4 +1,4 @@
-// Drawings as JSON: [[[x, y], ...], ...], a list of strokes, each a list of points.
+// In JSON, a drawing is a list of strokes, each a list of points: [[[x, y], ...], ...].
 #pragma once
 
 #include "base/json.h"
@@ -6,7 +6,7 @@
 
 namespace inkling {
 
-// At most this many points in a drawing: more than any hand makes, and few enough to read at once.
+// A drawing has at most this many points: more than any hand makes, and few enough to read at once.
 inline constexpr std::size_t kMaxInkPoints = 20'000;
 
 Result<Drawing> drawing_from_json(const rapidjson::Value& strokes);

@@ -8,7 +8,7 @@ namespace {
 
 constexpr const char* kManifestFile = "manifest.json";
 
-// Other shards are on their way while one is unpacked.
+// This many files are fetched at once, so that others are on their way while one is unpacked.
 constexpr int kParallelFetches = 4;
 
 }  // namespace
@@ -103,7 +103,8 @@ std::optional<ErrorEvent> DataLoader::take_manifest(std::span<const std::uint8_t
 
 std::optional<ErrorEvent> DataLoader::fetched(const std::string& file,
                                               std::span<const std::uint8_t> bytes) {
-  // A second connection may bring it once more, while others look at what the first one brought.
+  // A second connection may bring the file once more, while others look at what the first one
+  // brought.
   if (loaded(file)) return std::nullopt;
   if (file == kManifestFile) return take_manifest(bytes);
   const auto index = find_shard(file);

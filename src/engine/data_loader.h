@@ -1,4 +1,4 @@
-// Loads the data set: the manifest, then its shards, as far as somebody needs them.
+// A DataLoader loads the data set: the manifest, then its shards, as far as somebody needs them.
 //
 // The loader knows nothing of those who need data. It reports how much has arrived, and returns
 // what went wrong.
@@ -18,17 +18,18 @@
 
 namespace inkling {
 
-// More images than any data set has: all of them.
+// No data set has as many images, so this number asks for all of them.
 inline constexpr int kAllImages = std::numeric_limits<int>::max();
 
-// What some work needs of the data set before it can begin.
+// A DataNeed is what some work needs of the data set before it can begin.
 struct DataNeed {
   enum class Test {
     kNone,
-    kFirst,  // the first shard of the test images
+    kFirst,  // The first shard of the test images is enough.
     kAll,
   };
-  int training_images = 0;  // from the first one on; the whole training set where it has fewer
+  // This many are needed, from the first one on, or the whole training set where it has fewer.
+  int training_images = 0;
   Test test = Test::kAll;
 };
 
@@ -41,33 +42,35 @@ class DataLoader {
   };
   explicit DataLoader(Host host) : host_(std::move(host)) {}
 
-  // Fetches what is missing of it, and tries again what could not be had before. Only a need for
-  // the first test images alone leaves the other test images unfetched: whoever uses training
+  // Fetches what is missing of the need, and tries again what could not be had before. Only a need
+  // for the first test images alone leaves the other test images unfetched: whoever uses training
   // images measures on the test set sooner or later.
   void request(const DataNeed& need);
   bool has(const DataNeed& need) const;
 
-  // Why something could not be had, until the next request(). No further shard is begun meanwhile.
+  // Returns why something could not be had, until the next request(). No further shard is begun
+  // meanwhile.
   const std::optional<ErrorEvent>& failure() const { return failure_; }
 
-  // What the host says of a file: see Session. Where a file that is still missing cannot be had or
-  // is damaged, the returned event says so, which is failure() as well.
+  // The host reports through these what happens to a file: see Session. Where a file that is still
+  // missing cannot be had or is damaged, the returned event says so, which is failure() as well.
   [[nodiscard]] std::optional<ErrorEvent> fetched(const std::string& file,
                                                   std::span<const std::uint8_t> bytes);
   [[nodiscard]] std::optional<ErrorEvent> fetch_failed(const std::string& file, const Error& error);
   void fetch_progress(const std::string& file, int packed_bytes);
   void fetch_stalled(const std::string& file);
 
-  // Null until the manifest has arrived.
+  // Returns null until the manifest has arrived.
   const Dataset* dataset() const { return dataset_ ? &*dataset_ : nullptr; }
-  // Those that have arrived, from the first one on without a gap. They stay where they are.
+  // Returns the examples that have arrived, from the first one on without a gap. They stay where
+  // they are.
   Examples examples(Split split) const;
 
  private:
   struct Shard {
     enum class State { kMissing, kUnderWay, kLoaded };
     State state = State::kMissing;
-    int packed_bytes = 0;  // that have arrived
+    int packed_bytes = 0;  // This many have arrived.
   };
 
   std::optional<ErrorEvent> take_manifest(std::span<const std::uint8_t> bytes);
@@ -80,12 +83,12 @@ class DataLoader {
 
   Host host_;
   std::optional<Dataset> dataset_;
-  std::vector<Shard> shards_;  // those of the manifest
-  // How many training images are wanted, and all test images with them. Empty: none of either, but
-  // for the first test images where these are wanted.
+  std::vector<Shard> shards_;  // They are those of the manifest, in its order.
+  // This many training images are wanted, and all test images with them. If it is empty, none of
+  // either are wanted but for the first test images, where first_test_images_ is set.
   std::optional<int> training_images_;
   bool first_test_images_ = false;
-  bool stalled_ = false;  // a connection stalled, and nothing has arrived since
+  bool stalled_ = false;  // A connection stalled, and nothing has arrived since.
   std::optional<ErrorEvent> failure_;
 };
 

@@ -1,4 +1,4 @@
-// What runs and jobs have in common: the data, the network, the page, and the machine.
+// Runs and jobs have a context in common: the data, the network, the page, and the machine.
 #pragma once
 
 #include <functional>
@@ -17,9 +17,9 @@ struct EngineContext {
   DataLoader& data;
   WorkerModel& model;
   const Outbox& outbox;
-  std::function<double()> now_ms;  // a monotonic clock
+  std::function<double()> now_ms;  // The clock is monotonic.
   std::span<const KernelSet* const> kernel_sets;
-  ThreadPool* pool;  // null where there are no threads
+  ThreadPool* pool;  // It is null where there are no threads.
 
   void tell_weights() const { outbox.tell(model.take_weights(now_ms())); }
 };

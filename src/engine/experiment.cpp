@@ -102,7 +102,7 @@ void Experiment::measure(Arm& arm) {
   arm.now.points.push_back({step, static_cast<float>(train.loss),
                             static_cast<float>(train.accuracy), static_cast<float>(test.loss),
                             static_cast<float>(test.accuracy)});
-  // Often in the beginning, where most happens, then evenly.
+  // Points come often in the beginning, where most happens, then evenly.
   arm.next_point = step + std::clamp(step, 1, std::max(1, steps_ / kPoints));
 }
 

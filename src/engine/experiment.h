@@ -1,4 +1,4 @@
-// Two training runs side by side that differ in one thing.
+// An Experiment is two training runs side by side that differ in one thing.
 #pragma once
 
 #include <array>
@@ -11,18 +11,20 @@
 
 namespace inkling {
 
-// One arm of an experiment. What only experiments have stands beside the settings.
+// An ExperimentArm says how one of the two runs trains. What only experiments have stands beside
+// the settings.
 struct ExperimentArm {
-  Settings settings;        // its epochs do not count: both arms take the same number of steps
-  bool zero_start = false;  // all weights zero instead of random
-  double wrong_labels = 0;  // the share of training labels that say another digit
+  // Its epochs do not count: both arms take the same number of steps.
+  Settings settings;
+  bool zero_start = false;  // All weights begin at zero instead of random.
+  double wrong_labels = 0;  // This share of the training labels says another digit.
   static void fields(auto& self, auto& archive) {
     archive(self.settings, self.zero_start, self.wrong_labels);
   }
 };
 
-// What was measured after so many steps: on training images of that arm, with their labels as they
-// were learned, and on test images.
+// An ExperimentPoint was measured after so many steps: on training images of that arm, with their
+// labels as they were learned, and on test images.
 struct ExperimentPoint {
   int step = 0;
   float train_loss = 0;
@@ -31,17 +33,17 @@ struct ExperimentPoint {
   float test_accuracy = 0;
 };
 
-// Labels of which a share was replaced by another digit, drawn with the seed.
+// Returns labels of which a share was replaced by another digit, drawn with the seed.
 std::vector<std::uint8_t> with_wrong_labels(std::span<const std::uint8_t> labels, double share,
                                             std::uint64_t seed);
 
 class Experiment {
  public:
-  // `train` and `test` must stay where they are. The last point of each arm is measured on all
-  // test images, those before on some.
+  // `train` and `test` must stay where they are. The last point of each arm is measured on all test
+  // images, and those before on some.
   Experiment(const std::array<ExperimentArm, 2>& arms, int steps, Examples train, Examples test);
 
-  // Some milliseconds of work on the arm that is behind. Returns false when both are done.
+  // Does some milliseconds of work on the arm that is behind. Returns false when both are done.
   bool advance();
 
   struct Progress {
@@ -61,7 +63,7 @@ class Experiment {
     std::vector<std::uint8_t> labels;
     Network<float> network;
     Trainer trainer;
-    std::optional<Evaluation> last;  // of all test images
+    std::optional<Evaluation> last;  // It covers all test images.
     int next_point = 1;
     Progress now;
   };

@@ -1,5 +1,5 @@
-// A piece of work that a command asks for, beside training: done a few milliseconds at a time, and
-// over when it has answered.
+// A Job is a piece of work that a command asks for, beside training. It is done a few milliseconds
+// at a time, and over when it has answered.
 #pragma once
 
 #include <utility>
@@ -13,8 +13,8 @@ namespace inkling {
 
 class Job {
  public:
-  // Among jobs of one priority, those that are named first have their turns first: what is soon
-  // done.
+  // Among jobs of one priority, those that are named first have their turns first: they are done
+  // soon.
   enum class Kind {
     kLoadData,
     kTestPictures,
@@ -27,22 +27,23 @@ class Job {
     kExperiment,
   };
 
-  // When a job has its turn; those that are named first have theirs first.
+  // A priority says when a job has its turn; those that are named first have theirs first.
   enum class Priority {
-    kAtOnce,       // takes no time: as soon as its data is there, whatever goes on
-    kBeforeRun,    // a training run stands still until the job is over
-    kBetweenRuns,  // only while no training run is under way
-    kBesideRun,    // after every slice of training
+    // The job takes no time: it runs as soon as its data is there, whatever goes on.
+    kAtOnce,
+    kBeforeRun,    // A training run stands still until the job is over.
+    kBetweenRuns,  // The job runs only while no training run is under way.
+    kBesideRun,    // The job runs after every slice of training.
   };
 
   struct Traits {
     Kind kind;
     Priority priority;
     DataNeed need;
-    // Whether one result answers everybody who asks for this kind of job. If not, a newer job
+    // If true, one result answers everybody who asks for this kind of job. If not, a newer job
     // supersedes an older one of its kind.
     bool shared = false;
-    // Whether the job waits on when its data could not be had, until somebody asks for data again.
+    // If true, the job waits on when its data could not be had, until somebody asks for data again.
     // If not, the failure is its answer.
     bool outlasts_failure = false;
   };
@@ -59,16 +60,16 @@ class Job {
   bool has_work() const { return has_data() && !idle(); }
 
   // Goes on until the work is done or the clock says `until_ms`; a single indivisible step may take
-  // longer. Only while there is work.
+  // longer. It is called only while there is work.
   virtual void step(double until_ms) = 0;
-  // Whether there is nothing to do until something else has changed.
+  // Returns whether there is nothing to do until something else has changed.
   virtual bool idle() const { return false; }
-  // Whether a newer job of the same kind supersedes this one. One that does not give way is
+  // Returns whether a newer job of the same kind supersedes this one. One that does not give way is
   // finished first.
   virtual bool gives_way() const { return true; }
 
-  // From now on an older job of the same kind answers what this one would have answered, which is
-  // over.
+  // Lets an older job of the same kind answer what this one would have answered. This job is over
+  // then.
   void hand_over_to(Job& older) {
     older.requests_.insert(older.requests_.end(), requests_.begin(), requests_.end());
     requests_.clear();
@@ -78,7 +79,7 @@ class Job {
 
  protected:
   const EngineContext& context() const { return context_; }
-  // An event that does not answer yet. Only of jobs that are not shared.
+  // Sends an event that does not answer yet. A shared job must not.
   void tell(Event event) { context_.outbox.tell(std::move(event), requests_.front()); }
   // Ends the job.
   void answer(const Event& event) { context_.outbox.answer(requests_, event); }
@@ -86,7 +87,7 @@ class Job {
  private:
   const EngineContext& context_;
   Traits traits_;
-  Requests requests_;  // that wait for an answer
+  Requests requests_;  // They wait for an answer.
 };
 
 }  // namespace inkling

@@ -1,5 +1,5 @@
-// The jobs that are not over yet, in the order of their priorities. Every one of them gets its
-// answer: its result, that it was superseded, or why its data could not be had.
+// A JobList holds the jobs that are not over yet, in the order of their priorities. Every one of
+// them gets its answer: its result, that it was superseded, or why its data could not be had.
 #pragma once
 
 #include <memory>
@@ -18,12 +18,12 @@ class JobList {
   void add(std::unique_ptr<Job> job);
   // Supersedes all jobs of a kind.
   void supersede(Job::Kind kind);
-  // Some data could not be had: the answer to all that wait for data.
+  // Answers the jobs that wait for data with the failure, unless they outlast it.
   void data_failed(const ErrorEvent& failure);
 
-  // Gives the first job of that priority its turn. Returns whether there was one that has work.
+  // Gives the first job of that priority that has work a turn. Returns whether there was one.
   bool step_first(Job::Priority priority, double until_ms);
-  // Gives each of them a turn of `slice_ms`.
+  // Gives each of them that has work a turn of `slice_ms`.
   void step_each(Job::Priority priority, double slice_ms);
   bool has_work(Job::Priority priority) const;
 
@@ -31,7 +31,8 @@ class JobList {
   void remove_those_over();
 
   const EngineContext& context_;
-  std::vector<std::unique_ptr<Job>> jobs_;  // sorted by priority and kind, the oldest first
+  // They are sorted by priority and kind, the oldest first.
+  std::vector<std::unique_ptr<Job>> jobs_;
 };
 
 }  // namespace inkling

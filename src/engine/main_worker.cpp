@@ -1,5 +1,5 @@
-// The engine's only boundary to JavaScript: worker.js calls the functions below, and offers those
-// in EM_JS.
+// This file is the engine's only boundary to JavaScript: worker.js calls the functions below, and
+// offers what those in EM_JS call.
 #include <emscripten/emscripten.h>
 
 #include <algorithm>
@@ -20,7 +20,8 @@ EM_JS(void, host_send, (const std::uint8_t* bytes, std::size_t size), {
 });
 EM_JS(void, host_fetch, (const char* file), { Module.host.fetch(UTF8ToString(file)); });
 // Links the module of the relaxed kernels into our memory and into this thread's table of
-// functions, at `places`; where these are 0, at the table's end, and writes there where that is.
+// functions, at `places`. Where these are 0, it links at the table's end and writes the places
+// back.
 EM_JS(void, link_relaxed, (const std::uint8_t* bytes, std::size_t size, int* places), {
   const wasm = new WebAssembly.Module(HEAPU8.slice(bytes, bytes + size));
   const exports = new WebAssembly.Instance(wasm, {env: {memory: wasmMemory}}).exports;
@@ -40,26 +41,27 @@ namespace {
 std::optional<inkling::Session> session;
 std::optional<inkling::ThreadPool> pool;
 
-// The module of the relaxed kernels, empty where the browser or the build has none, and the set
-// that they make.
+// relaxed_module is the module of the relaxed kernels, empty where the browser or the build has
+// none, and relaxed_kernels is the set that they make.
 std::vector<std::uint8_t> relaxed_module;
 inkling::KernelSet relaxed_kernels;
 
-// A function of another module: in WebAssembly, a pointer to it is its place in the table.
+// Points `function` at one of another module: in WebAssembly, a pointer to a function is its place
+// in the table.
 template <class Function>
 void set_function(Function& function, int place) {
   function = reinterpret_cast<Function>(place);
 }
 
-// Where they are in the tables: each thread has one of its own, and what points to a function is
-// the same number in all of them.
+// These are the relaxed kernels' places in the tables: each thread has a table of its own, and what
+// points to a function is the same number in all of them.
 std::array<int, 4> relaxed_places{};
 
 void link_relaxed_kernels() {
   link_relaxed(relaxed_module.data(), relaxed_module.size(), relaxed_places.data());
 }
 
-// All sets that there are, from the slowest on.
+// Returns all sets that there are, from the slowest on.
 std::vector<const inkling::KernelSet*> find_kernels() {
   std::vector<const inkling::KernelSet*> sets = {&inkling::kScalarKernels,
                                                  &inkling::kSimd128Kernels};
@@ -79,8 +81,8 @@ std::vector<const inkling::KernelSet*> find_kernels() {
 
 extern "C" {
 
-// `kernel` is the name of the set of kernels to use, empty for the best; `module`, `size` the
-// module of the relaxed ones, empty where there is none; `threads` as many as may be used.
+// `kernel` is the name of the set of kernels to use, empty for the best. `module` and `size` are
+// the module of the relaxed ones, empty where there is none. `threads` is how many may be used.
 EMSCRIPTEN_KEEPALIVE void engine_start(const char* kernel, const std::uint8_t* module,
                                        std::size_t size, int threads) {
   relaxed_module.assign(module, module + size);

@@ -8,7 +8,7 @@
 namespace inkling {
 namespace {
 
-// A few milliseconds of work.
+// This many examples are a few milliseconds of work.
 constexpr int kChunk = 500;
 
 float distance(std::span<const float> a, const float* b) {

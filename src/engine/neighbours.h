@@ -1,4 +1,4 @@
-// The training pictures that a network takes to be most like a given one.
+// A NeighbourSearch finds the training pictures that a network takes to be most like a given one.
 #pragma once
 
 #include <optional>
@@ -11,11 +11,11 @@
 namespace inkling {
 
 struct Neighbour {
-  int index = 0;       // among the examples
-  float distance = 0;  // Euclidean, between the outputs of the last hidden layer
+  int index = 0;       // This is its place among the examples.
+  float distance = 0;  // It is Euclidean, between the outputs of the last hidden layer.
 };
 
-// Looks through the examples some hundred at a time.
+// A NeighbourSearch looks through the examples some hundreds at a time.
 class NeighbourSearch {
  public:
   // The network is copied: it may go on learning meanwhile.
@@ -24,7 +24,7 @@ class NeighbourSearch {
   // Looks at the next examples. Returns false when there are none left.
   bool advance(Examples examples);
 
-  // The nearest so far, the nearest one first.
+  // Returns the nearest so far, the nearest one first.
   const std::vector<Neighbour>& nearest() const { return nearest_; }
 
  private:

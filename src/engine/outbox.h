@@ -1,4 +1,4 @@
-// The one place where the engine speaks to the page.
+// The Outbox is the one place where the engine speaks to the page.
 #pragma once
 
 #include <functional>
@@ -10,24 +10,25 @@
 
 namespace inkling {
 
-// Commands that wait for an answer, the oldest one first.
+// Requests are commands that wait for an answer, the oldest one first.
 using Requests = std::vector<RequestId>;
 
 class Outbox {
  public:
   explicit Outbox(std::function<void(const EngineMessage&)> send) : send_(std::move(send)) {}
 
-  // An event that nobody asked for, or one that belongs to a request and does not answer it yet.
+  // Sends an event that nobody asked for, or one that belongs to a request and does not answer it
+  // yet.
   void tell(Event event, RequestId request = kNoRequest) const {
     send_({.event = std::move(event), .request = request});
   }
 
-  // The one answer to a request.
+  // Sends the one answer to a request.
   void answer(RequestId request, Event event) const {
     send_({.event = std::move(event), .request = request, .answers = true});
   }
 
-  // The same answer to all of them, which wait no longer.
+  // Sends the same answer to all of them, which wait no longer.
   void answer(Requests& requests, const Event& event) const {
     for (const RequestId request : std::exchange(requests, {})) answer(request, event);
   }

@@ -1,11 +1,11 @@
-// What the page and the engine say to each other. JavaScript carries it as bytes and does not look
-// inside.
+// The page and the engine exchange these messages. JavaScript carries them as bytes and does not
+// look inside.
 //
 // The page numbers its commands. Each gets exactly one answer: an event that names it and says that
 // it is the answer, be it a result, an ErrorEvent or a SupersededEvent. Other events may name the
 // command that they belong to before that, and events that nobody asked for name none.
 //
-// As bytes: the number (and, of an event, whether it answers), the index of the type in the
+// The bytes are the number (and, of an event, whether it answers), the index of the type in the
 // variant, one byte, and its fields.
 #pragma once
 
@@ -28,13 +28,13 @@ namespace inkling {
 
 // ---- From the page to the engine ----------------------------------------------------------------
 
-// Load the data set, or what is still missing of it.
+// The engine loads the data set, or what is still missing of it.
 struct LoadDataCommand {
   static void fields(auto&, auto&) {}
 };
 
-// Train from the current weights if they have the shape that the settings ask for, else from fresh
-// ones. With `one_step`, pause after the first step.
+// The engine trains from the current weights if they have the shape that the settings ask for, else
+// from fresh ones. With `one_step`, it pauses after the first step.
 struct TrainCommand {
   Settings settings{};
   bool one_step = false;
@@ -54,28 +54,29 @@ struct StopCommand {
   static void fields(auto&, auto&) {}
 };
 
-// Random weights, of the shape that the settings ask for and drawn with their seed. Ends a run
-// under way.
+// The network gets random weights, of the shape that the settings ask for and drawn with their
+// seed. A run under way ends.
 struct ResetCommand {
   Settings settings{};
   static void fields(auto& self, auto& archive) { archive(self.settings); }
 };
 
-// Put these weights in place of the engine's: after a restart it has none of its own. Ends a run
-// under way.
+// These weights take the place of the engine's: after a restart it has none of its own. A run under
+// way ends.
 struct SetWeightsCommand {
   std::vector<int> layers{};
   Activation activation = Activation::kRelu;
   std::vector<float> parameters{};
-  bool trained = true;  // at least one step since they were random
+  bool trained = true;  // At least one step was taken since they were random.
   static void fields(auto& self, auto& archive) {
     archive(self.layers, self.activation, self.parameters, self.trained);
   }
 };
 
-// The visitor's own drawings, in place of those from before: every run that begins from now on has
-// them among its examples. The network gets the classes that are told: for each the number that it
-// has now, -1 for a new one. With `learn` a short run follows at once, or after the one under way.
+// The visitor's own drawings replace those from before: every run that begins from now on has them
+// among its examples. `classes` has, for each class that the network is to have, the number that it
+// has now, or -1 for a new one. With `learn` a short run follows at once, or after the one under
+// way.
 struct TeachCommand {
   std::vector<std::uint8_t> pixels{};  // [count, 784]
   std::vector<std::uint8_t> labels{};  // [count]
@@ -86,12 +87,13 @@ struct TeachCommand {
   }
 };
 
-// The first pictures of the test set, to play with. They come before the rest of the data.
+// The page wants the first pictures of the test set, to play with. They come before the other data.
 struct TestPicturesCommand {
   static void fields(auto&, auto&) {}
 };
 
-// Some pictures, to be looked at or measured on. Supersedes an earlier command for the same use.
+// The page wants some pictures, to be looked at or measured on. An earlier command for the same use
+// is superseded.
 enum class PicturesFor { kGallery, kLandscape };
 inline constexpr int kPicturesUses = 2;
 struct PicturesCommand {
@@ -101,25 +103,25 @@ struct PicturesCommand {
   static void fields(auto& self, auto& archive) { archive(self.use, self.split, self.indices); }
 };
 
-// The training pictures nearest to this one in the last hidden layer. Supersedes a search under
-// way.
+// The page wants the training pictures nearest to this one in the last hidden layer. A search under
+// way is superseded.
 struct NeighboursCommand {
   std::vector<std::uint8_t> picture{};  // [784]
   int count = 0;
   static void fields(auto& self, auto& archive) { archive(self.picture, self.count); }
 };
 
-// A MapEvent now, and one whenever the network has changed, until the next MapCommand supersedes
-// this one. Not wanted any more, it is done at once.
+// A MapEvent comes now, and one whenever the network has changed, until the next MapCommand
+// supersedes this one. A command without `wanted` only ends the map, and is done at once.
 struct MapCommand {
   bool wanted = false;
   static void fields(auto& self, auto& archive) { archive(self.wanted); }
 };
 
-// Two runs side by side; the network itself stays as it is. Only between runs, one of which
-// supersedes it, as another experiment does. Without arms: the end of the one under way.
+// Two runs go side by side; the network itself stays as it is. This is possible only between runs,
+// one of which supersedes it, as another experiment does. Without arms, the one under way ends.
 struct ExperimentCommand {
-  std::vector<ExperimentArm> arms{};  // two or none
+  std::vector<ExperimentArm> arms{};  // There are two or none.
   int steps = 0;
   static void fields(auto& self, auto& archive) { archive(self.arms, self.steps); }
 };
@@ -128,7 +130,7 @@ struct EvaluateCommand {
   static void fields(auto&, auto&) {}
 };
 
-// Measure how fast this machine computes. Only between runs.
+// The engine measures how fast this machine computes, but only between runs.
 struct MeasureSpeedCommand {
   bool detailed = false;
   static void fields(auto& self, auto& archive) { archive(self.detailed); }
@@ -139,7 +141,7 @@ using Command = std::variant<LoadDataCommand, TrainCommand, PauseCommand, Resume
                              TestPicturesCommand, PicturesCommand, NeighboursCommand, MapCommand,
                              ExperimentCommand, EvaluateCommand, MeasureSpeedCommand>;
 
-// The number of a command: from 1 on, each larger than the one before. 0 names none.
+// A RequestId is the number of a command: from 1 on, each larger than the one before. 0 names none.
 using RequestId = std::uint32_t;
 inline constexpr RequestId kNoRequest = 0;
 
@@ -150,53 +152,53 @@ struct EngineRequest {
 
 // ---- From the engine to the page ----------------------------------------------------------------
 
-// The engine runs. First of all events.
+// The engine runs. This is the first of all events.
 struct ReadyEvent {
-  std::string kernel{};  // the name of the KernelSet in use
+  std::string kernel{};  // It is the name of the KernelSet in use.
   int threads = 1;
   static void fields(auto& self, auto& archive) { archive(self.kernel, self.threads); }
 };
 
-// How much of the data set has arrived, in bytes on the wire, and how many pictures can be used.
+// The event says how much of the data set has arrived, in bytes on the wire.
 struct LoadingEvent {
   int loaded = 0;
   int total = 0;
-  int train_images = 0;  // of the whole data set
+  int train_images = 0;  // The whole data set has this many.
   int test_images = 0;
   bool complete = false;
-  bool stalled = false;  // a connection gave no more bytes: another one is tried
+  bool stalled = false;  // A connection gave no more bytes: another one is tried.
   static void fields(auto& self, auto& archive) {
     archive(self.loaded, self.total, self.train_images, self.test_images, self.complete,
             self.stalled);
   }
 };
 
-// What the network has become. Sent a few times a second while it changes.
+// The event says what the network has become, a few times a second while it changes.
 struct WeightsEvent {
   std::vector<int> layers{};
   Activation activation = Activation::kRelu;
   std::vector<float> parameters{};
-  bool trained = false;  // at least one step since they were random
-  // The command that put a network in the place of the one before, of which these are the weights;
-  // none where it is the one that the engine began with.
+  bool trained = false;  // At least one step was taken since they were random.
+  // This command put the network in place whose weights these are. It is kNoRequest where the
+  // engine began with that network.
   RequestId origin = kNoRequest;
   static void fields(auto& self, auto& archive) {
     archive(self.layers, self.activation, self.parameters, self.trained, self.origin);
   }
 };
 
-// How many test pictures the quick look takes that some ProgressEvents bring.
+// The quick look that some ProgressEvents bring takes this many test pictures.
 inline constexpr int kTestSampleImages = 500;
 
 struct ProgressEvent {
-  int epoch = 0;  // under way, from 1
+  int epoch = 0;  // This one is under way, counted from 1.
   int epochs = 0;
-  int step = 0;  // done, in the whole run
+  int step = 0;  // This many are done in the whole run.
   int steps = 0;
-  double train_loss = 0;  // over the steps since the last ProgressEvent
+  double train_loss = 0;  // It covers the steps since the last ProgressEvent.
   double train_accuracy = 0;
-  double images_per_second = 0;  // over the time spent in training steps
-  // On the first pictures of the test set, now and then: a quick look between the full evaluations.
+  double images_per_second = 0;  // Only the time spent in training steps counts.
+  // Now and then there is a quick look at the first test pictures, between the full evaluations.
   bool has_test_sample = false;
   double test_loss = 0;
   double test_accuracy = 0;
@@ -207,24 +209,24 @@ struct ProgressEvent {
 };
 
 struct EpochEvent {
-  int epoch = 0;  // that ended, from 1
+  int epoch = 0;  // This one ended, counted from 1.
   int step = 0;
   double train_loss = 0;
   double train_accuracy = 0;
   double test_loss = 0;
   double test_accuracy = 0;
-  double seconds = 0;  // of the epoch, its evaluation included
+  double seconds = 0;  // The epoch took so long, its evaluation included.
   static void fields(auto& self, auto& archive) {
     archive(self.epoch, self.step, self.train_loss, self.train_accuracy, self.test_loss,
             self.test_accuracy, self.seconds);
   }
 };
 
-// A run began, paused, goes on.
+// A run began, paused or goes on.
 struct RunStateEvent {
   bool running = false;
   bool waiting_for_data = false;
-  bool teaching = false;  // the short run of a TeachCommand
+  bool teaching = false;  // The run is the short one of a TeachCommand.
   static void fields(auto& self, auto& archive) {
     archive(self.running, self.waiting_for_data, self.teaching);
   }
@@ -232,15 +234,15 @@ struct RunStateEvent {
 
 // A run is over.
 struct FinishedEvent {
-  int epochs = 0;  // completed
+  int epochs = 0;  // This many were completed.
   int steps = 0;
-  double train_loss = 0;  // of the last epoch, completed or not
-  double test_loss = 0;   // on all test pictures
+  double train_loss = 0;  // It is that of the last epoch, completed or not.
+  double test_loss = 0;   // It is that on all test pictures, NaN where they were not evaluated.
   double test_accuracy = 0;
   double seconds = 0;
   double images_per_second = 0;
-  bool stopped = false;   // by the visitor
-  bool diverged = false;  // the weights from before the run are back
+  bool stopped = false;   // The run ended before its time, but not by diverging.
+  bool diverged = false;  // The weights from before the run are back.
   bool teaching = false;
   static void fields(auto& self, auto& archive) {
     archive(self.epochs, self.steps, self.train_loss, self.test_loss, self.test_accuracy,
@@ -251,11 +253,11 @@ struct FinishedEvent {
 struct EvaluatedEvent {
   double loss = 0;
   double accuracy = 0;
-  std::vector<int> confusion{};  // [10, 10]: label, prediction
-  // Of each test picture.
+  std::vector<int> confusion{};  // The rows are labels and the columns are predictions: [10, 10].
+  // The rest has an element for each test picture.
   std::vector<std::uint8_t> labels{};
   std::vector<std::uint8_t> predictions{};
-  std::vector<float> probabilities{};  // of the predictions
+  std::vector<float> probabilities{};  // They are those of the predictions.
   static void fields(auto& self, auto& archive) {
     archive(self.loss, self.accuracy, self.confusion, self.labels, self.predictions,
             self.probabilities);
@@ -265,7 +267,7 @@ struct EvaluatedEvent {
 struct PicturesEvent {
   PicturesFor use = PicturesFor::kGallery;
   Split split = Split::kTrain;
-  std::vector<int> indices{};          // of those that there are
+  std::vector<int> indices{};          // Pictures that do not exist are left out.
   std::vector<std::uint8_t> pixels{};  // [count, 784]
   std::vector<std::uint8_t> labels{};  // [count]
   static void fields(auto& self, auto& archive) {
@@ -274,29 +276,29 @@ struct PicturesEvent {
 };
 
 struct NeighboursEvent {
-  std::vector<int> indices{};  // the nearest one first
+  std::vector<int> indices{};  // The nearest one comes first.
   std::vector<float> distances{};
   static void fields(auto& self, auto& archive) { archive(self.indices, self.distances); }
 };
 
-// How many test pictures the map shows.
+// The map shows this many test pictures.
 inline constexpr int kMapImages = 2000;
 
-// The first test pictures by the two principal components of the last hidden layer.
+// The event places the first test pictures by the last hidden layer's two principal components.
 struct MapEvent {
   std::vector<float> places{};         // [count, 2]
   std::vector<std::uint8_t> labels{};  // [count]
   std::vector<float> mean{};           // [hidden width]
   std::vector<float> axes{};           // [2, hidden width]
-  double milliseconds = 0;             // that it took
+  double milliseconds = 0;             // The map took so long.
   static void fields(auto& self, auto& archive) {
     archive(self.places, self.labels, self.mean, self.axes, self.milliseconds);
   }
 };
 
-// What the two runs have come to; after each new point.
+// The event says what the two runs have come to, after each new point.
 struct ExperimentEvent {
-  std::vector<Experiment::Progress> arms{};  // two
+  std::vector<Experiment::Progress> arms{};  // There are two.
   static void fields(auto& self, auto& archive) { archive(self.arms); }
 };
 
@@ -306,7 +308,7 @@ struct TestPicturesEvent {
   static void fields(auto& self, auto& archive) { archive(self.pixels, self.labels); }
 };
 
-// What has been measured so far. Comes after each new figure.
+// The event says what has been measured so far, after each new figure.
 struct SpeedEvent {
   std::vector<SpeedFigure> figures{};
   bool done = false;
@@ -316,16 +318,16 @@ struct SpeedEvent {
 struct ErrorEvent {
   ErrorCode code{};
   std::string message{};
-  std::string file{};  // the one that it is about, if any
+  std::string file{};  // The error is about this one, if any.
   static void fields(auto& self, auto& archive) { archive(self.code, self.message, self.file); }
 };
 
-// The answer to a command that has no result of its own: it is done.
+// The event answers a command that has no result of its own: it is done.
 struct DoneEvent {
   static void fields(auto&, auto&) {}
 };
 
-// The answer to a command whose result nobody waits for any more, since a later one took its place.
+// The event answers a command whose result nobody awaits any more: a later one took its place.
 struct SupersededEvent {
   static void fields(auto&, auto&) {}
 };
@@ -337,8 +339,8 @@ using Event =
 
 struct EngineMessage {
   Event event;
-  RequestId request = kNoRequest;  // that it belongs to
-  bool answers = false;            // the last event of that request, and its answer
+  RequestId request = kNoRequest;  // The event belongs to it.
+  bool answers = false;            // The event is the last one of that request, and its answer.
 };
 
 // ---- As bytes -----------------------------------------------------------------------------------
@@ -356,10 +358,10 @@ bool read_content(ByteReader& reader, Content& content) {
   std::uint8_t type = 0;
   reader(type);
   if (type >= std::variant_size_v<Content>) return false;
-  const auto read_as = [&]<std::size_t... kTypes>(std::index_sequence<kTypes...>) {
+  const auto read_alternative = [&]<std::size_t... kTypes>(std::index_sequence<kTypes...>) {
     ((kTypes == type ? reader(content.template emplace<kTypes>()) : void()), ...);
   };
-  read_as(std::make_index_sequence<std::variant_size_v<Content>>{});
+  read_alternative(std::make_index_sequence<std::variant_size_v<Content>>{});
   return true;
 }
 
@@ -377,7 +379,7 @@ inline std::vector<std::uint8_t> encode(const EngineMessage& message) {
   return writer.take();
 }
 
-// Empty where the bytes are no such thing: of another version, say.
+// Returns nothing where the bytes are no such thing: of another version, say.
 inline std::optional<EngineRequest> decode_request(std::span<const std::uint8_t> bytes) {
   EngineRequest request;
   ByteReader reader(bytes);

@@ -15,9 +15,9 @@
 namespace inkling {
 namespace {
 
-// How long a run or a job goes on before others have their turn, and commands are looked for. With
-// the longest single step of the trainer, work() stays well below the tenth of a second in which a
-// pause must be answered.
+// A run or a job goes on for so long before others have their turn, and commands are looked for.
+// With the longest single step of the trainer, work() stays well below the tenth of a second in
+// which a pause must be answered.
 constexpr double kSliceMs = 8;
 
 // While the network changes, the page gets its weights so often.

@@ -1,8 +1,9 @@
-// The worker's side of the protocol: routes the page's commands, and decides what has its turn.
+// A Session is the worker's side of the protocol: it routes the page's commands, and decides what
+// has its turn.
 //
 // A session never waits and keeps no clock. Its host (the worker, or a test) hands it commands and
-// fetched bytes, calls work() again and again while it asks for more, and takes out what it has to
-// say. Every command that it is given gets one answer: see protocol.h.
+// fetched bytes, calls work() again and again while it asks for more, and carries what it sends.
+// Every command that it is given gets one answer: see protocol.h. A session has these parts:
 //
 //   DataLoader       fetches the data set, as far as it is needed
 //   WorkerModel      the network
@@ -29,17 +30,17 @@
 
 namespace inkling {
 
-// What a session needs from outside.
+// A SessionHost is what a session needs from outside.
 struct SessionHost {
   std::function<void(const EngineMessage&)> send;
-  // Fetch a file of the data set's folder and answer with fetched() or fetch_failed(), later. A
+  // Fetches a file of the data set's folder and answers with fetched() or fetch_failed(), later. A
   // file that is under way may be wanted once more: then a connection that is silent is not waited
   // for.
   std::function<void(const std::string& file)> fetch;
-  std::function<double()> now_ms;  // a monotonic clock
-  // All that can be chosen from; what is in use is another matter.
+  std::function<double()> now_ms;  // The clock is monotonic.
+  // All of these can be chosen from; what is in use is another matter.
   std::vector<const KernelSet*> kernel_sets = {};
-  ThreadPool* pool = nullptr;  // to train with, where there are threads
+  ThreadPool* pool = nullptr;  // It serves training, where there are threads.
 };
 
 class Session {
@@ -52,7 +53,8 @@ class Session {
 
   void receive(const EngineRequest& request);
 
-  // A file arrived, unpacked; or so many of its packed bytes; or it cannot be had.
+  // The host reports that a file arrived, unpacked; how many of its packed bytes did so far; or
+  // that it cannot be had.
   void fetched(const std::string& file, std::span<const std::uint8_t> bytes);
   void fetch_progress(const std::string& file, int packed_bytes);
   // Its connection had no more bytes to give: the host tries another one.
@@ -79,7 +81,7 @@ class Session {
   const EngineContext context_;
   JobList jobs_;
   TrainingControl training_;
-  std::optional<Components> map_;  // see MapJob
+  std::optional<Components> map_;  // See MapJob.
 };
 
 }  // namespace inkling

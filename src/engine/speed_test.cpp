@@ -17,8 +17,8 @@ constexpr double kMeasureMs = 60;
 // Clocks in browsers are coarse, to a tenth of a millisecond: what is timed must take far longer.
 constexpr double kSampleMs = 6;
 
-// How long one call of `work` takes, in the best of as many samples as fit. Other programs can only
-// make it longer.
+// Returns how long one call of `work` takes, in the best of as many samples as fit. Other programs
+// can only make it longer.
 template <class Work>
 double best_ms(const std::function<double()>& now_ms, Work work) {
   const auto sample_ms = [&](int calls) {
@@ -43,7 +43,7 @@ double best_ms(const std::function<double()>& now_ms, Work work) {
 
 double gflops(double operations, double ms) { return operations / ms * 1e-6; }
 
-// Uses a set of kernels as long as it lives.
+// WithKernels uses a set of kernels as long as it lives.
 class WithKernels {
  public:
   explicit WithKernels(const KernelSet& set) : before_(kernels()) { use_kernels(set); }
@@ -108,7 +108,7 @@ void SpeedTest::measure_peak(const KernelSet& set) {
   const Matrix<float> numbers = random_matrix(kPeakVectors, 4);
   Matrix<float> sums;
   const double ms = best_ms(now_ms_, [&] {
-    sums = numbers;  // or they would grow without end
+    sums = numbers;  // Otherwise they would grow without end.
     set.multiply_adds(kRounds, sums.values().data());
   });
   add(set, SpeedFigure::Kind::kPeak, "", gflops(2.0 * 4 * kPeakMultiplyAdds * kRounds, ms));

@@ -1,5 +1,6 @@
-// How fast this machine computes, with each set of kernels: what the instructions could do at most,
-// what a product of matrices does, and how many pictures a second a network learns from.
+// A SpeedTest measures how fast this machine computes with each set of kernels: what the
+// instructions could do at most, what a product of matrices does, and how many pictures a second a
+// network learns from.
 #pragma once
 
 #include <functional>
@@ -14,17 +15,19 @@
 
 namespace inkling {
 
-// One measured number.
+// A SpeedFigure is one measured number.
 struct SpeedFigure {
   enum class Kind {
-    // GFLOP/s, of a loop that only multiplies and adds in registers, or of the fastest product
-    // where
-    // that is more.
+    // The GFLOP/s are those of a loop that only multiplies and adds in registers, or of the fastest
+    // product where that is more.
     kPeak,
-    kProduct,   // GFLOP/s, of a dense product; `detail` is "512x512x512 At B", say: A is a
-                // transposed view
-    kTraining,  // images/s, the article's network; `detail` is the number of threads
-    kPhase,     // milliseconds a step of that; `detail` is the phase
+    // The GFLOP/s are those of a dense product. `detail` is "512x512x512 At B", say, where A is a
+    // transposed view.
+    kProduct,
+    // The images/s are those of the article's network. `detail` is the number of threads.
+    kTraining,
+    // The milliseconds are those of a phase in a step of that training. `detail` is the phase.
+    kPhase,
   };
   std::string kernel;
   Kind kind = Kind::kPeak;

@@ -1,5 +1,5 @@
-// Carries out the commands that change the network: holds the training run that is under way, and
-// what is to follow it.
+// A TrainingControl carries out the commands that change the network. It holds the training run
+// that is under way, and what is to follow it.
 #pragma once
 
 #include <optional>
@@ -16,8 +16,8 @@ class TrainingControl {
   // A run that begins supersedes the experiments in `jobs`.
   TrainingControl(const EngineContext& context, JobList& jobs) : context_(context), jobs_(jobs) {}
 
-  // The commands of protocol.h. Each is answered: at once, or when the run that it wants or stops
-  // is over.
+  // These are the commands of protocol.h. Each is answered, at once or when the run that it wants
+  // or stops is over.
   void train(RequestId request, const TrainCommand& command);
   void teach(RequestId request, const TeachCommand& command);
   void pause(RequestId request);
@@ -26,19 +26,19 @@ class TrainingControl {
   void reset(RequestId request, const ResetCommand& command);
   void set_weights(RequestId request, const SetWeightsCommand& command);
 
-  // What the loader has to say.
+  // The loader reports through these.
   void data_arrived();
   void data_failed(const ErrorEvent& failure);
 
   bool run_under_way() const { return run_.has_value(); }
-  // Whether a run is under way that is not paused.
+  // Returns whether a run is under way that is not paused.
   bool run_goes_on() const { return run_ && run_->goes_on(); }
 
   // Begins the run that is to follow, where none is under way.
   void begin_next_run();
   // Gives the run under way its turn.
   void step(double until_ms);
-  // Whether there is something to do for begin_next_run() or step().
+  // Returns whether there is something to do for begin_next_run() or step().
   bool has_work() const;
 
  private:
@@ -51,7 +51,8 @@ class TrainingControl {
   void begin_run(TrainingRun::Plan plan);
   void drop_run_if_done();
   void supersede_waiting_train();
-  // Ends the run under way, and the wish for another one.
+  // Puts the network in the place of the one before. Ends the run under way, and the wish for
+  // another one.
   void replace_network(Network<float> network, bool trained, RequestId origin);
 
   const EngineContext& context_;
@@ -59,8 +60,8 @@ class TrainingControl {
   UserDrawings drawings_;
   int classes_ = kDigits;
   std::optional<TrainingRun> run_;
-  std::optional<WaitingTrain> train_;  // to follow the short run that is under way
-  Requests teachings_;                 // that one short run is to follow for
+  std::optional<WaitingTrain> train_;  // It follows the short run that is under way.
+  Requests teachings_;                 // One short run is to follow for them.
 };
 
 }  // namespace inkling

@@ -10,7 +10,7 @@
 namespace inkling {
 namespace {
 
-// The API promises ten a second at most, the one at the end of a run included.
+// The API promises at most ten ProgressEvents a second, the one at the end of a run included.
 constexpr double kProgressIntervalMs = 112;
 
 // In an epoch the first test images are evaluated about so many times, between the evaluations of
@@ -78,7 +78,7 @@ void TrainingRun::step(double until_ms) {
   } else if (has_work()) {
     evaluate_until(until_ms);
   }
-  // The loader has given up before this run came to need the data.
+  // The loader may have given up before this run came to need the data.
   if (const auto& failure = context_.data.failure()) data_failed(*failure);
 }
 
@@ -266,7 +266,7 @@ void TrainingRun::tell_progress(bool with_test_sample) {
     event.has_test_sample = true;
     event.test_loss = sample.loss;
     event.test_accuracy = sample.accuracy;
-    // Often in the beginning, where most happens, then evenly.
+    // Samples come often in the beginning, where most happens, then evenly.
     const int even = std::max(1, trainer_->steps_per_epoch() / kSamplesPerEpoch);
     next_sample_step_ = step + std::min(even, step);
   }

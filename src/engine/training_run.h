@@ -1,8 +1,8 @@
-// One run of training, from its command to its FinishedEvent.
+// A TrainingRun is one run of training, from its command to its FinishedEvent.
 //
 // A run is always in one of the states of training_run_state.h, where a table says what leads from
-// one to another. It does nothing of its own accord: step() works on it, the loader's news and the
-// page's commands are handed to it.
+// one to another. It does nothing of its own accord: step() works on it, and the loader's news and
+// the page's commands are handed to it.
 #pragma once
 
 #include <cstdint>
@@ -17,7 +17,7 @@
 
 namespace inkling {
 
-// What the visitor has drawn, with the classes that it belongs to.
+// UserDrawings are what the visitor has drawn, with the classes that it belongs to.
 struct UserDrawings {
   std::vector<std::uint8_t> pixels;  // [count, 784]
   std::vector<std::uint8_t> labels;  // [count]
@@ -27,11 +27,11 @@ struct UserDrawings {
 class TrainingRun {
  public:
   struct Plan {
-    Settings settings;      // train_images may be more than there are
-    UserDrawings drawings;  // that are learned among the images of the data set
-    bool teaching = false;  // the short run of a TeachCommand
-    bool one_step = false;  // pause after the first step
-    Requests requests;      // that the end of the run answers, one or more
+    Settings settings;      // Its train_images may be more than there are.
+    UserDrawings drawings;  // They are learned among the images of the data set.
+    bool teaching = false;  // The run is the short one of a TeachCommand.
+    bool one_step = false;  // The run pauses after its first step.
+    Requests requests;      // The end of the run answers these, one or more.
   };
 
   // Begins a run of the context's model, which no other run may be training. The loader must have
@@ -46,9 +46,10 @@ class TrainingRun {
   RunState state() const { return state_; }
   bool teaching() const { return teaching_; }
   bool done() const { return state_ == RunState::kDone; }
-  // Whether it goes on, or will when its data arrives. If not, the page has paused it.
+  // Returns whether the run goes on, or will when its data arrives. If not, the page has paused it,
+  // or it is done.
   bool goes_on() const;
-  // Whether step() has something to do.
+  // Returns whether step() has something to do.
   bool has_work() const;
 
   // Trains or evaluates until the clock says `until_ms`, or something else happens.
@@ -58,8 +59,9 @@ class TrainingRun {
   // Ends the run if it cannot go on without the data that could not be had; that is its answer.
   void data_failed(const ErrorEvent& failure);
 
-  // Commands of the page. Pause and resume are answered at once, a stop when the run is over. In
-  // the evaluation that ends a run, pause and resume change nothing. A run that is done refuses.
+  // These are commands of the page. Pause and resume are answered at once, a stop when the run is
+  // over. In the evaluation that ends a run, pause and resume change nothing. A run that is done
+  // refuses.
   void pause(RequestId request);
   void resume(RequestId request, bool one_step);
   void stop(RequestId request);
@@ -67,8 +69,8 @@ class TrainingRun {
   // Ends the run at once, without an evaluation.
   void end();
 
-  // Whether nothing is lost where another short run takes the place of this one: all has been
-  // learned, and nobody waits for its end but those that the other run can answer.
+  // Returns whether nothing is lost where another short run takes the place of this one: all has
+  // been learned, and nobody waits for its end but those that the other run can answer.
   bool can_hand_over() const;
   // Ends the run without answering its requests, and returns them for the other run to answer.
   Requests hand_over();
@@ -91,7 +93,7 @@ class TrainingRun {
   void tell_progress(bool with_test_sample);
   void tell_epoch(const Metrics& test);
   double images_per_second() const;
-  // Tells the end and answers everybody; those who wanted the run with `error`, where there is one.
+  // Tells the end and answers everybody; those who wanted the run get `error`, where there is one.
   // `test` is null where the whole test set was not evaluated.
   void finish(const Metrics* test, bool stopped, const ErrorEvent* error = nullptr);
 
@@ -100,27 +102,27 @@ class TrainingRun {
   UserDrawings drawings_;
   bool teaching_;
   Requests requests_;
-  RequestId newest_;  // of the requests
+  RequestId newest_;  // It is the last of the requests.
   Requests stops_;
   RunState state_ = RunState::kWaiting;
-  bool one_step_;  // pause after the next step
+  bool one_step_;  // The run pauses after the next step.
 
   std::vector<float> parameters_before_;
   bool trained_before_;
-  std::optional<Trainer> trainer_;        // from when the manifest is there
-  std::optional<Evaluation> evaluation_;  // of the whole test set, under way
+  std::optional<Trainer> trainer_;        // It is empty until the manifest is there.
+  std::optional<Evaluation> evaluation_;  // It covers the whole test set, and is under way.
 
   int epochs_done_ = 0;
-  double train_loss_ = 0;  // of the last epoch that ended
+  double train_loss_ = 0;  // It is that of the last epoch that ended.
   double began_ms_;
   double epoch_began_ms_;
-  double training_ms_ = 0;   // spent in training steps
-  std::int64_t images_ = 0;  // trained on in that time
-  // For the next ProgressEvent.
-  Trainer::Totals recent_;   // since the last one
-  Trainer::Totals counted_;  // of the epoch, what went into `recent_` so far
+  double training_ms_ = 0;   // This much was spent in training steps.
+  std::int64_t images_ = 0;  // This many were trained on in that time.
+  // The rest serves the next ProgressEvent.
+  Trainer::Totals recent_;   // They count from the last event on.
+  Trainer::Totals counted_;  // This part of the epoch has gone into `recent_` so far.
   double last_progress_ms_ = 0;
-  int next_sample_step_ = 1;  // from which on a ProgressEvent brings a test sample again
+  int next_sample_step_ = 1;  // From this one on, a ProgressEvent brings a test sample again.
 };
 
 }  // namespace inkling

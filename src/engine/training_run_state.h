@@ -1,4 +1,4 @@
-// The states of a training run, and what leads from one to another.
+// A training run is in one of these states, and these inputs lead from one to another.
 //
 //  state            means
 //  ---------------  -------------------------------------------------------------------------------
@@ -28,7 +28,7 @@
 //                               one, another run that of this one, or a stopped run cannot be
 //                               evaluated
 //
-// The next states; what is left empty is refused, and changes nothing:
+// These are the next states; what is left empty is refused, and changes nothing:
 //
 //  state          | data    | data    | data   | epoch | last  | evalu-  | di-    |
 //                 | arrived | missing | failed | ended | ended | ated    | verged |
@@ -164,7 +164,7 @@ inline constexpr auto kRunTransitions = std::to_array<RunTransition>({
 });
 // clang-format on
 
-// The state after this input. Empty where it is refused.
+// Returns the state after this input, or nothing where it is refused.
 constexpr std::optional<RunState> next_run_state(RunState state, RunInput input) {
   for (const RunTransition& transition : kRunTransitions) {
     if (transition.from == state && transition.input == input) return transition.to;

@@ -29,7 +29,7 @@ void WorkerModel::end_training() {
 }
 
 void WorkerModel::restore(std::span<const float> parameters, bool trained) {
-  // Else the trainer would publish its weights later, over those that are restored here.
+  // Otherwise the trainer would publish its weights later, over those that are restored here.
   if (trainer_ != nullptr) trainer_->publish();
   assert(parameters.size() == network_.parameters().size());
   std::copy(parameters.begin(), parameters.end(), network_.parameters().begin());

@@ -1,4 +1,4 @@
-// The network that the worker holds, with what is known of it.
+// A WorkerModel is the network that the worker holds, with what is known of it.
 #pragma once
 
 #include <cstdint>
@@ -12,22 +12,24 @@ namespace inkling {
 
 class WorkerModel {
  public:
-  // Random weights in the default shape.
+  // Begins with random weights in the default shape.
   WorkerModel();
 
   // The network stays where it is, so that a trainer or an evaluation can refer to it.
   WorkerModel(const WorkerModel&) = delete;
   WorkerModel& operator=(const WorkerModel&) = delete;
 
-  // Up to date with every step of a training run that is under way.
+  // Returns the network, up to date with every step of a training run that is under way.
   const Network<float>& network();
   const NetworkShape& shape() const { return network_.shape(); }
-  bool trained() const { return trained_; }  // at least one step since the weights were random
+  // Returns whether at least one step has been taken since the weights were random.
+  bool trained() const { return trained_; }
 
   // Puts another network in the place of this one, because of the command `origin` (see
   // WeightsEvent). No training run may be under way.
   void replace(Network<float> network, bool trained, RequestId origin);
-  // How often that has been done: what was computed of an earlier network is of no use any more.
+  // Returns how often that has been done: what was computed from an earlier network is of no use
+  // any more.
   int replacements() const { return replacements_; }
 
   // A training run changes the parameters in place: it makes a trainer of network_to_train(). The
@@ -40,12 +42,14 @@ class WorkerModel {
   // Takes back what a run has done. `parameters` are as many as the network has.
   void restore(std::span<const float> parameters, bool trained);
 
-  // The weights, to be sent now.
+  // Returns the weights, to be sent now.
   WeightsEvent take_weights(double now_ms);
-  // How many times they have been taken: whatever shows the network shows another one by then.
+  // Returns how many times they have been taken: another count means that the page gets other
+  // weights.
   int times_taken() const { return times_taken_; }
   bool has_unsent_steps() const { return unsent_; }
-  double taken_ms() const { return taken_ms_; }  // when they were taken last
+  // Returns when they were taken last.
+  double taken_ms() const { return taken_ms_; }
 
  private:
   Network<float> network_;

@@ -8,7 +8,7 @@ namespace inkling {
 namespace {
 
 constexpr int kSide = kPictureSide;
-using Grey = std::array<float, kSide * kSide>;  // 0 to 1
+using Grey = std::array<float, kSide * kSide>;  // Values lie between 0 and 1.
 
 Grey grey_of(const Picture& picture) {
   Grey grey;
@@ -25,7 +25,7 @@ Picture picture_of_grey(const Grey& grey) {
   return picture;
 }
 
-// Sums along one direction with a Gaussian's weights.
+// Returns the weighted sums along one direction; a Gaussian gives the weights.
 Grey blurred_along(const Grey& from, float sigma, bool rows) {
   const int reach = static_cast<int>(std::ceil(2.5f * sigma));
   Grey to{};
@@ -46,7 +46,7 @@ Grey blurred_along(const Grey& from, float sigma, bool rows) {
   return to;
 }
 
-// Normal with mean 0 and deviation 1 (Box and Muller 1958).
+// Returns a normally distributed number with mean 0 and deviation 1 (Box and Muller 1958).
 float normal(Random& random) {
   const double radius = std::sqrt(-2 * std::log(1 - random.uniform()));
   return static_cast<float>(radius * std::cos(6.283185307179586 * random.uniform()));
@@ -67,7 +67,7 @@ Picture degrade(const Picture& picture, Degradation kind, int strength, Random& 
       }
       break;
     case Degradation::kCover: {
-      // Bars of paper across the middle, where the ink is.
+      // Grey bars cover parts of the middle, where the ink is.
       const int bars = 1 + strength / 3;
       for (int bar = 0; bar < bars; ++bar) {
         const bool lying = random.below(2) == 0;

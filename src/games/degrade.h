@@ -1,4 +1,4 @@
-// Pictures made hard to read, for people and networks alike.
+// Makes pictures hard to read, for people and networks alike.
 #pragma once
 
 #include "data/ink.h"
@@ -9,10 +9,10 @@ namespace inkling {
 enum class Degradation { kBlur, kNoise, kCover, kFaint };
 inline constexpr int kDegradations = 4;
 
-// `strength` goes from 1 to 8.
+// Returns the picture degraded; `strength` goes from 1 to 8.
 Picture degrade(const Picture& picture, Degradation kind, int strength, Random& random);
 
-// What is shown after a picture so that it does not linger in the eye: random squares.
+// Returns random squares, which are shown after a picture so that it does not linger in the eye.
 Picture mask_picture(Random& random);
 
 }  // namespace inkling

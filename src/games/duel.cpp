@@ -144,7 +144,7 @@ DuelSummary Duel::summary(bool of_network) const {
     summary.seconds += answer.seconds;
     summary.stated += answer.probability;
     summary.entropy_bits += round.network_entropy_bits;
-    // The step that is nearest to what was stated.
+    // Finds the step that is nearest to what was stated.
     std::size_t step = 0;
     for (std::size_t i = 1; i < kConfidence.size(); ++i) {
       if (std::abs(kConfidence[i] - answer.probability) <

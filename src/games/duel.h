@@ -1,4 +1,4 @@
-// Duel: the visitor and the network read the same hard pictures, and say how sure they are.
+// In Duel, the visitor and the network read the same hard pictures, and say how sure they are.
 #pragma once
 
 #include <array>
@@ -13,10 +13,10 @@
 
 namespace inkling {
 
-// Who answered what, how fast, and how sure.
+// Says what one of the two answered, how fast, and how sure it was.
 struct DuelAnswer {
   int digit = 0;
-  double probability = 0;  // of being right, as stated
+  double probability = 0;  // It is the stated probability of being right.
   double seconds = 0;
 };
 
@@ -24,7 +24,7 @@ struct DuelRound {
   int level = 1;
   Degradation kind{};
   double exposure_ms = 0;
-  Picture picture{};  // as shown to both
+  Picture picture{};  // Both see this picture.
   int label = 0;
   DuelAnswer visitor;
   DuelAnswer network;
@@ -34,27 +34,28 @@ struct DuelRound {
   bool network_right() const { return network.digit == label; }
 };
 
-// How one of the two did.
+// Sums up how one of the two did.
 struct DuelSummary {
   int rounds = 0;
   int right = 0;
-  double seconds = 0;            // on average
-  double stated = 0;             // probability, on average
-  double entropy_bits = 0;       // of the network's probabilities, on average
-  double calibration_error = 0;  // expected calibration error over the steps of kConfidence
+  double seconds = 0;       // An answer took this long on average.
+  double stated = 0;        // It is the mean stated probability.
+  double entropy_bits = 0;  // It is the mean entropy of the network's probabilities.
+  // It is the expected calibration error over the steps of kConfidence.
+  double calibration_error = 0;
 
   double accuracy() const { return rounds == 0 ? 0 : static_cast<double>(right) / rounds; }
 };
 
-// What the five steps of "how sure are you?" stand for: the share of times that one is right who
-// says so, if one knows oneself well. The first is a blind guess among ten.
+// The five steps of "how sure are you?" stand for these probabilities: who says so is right in this
+// share of times, if one knows oneself well. The first is a blind guess among ten.
 inline constexpr std::array<double, 5> kConfidence = {0.1, 0.3, 0.5, 0.75, 0.95};
 
 class Duel {
  public:
   static constexpr int kLevels = 8;
-  static constexpr int kPicturesPerLevel = kDegradations;  // one of each
-  // Less than this many right of a level is little better than chance, and ends the game.
+  static constexpr int kPicturesPerLevel = kDegradations;  // A level has one of each.
+  // Fewer right answers than this in a level are little better than chance, and end the game.
   static constexpr int kLeastRight = 2;
 
   struct Example {
@@ -63,28 +64,29 @@ class Duel {
   };
   using Read = std::function<Probabilities(const Picture&)>;
 
-  // `examples` must not be empty. `read` is the network.
+  // `examples` must not be empty. `read` returns the network's probabilities.
   Duel(const GameOptions& options, std::vector<Example> examples, Read read);
 
   enum class Phase { kReady, kShown, kMasked, kAsked, kSure, kResult, kOver };
 
   void begin();
   void advance(double elapsed_ms);
-  // Possible from when the picture is shown.
+  // Takes the visitor's answer. Answers are possible from when the picture is shown.
   void answer(int digit);
-  // One of five steps, from 0.
+  // `step` is one of five, counted from 0.
   void set_confidence(int step);
   void next();
 
   Phase phase() const { return phase_; }
   bool may_answer() const;
   int level() const { return level_; }
-  int round() const { return static_cast<int>(rounds_.size()); }  // from 1
+  int round() const { return static_cast<int>(rounds_.size()); }  // Rounds count from 1.
   int most_rounds() const { return most_rounds_; }
   const DuelRound& current() const { return rounds_.back(); }
   const Picture& mask() const { return mask_; }
-  double shown_ms() const { return shown_ms_; }  // how long the picture was really on the screen
-  // The highest level that was passed; 0 for none.
+  // Returns how long the picture was really on the screen.
+  double shown_ms() const { return shown_ms_; }
+  // Returns the highest level that was passed, or 0 if none was.
   int score() const { return passed_; }
   const std::vector<DuelRound>& rounds() const { return rounds_; }
   DuelSummary summary(bool of_network) const;
@@ -104,7 +106,7 @@ class Duel {
   Phase phase_ = Phase::kReady;
   double phase_ms_ = 0;
   double shown_ms_ = 0;
-  double answer_ms_ = 0;  // since the picture came
+  double answer_ms_ = 0;  // It counts from when the picture came.
   int level_ = 1;
   int passed_ = 0;
   int right_in_level_ = 0;

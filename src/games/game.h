@@ -1,4 +1,4 @@
-// What the three games have in common.
+// Declares what the three games have in common.
 //
 // A game is rules alone: it is told of time and of what the visitor does, and tells what happens in
 // events. It draws nothing and reads no clock. The same seed gives the same rounds.
@@ -17,23 +17,27 @@ inline constexpr const char* kGameNames[] = {"sprint", "duel", "golf"};
 
 struct GameOptions {
   std::uint32_t seed = 1;
-  int rounds = 0;  // at most so many; 0 is as many as the game has
-  int level = 1;   // to begin with, in the duel
+  // At most this many rounds are played; 0 means as many as the game has.
+  int rounds = 0;
+  int level = 1;  // The duel begins at this level.
 };
 inline constexpr int kMostRounds = 100;
 
 struct GameEvent {
   enum class Phase { kPrompt, kScored, kOver };
   Phase phase = Phase::kPrompt;
-  int round = 0;     // from 1
-  int rounds = 0;    // in all; 0 where the time decides
-  int prompt = -1;   // the digit that is asked for; -1 where that would tell the answer
-  double score = 0;  // of the game, so far
-  std::vector<std::pair<const char*, double>> more;  // what only this game has to tell
+  int round = 0;  // Rounds count from 1.
+  // This many rounds are played in all; 0 means that the time decides.
+  int rounds = 0;
+  // This digit is asked for; it is -1 where that would tell the answer.
+  int prompt = -1;
+  double score = 0;  // It is the game's score so far.
+  // Only this game has these values to tell.
+  std::vector<std::pair<const char*, double>> more;
 };
 inline constexpr const char* kGamePhaseNames[] = {"prompt", "scored", "over"};
 
-// Events that wait to be told.
+// Keeps events until they are taken.
 class GameEvents {
  public:
   void add(GameEvent event) { events_.push_back(std::move(event)); }
@@ -43,7 +47,8 @@ class GameEvents {
   std::vector<GameEvent> events_;
 };
 
-// All ten digits in a random order, then all in another, and so on; no digit twice in a row.
+// Gives all ten digits in a random order, then all in another, and so on; no digit comes twice in a
+// row.
 class DigitOrder {
  public:
   explicit DigitOrder(std::uint32_t seed) : seed_(seed) {}

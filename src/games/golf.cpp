@@ -8,7 +8,7 @@ namespace inkling {
 namespace {
 
 constexpr double kStrokeCost = 12;
-// A hole that has cost so many times its par is given up.
+// A hole that has cost this many times its par is given up.
 constexpr int kMostPars = 3;
 
 }  // namespace
@@ -27,8 +27,9 @@ double ink_spent(const Drawing& drawing) {
   return strokes * kStrokeCost + (longer > 0 ? 100.0 * length / longer : 0);
 }
 
-// The middle of what the digits of 65 people had cost when the shipped network first was 90 % sure.
-// A nine costs more than a six: its loop alone is large beside its box, and reads as a zero.
+// A par is the median of what the digits of 65 people had cost when the shipped network first was
+// 90 % sure. A nine costs more than a six: its loop alone is large beside its box, and reads as a
+// zero.
 int Golf::par_of(int digit) {
   constexpr int kPars[] = {260, 125, 240, 245, 270, 225, 185, 195, 260, 330};
   return kPars[digit];

@@ -1,4 +1,5 @@
-// Golf: make the network read a digit with as little ink as possible. Nine holes.
+// In Golf, the visitor makes the network read a digit with as little ink as possible, nine holes in
+// all.
 #pragma once
 
 #include <vector>
@@ -9,20 +10,21 @@
 
 namespace inkling {
 
-// The length of a drawing's strokes, in hundredths of the longer side of its bounding box, so that
-// a small drawing is no cheaper than a large one; each stroke costs something by itself. The
-// network sees every drawing at the same size, too.
+// Returns the length of a drawing's strokes, in hundredths of the longer side of its bounding box,
+// so that a small drawing is no cheaper than a large one; each stroke costs something by itself.
+// The network sees every drawing at the same size, too.
 double ink_spent(const Drawing& drawing);
 
 class Golf {
  public:
   static constexpr int kHoles = 9;
-  static constexpr float kRead = 0.9f;  // from here on a hole is done
+  static constexpr float kRead = 0.9f;  // A hole is done from this probability on.
 
   explicit Golf(const GameOptions& options);
 
   void begin();
-  // What is on the pad now, and how it is read. Ink that was wiped off stays spent.
+  // Takes the drawing that is on the pad now, and how it is read. Ink that was wiped off stays
+  // spent.
   void drawn(const Drawing& drawing, const Probabilities& probabilities);
   void wiped();
   void undone(const Drawing& before, const Drawing& after);
@@ -30,20 +32,20 @@ class Golf {
 
   bool running() const { return running_; }
   bool over() const { return over_; }
-  // The hole is done or given up: its result is to be looked at.
+  // Returns whether the hole is done or given up, so that its result can be looked at.
   bool resting() const { return resting_; }
   int hole() const { return static_cast<int>(results_.size()) + (resting_ || over_ ? 0 : 1); }
   int holes() const { return holes_; }
   int prompt() const { return prompt_; }
   int par() const { return par_of(prompt_); }
-  int ink() const;  // of the hole, so far
+  int ink() const;  // Returns the ink of the hole so far.
   int score() const;
   static int par_of(int digit);
 
   struct Result {
     int digit = 0;
     int ink = 0;
-    bool read = false;  // else given up, at three times par
+    bool read = false;  // Otherwise it was given up, at three times par.
   };
   const std::vector<Result>& results() const { return results_; }
 

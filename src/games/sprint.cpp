@@ -8,9 +8,9 @@ namespace {
 
 // A prompt that takes longer than this ends the streak.
 constexpr double kSlowMs = 6000;
-// Points of a sure and immediate hit; half of them are for speed.
+// A sure and immediate hit brings these points; half of them are for speed.
 constexpr double kPoints = 100;
-constexpr int kLongestStreak = 10;  // that counts
+constexpr int kLongestStreak = 10;  // Longer streaks count no more.
 
 }  // namespace
 

@@ -1,4 +1,5 @@
-// Sprint: digits are called one after another, each to be drawn so that the network reads it.
+// In Sprint, digits are called one after another, and each is to be drawn so that the network reads
+// it.
 #pragma once
 
 #include <vector>
@@ -11,17 +12,17 @@ namespace inkling {
 class Sprint {
  public:
   static constexpr double kSeconds = 45;
-  // Of the prompt's probability: from here on it has been read.
+  // A digit has been read when the prompt's probability reaches this.
   static constexpr float kRead = 0.5f;
 
   explicit Sprint(const GameOptions& options);
 
-  // The first prompt is on the screen. Time runs from here on.
+  // Shows the first prompt. Time runs from here on.
   void begin();
   void advance(double elapsed_ms);
-  // The pen was lifted, and this is what the network makes of the drawing.
+  // Takes what the network makes of the drawing when the pen was lifted.
   void drawn(const Probabilities& probabilities);
-  // The prompt is given up: no points, and the streak ends.
+  // Gives the prompt up: it brings no points, and the streak ends.
   void skip();
 
   bool running() const { return running_; }
@@ -29,7 +30,7 @@ class Sprint {
   int prompt() const { return prompt_; }
   double left_ms() const { return left_ms_; }
   int score() const { return score_; }
-  // Prompts in a row that were neither skipped nor slow.
+  // Returns the number of prompts in a row that were neither skipped nor slow.
   int streak() const { return streak_; }
   double multiplier() const;
 
@@ -56,7 +57,7 @@ class Sprint {
   int round_ = 0;
   int prompt_ = 0;
   double left_ms_ = kSeconds * 1000;
-  double prompt_ms_ = 0;  // since the prompt came
+  double prompt_ms_ = 0;  // It counts from when the prompt came.
   int score_ = 0;
   int streak_ = 0;
   std::vector<Hit> hits_;

@@ -9,8 +9,8 @@
 namespace inkling {
 namespace {
 
-// More directions than are wanted: the wanted ones then converge by the ratio of the second
-// variance and the ninth.
+// The subspace has more directions than are wanted, so that the wanted ones converge by the ratio
+// of the ninth variance to the second.
 constexpr int kSubspace = 8;
 constexpr int kMostIterations = 12;
 // The plane has settled when no direction of it turns by more than this, as a squared sine.
@@ -75,18 +75,18 @@ Components principal_components(MatrixView<const float> points, const Components
   found.mean.assign(mean.data(), mean.data() + dimensions);
 
   Columns basis = first_guess(dimensions, before);
-  const int wanted = std::min(2, dimensions);  // a single number has a single axis
+  const int wanted = std::min(2, dimensions);  // A single number has a single axis.
   Columns along(points.rows, basis.cols());
   Columns axes = basis;
   for (int iteration = 0; iteration < kMostIterations; ++iteration) {
-    // The points in the subspace, centred: (X - 1 mean) Q.
+    // `along` becomes the centred points in the subspace: (X - 1 mean) Q.
     gemm<float>(points, view_of(basis), Store::kOverwrite, view_of(along));
     along.rowwise() -= mean * basis;
-    // The best axes within it.
+    // The eigenvectors of its covariance are the best axes within the subspace.
     const Eigen::MatrixXf covariance =
         along.transpose() * along / static_cast<float>(std::max(points.rows - 1, 1));
     const Eigen::SelfAdjointEigenSolver<Eigen::MatrixXf> ritz(covariance);
-    // Eigen sorts from the smallest on.
+    // Eigen sorts the eigenvalues from the smallest on.
     const Columns turned = basis * ritz.eigenvectors().rowwise().reverse();
     const float moved = static_cast<float>(wanted) -
                         (axes.leftCols(wanted).transpose() * turned.leftCols(wanted)).squaredNorm();
@@ -95,8 +95,8 @@ Components principal_components(MatrixView<const float> points, const Components
       found.variances[j] = ritz.eigenvalues()(basis.cols() - 1 - j);
     }
     if (iteration > 0 && moved < kSettled) break;
-    // One power of the covariance: X^T (X - 1 mean) Q. The columns of what is multiplied add up to
-    // nothing, so X need not be centred.
+    // One power of the covariance is X^T (X - 1 mean) Q. The columns of `along` add up to nothing,
+    // so X need not be centred.
     gemm<float>(points.transposed(), view_of(along), Store::kOverwrite, view_of(basis));
     basis = orthonormal(basis);
   }

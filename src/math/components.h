@@ -1,4 +1,4 @@
-// The two directions in which many points differ most.
+// principal_components() finds the two directions in which many points differ most.
 #pragma once
 
 #include <span>
@@ -8,27 +8,28 @@
 
 namespace inkling {
 
-// Principal components (Pearson 1901): axes of length 1, at right angles, that go through the mean.
+// Components are principal components (Pearson 1901): axes of length 1, at right angles, that go
+// through the mean.
 struct Components {
   std::vector<float> mean;  // [dimensions]
-  Matrix<float> axes;       // [2, dimensions], the one of the larger variance first
-  float variances[2] = {};  // along them
+  Matrix<float> axes;       // [2, dimensions]
+  float variances[2] = {};  // The variances are those along the axes, the larger one first.
 
-  // Where a point lies on the plane.
+  // A Projection is where a point lies on the plane.
   struct Projection {
     float x = 0;
     float y = 0;
   };
   Projection project(std::span<const float> point) const;
-  // The same of many points, [count, dimensions]; [count, 2].
+  // Projects many points, [count, dimensions], and returns [count, 2].
   Matrix<float> project_all(MatrixView<const float> points) const;
 };
 
-// Of the rows of `points`, [count, dimensions], by subspace iteration with a Rayleigh-Ritz step
-// (Halko, Martinsson and Tropp 2011, arXiv:0909.4061): the full decomposition of 512 dimensions
-// takes a second, this some tens of milliseconds. `before`, where given and of the same dimensions,
-// is where the search begins, and the axes keep its signs: while points move, the picture does not
-// flip.
+// Returns the components of the rows of `points`, [count, dimensions], by subspace iteration with a
+// Rayleigh-Ritz step (Halko, Martinsson and Tropp 2011, arXiv:0909.4061): the full decomposition of
+// 512 dimensions takes a second, and this takes some tens of milliseconds. The search begins at
+// `before`, where that is given and of the same dimensions, and the axes keep its signs, so that
+// the picture does not flip while points move.
 Components principal_components(MatrixView<const float> points, const Components* before = nullptr);
 
 }  // namespace inkling

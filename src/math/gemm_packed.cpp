@@ -31,7 +31,8 @@ float* at_least(std::vector<float>& buffer, std::size_t size) {
   return buffer.data();
 }
 
-// A block of 4 rows and 8 columns whose columns are each contiguous, as four rows of a panel.
+// Packs a block of 4 rows and 8 columns, whose columns are each contiguous, as four rows of a
+// panel.
 void pack_transposed_block(const float* from, std::ptrdiff_t col_stride, float* packed) {
   for (int half = 0; half < kTileCols; half += 4) {
     f32x4 rows[4];
@@ -94,8 +95,8 @@ void fill_with_zeros(MatrixView<float> c) {
   }
 }
 
-// C += A B for few rows of A (one drawing to read, say): walks the rows of B, and skips those that
-// a zero in A switches off.
+// Computes C += A B for few rows of A (one drawing to read, say): walks the rows of B, and skips
+// those that a zero in A switches off.
 void add_few_rows(MatrixView<const float> a, MatrixView<const float> b, MatrixView<float> c) {
   for (int i = 0; i < a.rows; ++i) {
     for (int k = 0; k < a.cols; ++k) {
@@ -171,7 +172,7 @@ void gemm_packed(MatrixView<const float> a, MatrixView<const float> b, Store sto
           kernel.gemm_strip(block, block_stride, b_panel, rows, depth, add, to, c.row_stride);
           continue;
         }
-        // The last columns, by way of a strip of full width.
+        // The last columns go by way of a strip of full width.
         float* strip = at_least(buffers.strip, static_cast<std::size_t>(kBlockRows) * kTileCols);
         kernel.gemm_strip(block, block_stride, b_panel, rows, depth, false, strip, kTileCols);
         for (int r = 0; r < rows; ++r) {

@@ -1,4 +1,4 @@
-// A matrix product over the inner loops of kernels().
+// gemm_packed() is a matrix product over the inner loops of kernels().
 //
 // The plan is that of Goto and van de Geijn 2008 ("Anatomy of High-Performance Matrix
 // Multiplication"): cut the operands into blocks that fit a cache, copy each block once into the
@@ -10,7 +10,7 @@
 
 namespace inkling {
 
-// gemm for float. Keeps its buffers from call to call, one set a thread.
+// Computes what gemm() does, for float. Keeps its buffers from call to call, one set a thread.
 void gemm_packed(MatrixView<const float> a, MatrixView<const float> b, Store store,
                  MatrixView<float> c);
 

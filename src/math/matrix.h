@@ -1,4 +1,4 @@
-// Matrices as views: a pointer, a shape and two strides.
+// A matrix is worked on through a view: a pointer, a shape and two strides.
 //
 // A transposed matrix is the same numbers with the strides exchanged, so no routine needs a
 // "transpose" flag.
@@ -11,8 +11,8 @@
 
 namespace inkling {
 
-// A [rows, cols] window on numbers that somebody else owns. Element (r, c) is data[r * row_stride +
-// c * col_stride].
+// A MatrixView is a [rows, cols] window on numbers that somebody else owns. Element (r, c) is
+// data[r * row_stride + c * col_stride].
 template <class T>
 struct MatrixView {
   T* data = nullptr;
@@ -36,19 +36,19 @@ struct MatrixView {
     return data[row * row_stride + col * col_stride];
   }
 
-  // A row's first element; its elements are adjacent only where col_stride is 1.
+  // Returns a row's first element; the row's elements are adjacent only where col_stride is 1.
   T* row(int index) const { return data + index * row_stride; }
 
   MatrixView transposed() const { return {data, cols, rows, col_stride, row_stride}; }
 
-  // The first `count` rows.
+  // Returns the first `count` rows.
   MatrixView top_rows(int count) const {
     assert(count >= 0 && count <= rows);
     return {data, count, cols, row_stride, col_stride};
   }
 };
 
-// A [rows, cols] matrix that owns its numbers, row after row.
+// A Matrix is [rows, cols] and owns its numbers, row after row.
 template <class T>
 class Matrix {
  public:

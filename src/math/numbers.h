@@ -1,4 +1,4 @@
-// What can be said of numbers in general.
+// These functions serve numbers in general.
 #pragma once
 
 #include <algorithm>
@@ -11,8 +11,9 @@ inline bool all_finite(std::span<const float> values) {
   return std::all_of(values.begin(), values.end(), [](float v) { return std::isfinite(v); });
 }
 
-// Zero in the place of a number that is not finite. A comparison by which something is sorted must
-// not meet a NaN: it is neither smaller nor larger than any number, and sorting would lose its way.
+// Returns the number, or zero in the place of one that is not finite. A comparison by which
+// something is sorted must not meet a NaN: it is neither smaller nor larger than any number, and
+// sorting would lose its way.
 inline float finite_or_zero(double value) {
   const auto narrow = static_cast<float>(value);
   return std::isfinite(narrow) ? narrow : 0.0f;

@@ -16,8 +16,8 @@ void SparseBatch::add_row(std::span<const std::uint8_t> bytes, float scale) {
   const std::size_t used = row_starts_.back();
   if (by_row_.size() < used + bytes.size()) by_row_.resize(2 * (used + bytes.size()));
   SparseEntry* entry = by_row_.data() + used;
-  // Writes every element and moves on only after those that count: no branch to be guessed wrong.
-  // Runs of zeros are left out eight at a time.
+  // Every element is written, and only those that count move `entry` on, so there is no branch to
+  // be guessed wrong. Runs of zeros are left out eight at a time.
   std::size_t i = 0;
   const auto add = [&](std::size_t index) {
     *entry = {static_cast<std::uint32_t>(index), static_cast<float>(bytes[index]) * scale};
@@ -35,13 +35,13 @@ void SparseBatch::add_row(std::span<const std::uint8_t> bytes, float scale) {
   row_starts_.push_back(static_cast<std::uint32_t>(entry - by_row_.data()));
 }
 
-// Counting sort: stable, so each column lists its rows in their order.
+// The counting sort is stable, so each column lists its rows in their order.
 void SparseBatch::sort_columns() {
   const std::uint32_t used = row_starts_.back();
   if (by_col_.size() < used) by_col_.resize(by_row_.size());
   col_starts_.assign(static_cast<std::size_t>(cols_) + 2, 0);
-  // Counted two places ahead, so that filling column c leaves its end, the start of c + 1, in
-  // place.
+  // Elements are counted two places ahead: filling column c then leaves its end, the start of
+  // column c + 1, in place.
   for (std::uint32_t i = 0; i < used; ++i) ++col_starts_[by_row_[i].index + 2];
   for (std::size_t c = 2; c < col_starts_.size(); ++c) col_starts_[c] += col_starts_[c - 1];
   for (std::size_t row = 0; row + 1 < row_starts_.size(); ++row) {

@@ -8,7 +8,7 @@
 namespace inkling {
 
 Result<Network<float>> read_model_file(std::span<const std::uint8_t> file) {
-  // A safetensors file has its length before the brace of its header.
+  // A safetensors file has the length of its header before the brace of the header.
   constexpr std::size_t kHeaderAt = 8;
   const bool safetensors = file.size() > kHeaderAt && file[kHeaderAt] == '{';
   Result<Network<float>> network = safetensors ? from_safetensors(file) : from_onnx(file);

@@ -1,4 +1,4 @@
-// A network from a file of any kind that we read.
+// read_model_file() reads a network from a file of any known kind.
 #pragma once
 
 #include <cstdint>
@@ -9,8 +9,9 @@
 
 namespace inkling {
 
-// Safetensors or ONNX, told apart by the first bytes. Refuses what neither of them is, and a
-// network that does not go from 28x28 pixels to ten digits.
+// Reads safetensors or ONNX, told apart by the first bytes. Refuses what neither of them is, a
+// network that does not go from 28x28 pixels to ten digits, and one whose weights are so large that
+// its outputs are not finite.
 Result<Network<float>> read_model_file(std::span<const std::uint8_t> file);
 
 }  // namespace inkling

@@ -17,7 +17,7 @@
 namespace inkling {
 namespace {
 
-// The numbers of the fields that are used, from onnx.proto.
+// These are the numbers of the fields that are used, from onnx.proto.
 namespace model_field {
 constexpr int kIrVersion = 1, kProducerName = 2, kGraph = 7, kOpsetImport = 8;
 }
@@ -36,12 +36,13 @@ constexpr int kName = 1, kFloat = 2, kInteger = 3, kType = 20;
 namespace tensor_field {
 constexpr int kDims = 1, kDataType = 2, kName = 8, kRawData = 9;
 }
-constexpr std::uint64_t kFloatType = 1;      // TensorProto.DataType.FLOAT
-constexpr std::uint64_t kIntAttribute = 2;   // AttributeProto.AttributeType.INT
-constexpr std::uint64_t kIrVersion = 7;      // of 2020; what runs it today runs this
-constexpr std::uint64_t kOpsetVersion = 13;  // since which Softmax works on the last axis
+constexpr std::uint64_t kFloatType = 1;      // It is TensorProto.DataType.FLOAT.
+constexpr std::uint64_t kIntAttribute = 2;   // It is AttributeProto.AttributeType.INT.
+constexpr std::uint64_t kIrVersion = 7;      // It dates from 2020; today's runtimes run it.
+constexpr std::uint64_t kOpsetVersion = 13;  // Since this version Softmax works on the last axis.
 
-constexpr const char* kOperators[] = {"Relu", "Sigmoid", "Tanh"};  // by Activation
+// The index is an Activation.
+constexpr const char* kOperators[] = {"Relu", "Sigmoid", "Tanh"};
 static_assert(std::size(kOperators) == std::size(kActivationNames));
 
 Error damaged_onnx(const std::string& what) {
@@ -72,7 +73,7 @@ ProtoWriter node(const char* op, std::initializer_list<std::string> inputs,
   return writer;
 }
 
-// A ValueInfoProto: a matrix of floats with any number of rows.
+// Returns a ValueInfoProto of a matrix of floats with any number of rows.
 ProtoWriter batch_of(const char* name, int width) {
   ProtoWriter any_count, columns, shape, type, value_type, value;
   any_count.text(2, "batch");
@@ -99,7 +100,7 @@ struct Node {
   std::string op;
   std::vector<std::string> inputs;
   std::vector<std::string> outputs;
-  std::map<std::string, double> attributes;  // numbers; others count as NaN
+  std::map<std::string, double> attributes;  // Those that are no numbers count as NaN.
 };
 
 struct Graph {
@@ -154,7 +155,7 @@ bool read_node(std::span<const std::uint8_t> bytes, Graph& graph) {
   return good && !reader.failed();
 }
 
-// The name of a ValueInfoProto.
+// Appends the name of a ValueInfoProto to `names`. Returns whether the bytes are a message.
 bool read_name(std::span<const std::uint8_t> bytes, std::vector<std::string>& names) {
   ProtoReader reader(bytes);
   while (const auto field = reader.next()) {
@@ -186,8 +187,8 @@ Result<Graph> read_graph(std::span<const std::uint8_t> file) {
   return graph;
 }
 
-// Whether each node takes what the one before it gives, from the graph's input to its output, and
-// computes what to_onnx means by it.
+// Returns whether each node takes what the one before it gives, from the graph's input to its
+// output, and computes what to_onnx means by it.
 bool is_chain(const Graph& graph) {
   if (graph.inputs.size() != 1 || graph.outputs.size() != 1) return false;
   const auto only = [](const Node& node, std::initializer_list<std::pair<const char*, double>> ok) {
@@ -218,7 +219,7 @@ bool is_chain(const Graph& graph) {
   return value == graph.outputs[0];
 }
 
-// The shape, as far as operators and sizes tell it and agree.
+// Returns the network's shape, or an error where operators and sizes do not tell it or disagree.
 Result<NetworkShape> shape_of(const Graph& graph) {
   const std::size_t layers = graph.nodes.size() / 2;
   if (graph.nodes.size() % 2 != 0 || layers == 0 || graph.initializers.size() != 2 * layers) {

@@ -1,5 +1,6 @@
-// The wire format of Protocol Buffers (https://protobuf.dev/programming-guides/encoding), as far as
-// a model file needs it: a message is a row of fields, each a number with a value.
+// These classes know the wire format of Protocol Buffers
+// (https://protobuf.dev/programming-guides/encoding), as far as a model file needs it: a message is
+// a row of fields, each a number with a value.
 #pragma once
 
 #include <cstdint>
@@ -38,20 +39,21 @@ class ProtoWriter {
 
 struct ProtoField {
   int number = 0;
-  std::uint64_t value = 0;              // of a number
-  std::span<const std::uint8_t> bytes;  // of a text, a message or bytes
+  std::uint64_t value = 0;              // It holds a number.
+  std::span<const std::uint8_t> bytes;  // They hold a text, a message or bytes.
 
   std::string_view text() const {
     return {reinterpret_cast<const char*>(bytes.data()), bytes.size()};
   }
 };
 
-// Takes a message apart. Never reads beyond its end.
+// A ProtoReader takes a message apart. It never reads beyond its end.
 class ProtoReader {
  public:
   explicit ProtoReader(std::span<const std::uint8_t> message) : rest_(message) {}
 
-  // The next field; nothing at the end, or where the bytes are no message: then failed() is true.
+  // Returns the next field, or nothing at the end or where the bytes are no message: then failed()
+  // is true.
   std::optional<ProtoField> next() {
     if (rest_.empty() || failed_) return std::nullopt;
     const std::uint64_t key = varint();

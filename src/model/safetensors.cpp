@@ -24,7 +24,7 @@ Error damaged_safetensors(const std::string& what) {
   return {ErrorCode::kBadModel, "This is not a model that can be read: " + what + "."};
 }
 
-// Of a tensor's elements.
+// A TypeInfo is the type of a tensor's elements.
 struct TypeInfo {
   const char* name;
   std::size_t size;
@@ -49,7 +49,7 @@ std::vector<std::uint8_t> bytes_of(std::span<const T> values) {
   return bytes;
 }
 
-// The tensors of a layer. `weights` is [outputs, inputs], as the file has it.
+// Appends the tensors of a layer. `weights` is [outputs, inputs], as the file has it.
 void add_layer(std::vector<NewTensor>& tensors, int index, const Matrix<float>& weights,
                std::span<const float> biases, Precision precision) {
   const int outputs = weights.rows();
@@ -115,7 +115,7 @@ std::string header_of(const std::vector<NewTensor>& tensors, Activation activati
   }
   writer.EndObject();
   std::string header(buffer.GetString(), buffer.GetSize());
-  header.resize((header.size() + 7) / 8 * 8, ' ');  // the numbers begin at a multiple of 8
+  header.resize((header.size() + 7) / 8 * 8, ' ');  // The numbers begin at a multiple of 8.
   return header;
 }
 
@@ -124,7 +124,7 @@ std::string header_of(const std::vector<NewTensor>& tensors, Activation activati
 struct Tensor {
   TypeInfo type;
   std::vector<int> shape;
-  std::size_t begin = 0;  // in bytes, from the end of the header
+  std::size_t begin = 0;  // bytes from the end of the header
   std::size_t end = 0;
 };
 
@@ -165,10 +165,10 @@ Result<Tensor> read_tensor(const rapidjson::Value& header, const std::string& na
   return tensor;
 }
 
-// The tensors of a layer.
+// LayerTensors are the tensors of a layer in the file.
 struct LayerTensors {
   Tensor weight;
-  std::optional<Tensor> scale;  // of weights that are whole numbers
+  std::optional<Tensor> scale;  // Only weights that are whole numbers have one.
   Tensor bias;
 };
 
@@ -192,7 +192,7 @@ Result<LayerTensors> read_layer(const rapidjson::Value& header, int index, std::
   return layer;
 }
 
-// The numbers of a tensor, one after the other.
+// Numbers reads the numbers of a tensor, one after the other.
 class Numbers {
  public:
   Numbers(std::span<const std::uint8_t> data, const Tensor& tensor)
@@ -227,7 +227,7 @@ void fill_layer(std::span<const std::uint8_t> data, const LayerTensors& tensors,
   for (float& bias : layer.biases) bias = biases.next();
 }
 
-// Every byte belongs to exactly one tensor.
+// Returns whether every byte belongs to exactly one tensor.
 bool covers(std::vector<Tensor> tensors, std::size_t data_size) {
   std::sort(tensors.begin(), tensors.end(),
             [](const Tensor& a, const Tensor& b) { return a.begin < b.begin; });
@@ -304,7 +304,7 @@ Result<Network<float>> from_safetensors(std::span<const std::uint8_t> file) {
       return damaged_safetensors("its layers do not fit together");
     if (l == 0) shape.layers.push_back(inputs);
     shape.layers.push_back(outputs);
-    // Before another layer is read: a header may name as many as it likes.
+    // The shape is checked before another layer is read: a header may name as many as it likes.
     if (const Status possible = check_shape(shape); !possible) {
       return damaged_safetensors(possible.error().message);
     }

@@ -1,4 +1,5 @@
-// A network as a safetensors file (https://github.com/huggingface/safetensors, "Format").
+// to_safetensors() writes a network as a safetensors file
+// (https://github.com/huggingface/safetensors, "Format").
 //
 // Eight bytes give the length of a JSON header, which gives every tensor's type, shape and place;
 // the numbers follow. Tensors are named and laid out as PyTorch would for nn.Sequential(Linear,
@@ -18,10 +19,10 @@ namespace inkling {
 
 enum class Precision {
   kFloat32,
-  // Weights as whole numbers from -127 to 127, a quarter of the size: "0.weight" times
+  // Weights are whole numbers from -127 to 127, a quarter of the size: a weight is "0.weight" times
   // "0.weight_scale" [outputs], a factor for each row.
   kInt8,
-  // From -15 to 15. The file is no smaller, but packs into fewer bytes.
+  // Weights are whole numbers from -15 to 15. The file is no smaller, but packs into fewer bytes.
   kInt5,
 };
 
@@ -31,8 +32,8 @@ std::vector<std::uint8_t> to_safetensors(const Network<float>& network,
                                          const std::map<std::string, std::string>& notes = {});
 
 // Refuses whatever is not a network as written above: wrong lengths, overlaps, gaps, other types,
-// numbers that are not finite. The activation is taken from the file's metadata, ReLU if it says
-// nothing.
+// numbers that are not finite. The activation is taken from the file's metadata; it is ReLU if that
+// says nothing.
 Result<Network<float>> from_safetensors(std::span<const std::uint8_t> file);
 
 }  // namespace inkling

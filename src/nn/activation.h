@@ -1,4 +1,4 @@
-// The activation functions of hidden layers, each together with its derivative.
+// Defines the activation functions of hidden layers, each together with its derivative.
 #pragma once
 
 #include <cmath>
@@ -10,7 +10,7 @@ enum class Activation { kRelu, kSigmoid, kTanh };
 
 inline constexpr const char* kActivationNames[] = {"relu", "sigmoid", "tanh"};
 
-// y = f(x), in place.
+// Computes y = f(x) in place.
 template <class T>
 void apply_activation(Activation activation, std::span<T> values) {
   switch (activation) {
@@ -26,7 +26,7 @@ void apply_activation(Activation activation, std::span<T> values) {
   }
 }
 
-// f'(x), told by y = f(x) alone: all three functions allow it, so x need not be kept.
+// Returns f'(x), given y = f(x) alone: all three functions allow it, so x need not be kept.
 template <class T>
 T activation_slope(Activation activation, T y) {
   switch (activation) {

@@ -1,4 +1,4 @@
-// Which pixels speak for one class and against another.
+// Computes which pixels speak for one class and against another.
 #pragma once
 
 #include <cstdint>
@@ -10,21 +10,22 @@
 
 namespace inkling {
 
-// A difference of two logits, taken apart: difference = bias + the sum of contributions.
+// Splits a difference of two logits: difference = bias + the sum of contributions.
 struct Attribution {
-  double difference = 0;              // logit of the class - logit of the other
-  double bias = 0;                    // what no pixel has a part in
-  std::vector<double> contributions;  // of each input
+  // The difference is the logit of the class minus the logit of the other.
+  double difference = 0;
+  double bias = 0;                    // No pixel has a part in it.
+  std::vector<double> contributions;  // Each input has one.
 };
 
-// Gradient times input (Shrikumar, Greenside and Kundaje 2017, arXiv:1704.02685): the network is
-// replaced by the linear function that touches it at this picture. Where all hidden units are ReLU
-// the two are the same there, and `bias` is what the biases of the active units come to; for other
-// activations it is also the remainder of the linear approximation. `pixels` are 0 to 255.
+// Computes gradient times input (Shrikumar, Greenside and Kundaje 2017, arXiv:1704.02685): the
+// network is replaced by its linear approximation at this picture. Where all hidden units are ReLU
+// the two are equal there, and `bias` is the contribution of the active units' biases; for other
+// activations it also contains the remainder of the approximation. `pixels` are 0 to 255.
 Attribution attribute(const Network<float>& network, std::span<const std::uint8_t> pixels,
                       int digit, int against);
 
-// The same of a way that is known already.
+// Computes the same from a trace that exists already.
 Attribution attribution_of(const Trace& trace, int digit, int against);
 
 }  // namespace inkling

@@ -8,8 +8,7 @@
 namespace inkling {
 namespace {
 
-// Of the probabilities that follow from the logits of a way, -ln p(label): from the logits, so that
-// a very small p is told exactly.
+// Returns -ln p(label). It is computed from the logits, so that a very small p is told exactly.
 double loss_of(const std::vector<double>& logits, int label) {
   const double largest = *std::max_element(logits.begin(), logits.end());
   double sum = 0;
@@ -27,7 +26,7 @@ BackpropTrace trace_backprop(const Network<float>& network, std::span<const std:
   backprop.loss = loss_of(backprop.activations.values.back(), label);
   backprop.probabilities = backprop.activations.values.back();
   softmax<double>(backprop.probabilities);
-  std::vector<double> grad_logits = backprop.probabilities;  // p - y
+  std::vector<double> grad_logits = backprop.probabilities;  // The gradient by the logits is p - y.
   grad_logits[static_cast<std::size_t>(label)] -= 1;
   trace_back(network, backprop.activations, std::move(grad_logits));
   return backprop;

@@ -1,4 +1,4 @@
-// Where pictures lie in a network's own space: the outputs of its last hidden layer.
+// Places pictures in a network's own space: the outputs of its last hidden layer.
 #pragma once
 
 #include "math/matrix.h"
@@ -7,11 +7,12 @@
 
 namespace inkling {
 
-// How many numbers a picture becomes: the width of the last hidden layer, or of the input where
-// there is no hidden one.
+// Returns how many numbers a picture becomes: the width of the last hidden layer, or of the input
+// where there is no hidden one.
 int hidden_width(const NetworkShape& shape);
 
-// [examples, hidden_width]. Without a hidden layer, the pixels as the network sees them.
+// Returns the activations, [examples, hidden_width]. Without a hidden layer, they are the pixels as
+// the network sees them.
 Matrix<float> last_hidden_activations(const Network<float>& network, Examples examples);
 
 }  // namespace inkling

@@ -1,4 +1,4 @@
-// Labelled pictures, as training and evaluation see them.
+// Declares labelled pictures as training and evaluation see them.
 #pragma once
 
 #include <cstdint>
@@ -8,7 +8,7 @@
 
 namespace inkling {
 
-// A window on `labels.size()` examples that somebody else owns. Pixels stay 8-bit, 0 to 255, and
+// Refers to `labels.size()` examples that somebody else owns. Pixels stay 8-bit, 0 to 255, and
 // become 0 to 1 only in the batch that is being worked on.
 struct Examples {
   std::span<const std::uint8_t> pixels;  // [count, inputs]

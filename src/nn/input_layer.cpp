@@ -8,7 +8,7 @@
 namespace inkling {
 namespace {
 
-// Room for a panel's share of z or dz, [batch, 32].
+// Returns room for a panel's part of z or dz, [batch, 32].
 float* strip_of(int batch) {
   thread_local std::vector<float> strip;
   const std::size_t size = static_cast<std::size_t>(batch) * kPanelCols;

@@ -1,4 +1,4 @@
-// What goes on inside a network while it reads one picture.
+// Shows what goes on inside a network while it reads one picture.
 #pragma once
 
 #include <cstdint>
@@ -11,16 +11,18 @@
 namespace inkling {
 
 struct LayerInsight {
-  std::vector<float> sums;         // z = x W + b of each unit
-  std::vector<float> activations;  // f(z); of the last layer the logits themselves
-  // How much each unit matters to the difference of two logits: its activation times the gradient
-  // of the difference by it. For ReLU networks these are the unit's exact share in it.
+  std::vector<float> sums;         // Each unit has z = x W + b.
+  std::vector<float> activations;  // They are f(z); those of the last layer are the logits.
+  // A share says how much a unit matters to the difference of two logits: it is its activation
+  // times the gradient of the difference by it. For ReLU networks it is the unit's exact part of
+  // the difference.
   std::vector<float> shares;
-  std::vector<int> order;  // the units, from the one that matters most on
+  std::vector<int> order;  // The unit that matters most comes first.
 };
 
 struct Insight {
-  std::vector<LayerInsight> layers;  // from the first hidden one to the outputs
+  // They go from the first hidden layer to the outputs.
+  std::vector<LayerInsight> layers;
   int digit = 0;
   int against = 0;
 };
@@ -29,18 +31,18 @@ struct Insight {
 Insight look_inside(const Network<float>& network, std::span<const std::uint8_t> pixels, int digit,
                     int against);
 
-// The same of a way that is known already.
+// Computes the same from a trace that exists already.
 Insight insight_of(const Trace& trace, int digit, int against);
 
-// One way through the network: from a unit of a layer to one of the next.
+// Connects a unit of a layer to a unit of the next one.
 struct Flow {
   int from = 0;
   int to = 0;
-  float amount = 0;  // activation times weight
+  float amount = 0;  // It is activation times weight.
 };
 
-// The strongest flows between the shown units of two layers that follow each other; `layer` is the
-// one they come from, counted from the first hidden one.
+// Returns the strongest flows between the shown units of two consecutive layers; `layer` is the one
+// they come from, counted from the first hidden one.
 std::vector<Flow> strongest_flows(const Network<float>& network, const Insight& insight, int layer,
                                   std::span<const int> from, std::span<const int> to,
                                   std::size_t count);

@@ -9,7 +9,7 @@
 namespace inkling {
 namespace {
 
-// How far the first axis is followed before the second one is chosen.
+// The first axis is followed this far before the second one is chosen.
 constexpr float kLongStep = 3;
 
 double dot(const Network<float>& a, const Network<float>& b) {
@@ -30,7 +30,7 @@ void scale(Network<float>& network, double factor) {
   for (float& parameter : network.parameters()) parameter *= static_cast<float>(factor);
 }
 
-// A direction of length 1; nothing where there is none.
+// Scales a direction to length 1; a direction of length 0 stays.
 void normalise(Network<float>& direction) {
   const double length = std::sqrt(dot(direction, direction));
   if (length > 0) scale(direction, 1 / length);
@@ -48,7 +48,7 @@ Network<float> downhill(const Network<float>& network, const Matrix<float>& pict
   return direction;
 }
 
-// C += A B for all that a layer computes with.
+// Computes C = A W or C += A W for a layer's weights W, as `store` says.
 void multiply(MatrixView<const float> a, const DenseLayer<const float>& layer, Store store,
               Matrix<float>& c) {
   gemm<float>(a, layer.weights, store, c.view());
@@ -60,7 +60,7 @@ void add_biases(const DenseLayer<const float>& layer, Matrix<float>& z) {
   }
 }
 
-// a W + b, of one image a row.
+// Returns a W + b; each row is one picture.
 Matrix<float> through(const DenseLayer<const float>& layer, const Matrix<float>& a) {
   Matrix<float> z(a.rows(), layer.weights.cols);
   multiply(a.view(), layer, Store::kOverwrite, z);
@@ -106,7 +106,7 @@ Matrix<float> Landscape::first_layer_at(PlanePoint at) const {
   return z;
 }
 
-// W = origin + x (axis) + y (axis), as a network of this layer alone.
+// Returns W = origin + x (axis) + y (axis), as a network of this layer alone.
 Network<float> Landscape::layer_at(int l, PlanePoint at) const {
   const DenseLayer<const float> layer = origin_.layer(l);
   Network<float> here({.layers = {layer.weights.rows, layer.weights.cols},
@@ -132,7 +132,7 @@ double Landscape::loss(PlanePoint at) const {
 }
 
 Landscape::Slope Landscape::slope(PlanePoint at) const {
-  // z and its derivatives along the two axes.
+  // These are z and its derivatives along the two axes.
   Matrix<float> z = first_layer_at(at);
   Matrix<float> dx = first_.along_x;
   Matrix<float> dy = first_.along_y;
@@ -143,7 +143,7 @@ Landscape::Slope Landscape::slope(PlanePoint at) const {
       dx.values()[i] *= slope;
       dy.values()[i] *= slope;
     }
-    // a W and (a W)' = a' W + a W'.
+    // The derivative of a W is (a W)' = a' W + a W'.
     const Network<float> here = layer_at(l, at);
     const DenseLayer<const float> layer = here.layer(0);
     const auto derivative = [&](const Matrix<float>& d, const DenseLayer<const float>& along) {
@@ -157,7 +157,7 @@ Landscape::Slope Landscape::slope(PlanePoint at) const {
     dy = derivative(dy, y_axis_.layer(l));
     z = through(layer, z);
   }
-  // The gradient of the loss by the logits meets their derivatives along the axes.
+  // The gradient by the logits is multiplied with their derivatives along the axes.
   const float share = 1.0f / static_cast<float>(labels_.size());
   Slope slope;
   slope.loss = cross_entropy_backward<float>(z.view(), labels_, share).cross_entropy * share;

@@ -1,4 +1,4 @@
-// The loss over a plane through the space of a network's parameters, and ways down in it.
+// Computes the loss over a plane through the space of a network's parameters, and descends in it.
 #pragma once
 
 #include <vector>
@@ -9,17 +9,17 @@
 
 namespace inkling {
 
-// A place on the plane: origin + x (first axis) + y (second axis).
+// A place on the plane is origin + x (first axis) + y (second axis).
 struct PlanePoint {
   double x = 0;
   double y = 0;
 };
 
-// A two-dimensional slice, as in Li, Xu, Taylor, Studer and Goldstein 2018 (arXiv:1712.09913). The
-// first axis is the direction of steepest descent at the origin, the second the part of the
-// steepest descent after one long step along the first that is at right angles to it. Both have
-// length 1 in the space of all parameters, so distances and gradients on the plane are those of
-// that space.
+// Slices the loss in two dimensions, as in Li, Xu, Taylor, Studer and Goldstein 2018
+// (arXiv:1712.09913). The first axis is the direction of steepest descent at the origin. The second
+// is the part of the steepest descent after one long step along the first that is at right angles
+// to it. Both have length 1 in the space of all parameters, so distances and gradients on the plane
+// are those of that space.
 class Landscape {
  public:
   // The mean cross-entropy of `examples` is the height. They are copied.
@@ -31,17 +31,19 @@ class Landscape {
 
   struct Slope {
     double loss = 0;
-    double by_x = 0;  // the gradient along the axes
+    double by_x = 0;  // The gradient is taken along the axes.
     double by_y = 0;
   };
-  // Forward-mode differentiation: each value goes through the network with its two derivatives.
+  // Uses forward-mode differentiation: each value goes through the network with its two
+  // derivatives.
   Slope slope(PlanePoint at) const;
 
-  // The network at a place of the plane.
+  // Returns the network at a place of the plane.
   Network<float> network_at(PlanePoint at) const;
 
  private:
-  // x W + b of the first layer: linear in the place, so three products serve all places.
+  // Holds x W + b of the first layer: it is linear in the place, so three products serve all
+  // places.
   struct FirstLayer {
     Matrix<float> base;
     Matrix<float> along_x;
@@ -54,19 +56,20 @@ class Landscape {
   Network<float> origin_;
   Network<float> x_axis_;
   Network<float> y_axis_;
-  Matrix<float> pictures_;  // [count, inputs], as the network sees them
+  // The shape is [count, inputs]; the pixels are as the network sees them.
+  Matrix<float> pictures_;
   std::vector<std::uint8_t> labels_;
   FirstLayer first_;
 };
 
-// A ball that goes down by one of the methods of training, with the plane's two coordinates as its
-// only parameters.
+// Moves a ball downhill by one of the optimisers of training; its only parameters are the plane's
+// two coordinates.
 class Descent {
  public:
   Descent(OptimizerKind kind, double learning_rate, PlanePoint start)
       : kind_(kind), learning_rate_(learning_rate), optimizer_(kind, 2), path_{start} {}
 
-  // One step from where it is. Returns the slope from which it was taken.
+  // Takes one step from the present place. Returns the slope from which it was taken.
   Landscape::Slope step(const Landscape& landscape);
 
   OptimizerKind kind() const { return kind_; }

@@ -38,7 +38,7 @@ LossSum cross_entropy(MatrixView<const T> logits, std::span<const std::uint8_t> 
   return sum;
 }
 
-// As cross_entropy, but the exponentials of the loss serve the gradient as well.
+// Does as cross_entropy, but the exponentials of the loss serve the gradient as well.
 template <class T>
 LossSum cross_entropy_backward(MatrixView<T> logits, std::span<const std::uint8_t> labels,
                                T scale) {

@@ -1,4 +1,4 @@
-// How good a network is on examples it may not have seen.
+// Measures how good a network is on examples it may not have seen.
 #pragma once
 
 #include <array>
@@ -14,34 +14,34 @@
 namespace inkling {
 
 struct Metrics {
-  double loss = 0;      // mean cross-entropy, in nats
-  double accuracy = 0;  // 0 to 1
-  // confusion[label][prediction]: how many. A digit that was read as a symbol is in none.
+  double loss = 0;      // It is the mean cross-entropy, in nats.
+  double accuracy = 0;  // It lies between 0 and 1.
+  // confusion[label][prediction] counts the examples. A digit that was read as a symbol is in none.
   std::array<std::array<int, kDigits>, kDigits> confusion{};
 };
 
-// What was made of one example.
+// Says what was predicted for one example.
 struct Classification {
   std::uint8_t prediction = 0;
-  float probability = 0;  // of the prediction
+  float probability = 0;  // It belongs to the prediction.
 };
 
 // Evaluates some examples at a time, so that the caller can do other things in between.
 class Evaluation {
  public:
-  // Examples worked on by one call of advance(): few enough for some milliseconds.
+  // One call of advance() works on this many examples, few enough to take some milliseconds.
   static constexpr int kChunk = 250;
 
   Evaluation(const Network<float>& network, Examples examples);
 
-  // From now on each example's judgement is kept.
+  // Makes the evaluation keep each example's prediction from now on.
   void keep_classifications() { classifications_.emplace(); }
   bool has_classifications() const { return classifications_.has_value(); }
   const std::vector<Classification>& classifications() const { return *classifications_; }
 
   // Works on the next chunk. Returns false when there is none left.
   bool advance();
-  // Over what was worked on so far.
+  // Returns the metrics of the examples so far.
   Metrics metrics() const;
 
  private:
@@ -57,11 +57,11 @@ class Evaluation {
   std::optional<std::vector<Classification>> classifications_;
 };
 
-// All of them at once.
+// Evaluates all examples at once.
 Metrics evaluate(const Network<float>& network, Examples examples);
 
-// The probabilities of the classes for one picture of 0 to 255. `pixels` has as many elements as
-// the network inputs.
+// Returns the probabilities of the classes for one picture of 0 to 255. `pixels` has as many
+// elements as the network inputs.
 Probabilities predict(const Network<float>& network, std::span<const std::uint8_t> pixels);
 
 int most_likely(std::span<const float> probabilities);

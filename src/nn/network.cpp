@@ -9,7 +9,7 @@
 namespace inkling {
 namespace {
 
-// z = x W + b for a batch. x is [batch, inputs], z is [batch, outputs].
+// Computes z = x W + b for a batch. x is [batch, inputs], z is [batch, outputs].
 template <class T>
 void dense_forward(MatrixView<const T> x, DenseLayer<const T> layer, MatrixView<T> z) {
   for (int i = 0; i < z.rows; ++i) {
@@ -18,7 +18,7 @@ void dense_forward(MatrixView<const T> x, DenseLayer<const T> layer, MatrixView<
   gemm<T>(x, layer.weights, Store::kAdd, z);
 }
 
-// With dz = dLoss/dz [batch, outputs]:
+// Adds the gradients of a layer, where dz = dLoss/dz [batch, outputs]:
 //   dLoss/dW = x^T dz    [inputs, outputs], added to gradient.weights
 //   dLoss/db = sum of dz over the batch,    added to gradient.biases
 template <class T>
@@ -30,7 +30,7 @@ void dense_backward_parameters(MatrixView<const T> x, MatrixView<const T> dz,
   }
 }
 
-// dLoss/dx = dz W^T [batch, inputs].
+// Computes dLoss/dx = dz W^T, which is [batch, inputs].
 template <class T>
 void dense_backward_input(MatrixView<const T> dz, DenseLayer<const T> layer, MatrixView<T> dx) {
   gemm<T>(dz, layer.weights.transposed(), Store::kOverwrite, dx);
@@ -41,7 +41,8 @@ std::span<T> flat(MatrixView<T> view) {
   return {view.data, static_cast<std::size_t>(view.rows) * view.cols};
 }
 
-// y = dy * f'(z), with y = f(z) before. One loop for each function, so that it can be vectorised.
+// Computes y = dy * f'(z), where y = f(z) before. Each function has its own loop, so that it can be
+// vectorised.
 template <class T>
 void multiply_by_slope(Activation activation, std::span<const T> dy, std::span<T> y) {
   const auto with = [&](auto kind) {
@@ -132,8 +133,8 @@ void Network<T>::initialise(std::uint64_t seed) {
 }
 
 Network<float> with_classes(const Network<float>& network, std::span<const int> from) {
-  // Of a new class: its odds against a class whose logit is zero are 1 to e. A class that is right
-  // has a far larger one.
+  // A new class gets this bias: its odds against a class whose logit is zero are 1 to e. A class
+  // that is right has a far larger logit.
   constexpr float kUnlikely = -1;
   NetworkShape shape = network.shape();
   const int before = shape.layers.back();
@@ -169,7 +170,8 @@ Network<float> with_class_count(const Network<float>& network, int count) {
 }
 
 double largest_possible_sum(const Network<float>& network) {
-  // Of one input of the layer: a pixel is at most 1, and so is what the sigmoid and the tanh make.
+  // No input of the layer is larger: a pixel is at most 1, and so are the outputs of sigmoid and
+  // tanh.
   std::vector<double> largest_input(static_cast<std::size_t>(network.shape().layers.front()), 1.0);
   double largest = 0;
   for (int l = 0; l < network.layer_count(); ++l) {
@@ -183,7 +185,7 @@ double largest_possible_sum(const Network<float>& network) {
       }
     }
     for (double& sum : sums) {
-      // A NaN stays: nothing is larger.
+      // A NaN stays, because nothing is larger.
       if (sum > largest || std::isnan(sum)) largest = sum;
       if (network.shape().activation != Activation::kRelu) sum = 1;
     }
@@ -251,9 +253,9 @@ void backward(const Network<T>& network, Pass<T>& pass, Network<T>& gradient, In
 
     const MatrixView<T> dx = {pass.input_gradient.values().data(), x.rows, x.cols};
     dense_backward_input<T>(dz, network.layer(l), dx);
-    // Through dropout and the activation: dLoss/dz = dLoss/dx * factor * f'(z). The value before
-    // dropout is x / factor; a dropped unit passes nothing on. The result takes the place of x,
-    // which has served.
+    // Dropout and the activation give dLoss/dz = dLoss/dx * factor * f'(z). The value before
+    // dropout is x / factor; a dropped unit passes nothing on. The result replaces x, which is no
+    // longer needed.
     const std::span<T> y = flat(x);
     if (pass.dropout.empty()) {
       multiply_by_slope<T>(activation, flat(dx), y);

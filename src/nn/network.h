@@ -1,4 +1,5 @@
-// The multilayer perceptron: dense layers, one activation function between them, logits at the end.
+// Implements the multilayer perceptron: dense layers with one activation function between them, and
+// logits at the end.
 #pragma once
 
 #include <cstdint>
@@ -13,23 +14,24 @@
 namespace inkling {
 
 struct NetworkShape {
-  std::vector<int> layers = {784, 512, 10};   // units of each layer, from the pixels to the classes
-  Activation activation = Activation::kRelu;  // of the hidden layers
+  // Each layer has this many units, from the pixels to the classes.
+  std::vector<int> layers = {784, 512, 10};
+  Activation activation = Activation::kRelu;  // All hidden layers use it.
 
   int parameter_count() const;
   bool operator==(const NetworkShape&) const = default;
 };
 
-// With these, no step of training takes so long that a pause could not be answered in a tenth of a
-// second.
+// With these limits, no step of training takes so long that a pause could not be answered in a
+// tenth of a second.
 inline constexpr int kMaxHiddenLayers = 6;
 inline constexpr int kMaxParameters = 2'000'000;
 
-// Whether a network of this shape is one that Inkling works with: it is trained, imported and saved
-// with these limits. The error says "it has ..." or "it is ...", to go on a sentence about a file.
+// Checks that a network of this shape is one that Inkling can train, import and save. The error
+// says "it has ..." or "it is ...", to continue a sentence about a file.
 Status check_shape(const NetworkShape& shape);
 
-// One dense layer, z = x W + b, as a window on the network's parameters.
+// Refers to one dense layer, z = x W + b, in the network's parameters.
 template <class T>
 struct DenseLayer {
   MatrixView<T> weights;  // [inputs, outputs]
@@ -40,26 +42,26 @@ struct DenseLayer {
   }
 };
 
-// The parameters of a network. They lie in one piece, layer after layer, weights before biases: an
-// optimiser walks them as a flat array, and a copy of the network is a copy of that array. The
-// gradient by all of them is a Network too.
+// Holds the parameters of a network. They lie in one piece, layer after layer, weights before
+// biases: an optimiser walks them as a flat array, and a copy of the network is a copy of that
+// array. The gradient by all of them is a Network too.
 template <class T>
 class Network {
  public:
-  // All parameters zero.
+  // All parameters begin as zero.
   explicit Network(NetworkShape shape);
 
-  // Weights uniform in +-sqrt(6 / (inputs + outputs)) (Glorot and Bengio 2010), biases zero; the
-  // same seed gives the same weights.
+  // Makes the weights uniform in +-sqrt(6 / (inputs + outputs)) (Glorot and Bengio 2010) and the
+  // biases zero; the same seed gives the same weights.
   void initialise(std::uint64_t seed);
 
   const NetworkShape& shape() const { return shape_; }
   int layer_count() const { return static_cast<int>(shape_.layers.size()) - 1; }
   DenseLayer<T> layer(int index);
   DenseLayer<const T> layer(int index) const;
-  // Where a layer's weights lie in parameters(); its biases follow them.
+  // Returns where a layer's weights lie in parameters(); its biases follow them.
   std::size_t offset(int index) const { return offsets_[static_cast<std::size_t>(index)]; }
-  // Where the parameters of the second layer begin.
+  // Returns where the parameters of the second layer begin.
   std::size_t end_of_first_layer() const {
     return layer_count() > 1 ? offset(1) : parameters_.size();
   }
@@ -68,52 +70,56 @@ class Network {
 
  private:
   NetworkShape shape_;
-  std::vector<std::size_t> offsets_;  // where each layer begins in parameters_
+  std::vector<std::size_t> offsets_;  // Each layer begins here in parameters_.
   std::vector<T> parameters_;
 };
 
-// The same network with other classes: `from` has for each the number that it has in `network`. One
-// that is none of them, -1 say, is new and begins as an unlikely one, with no weights yet.
+// Returns the same network with other classes: `from` has for each the number that it has in
+// `network`. One that is not in `network`, such as -1, is new and begins as an unlikely one, with
+// all its weights zero.
 Network<float> with_classes(const Network<float>& network, std::span<const int> from);
 
-// So many classes, each as it is: 0, 1, 2, ...
+// Returns this many classes, each in its own place: 0, 1, 2, ...
 std::vector<int> same_classes(int count);
 
-// The same network with so many classes: the last ones left out, or new ones after them.
+// Returns the same network with this many classes: the last ones are left out, or new ones follow.
 Network<float> with_class_count(const Network<float>& network, int count);
 
-// The largest absolute value that a sum of any unit can have for any picture, whose pixels are 0 to
-// 1: the absolute weights times the largest inputs, layer by layer (interval arithmetic).
+// Returns the largest absolute value that a sum of any unit can have for any picture, whose pixels
+// are 0 to 1. It multiplies the absolute weights with the largest inputs, layer by layer (interval
+// arithmetic).
 double largest_possible_sum(const Network<float>& network);
 
-// Whether every sum of the network is finite for every picture, with room for rounding and for the
-// products that are built upon them.
+// Returns whether every sum of the network is finite for every picture, with room for rounding and
+// for the products that are built upon them.
 bool has_bounded_sums(const Network<float>& network);
 
-// Divides the logits by a temperature: above 1 the probabilities come nearer to each other, and
-// what is most likely stays so (Guo, Pleiss, Sun and Weinberger 2017, arXiv:1706.04599).
+// Divides the logits by a temperature: above 1 the probabilities come nearer to each other, and the
+// likeliest class stays the likeliest (Guo, Pleiss, Sun and Weinberger 2017, arXiv:1706.04599).
 void apply_temperature(Network<float>& network, float temperature);
 
-// What a forward pass leaves behind for the backward pass, with room for `capacity` examples.
+// Holds what a forward pass leaves behind for the backward pass, with room for `capacity` examples.
 template <class T>
 struct Pass {
   Pass(const NetworkShape& shape, int capacity);
 
-  // values[0] is the input, values[l] the output of layer l after its activation (and dropout), the
-  // last one the logits. Each is [capacity, layers[l]].
+  // values[0] is the input, values[l] is the output of layer l after its activation (and dropout),
+  // and the last one is the logits. Each is [capacity, layers[l]].
   std::vector<Matrix<T>> values;
-  // dropout[l] is the factor that values[l] was multiplied with: 0, or 1 / (1 - rate). Empty
+  // dropout[l] is the factor that values[l] was multiplied with: 0, or 1 / (1 - rate). It is empty
   // without dropout.
   std::vector<Matrix<T>> dropout;
-  Matrix<T> input_gradient;  // of the backward pass, [capacity, the widest hidden layer]
-  int batch = 0;             // how many rows are in use
+  // The backward pass uses it; it is [capacity, the widest hidden layer].
+  Matrix<T> input_gradient;
+  int batch = 0;  // This many rows are in use.
 
   MatrixView<T> input() { return values.front().view().top_rows(batch); }
   MatrixView<T> output_of_first() { return values[1].view().top_rows(batch); }
   MatrixView<T> logits() { return values.back().view().top_rows(batch); }
 };
 
-// Where a pass begins or ends that leaves the first layer to somebody else (see input_layer.h).
+// Says where a pass begins or ends that leaves the first layer to somebody else (see
+// input_layer.h).
 enum class InputStage { kDense, kDone };
 
 // Fills pass.values from pass.values[0] on or, with kDone, from z of the first layer on, which
@@ -123,8 +129,8 @@ template <class T>
 void forward(const Network<T>& network, Pass<T>& pass, double dropout_rate = 0,
              Random* random = nullptr, InputStage input = InputStage::kDense);
 
-// Backpropagation (Rumelhart, Hinton and Williams 1986). Takes the gradient of the loss by the
-// logits from the place of the logits in `pass`, adds the gradient by every parameter to
+// Runs backpropagation (Rumelhart, Hinton and Williams 1986). It takes the gradient of the loss by
+// the logits from the place of the logits in `pass`, adds the gradient by every parameter to
 // `gradient`, and consumes the pass. With kDone the parameters of the first layer are left out, and
 // pass.values[1] ends as the gradient by its z.
 template <class T>

@@ -94,7 +94,8 @@ constexpr SettingInfo kTable[] = {
      [](Settings& s, double v) { s.train_images = static_cast<int>(v); }},
 };
 
-// Ten figures at most. Without a power of ten where people do without one: 0.00001.
+// Writes ten figures at most. It writes a small number without a power of ten, as people do:
+// 0.00001.
 std::string number_text(double value) {
   constexpr int kFigures = 10;
   constexpr double kLeast = 1e-9;

@@ -24,7 +24,7 @@ Settings teaching_settings(const Network<float>& network) {
 
 int teaching_copies(int drawings, int others) {
   constexpr int kMostCopies = 400;
-  constexpr double kShare = 0.1;  // of the own ones, beside the others
+  constexpr double kShare = 0.1;  // The own ones have this share, beside the others.
   if (drawings == 0) return 0;
   return std::clamp(static_cast<int>(kShare * others / drawings), 1, kMostCopies);
 }

@@ -1,4 +1,4 @@
-// How a network that can read learns the hand of one more person, in a second or two.
+// Teaches a network that can read the handwriting of one more person, in a second or two.
 //
 // A few drawings alone would make it forget everything else (catastrophic forgetting, McCloskey and
 // Cohen 1989). So deformed copies of them are mixed into a part of the training set (rehearsal,
@@ -10,11 +10,11 @@
 
 namespace inkling {
 
-// For a network that learned from deformed copies. The steps are longer where many of its weights
-// are zero (see pruning.h): the others have to do it.
+// Returns the settings for a network that learned from deformed copies. The steps are longer where
+// many of its weights are zero (see pruning.h), because the others have to do the work.
 Settings teaching_settings(const Network<float>& network);
 
-// How many copies of each of `drawings` own ones go into an epoch among `others`.
+// Returns how many copies of each of `drawings` own ones go into an epoch among `others`.
 int teaching_copies(int drawings, int others);
 
 }  // namespace inkling

@@ -5,7 +5,7 @@
 namespace inkling {
 namespace {
 
-// x W + b for one x, of which most may be zero.
+// Returns x W + b for one x, which may be mostly zero.
 std::vector<double> sums_of(const DenseLayer<const float>& layer, const std::vector<double>& x) {
   std::vector<double> z(layer.biases.begin(), layer.biases.end());
   for (std::size_t i = 0; i < x.size(); ++i) {
@@ -38,14 +38,15 @@ Trace trace_forward(const Network<float>& network, std::span<const std::uint8_t>
 
 void trace_back(const Network<float>& network, Trace& trace, std::vector<double> grad_logits) {
   trace.gradients.back() = grad_logits;
-  // By the sums of the layer that is passed; for the last one, these are the logits.
+  // These are the gradients by the sums of the layer that is passed; for the last one, by the
+  // logits.
   std::vector<double> grad_sums = std::move(grad_logits);
   for (int l = network.layer_count() - 1; l >= 0; --l) {
     const auto to = static_cast<std::size_t>(l);
     const DenseLayer<const float> layer = network.layer(l);
     std::vector<double>& gradient = trace.gradients[to];
     gradient.resize(trace.values[to].size());
-    // Units that are off pass nothing back; of a ReLU layer, most are.
+    // Units that are off pass nothing back; in a ReLU layer, most are.
     std::vector<std::size_t> passing;
     for (std::size_t j = 0; j < grad_sums.size(); ++j) {
       if (grad_sums[j] != 0) passing.push_back(j);

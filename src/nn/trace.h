@@ -1,4 +1,4 @@
-// One picture's way through a network, and the way back of a difference of two logits.
+// Traces one picture forward through a network, and a difference of two logits backward.
 #pragma once
 
 #include <cstdint>
@@ -9,22 +9,23 @@
 
 namespace inkling {
 
-// In double precision: sums of many terms are to meet the difference. values[0] are the pixels as
-// the network sees them, values[l] what layer l makes of its sums[l] = x W + b; the last values are
-// the logits. gradients[l] is the gradient by values[l] of what trace_back() was asked for.
+// Everything is in double precision, so that sums of many terms meet the difference. values[0] are
+// the pixels as the network sees them, values[l] what layer l makes of its sums[l] = x W + b; the
+// last values are the logits. gradients[l] is the gradient by values[l] of what trace_back() was
+// asked for.
 struct Trace {
-  std::vector<std::vector<double>> sums;  // sums[0] is empty
+  std::vector<std::vector<double>> sums;  // sums[0] is empty.
   std::vector<std::vector<double>> values;
   std::vector<std::vector<double>> gradients;
 };
 
-// The way there, without gradients. `pixels` are 0 to 255.
+// Runs the forward pass alone; the gradients stay empty. `pixels` are 0 to 255.
 Trace trace_forward(const Network<float>& network, std::span<const std::uint8_t> pixels);
 
-// The way back of something whose gradient by the logits is known.
+// Runs the backward pass of something whose gradient by the logits is known.
 void trace_back(const Network<float>& network, Trace& trace, std::vector<double> grad_logits);
 
-// Both, for (logit of `digit` - logit of `against`).
+// Runs both, for (logit of `digit` - logit of `against`).
 Trace trace(const Network<float>& network, std::span<const std::uint8_t> pixels, int digit,
             int against);
 

@@ -12,14 +12,14 @@
 namespace inkling {
 namespace {
 
-// Streams of random numbers, apart from each other and from that of the initial weights.
+// These streams of random numbers differ from each other and from that of the initial weights.
 constexpr std::uint64_t kDropoutStream = 2;
 constexpr std::uint64_t kAugmentStream = 3;
 constexpr std::uint64_t kFirstEpochStream = 16;
 
-// A mean loss beyond this has left every hope behind: a blind guess among ten has ln 10 = 2.3. A
-// loss that runs away seldom becomes infinite in the end; before that every ReLU unit dies, and it
-// is back at 2.3 with nothing learned.
+// A mean loss beyond this is hopeless: a blind guess among ten has ln 10 = 2.3. A loss that runs
+// away seldom becomes infinite in the end; before that every ReLU unit dies, and it is back at 2.3
+// with nothing learned.
 constexpr double kRunawayLoss = 1e5;
 
 }  // namespace
@@ -69,7 +69,7 @@ void Trainer::begin_epoch() {
   position_ = batch_end_ = 0;
 }
 
-// Once an epoch: the weights that have been cut are among the smallest then too.
+// Runs once an epoch: the weights that have been cut are among the smallest then too.
 void Trainer::update_thresholds() {
   publish();
   const double share =
@@ -82,7 +82,7 @@ void Trainer::update_thresholds() {
 }
 
 void Trainer::freeze_pruned() {
-  assert(!input_);  // it is made when the first batch has come
+  assert(!input_);  // It is made when the first batch has come.
   frozen_.resize(static_cast<std::size_t>(network_.layer_count()));
   for (int l = 0; l + 1 < network_.layer_count(); ++l) {
     frozen_[static_cast<std::size_t>(l)] = ZeroMask(network_.layer(l).flat_weights());
@@ -94,7 +94,7 @@ std::span<const int> Trainer::indices(Range range) const {
                                    static_cast<std::size_t>(range.count()));
 }
 
-// Indices beyond the set's own are copies of the own ones, round after round.
+// Indices beyond the set's own mean copies of the own ones, round after round.
 Trainer::Example Trainer::original_example(Examples examples, int index) const {
   const bool is_own = index >= settings_.train_images;
   const Examples& source = is_own ? own_ : examples;
@@ -102,8 +102,8 @@ Trainer::Example Trainer::original_example(Examples examples, int index) const {
   return {source.picture(place), source.labels[static_cast<std::size_t>(place)]};
 }
 
-// As it is, or a copy in `scratch`. Which copy depends on the seed, the epoch and the picture
-// alone.
+// Returns the example as it is, or a copy in `scratch`. Which copy it is depends on the seed, the
+// epoch and the picture alone.
 Trainer::Example Trainer::example(Examples examples, int index,
                                   std::span<std::uint8_t> scratch) const {
   const auto [original, label] = original_example(examples, index);
@@ -122,7 +122,7 @@ bool Trainer::available(Range range, Examples examples) const {
                      [&](int index) { return index < count || index >= settings_.train_images; });
 }
 
-// Empty at the end of an epoch: the next one has an order of its own.
+// Returns an empty range at the end of an epoch: the next one has an order of its own.
 Trainer::Range Trainer::next_batch() const {
   return {batch_end_, std::min(batch_end_ + settings_.batch_size, static_cast<int>(order_.size()))};
 }
@@ -155,7 +155,7 @@ Trainer::Outcome Trainer::advance(Examples examples) {
       run_tasks(pool_, input_->panels(),
                 [&](int panel) { input_->forward(panel, stage_.pixels, pass_.output_of_first()); });
     }
-    // While the rest of the network is at work, somebody can prepare the next batch.
+    // While the rest of the network is at work, another thread can prepare the next batch.
     run_tasks(pool_, 2, [&](int task) {
       if (task == 0) {
         loss = pass_through(stage_.labels, InputStage::kDone);
@@ -169,7 +169,8 @@ Trainer::Outcome Trainer::advance(Examples examples) {
     end_phase(Phase::kLoad);
     loss = pass_through(labels_, InputStage::kDense);
   }
-  if (!(loss.cross_entropy <= kRunawayLoss * part.count())) return Outcome::kDiverged;  // NaN too
+  // The comparison is false for a NaN, too.
+  if (!(loss.cross_entropy <= kRunawayLoss * part.count())) return Outcome::kDiverged;
 
   totals_.loss += loss.cross_entropy;
   totals_.correct += loss.correct;
@@ -193,7 +194,7 @@ Trainer::Outcome Trainer::advance(Examples examples) {
   return epoch_ == settings_.epochs ? Outcome::kFinished : Outcome::kEpoch;
 }
 
-// Decided once, by the first part of the run.
+// Decides once, by the first part of the run.
 void Trainer::choose_input(Examples examples, Range part) {
   input_chosen_ = true;
   double sum = 0;
@@ -232,7 +233,7 @@ void Trainer::load_dense(Examples examples, Range part) {
   }
 }
 
-// Forward and backward, but for the first layer where that is done apart.
+// Runs forward and backward, but for the first layer where that is done apart.
 LossSum Trainer::pass_through(std::span<const std::uint8_t> labels, InputStage input) {
   forward(network_, pass_, settings_.dropout, &dropout_random_, input);
   end_phase(Phase::kForward);
@@ -257,8 +258,8 @@ void Trainer::step_dense_layers(const StepRule<float>& rule) {
   }
 }
 
-// The step of each panel, and the next batch's way through it. A panel's columns of z replace those
-// of dz, which have served.
+// Takes the step of each panel, and the next batch's forward pass through it. A panel's columns of
+// z replace those of dz, which are no longer needed.
 void Trainer::step_input(const StepRule<float>& rule) {
   input_->begin_step(stage_.pixels, settings_.optimizer, rule);
   const MatrixView<float> dz = pass_.output_of_first();

@@ -7,7 +7,7 @@
 namespace inkling {
 namespace {
 
-// The likeliest class but for one.
+// Returns the likeliest class but for one.
 int most_likely_but(const Probabilities& probabilities, int excluded) {
   Probabilities others = probabilities;
   others[static_cast<std::size_t>(excluded)] = -1;

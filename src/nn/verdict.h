@@ -1,4 +1,4 @@
-// What may be said of a drawing, given the probabilities.
+// Decides what may be said of a drawing, given the probabilities.
 #pragma once
 
 #include <optional>
@@ -8,21 +8,21 @@
 namespace inkling {
 
 enum class Verdict {
-  kSure,     // the likeliest class
-  kPerhaps,  // the likeliest class, with reserve
-  kEither,   // one of the two likeliest
-  kNone,     // none that the network knows: no class is likely
+  kSure,     // The drawing is the likeliest class.
+  kPerhaps,  // It is the likeliest class, with reserve.
+  kEither,   // It is one of the two likeliest.
+  kNone,     // It is none that the network knows: no class is likely.
 };
 
 Verdict verdict_on(const Probabilities& probabilities);
 
-// 0 where one class has all, log2(10) = 3.3 where ten are alike (Shannon 1948).
+// Returns 0 where one class has all, and log2(10) = 3.3 where ten are alike (Shannon 1948).
 double entropy_bits(const Probabilities& probabilities);
 
-// The second likeliest class.
+// Returns the second likeliest class.
 int runner_up(const Probabilities& probabilities);
 
-// Two classes to be compared: those that are asked for, else the likeliest that are left.
+// Two classes are compared: those that are asked for, else the likeliest that are left.
 struct Comparison {
   int digit = 0;
   int against = 0;

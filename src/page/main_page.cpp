@@ -1,5 +1,5 @@
-// The app's only boundary to JavaScript: page.js calls the functions below, and offers those in
-// EM_JS.
+// The app's only boundary to JavaScript is here: page.js calls the functions below, and offers
+// those in EM_JS.
 #include <GLES3/gl3.h>
 #include <emscripten/emscripten.h>
 #include <emscripten/html5.h>
@@ -143,7 +143,8 @@ EMSCRIPTEN_KEEPALIVE void app_chinese_fonts_failed() {
   page_wake();
 }
 
-// False where there is no parameter of that name. Both have a length: an address may hold a NUL.
+// Returns false where there is no parameter of that name. Both have a length: an address may hold a
+// NUL.
 EMSCRIPTEN_KEEPALIVE bool app_parameter(const char* name, std::size_t name_size, const char* value,
                                         std::size_t value_size) {
   return set_parameter(app->core(), {name, name_size}, {value, value_size});
@@ -263,8 +264,8 @@ EMSCRIPTEN_KEEPALIVE void app_start() { app->start(); }
 
 EMSCRIPTEN_KEEPALIVE void app_prefetch_when_idle() { app->prefetch_when_idle(); }
 
-// The drawing surface of the canvas, at the beginning and after the browser took it away. False
-// where it gives none.
+// Opens the drawing surface of the canvas, at the beginning and after the browser took it away.
+// Returns false where the browser gives none.
 EMSCRIPTEN_KEEPALIVE bool app_open_surface() {
   EmscriptenWebGLContextAttributes attributes;
   emscripten_webgl_init_context_attributes(&attributes);
@@ -278,19 +279,20 @@ EMSCRIPTEN_KEEPALIVE bool app_open_surface() {
   return ImGui_ImplOpenGL3_Init("#version 300 es");
 }
 
-// The surface is gone: its objects are, too.
+// The surface is gone, and its objects are, too.
 EMSCRIPTEN_KEEPALIVE void app_close_surface() {
   ImGui_ImplOpenGL3_Shutdown();
   use_dynamic_fonts();
   emscripten_webgl_destroy_context(emscripten_webgl_get_current_context());
 }
 
-// Not `drawn` where nobody would see it: then it is only known what there is, and said.
+// A frame is not `drawn` where nobody would see it; the app then only works out what there is, and
+// says it.
 EMSCRIPTEN_KEEPALIVE bool app_frame(double now_ms, float width, float height, float pixel_ratio,
                                     bool drawn) {
   const bool more = app->frame(now_ms, {width, height, pixel_ratio});
   if (!drawn) return more;
-  ImGui_ImplOpenGL3_NewFrame();  // makes what is missing of the surface's objects
+  ImGui_ImplOpenGL3_NewFrame();  // This makes what is missing of the surface's objects.
   update_font_texture(app->letters().take_changed());
   const State& state = app->state();
   const ImVec4 paper =
@@ -312,7 +314,7 @@ EMSCRIPTEN_KEEPALIVE void app_key(int digit) {
   page_wake();
 }
 
-// A step of the pen of the keys: -1, 0 or 1 in each direction.
+// Moves the pen of the keys by a step, which is -1, 0 or 1 in each direction.
 EMSCRIPTEN_KEEPALIVE void app_move_pen(int right, int down) {
   move_key_pen(app->core(), right, down);
   page_wake();
@@ -356,8 +358,8 @@ EMSCRIPTEN_KEEPALIVE void app_engine_event(const std::uint8_t* bytes, std::size_
   if (const auto message = decode_message({bytes, size})) on_engine_message(app->core(), *message);
 }
 
-// 0: no training runs, or one of whose steps each is to be seen; 1: one that began with random
-// weights; 2: one that goes on.
+// Returns 0 where no training runs, or one of whose steps each is to be seen; 1 for a run that
+// began with random weights; 2 for one that goes on.
 EMSCRIPTEN_KEEPALIVE int app_training() {
   const inkling::Training& training = app->state().training;
   if (training.phase != inkling::Training::Phase::kRunning || training.paced) return 0;

@@ -1,5 +1,5 @@
-// What the visitor did on the screen, as a value of a type that only its sender and its receiver
-// need to know.
+// An action is what the visitor did on the screen, as a value of a type that only its sender and
+// its receiver need to know.
 #pragma once
 
 #include <concepts>
@@ -15,7 +15,7 @@ class Action {
   requires(!std::same_as<std::decay_t<T>, Action>) Action(T content)
       : type_(&kTypeMark<T>), content_(std::make_shared<const T>(std::move(content))) {}
 
-  // The content where it is of this type, else null.
+  // Returns the content where it is of this type, else null.
   template <class T>
   const T* as() const {
     return type_ == &kTypeMark<T> ? static_cast<const T*>(content_.get()) : nullptr;
@@ -42,8 +42,8 @@ bool try_to_handle(const Action& action, const Receiver& receiver,
 
 }  // namespace internal
 
-// Gives the action to that of the handlers whose parameter has its type: lambdas, each with one
-// parameter `const T&`. Returns whether there is one.
+// Gives the action to that of the handlers whose parameter has its type. The handlers are lambdas,
+// each with one parameter `const T&`. Returns whether there is one.
 template <class... Handlers>
 bool handle(const Action& action, const Handlers&... handlers) {
   return (internal::try_to_handle(action, handlers, &Handlers::operator()) || ...);

@@ -1,4 +1,4 @@
-// What the classes are called: the digits by themselves, a visitor's symbols by letters.
+// Names the classes: the digits by themselves, a visitor's symbols by letters.
 #pragma once
 
 #include <string>
@@ -7,11 +7,11 @@
 
 namespace inkling {
 
-// "7", "A": where there is room for one letter.
+// Returns "7" or "A", where there is room for one letter.
 std::string class_sign(int label);
-// "7", "symbol A".
+// Returns "7" or "symbol A".
 std::string class_name(Language language, int label);
-// "A 7", "An 8", "Your symbol A", as a sentence begins; or "a 7" inside of one.
+// Returns "A 7", "An 8" or "Your symbol A", as a sentence begins, or "a 7" inside of one.
 std::string class_with_article(Language language, int label, bool begins = false);
 
 }  // namespace inkling

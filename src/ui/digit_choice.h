@@ -1,4 +1,4 @@
-// A choice of one of the ten digits.
+// Offers a choice of one of the ten digits.
 #pragma once
 
 #include <optional>
@@ -8,10 +8,10 @@
 
 namespace inkling {
 
-// In as many lines as they need. Their ids are `id` with the digit behind it. Returns the digit
-// that was pressed.
+// Draws them in as many lines as they need. Their ids are `id` with the digit behind it. Returns
+// the digit that was pressed.
 std::optional<int> draw_digit_choice(Ui& ui, const std::string& id, Rect row, int chosen);
-// Its height.
+// Returns its height.
 float digit_choice_height(float width);
 
 }  // namespace inkling

@@ -9,15 +9,15 @@ namespace {
 
 constexpr float kPi = 3.14159265f;
 
-// How a face differs from another: all in shares of the drop's radius.
+// Faces differ in these, all in units of the drop's radius.
 struct Features {
-  float eye_height;  // 1 is round
-  float eye_size;    // radius
-  float look_x;      // where the pupils go
+  float eye_height;  // The eye is round at 1.
+  float eye_size;    // The eye has this radius.
+  float look_x;      // The pupils go there.
   float look_y;
-  float mouth_curve;  // up is glad
-  float mouth_width;  // 0: an open round one
-  float lean;         // of the tip, to the right
+  float mouth_curve;  // A mouth that curves up is glad.
+  float mouth_width;  // At 0 the mouth is open and round.
+  float lean;         // The tip leans to the right.
 };
 
 Features features_of(Mood::Face face) {

@@ -1,4 +1,4 @@
-// The small drop of ink that shows how the network is doing. Drawn here, stroke by stroke.
+// Draws, stroke by stroke, the small drop of ink that shows how the network is doing.
 #pragma once
 
 #include "ui/mood.h"
@@ -9,7 +9,7 @@ namespace inkling {
 void draw_drop(Ui& ui, Rect rect, const Mood& mood);
 
 Text mood_name(Mood::Face face);
-// "curious: entropy 1.2 bits, 3 % moved".
+// Returns, for example, "curious: entropy 1.2 bits, 3 % moved".
 std::string mood_words(const Ui& ui, const Mood& mood);
 
 }  // namespace inkling

@@ -8,7 +8,7 @@
 namespace inkling {
 namespace {
 
-// The steps of a scale: 1, 2 or 5 times a power of ten.
+// Returns the step of a scale: 1, 2 or 5 times a power of ten.
 float nice_step(float range, int most_steps) {
   const float rough = range / static_cast<float>(most_steps);
   const float power = std::pow(10.0f, std::floor(std::log10(std::max(rough, 1e-6f))));
@@ -18,7 +18,7 @@ float nice_step(float range, int most_steps) {
   return 10 * power;
 }
 
-// A loss may have run away: what has no end is not drawn, and no scale reaches it.
+// A loss may have run away: what is not finite is not drawn, and no scale reaches it.
 bool is_on_scale(const ImVec2& point) { return std::isfinite(point.y); }
 
 }  // namespace
@@ -74,7 +74,7 @@ void draw_signed_map(Ui& ui, Rect square, std::span<const double> values, int st
   const float pixel = square.w / static_cast<float>(side);
   for (int i = 0; i < side * side; ++i) {
     const double mean = means[static_cast<std::size_t>(i)];
-    if (std::abs(mean) < 0.02 * largest) continue;  // nobody would see it
+    if (std::abs(mean) < 0.02 * largest) continue;  // Nobody would see it.
     const ImVec2 at = {square.x + pixel * static_cast<float>(i % side),
                        square.y + pixel * static_cast<float>(i / side)};
     list.AddRectFilled(at, {at.x + pixel, at.y + pixel},
@@ -182,7 +182,7 @@ void draw_curves(Ui& ui, Rect rect, const CurvePlot& plot, std::span<const Curve
 }
 
 void draw_mark(Ui& ui, Rect rect, ImU32 colour) {
-  // A drop: a circle with a tip on top.
+  // The mark is a drop: a circle with a tip on top.
   ImDrawList& list = ui.draw();
   const float radius = rect.w * 0.36f;
   const ImVec2 centre = {rect.centre_x(), rect.bottom() - radius - rect.h * 0.04f};

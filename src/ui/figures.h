@@ -1,4 +1,4 @@
-// Pictures of data: pixels, signed numbers, curves.
+// Draws pictures of data: pixels, signed numbers, curves.
 #pragma once
 
 #include <span>
@@ -10,20 +10,20 @@
 
 namespace inkling {
 
-// 28x28 pixels, ink on paper, in the largest square inside `rect`.
+// Draws 28x28 pixels, ink on paper, in the largest square inside `rect`.
 void draw_picture(Ui& ui, Rect rect, const Picture& picture);
 
-// The same, bare: no card, no frame, nothing said of it.
+// Draws the same, bare: there is no card and no frame, and nothing is said of it.
 void draw_pixels(Ui& ui, Rect square, const Picture& picture, ImU32 colour);
 
-// Signed numbers as colours: orange above zero, blue below, stronger towards `largest`.
+// Returns the colour of a signed number: orange above zero, blue below, stronger towards `largest`.
 ImU32 signed_colour(const Palette& colours, double value, double largest);
 
-// A signed number for each pixel of a picture, [28, 28], as colours. Squares of `step` by `step`
-// pixels have their mean.
+// Draws a signed number for each pixel of a picture, [28, 28], as colours. Squares of `step` by
+// `step` pixels have their mean.
 void draw_signed_map(Ui& ui, Rect square, std::span<const double> values, int step = 1);
 
-// A line through points, told apart from others by more than its colour.
+// A curve is a line through points; more than its colour tells it apart from others.
 struct Curve {
   std::vector<ImVec2> points;
   ImU32 colour = 0;
@@ -34,13 +34,13 @@ struct Curve {
 struct CurvePlot {
   const char* id;
   std::string title;
-  std::string axis;  // what goes to the right
+  std::string axis;  // It names what goes to the right.
   bool as_percent = true;
-  float end = 1;  // of the axis to the right
+  float end = 1;  // The axis to the right ends here.
 };
 void draw_curves(Ui& ui, Rect rect, const CurvePlot& plot, std::span<const Curve> curves);
 
-// A small drop of ink: our mark.
+// Draws a small drop of ink, which is our mark.
 void draw_mark(Ui& ui, Rect rect, ImU32 colour);
 
 }  // namespace inkling

@@ -10,10 +10,10 @@
 namespace inkling {
 namespace {
 
-// Of the pad's side.
+// It is a share of the pad's side.
 constexpr float kPenWidth = 0.055f;
-// Length of the pieces that a curve is made of, and how far apart two points must be to have a
-// direction, in pixels.
+// A curve is made of pieces this long, and two points must be this far apart to have a direction,
+// in pixels.
 constexpr float kPiece = 3.0f;
 constexpr float kNearest = 0.25f;
 // Where the line turns by more than this (as a cosine), a round joint takes the place of a bent
@@ -64,8 +64,8 @@ class Ribbon {
         clear_(colour & ~IM_COL32_A_MASK),
         white_(ImGui::GetFontTexUvWhitePixel()) {}
 
-  // A half disc that looks into `direction`. It begins half a pixel inside the band that it ends,
-  // so that no crack shows between the two.
+  // Draws a half disc that looks into `direction`. It begins half a pixel inside the band that it
+  // ends, so that no crack shows between the two.
   void cap(ImVec2 end, ImVec2 direction) {
     const ImVec2 centre = end - direction * ((edge_ - core_) / 2);
     list_.PrimReserve(kCapPieces * 9, 1 + 2 * (kCapPieces + 1));
@@ -86,7 +86,7 @@ class Ribbon {
     }
   }
 
-  // The band along line[first] to line[last], without its ends.
+  // Draws the band along line[first] to line[last], without its ends.
   void band(const std::vector<ImVec2>& line, std::size_t first, std::size_t last) {
     const auto count = static_cast<int>(last - first + 1);
     list_.PrimReserve((count - 1) * 18, count * 4);

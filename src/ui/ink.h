@@ -1,4 +1,4 @@
-// Ink on the screen: the strokes of a pad, round, smooth and sharp at any size.
+// Draws ink on the screen: the strokes of a pad, round, smooth and sharp at any size.
 #pragma once
 
 #include "data/ink.h"
@@ -6,7 +6,8 @@
 
 namespace inkling {
 
-// The strokes, in shares of the pad's side, on a pad that fills `pad`; what leaves it is cut off.
+// Draws the strokes, in units of the pad's side, on a pad that fills `pad`; what leaves it is cut
+// off.
 void draw_ink(Ui& ui, Rect pad, const Drawing& drawing, ImU32 colour);
 
 }  // namespace inkling

@@ -1,4 +1,4 @@
-// The languages and the looks that a visitor can choose from.
+// Names the languages and the looks that a visitor can choose from.
 #pragma once
 
 namespace inkling {
@@ -9,7 +9,7 @@ inline constexpr const char* kLanguageNames[] = {"en", "zh"};
 enum class ThemeChoice { kAuto, kLight, kDark };
 inline constexpr const char* kThemeNames[] = {"auto", "light", "dark"};
 
-// What the visitor's system asks for.
+// The visitor's system asks for these.
 struct Preferences {
   bool dark = false;
   bool reduced_motion = false;

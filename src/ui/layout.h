@@ -1,4 +1,4 @@
-// Sizes of windows at which something changes. In CSS pixels.
+// Windows change at these sizes, which are in CSS pixels.
 #pragma once
 
 namespace inkling {

@@ -15,7 +15,7 @@ import sys
 
 from fontTools import subset
 
-# In Debian's collection files, the face with the forms of Simplified Chinese.
+# In Debian's collection files, this face has the forms of Simplified Chinese.
 FACE = 2
 ASCII = {chr(code) for code in range(0x20, 0x7F)}
 ENTRY = re.compile(r'STRING\((\w+),\s*("(?:[^"\\]|\\.)*"),\s*("(?:[^"\\]|\\.)*")\)')
@@ -34,7 +34,7 @@ def write_font(source, characters, target):
     options = subset.Options()
     options.font_number = FACE
     options.layout_features = []
-    options.name_IDs = [0, 1, 2, 13, 14]  # whose it is, and its licence
+    options.name_IDs = [0, 1, 2, 13, 14]  # They say whose it is, and its licence.
     options.hinting = False
     options.notdef_outline = True
     font = subset.load_font(source, options)

@@ -18,7 +18,7 @@ constexpr double kLargestLoss = 1e6;
 
 std::string minus(Language language) { return std::string(text(language, Text::kMinusSign)); }
 
-// 12345678901 as "1.2 × 10^10". Of a positive number.
+// Writes a positive number: 12345678901 as "1.2 × 10^10".
 std::string with_power_of_ten(Language language, double value) {
   char buffer[48];
   std::snprintf(buffer, sizeof buffer, "%.1e", value);
@@ -34,13 +34,13 @@ std::string word_for(Language language, double value) {
   return std::string(text(language, value > 0 ? Text::kInfinity : Text::kMinusInfinity));
 }
 
-// To so many digits, away from zero in the middle between two.
+// Rounds to this many digits, away from zero in the middle between two.
 double rounded_to(double value, int digits) {
   const double unit = std::pow(10.0, digits);
   return std::round(value * unit) / unit;
 }
 
-// A finite number without its sign.
+// Writes a finite number without its sign.
 std::string magnitude(Language language, double value, int digits) {
   value = std::abs(value);
   if (value >= kLargestInFull) return with_power_of_ten(language, value);
@@ -49,7 +49,7 @@ std::string magnitude(Language language, double value, int digits) {
   return buffer;
 }
 
-// -1, 0 or 1: the sign of what is printed.
+// Returns -1, 0 or 1, the sign of what is printed.
 int printed_sign(double value, int digits) {
   const double printed = std::abs(value) >= kLargestInFull ? value : rounded_to(value, digits);
   return printed < 0 ? -1 : printed > 0 ? 1 : 0;
@@ -116,7 +116,8 @@ std::vector<double> rounded_sum(std::span<const double> terms, int digits) {
                                      [](double value) { return std::abs(value) < kLargestInFull; });
   if (!printable) return values;
 
-  // In units of the last digit from here on: whole numbers, which double precision adds exactly.
+  // From here on, values are in units of the last digit: whole numbers, which double precision adds
+  // exactly.
   const double unit = std::pow(10.0, digits);
   double missing = std::round(values.back() * unit);
   std::vector<double> remainders;

@@ -1,4 +1,4 @@
-// Numbers as people read them: whatever is drawn or read out gets its numbers here.
+// Writes numbers as people read them: whatever is drawn or read out gets its numbers here.
 //
 // - The minus sign is − (U+2212). A sign belongs to its number, "−0.37" and "+3.26"; between the
 //   terms of a sum it is an operator with a space on either side, "4.64 − 0.37".
@@ -17,29 +17,30 @@
 
 namespace inkling {
 
-// With so many digits after the point: "−0.37".
+// Writes this many digits after the point: "−0.37".
 std::string fixed(Language language, double value, int digits);
-// The same with a sign in any case, for what is compared or added: "+3.26". Zero has none.
+// Writes the same with a sign in any case, for what is compared or added: "+3.26". Zero has none.
 std::string signed_number(Language language, double value, int digits = 2);
-// A term of a sum after the first one, with its operator: "− 0.37", "+ 0.00".
+// Writes a term of a sum after the first one, with its operator: "− 0.37", "+ 0.00".
 std::string added_term(Language language, double value, int digits = 2);
-// With as many digits as a small number needs to be told from zero: "0.000288".
+// Writes as many digits as a small number needs to be told from zero: "0.000288".
 std::string significant(Language language, double value);
-// A whole number with its digits in groups: "60,000".
+// Writes a whole number with its digits in groups: "60,000".
 std::string with_thousands(std::int64_t number);
-// The same of a measured one, to a multiple of `unit`.
+// Writes the same of a measured number, to a multiple of `unit`.
 std::string rounded(Language language, double value, int unit = 1);
-// A share as a percentage, without the percent sign. A dash where it is not a number: what follows
-// is a unit, which suits no word.
+// Writes a share as a percentage, without the percent sign. It is a dash where the share is not
+// finite: what follows is a unit, which suits no word.
 std::string percent(Language language, double share, int digits = 0);
-// A loss, or that it has grown without bound.
+// Writes a loss, or that it has grown without bound.
 std::string loss_words(Language language, double loss);
 
-// The terms of a sum and, last, the sum itself, each rounded to so many digits so that the terms
-// add up to the sum as they are printed. The sum is rounded as it would be alone. Those terms that
-// are farthest from their rounded values give way, by one unit of the last digit (the method of
-// largest remainders): a term that was exact stays. Numbers too large for these digits come back as
-// they are. Nothing like it is possible for products: one that is printed is told with "≈".
+// Returns the terms of a sum and, last, the sum itself, each rounded to this many digits so that
+// the terms add up to the sum as they are printed. The sum is rounded as it would be alone. Those
+// terms that are farthest from their rounded values give way, by one unit of the last digit (the
+// method of largest remainders): a term that was exact stays. Numbers too large for these digits
+// come back as they are. Nothing like it is possible for products: one that is printed is told with
+// "≈".
 std::vector<double> rounded_sum(std::span<const double> terms, int digits = 2);
 
 }  // namespace inkling

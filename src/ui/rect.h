@@ -1,11 +1,11 @@
-// Rectangles, and layout by cutting them: take a strip off one side, go on with the rest.
+// Defines rectangles, and layout by cutting them: take a strip off one side, go on with the rest.
 #pragma once
 
 #include <algorithm>
 
 namespace inkling {
 
-// In CSS pixels, y down.
+// Coordinates are CSS pixels, and y points down.
 struct Rect {
   float x = 0;
   float y = 0;
@@ -46,13 +46,13 @@ struct Rect {
     return strip;
   }
 
-  // The largest square that fits, in the middle.
+  // Returns the largest square that fits, in the middle.
   Rect square() const {
     const float side = std::min(w, h);
     return {centre_x() - side / 2, centre_y() - side / 2, side, side};
   }
 
-  // Part `index` of `count` equal parts, side by side.
+  // Returns part `index` of `count` equal parts, side by side.
   Rect column(int index, int count, float gap) const {
     const float width = (w - gap * static_cast<float>(count - 1)) / static_cast<float>(count);
     return {x + static_cast<float>(index) * (width + gap), y, width, h};

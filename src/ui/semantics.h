@@ -1,4 +1,4 @@
-// What is on the screen, told to the DOM.
+// Tells the DOM what is on the screen.
 //
 // A canvas is mute: a keyboard cannot reach its buttons, and a screen reader finds nothing. So
 // every widget that is drawn is also listed here; the page keeps one DOM element for each,
@@ -24,18 +24,19 @@ enum class Role {
   kHeading,
   kImage,
   kProgress,
-  kPad,  // drawn on, with the keys of arrows too: see App::move_pen()
+  kPad,  // It is drawn on, also with the arrow keys: see move_key_pen().
 };
 
 struct Control {
-  std::string id;  // the same from frame to frame
+  std::string id;  // It is the same from frame to frame.
   Role role = Role::kButton;
   std::string label;
   Rect rect;
-  bool on = false;                          // of a toggle or tab
-  bool disabled = false;                    // seen but not to be used
-  std::string value;                        // of a text field; of progress, in percent
-  std::optional<Rect> clip = std::nullopt;  // what of the screen it can be seen in, if not all
+  bool on = false;        // Toggles and tabs have it.
+  bool disabled = false;  // The control is seen but not to be used.
+  std::string value;      // It is the text of a text field, or the progress in percent.
+  // The control can be seen in this part of the screen, if not in all of it.
+  std::optional<Rect> clip = std::nullopt;
 };
 
 class Semantics {
@@ -45,22 +46,22 @@ class Semantics {
     control.clip = clip_;
     controls_.push_back(std::move(control));
   }
-  // What is added from now on can be seen inside this rectangle only.
+  // Clips what is added from now on: it can be seen inside this rectangle only.
   void set_clip(std::optional<Rect> clip) { clip_ = clip; }
   const std::vector<Control>& controls() const { return controls_; }
-  // A text that is drawn. Tests listen to them: what is drawn need not be told to the DOM.
+  // Records a text that is drawn. Tests listen to them: what is drawn need not be told to the DOM.
   void drawn(std::string_view words) {
     if (drawn_ != nullptr) drawn_->emplace_back(words);
   }
   void record_drawn(std::vector<std::string>* texts) { drawn_ = texts; }
   std::string json() const;
 
-  // Something was done to the element of a control: pressed, or given a new text. Answered by the
-  // next frame.
+  // Records that something was done to the element of a control: it was pressed, or given a new
+  // text. The next frame answers.
   void activate(std::string id, std::string value);
-  // The text that came with it, empty for a press. Each activation is given out once.
+  // Returns the text that came with it, empty for a press. Each activation is given out once.
   std::optional<std::string> take_activation(const std::string& id);
-  // The focused control, to be scrolled into view once.
+  // Names the focused control, which is scrolled into view once.
   void focus(std::string id) { focused_ = std::move(id); }
   bool take_focus(const std::string& id);
 

@@ -15,7 +15,8 @@ constexpr Entry kTable[] = {
 #undef STRING
 };
 
-// What stands for "0", the value itself, or for "0|step|steps", the form that suits the value.
+// Returns what stands for "0", the value itself, or for "0|step|steps", the form that suits the
+// value.
 std::string_view fill_place(std::string_view area, std::string_view value) {
   if (area.size() == 1) return value;
   const std::string_view forms = area.substr(2);

@@ -1,4 +1,4 @@
-// Every text that a visitor meets, in every language.
+// Holds every text that a visitor meets, in every language.
 #pragma once
 
 #include <initializer_list>
@@ -18,11 +18,12 @@ enum class Text {
 
 std::string_view text(Language language, Text id);
 
-// The text with {0}, {1}, ... replaced, and {0|step|steps} by the form that goes with the first
-// value: "1" has the singular.
+// Returns the text with {0}, {1}, ... replaced, and {0|step|steps} by the form that goes with value
+// 0: "1" has the singular.
 std::string text(Language language, Text id, std::initializer_list<std::string> values);
 
-// All texts of a language one after another: the characters that its font must have.
+// Returns all texts of a language one after another, which are the characters that its font must
+// have.
 std::string all_texts(Language language);
 
 }  // namespace inkling

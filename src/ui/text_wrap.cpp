@@ -7,7 +7,7 @@ namespace {
 
 struct Character {
   std::uint32_t code;
-  std::size_t size;  // bytes of UTF-8
+  std::size_t size;  // It counts bytes of UTF-8.
 };
 
 Character character_at(std::string_view text, std::size_t at) {
@@ -33,7 +33,7 @@ bool may_end_line(std::uint32_t code) {
   return std::u32string_view(U"（《“‘").find(code) == std::u32string_view::npos;
 }
 
-// Whether a line may end before the character at `at`.
+// Returns whether a line may end before the character at `at`.
 bool may_break(std::string_view text, std::size_t at, std::uint32_t before) {
   const std::uint32_t after = character_at(text, at).code;
   if (before == ' ') return after != ' ';
@@ -51,7 +51,8 @@ std::vector<std::string_view> wrap_text(std::string_view text, float width,
     return line;
   };
   std::size_t start = 0;
-  std::size_t last_break = 0;  // the last place where the line may end; `start` if there is none
+  // It is the last place where the line may end, or `start` if there is none.
+  std::size_t last_break = 0;
   std::uint32_t before = 0;
   for (std::size_t at = 0; at < text.size();) {
     if (at > start && may_break(text, at, before)) last_break = at;

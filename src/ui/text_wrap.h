@@ -1,4 +1,4 @@
-// Where lines of text end, in scripts with and without spaces.
+// Decides where lines of text end, in scripts with and without spaces.
 #pragma once
 
 #include <functional>

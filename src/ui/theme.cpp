@@ -35,7 +35,7 @@ constexpr Palette kDark = {.paper = rgb(0x14151A),
                            .speaks_for = rgb(0xFFA94D),
                            .speaks_against = rgb(0x6FB0FF)};
 
-// For those who ask for more contrast: white and black, and nothing that steps back far.
+// These serve those who ask for more contrast: white and black, and nothing that steps back far.
 constexpr Palette kLightContrast = {.paper = rgb(0xFFFFFF),
                                     .card = rgb(0xFFFFFF),
                                     .ink = rgb(0x000000),
@@ -82,7 +82,7 @@ const Palette& palette(bool dark, bool more_contrast) {
 
 ImU32 faded(ImU32 colour, float share) {
   const auto alpha = static_cast<float>(colour >> IM_COL32_A_SHIFT & 255);
-  const float visible = share > 0 ? std::min(share, 1.0f) : 0.0f;  // none of a NaN
+  const float visible = share > 0 ? std::min(share, 1.0f) : 0.0f;  // A NaN becomes 0.
   const auto scaled = static_cast<ImU32>(alpha * visible + 0.5f);
   return (colour & ~IM_COL32_A_MASK) | scaled << IM_COL32_A_SHIFT;
 }
@@ -112,7 +112,8 @@ Fonts load_fonts(const FontFiles& first, const FontFiles& second, const std::str
   for (int i = 0; i < kTypeCount; ++i) {
     ImFontConfig config;
     config.FontDataOwnedByAtlas = false;
-    config.OversampleH = ratio < 1.5f ? 2 : 1;  // between the pixels of a coarse screen
+    // A coarse screen needs samples between its pixels.
+    config.OversampleH = ratio < 1.5f ? 2 : 1;
     config.OversampleV = 1;
     config.PixelSnapH = false;
     const bool digits_only = i == static_cast<int>(Type::kDigit);

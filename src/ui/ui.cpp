@@ -20,10 +20,11 @@ constexpr float kDoublePressReach = 16;
 ImVec2 corner(Rect rect) { return {rect.x, rect.y}; }
 ImVec2 far_corner(Rect rect) { return {rect.right(), rect.bottom()}; }
 
-// Around a sheet, a band whose colour changes from `inner` to `outer` between two distances from
-// its edge. Next to nothing is drawn below the sheet: where a processor draws, every pixel counts.
+// Draws a band around a sheet, whose colour changes from `inner` to `outer` between two distances
+// from its edge. Next to nothing is drawn below the sheet: where a processor draws, every pixel
+// counts.
 void draw_soft_rim(ImDrawList& list, Rect sheet, float from, float to, ImU32 inner, ImU32 outer) {
-  constexpr int kPieces = 8;  // of a corner
+  constexpr int kPieces = 8;  // Each corner has this many.
   const auto ring = [&](float distance) {
     for (int corner = 0; corner < 4; ++corner) {
       const ImVec2 centre = {
@@ -182,7 +183,7 @@ bool Ui::button(const std::string& id, Rect rect, std::string_view words, Button
   return press.pressed;
 }
 
-// Of each button of a flow: from the left and the top of the flow's place.
+// Returns the place of each button of a flow, from the left and the top of the flow's place.
 std::vector<Rect> Ui::flow_places(float width, const std::vector<ButtonSpec>& buttons) const {
   std::vector<Rect> places;
   float x = 0, y = 0;
@@ -261,7 +262,7 @@ Rect Ui::begin_scroll(const char* id, Rect rect) {
   const ImVec2 start = io.MouseClickedPos[0];
   if (io.MouseDown[0] && rect.contains(start.x, start.y) &&
       std::fabs(io.MousePos.y - start.y) > kScrollThreshold) {
-    ImGui::ClearActiveID();  // what lies under the finger is not meant
+    ImGui::ClearActiveID();  // What lies under the finger is not meant.
     ImGui::SetScrollY(ImGui::GetScrollY() - io.MouseDelta.y);
   }
   return {rect.x, rect.y - ImGui::GetScrollY(), rect.w, rect.h};
@@ -273,7 +274,7 @@ void Ui::end_scroll(float content_height) {
   const ImVec2 at = ImGui::GetWindowPos();
   ImGui::SetCursorScreenPos({at.x, at.y - position + content_height});
   ImGui::Dummy({0, 0});
-  // A thin mark at the edge shows that there is more, and where one is.
+  // A thin mark at the edge shows that there is more, and which part is seen.
   if (content_height > visible + 1) {
     const float length = std::max(24.0f, visible * visible / content_height);
     const float share = position / (content_height - visible);

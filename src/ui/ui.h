@@ -1,5 +1,5 @@
-// The hands of every view: text, buttons and fields on ImGui's draw list, each listed for the DOM
-// as well.
+// Gives every view its text, buttons and fields on ImGui's draw list, and lists each for the DOM as
+// well.
 //
 // A Ui lives for one frame. Views are functions that take it, what they show, and the rectangle
 // that they may fill; what the visitor did comes out as actions.
@@ -22,9 +22,9 @@ namespace inkling {
 enum class Align { kLeft, kCentre, kRight };
 
 enum class ButtonLook {
-  kPrimary,  // filled: the one thing to do
-  kOutline,  // may be done
-  kQuiet,    // text alone
+  kPrimary,  // It is filled: the one thing to do.
+  kOutline,  // It may be pressed.
+  kQuiet,    // It is text alone.
 };
 
 struct ButtonSpec {
@@ -39,7 +39,7 @@ struct ButtonSpec {
 // finger, or given the control another meaning, the second one is not meant for it.
 class PressMemory {
  public:
-  // Whether a press counts; if so, it is remembered. `meaning` is what the control does.
+  // Returns whether a press counts; if so, it is remembered. `meaning` is what the control does.
   bool is_meant(const std::string& meaning, ImVec2 at, double now_ms);
 
  private:
@@ -75,17 +75,18 @@ class Ui {
     return text(language_, id, values);
   }
   float width_of(std::string_view words, Type type) const;
-  // One line, in the middle of the rectangle's height. Cut off where it is too long for it.
+  // Draws one line, in the middle of the rectangle's height. It is cut off where it is too long for
+  // it.
   void label(Rect rect, std::string_view words, Type type, ImU32 colour,
              Align align = Align::kLeft);
-  // Wrapped to the rectangle's width, from its top. Returns the height it took.
+  // Draws text wrapped to the rectangle's width, from its top. Returns the height it took.
   float paragraph(Rect rect, std::string_view words, Type type, ImU32 colour,
                   Align align = Align::kLeft);
   float paragraph_height(float width, std::string_view words, Type type) const;
-  // Text for the DOM as well, under a name that stays.
+  // Tells the DOM a text as well, under a name that stays.
   void spoken(const char* id, Role role, Rect rect, std::string words);
 
-  // The place that is left to text in the DOM; empty where there is none.
+  // Leaves a place to text in the DOM; article() is empty where there is none.
   void leave_to_article(Rect rect) { article_ = rect; }
   Rect article() const { return article_; }
 
@@ -96,29 +97,30 @@ class Ui {
   // ---- Controls. All are operated by pointer, keyboard and screen reader alike ----
   struct Press {
     bool pressed = false;
-    bool by_pointer = false;  // pressed on the canvas, not through the DOM
+    bool by_pointer = false;  // It was pressed on the canvas, not through the DOM.
     bool hovered = false;
     bool held = false;
   };
-  // The bare area; the caller draws it. `meaning` is what a press does, where the control's id does
-  // not say it.
+  // Adds the bare area; the caller draws it. `meaning` is what a press does, where the control's id
+  // does not say it.
   Press pressable(Control control, const std::string& meaning = "");
   bool button(const std::string& id, Rect rect, std::string_view words, ButtonLook look,
               bool disabled = false);
-  // Side by side, each as wide as its words, in as many lines as they need. Returns their height.
+  // Draws buttons side by side, each as wide as its words, in as many lines as they need. Returns
+  // their height.
   float button_flow(Rect area, const std::vector<ButtonSpec>& buttons);
   float button_flow_height(float width, const std::vector<ButtonSpec>& buttons) const;
-  // One of several, the chosen one filled.
+  // Draws one of several choices, the chosen one filled.
   bool choice(const std::string& id, Role role, Rect rect, std::string_view words, bool chosen);
-  // A text that a tap turns into a DOM field. True with the new text in `value`, when one was
-  // entered.
+  // Draws a text that a tap turns into a DOM field. Returns true with the new text in `value`, when
+  // one was entered.
   bool text_field(const std::string& id, Rect rect, const std::string& label, std::string& value);
 
   // ---- Scrolling: a part of the screen that may be higher than its place ----
   // Returns the place of the content: as wide as `rect`, moved up by as much as it is scrolled.
   Rect begin_scroll(const char* id, Rect rect);
   void end_scroll(float content_height);
-  // The parts that can scroll now, and which way.
+  // These parts can scroll now, in these directions.
   struct ScrollArea {
     Rect rect;
     bool up = false;

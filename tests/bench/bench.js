@@ -1,7 +1,7 @@
 // @ts-check
-// How fast it is, beside others, on this machine: ./build.sh bench [--quick] [--json FILE]
+// Measures how fast it is, beside others, on this machine: ./build.sh bench [--quick] [--json FILE].
 //
-// Contestants take turns, several rounds, so that a machine that slows down slows everybody down. Printed are medians
+// Contestants take turns, several rounds, so that a machine that slows down slows everybody down. Medians are printed
 // with the range over the rounds, and ratios of medians.
 import {execFile} from 'node:child_process';
 import {readFileSync, writeFileSync} from 'node:fs';
@@ -37,7 +37,7 @@ const text = (/** @type {number} */ value) => value >= 100 ? Math.round(value).t
 /**
  * @param {string} title
  * @param {string} unit
- * @param {Contestant[]} contestants the first one is what the others are compared with
+ * @param {Contestant[]} contestants The others are compared with the first one.
  */
 async function contest(title, unit, contestants) {
   const results = contestants.map(() => /** @type {number[]} */ ([]));
@@ -62,7 +62,8 @@ console.log(`${cpus().length} cores of ${cpus()[0].model}; Chromium ${browser.ve
 /** @typedef {Awaited<ReturnType<typeof openCourse>>} Lab */
 
 /**
- * A small lab, with something on its pad: a machine without a graphics processor draws with the cores that train.
+ * Runs `measure` in a small lab with something on its pad: a machine without a graphics processor draws with the cores
+ * that train.
  * @template T
  * @param {Record<string, string>} parameters
  * @param {(lab: Lab) => Promise<T>} measure
@@ -79,7 +80,7 @@ async function withLab(parameters, measure) {
 }
 
 /**
- * Something measured in a fresh lab.
+ * Measures something in a fresh lab.
  * @param {string} name
  * @param {string} kernel
  * @param {(lab: Lab) => Promise<number>} measure
@@ -88,7 +89,7 @@ async function withLab(parameters, measure) {
 const inALab = (name, kernel, measure) => ({name, run: () => withLab(kernel ? {kernel} : {}, measure)});
 
 /**
- * Images a second after an epoch of warming up.
+ * Measures images a second after an epoch of warming up.
  * @param {string} name
  * @param {string} kernel
  * @param {object} wishes
@@ -103,7 +104,7 @@ const trained = (name, kernel, wishes, parameters = {}) => ({
   }),
 });
 
-/** What the peers say of themselves. @type {Set<string>} */
+/** The peers say this of themselves. @type {Set<string>} */
 const peers = new Set();
 
 /** @param {string} optimizer @param {string} layers @returns {Contestant} */
@@ -120,7 +121,7 @@ const pytorch = (optimizer, layers) => ({
   },
 });
 
-/** TensorFlow.js with its WebAssembly backend, in the same browser. @type {Contestant} */
+/** TensorFlow.js runs with its WebAssembly backend, in the same browser. @type {Contestant} */
 const tensorflow = {
   name: 'TensorFlow.js, WebAssembly backend',
   run: async () => {
@@ -174,7 +175,7 @@ await contest('784-512-256-128-10, adam, batches of 128', 'images/s', [
 ]);
 
 /**
- * With threads, in a page that may share memory; nothing else differs.
+ * Trains with threads, in a page that may share memory; nothing else differs.
  * @param {number} threads
  * @returns {Contestant}
  */
@@ -189,7 +190,7 @@ const isolated = (threads) => ({
 await contest(`${article}, in a cross-origin isolated page`, 'images/s', [isolated(2), isolated(1)]);
 
 /**
- * Figures by their names, from a program that prints a name and a number a line.
+ * Returns figures by their names, from a program that prints a name and a number a line.
  * @param {string} output
  */
 const figuresOf = (output) => new Map(output.trim().split('\n').map((line) => {
@@ -197,7 +198,7 @@ const figuresOf = (output) => new Map(output.trim().split('\n').map((line) => {
   return /** @type {[string, number]} */ ([line.slice(0, end), Number(line.slice(end))]);
 }));
 
-/** What Eigen does with the same products, compiled with its SSE code to WebAssembly, in the same browser. */
+/** Measures Eigen with the same products, compiled with its SSE code to WebAssembly, in the same browser. */
 async function eigenInTheBrowser() {
   const server = await new StaticServer(build('wasm/')).start();
   server.overrides.set('index.html', (_request, response) => void response
@@ -207,7 +208,7 @@ async function eigenInTheBrowser() {
   const output = await page.evaluate(async () => {
     /** @type {string[]} */
     const lines = [];
-    // @ts-ignore: built beside
+    // @ts-ignore: It is built beside this.
     const {default: run} = await import('./eigen_products.js');
     await run({print: (/** @type {string} */ line) => lines.push(line)});
     return lines.join('\n');
@@ -218,7 +219,8 @@ async function eigenInTheBrowser() {
 }
 
 /**
- * Dense products of each set of kernels, beside the peak of its instructions and Eigen; and where a step's time goes.
+ * Compares dense products of each set of kernels with the peak of its instructions and with Eigen, and tells where a
+ * step's time goes.
  */
 async function compareProducts() {
   /** @type {Map<string, number[]>} */
@@ -273,7 +275,7 @@ await contest('What it brings over the wire, packed with gzip', 'kB', visits('pa
 
 await contest('Evaluation of the 10,000 test images', 's', [
   inALab('Inkling in the tab', '', async (lab) => {
-    await lab.call('train', {epochs: 1});  // so that all the data is there
+    await lab.call('train', {epochs: 1});  // This brings all the data.
     const start = Date.now();
     await lab.call('evaluate');
     return (Date.now() - start) / 1000;
@@ -298,7 +300,7 @@ await contest('Building a frame of Inside while somebody draws, 512 units', 'ms'
       process.execPath, ['--no-experimental-fetch', build('wasm/inside_frame.js')])).stdout),
 }]);
 
-/** The memory that the process of a page has to itself, in MB. @param {typeof browser} of */
+/** Returns the memory that the process of a page has to itself, in MB. @param {typeof browser} of */
 async function privateMemory(of) {
   const session = await of.newBrowserCDPSession();
   const {processInfo} = await session.send('SystemInfo.getProcessInfo');

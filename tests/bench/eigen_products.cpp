@@ -1,5 +1,5 @@
-// What Eigen makes of the products that our kernels are measured with: GFLOP/s a line, the best of
-// many calls.
+// Measures what Eigen makes of the products that our kernels are measured with. Prints GFLOP/s a
+// line, the best of many calls.
 #include <algorithm>
 #include <chrono>
 #include <cmath>
@@ -10,7 +10,7 @@
 #include <limits>
 
 #if defined(__EMSCRIPTEN__)
-// Eigen wishes for registers that WebAssembly does not have, by assembly that is empty otherwise.
+// Eigen asks for registers that WebAssembly does not have, in assembly that is empty otherwise.
 #define __asm__(...)
 #endif
 #include <Eigen/Core>
@@ -24,7 +24,8 @@ double now_ms() {
   return std::chrono::duration<double, std::milli>(Clock::now().time_since_epoch()).count();
 }
 
-// As measured for our own: samples of some milliseconds, because clocks in browsers are coarse.
+// Our own products are measured alike, in samples of some milliseconds, because clocks in browsers
+// are coarse.
 template <class Product>
 void measure(const char* name, double operations, Product product) {
   constexpr double kSampleMs = 6;

@@ -1,23 +1,24 @@
 // @ts-check
-// What a first visit costs: bytes on the wire and time, until the visitor can draw and is read.
+// Measures what a first visit costs: bytes on the wire and time, until the visitor can draw and is read.
 import {startSite} from '../browser/lab.js';
 
 /**
- * @typedef {object} Line between the site and the visitor
+ * @typedef {object} Line It lies between the site and the visitor.
  * @property {number} bytesPerSecond
  * @property {number} latencyMs
- * @property {number} cpuSlowdown how many times slower the visitor's processor is than this one
+ * @property {number} cpuSlowdown The visitor's processor is so many times slower than this one.
  */
 
-/** A school's: 4 Mbit/s, and old computers. @type {Line} */
+/** A school has 4 Mbit/s and old computers. @type {Line} */
 export const slowLine = {bytesPerSecond: 4e6 / 8, latencyMs: 40, cpuSlowdown: 4};
 
 /**
- * A visit with an empty cache: over a line, to a host that packs with gzip; else to this machine, as files are.
+ * Makes a visit with an empty cache: over a line, to a host that packs with gzip; else to this machine, which sends
+ * files as they are.
  * @param {import('../browser/lab.js').Browser} browser
  * @param {'en' | 'zh'} language
- * @param {Line | null} line none: this machine
- * @returns {Promise<{kilobytes: number, ms: number}>} until the first frame, which can be drawn on and reads
+ * @param {Line | null} line It is null for this machine.
+ * @returns {Promise<{kilobytes: number, ms: number}>} Both count to the first frame, which can be drawn on and reads.
  */
 export async function firstVisit(browser, language, line) {
   const site = await startSite();
@@ -26,7 +27,7 @@ export async function firstVisit(browser, language, line) {
   const page = await context.newPage();
   const session = await context.newCDPSession(page);
   await session.send('Network.enable');
-  /** When each file was there, and how large it was on the wire. @type {{at: number, size: number}[]} */
+  /** Tells when each file was there, and how large it was on the wire. @type {{at: number, size: number}[]} */
   const arrived = [];
   session.on('Network.loadingFinished', ({encodedDataLength}) => arrived.push({at: Date.now(), size: encodedDataLength}));
   if (line) {

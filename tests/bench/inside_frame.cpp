@@ -1,5 +1,6 @@
-// How long it takes to build a frame of Inside with 512 hidden units while somebody draws: the
-// drawing is read, and all that is on the screen is put into ImGui's lists. Prints milliseconds.
+// Measures how long it takes to build a frame of Inside with 512 hidden units while somebody draws:
+// the drawing is read, and all that is on the screen is put into ImGui's lists. Prints
+// milliseconds.
 #include <imgui.h>
 
 #include <chrono>

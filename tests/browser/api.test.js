@@ -1,5 +1,5 @@
 // @ts-check
-// The public API, from a page of another origin that embeds the element with two lines.
+// Tests the public API from a page of another origin that embeds the element with two lines.
 import assert from 'node:assert/strict';
 import {test} from 'node:test';
 import {openCourse} from './course.js';
@@ -64,10 +64,10 @@ test('train answers at the end, tells of its way, and is repeatable', async () =
   await lab.close();
 });
 
-/** Runs in the lab: how long its worker takes from a pause to the answer, in ms. */
+/** Runs in the lab: measures how long its worker takes from a pause to the answer, in ms. */
 function timePauses() {
-  // The place of its type in the lists of src/engine/protocol.h: in a command behind its number, in an event behind that of
-  // the command it belongs to and whether it is the answer.
+  // A type is a place in the lists of src/engine/protocol.h. In a command it stands behind its number, in an event behind the
+  // number of the command that it belongs to and whether it is the answer.
   const [pauseCommand, commandType] = [2, 4];
   const [runStateEvent, eventType] = [5, 5];
   const delays = /** @type {number[]} */ ([]);
@@ -118,7 +118,7 @@ test('pause, resume and stop; the engine answers a pause within a tenth of a sec
   // Its messages pass the page's main thread, which draws with the processor where there is no other.
   t.diagnostic(`through the API it took ${list(throughTheApi)} ms`);
   assert.equal(delays.length, 9);
-  // The middle one: a machine that does something else for a moment is not the engine's doing.
+  // The median counts: a machine that does something else for a moment is not the engine's doing.
   assert.ok(delays.sort((/** @type {number} */ a, /** @type {number} */ b) => a - b)[4] < 100, String(delays));
   const result = await lab.page.evaluate(() => /** @type {any} */ (window).result);
   assert.equal(result.stopped, true);
@@ -209,7 +209,7 @@ test('only the embedding page is answered', async () => {
     document.body.append(stranger);
     let answers = 0;
     window.addEventListener('message', ({data}) => void (data?.id === 'stranger' && ++answers));
-    // Sent by the window of another frame: the lab sees that as its source.
+    // The window of another frame sends this: the lab sees that window as its source.
     /** @type {any} */ (stranger.contentWindow).eval(
         `parent.document.querySelector('inkling-lab').querySelector('iframe').contentWindow
            .postMessage({jsonrpc: '2.0', id: 'stranger', method: 'describe'}, '*')`);
@@ -279,7 +279,7 @@ test('configure takes all of its attributes or none, and leaves the lab\'s defau
 
 test('a teach whose learning is cut short is rejected', async () => {
   const lab = await openCourse(browser, site, 'lang="en"');
-  await lab.call('evaluate');  // the data are there
+  await lab.call('evaluate');  // The data are there now.
   const code = lab.errorOf('teach', {strokes: seven, digit: 7});
   await lab.page.waitForTimeout(150);
   await lab.call('reset');

@@ -1,5 +1,5 @@
 // @ts-check
-// Calls in any order, without waiting, while the worker dies again and again: each gets one answer, and the lab is well.
+// Calls in any order, without waiting, while the worker dies again and again, each get one answer, and the lab is well.
 import assert from 'node:assert/strict';
 import {test} from 'node:test';
 import {openCourse} from './course.js';
@@ -46,7 +46,7 @@ test(`${kSeconds} seconds of calls and deaths`, async (t) => {
   for (const end = Date.now() + 1000 * kSeconds; Date.now() < end;) {
     await lab.page.waitForTimeout(2500);
     const [worker] = lab.page.workers();
-    if (!worker) continue;  // nobody has needed one since the last death
+    if (!worker) continue;  // Nobody has needed one since the last death.
     await worker.evaluate(() => void setTimeout(() => self.close()));
     ++deaths;
   }

@@ -1,14 +1,14 @@
 // @ts-check
-// A course page of another origin that embeds the element with two lines.
+// Opens course pages of another origin that embed the element with two lines.
 import {newContext} from './lab.js';
 import {StaticServer} from './server.js';
 
 /**
  * @param {import('playwright-core').Browser} browser
  * @param {{url: string, headers: Record<string, string>}} site
- * @param {string} [attributes] of the element
- * @param {Record<string, string>} [parameters] of the frame's address that no attribute stands for
- * @param {() => void} [script] to run in every frame before its own
+ * @param {string} [attributes] are those of the element.
+ * @param {Record<string, string>} [parameters] are those of the frame's address that no attribute stands for.
+ * @param {() => void} [script] runs in every frame before its own.
  */
 export async function openCourse(browser, site, attributes = 'fresh', parameters = {}, script = () => {}) {
   const course = await new StaticServer('/nonexistent').start();
@@ -18,7 +18,7 @@ export async function openCourse(browser, site, attributes = 'fresh', parameters
     .end(`<!doctype html><title>Lesson 3</title><h1>A course page</h1>
       <script defer src="${site.url}inkling-lab.js"></script>
       <inkling-lab ${attributes} style="display:block; width:100%; height:600px"></inkling-lab>`));
-  // With less motion: a demonstration would take the processor from what is looked at.
+  // Motion is reduced: a demonstration would take the processor from what is looked at.
   const page = await (await newContext(browser, {viewport: {width: 1000, height: 760}, reducedMotion: 'reduce'})).newPage();
   await page.addInitScript(script);
   const extra = new URLSearchParams(parameters).toString();
@@ -47,12 +47,12 @@ export async function openCourse(browser, site, attributes = 'fresh', parameters
     /** @param {string} method @param {object} [params] @returns {Promise<any>} */
     call: (method, params) => page.evaluate(
         ([name, values]) => /** @type {any} */ (window).lab.call(name, values), /** @type {const} */ ([method, params])),
-    /** The code of the error that a call is rejected with. @param {string} method @param {object} [params] */
+    /** Returns the code of the error that a call is rejected with. @param {string} method @param {object} [params] */
     errorOf: (method, params) => page.evaluate(
         ([name, values]) => /** @type {any} */ (window).lab.call(name, values).then(
             () => 0, (/** @type {any} */ error) => (error.message ? error.code : 'no message')),
         /** @type {const} */ ([method, params])),
-    /** @param {string} name @returns {Promise<any[]>} the details of the events so far */
+    /** Returns the details of the events so far. @param {string} name @returns {Promise<any[]>} */
     events: (name) => page.evaluate(
         (wanted) => /** @type {any} */ (window).events
             .filter((/** @type {any} */ event) => event.name === wanted)
@@ -64,15 +64,15 @@ export async function openCourse(browser, site, attributes = 'fresh', parameters
   };
 }
 
-/** The first of the two lines. @param {StaticServer} site */
+/** Returns the first of the two lines. @param {StaticServer} site */
 export const labScript = (site) => `<script defer src="${site.url}inkling-lab.js"></script>`;
 
 /**
- * Any page of another origin.
+ * Opens any page of another origin.
  * @param {import('playwright-core').Browser} browser
  * @param {string} html
- * @param {{headers?: Record<string, string>, script?: () => void, painted?: boolean}} [wishes] a script to run in every frame
- *     before its own; whether what the labs draw is painted
+ * @param {{headers?: Record<string, string>, script?: () => void, painted?: boolean}} [wishes] have a script
+ *     that runs in every frame before its own, and say whether what the labs draw is painted.
  */
 export async function openHost(browser, html, {headers = {}, script = () => {}, painted = false} = {}) {
   const server = await new StaticServer('/nonexistent').start();

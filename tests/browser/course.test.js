@@ -1,5 +1,5 @@
 // @ts-check
-// At home on somebody's page: under a strict policy, among other labs, flooded with calls, without a network.
+// Tests the element on somebody's page: under a strict policy, among other labs, flooded with calls, without a network.
 import assert from 'node:assert/strict';
 import {createHash} from 'node:crypto';
 import {readFileSync} from 'node:fs';
@@ -97,7 +97,7 @@ test('several labs on a page: training in one does not slow drawing in another',
   await host.close();
 });
 
-/** Stands between a browser and the world, and writes down what is asked for: by pages, workers and service workers. */
+/** Stands between a browser and the world, and writes down what is asked for by pages, workers and service workers. */
 async function startProxy() {
   const asked = /** @type {string[]} */ ([]);
   const server = createServer((request, response) => {
@@ -130,7 +130,7 @@ test('a full visit asks for nothing outside the site', async () => {
   await lab.press('place-draw');
   await lab.draw(seven);
   await lab.press('name-3');
-  await lab.expectWords('hand-line', taught, 30_000);
+  await lab.expectWords('teaching-line', taught, 30_000);
   await lab.press('place-play');
   await lab.press('sprint-start');
   await lab.draw(seven);
@@ -161,7 +161,7 @@ test('it can be installed, with icons of its own', async () => {
   const session = await lab.page.context().newCDPSession(lab.page);
   const {errors, data} = await session.send('Page.getAppManifest');
   assert.deepEqual(errors, []);
-  // A private window, as this one is, keeps nothing: the one thing that stands in the way here.
+  // A private window, as this one is, keeps nothing: nothing else stands in the way here.
   const {installabilityErrors} = await session.send('Page.getInstallabilityErrors');
   assert.deepEqual(installabilityErrors.map(({errorId}) => errorId).filter((id) => id !== 'in-incognito'), []);
   const sizes = await lab.page.evaluate((icons) => Promise.all(icons.map(async (/** @type {{src: string}} */ {src}) => {
@@ -177,7 +177,7 @@ test('it can be installed, with icons of its own', async () => {
 test('offline it opens, reads and trains', async () => {
   const server = await new StaticServer(siteFolder, '/app/').start();
   const lab = await Lab.open(browser, server, {keepsSite: true, shipped: true});
-  // All of it, the training data too, which an idle visit loads at leisure.
+  // All of it must be kept, the training data too, which an idle visit loads at leisure.
   await lab.page.evaluate(async () => {
     await navigator.serviceWorker.ready;
     const list = await (await fetch('service_worker.js')).text();
@@ -207,7 +207,7 @@ test('a new release replaces the old one whole, when no page of the old one is o
   const lab = await Lab.open(browser, server, {keepsSite: true, shipped: true});
   await lab.page.evaluate(() => navigator.serviceWorker.ready.then(() => {}));
   await lab.page.reload();
-  // The new one: another style sheet, and the list that knows it.
+  // The new release has another style sheet, and the list that knows it.
   const style = readFileSync(join(siteFolder, 'style.css'), 'utf8') + '\n#stage { outline: 0 solid red; }\n';
   const hash = createHash('sha256').update(style).digest('base64');
   const list = readFileSync(join(siteFolder, 'service_worker.js'), 'utf8')
@@ -264,7 +264,7 @@ test('the teacher\'s page gives two lines that work, and follows each wish', asy
   await page.getByRole('heading', {name: '放进你的课程网页'}).waitFor();
   assert.deepEqual(errors, []);
   await page.context().close();
-  // As a teacher would: a bare file with those lines, from another port.
+  // As a teacher would do it, a bare file has those lines, and comes from another port.
   const host = await openHost(browser, lines);
   await host.page.frameLocator('iframe').locator('#lesson article[data-lesson="5"]').waitFor();
   await host.close();

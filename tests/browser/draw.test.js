@@ -1,5 +1,5 @@
 // @ts-check
-// Drawing by mouse, finger and pen, and what the page makes of it.
+// Tests drawing by mouse, finger and pen, and what the page makes of it.
 import assert from 'node:assert/strict';
 import {test} from 'node:test';
 import {four, Lab, seven} from './lab.js';
@@ -68,7 +68,7 @@ test('the canvas has a pixel for each of the screen, at any ratio', async () => 
   }
 });
 
-/** A line through the points with so many in all. @param {[number, number][]} corners @param {number} count */
+/** Returns a line through the corners, of so many points in all. @param {[number, number][]} corners @param {number} count */
 function sampled(corners, count) {
   return Array.from({length: count}, (_, i) => {
     const at = i / (count - 1) * (corners.length - 1);
@@ -133,7 +133,7 @@ test('the way from strokes to pixels is shown at a touch', async () => {
 
 test('fast strokes stay whole: the places between two frames count', async () => {
   const lab = await Lab.open(browser, site, {still: true});
-  // A circle of 120 places, sent without waiting for frames.
+  // A circle of 120 places is sent without waiting for frames.
   const circle = Array.from({length: 121}, (_, i) => /** @type {[number, number]} */ (
     [.5 + .3 * Math.sin(i * Math.PI / 60), .5 - .3 * Math.cos(i * Math.PI / 60)]));
   await lab.draw([circle]);
@@ -146,7 +146,7 @@ test('fast strokes stay whole: the places between two frames count', async () =>
 test('an idle page draws no frames and uses no processor', async () => {
   const lab = await Lab.open(browser, site);
   await lab.draw(seven);
-  await lab.page.waitForTimeout(4000);  // the data set is fetched at leisure
+  await lab.page.waitForTimeout(4000);  // The data set is fetched at leisure.
   await lab.settle();
   const session = await lab.page.context().newCDPSession(lab.page);
   await session.send('Performance.enable');

@@ -1,5 +1,5 @@
 // @ts-check
-// The element among what pages do with elements: hide and show, copy, empty, move, remove and change them.
+// Tests the element where pages do what they do with elements: hide and show, copy, empty, move, remove and change them.
 import assert from 'node:assert/strict';
 import {test as begin} from 'node:test';
 import {chromium} from 'playwright-core';
@@ -10,7 +10,11 @@ import {browser, site} from './stage.js';
 
 /** @typedef {Awaited<ReturnType<typeof openHost>>['page']} Page */
 
-/** A test that fails where a call is never answered. @param {string} name @param {(context: import('node:test').TestContext) => Promise<void>} run */
+/**
+ * Declares a test that fails where a call is never answered.
+ * @param {string} name
+ * @param {(context: import('node:test').TestContext) => Promise<void>} run
+ */
 const test = (name, run) => void begin(name, {timeout: 120_000}, run);
 
 const lab = '<inkling-lab fresh lang="en" style="height:400px"></inkling-lab>';
@@ -35,7 +39,7 @@ const allReady = (page) => page.evaluate(() => Promise.all(
  */
 const withLab = (page, run) => page.evaluate(`(${run})(document.querySelector('inkling-lab'))`);
 
-/** What tells a rejection that follows the rules, or what is wrong with it. Runs in the page. */
+/** Runs in the page: outcomeOf gives "answered", the code of a rejection that follows the rules, or what is wrong with it. */
 const outcomeScript = `window.outcomeOf = (promise) => Promise.race([
   promise.then(() => 'answered', (error) => error instanceof Error && error.message.length > 10 ? error.code : 'no error'),
   new Promise((resolve) => setTimeout(() => resolve('nothing'), 15000)),
@@ -178,7 +182,7 @@ test('a lab that is moved rejects what it was asked, and goes on', async () => {
     document.getElementById('there')?.append(element);
     const {ready} = element;
     const afterwards = outcomeOf(element.call('describe'));
-    // Moved again before it is ready: what waits goes on waiting, and so does who waits for the promise.
+    // It is moved again before it is ready: what waits goes on waiting, and so does who waits for the promise.
     document.body.prepend(element);
     return [await asked, await afterwards, await outcomeOf(ready), ready === element.ready];
   });
@@ -213,14 +217,14 @@ test('a call before the lab is ready waits for it, also while attributes start i
     document.body.append(element);
     const late = element.call('train', {epochs: 1, train_images: 2000});
     element.setAttribute('hidden', '32');
-    await new Promise((resolve) => setTimeout(resolve, 20));  // no lab is ready as soon
+    await new Promise((resolve) => setTimeout(resolve, 20));  // No lab is ready so soon.
     element.setAttribute('activation', 'tanh');
     element.setAttribute('hidden', '24');
     const described = await early;
     return {layers: described.layers.length, same: ready === element.ready && (await ready).layers.length, epoch: await late};
   });
   assert.deepEqual([layers, same, epoch.epochs], [3, 3, 1]);
-  // Anew once more, with calls under way: they are rejected, and later ones reach the new lab.
+  // It begins anew once more, with calls under way: they are rejected, and later ones reach the new lab.
   const [asked, after] = await withLab(host.page, async (element) => {
     const asked = /** @type {any} */ (window).outcomeOf(element.call('train', {epochs: 100}));
     element.setAttribute('hidden', '16');

@@ -1,27 +1,27 @@
 // @ts-check
-// Other people's browsers, all from Debian's packages: each is driven by the protocol that it offers itself.
+// Drives other people's browsers, all from Debian's packages, each by the protocol that it offers itself.
 import {spawn} from 'node:child_process';
 import {once} from 'node:events';
 import {createServer} from 'node:net';
 import puppeteer from 'puppeteer-core';
 import {Builder, Button, Key, Origin} from 'selenium-webdriver';
 
-/** @typedef {{x: number, y: number}} Point in CSS pixels of the page */
+/** @typedef {{x: number, y: number}} Point is in CSS pixels of the page. */
 /** @typedef {' ' | 'Delete' | 'ArrowLeft' | 'ArrowRight' | 'ArrowUp' | 'ArrowDown'} NamedKey */
 
 /**
- * A browser with one window of about 1280 x 800.
+ * An Engine is a browser with one window of about 1280 x 800.
  * @typedef {object} Engine
  * @property {(address: string) => Promise<void>} goto
- * @property {<A, R>(run: (argument: A) => R | Promise<R>, argument: A) => Promise<R>} evaluate in the page
- * @property {(points: Point[]) => Promise<void>} drag presses the mouse at the first, and lets go at the last
- * @property {(keys: NamedKey[]) => Promise<void>} press one after the other
- * @property {() => Promise<Buffer>} screenshot a PNG
+ * @property {<A, R>(run: (argument: A) => R | Promise<R>, argument: A) => Promise<R>} evaluate runs a function in the page.
+ * @property {(points: Point[]) => Promise<void>} drag presses the mouse at the first point, and lets go at the last.
+ * @property {(keys: NamedKey[]) => Promise<void>} press presses one key after the other.
+ * @property {() => Promise<Buffer>} screenshot returns a PNG.
  * @property {() => Promise<void>} quit
  */
 
 /**
- * Those that Puppeteer drives: Chromium by the DevTools protocol, Firefox by WebDriver BiDi.
+ * Starts a browser that Puppeteer drives: Chromium by the DevTools protocol, Firefox by WebDriver BiDi.
  * @param {import('puppeteer-core').LaunchOptions} options
  * @returns {Promise<Engine>}
  */
@@ -31,7 +31,7 @@ async function startPuppeteer(options) {
   return {
     goto: async (address) => { await page.goto(address); },
     evaluate: async (run, argument) => {
-      // As a text, as every protocol sends it in the end: the type of a function with a type of its own is beyond it.
+      // The call goes as a text, as every protocol sends it in the end: Puppeteer's types cannot express a generic function.
       const result = await page.evaluate(`(${run})(${JSON.stringify(argument)})`);
       return /** @type {any} */ (result);
     },
@@ -52,7 +52,7 @@ export const startChromium = () => startPuppeteer({
   args: ['--no-sandbox', '--no-first-run', '--disable-background-networking', '--enable-unsafe-swiftshader'],
 });
 
-/** With a window: Firefox has no WebGL without one, and takes a software renderer only where it is told to. */
+/** Starts Firefox with a window: it has no WebGL without one, and takes a software renderer only where it is told to. */
 export const startFirefox = () => startPuppeteer({
   browser: 'firefox',
   executablePath: '/usr/bin/firefox-esr',
@@ -60,7 +60,7 @@ export const startFirefox = () => startPuppeteer({
   extraPrefsFirefox: {'webgl.force-enabled': true, 'intl.accept_languages': 'en-GB'},
 });
 
-/** A port that nobody listens on. */
+/** Returns a port that nobody listens on. */
 async function freePort() {
   const server = createServer().listen(0, '127.0.0.1');
   await once(server, 'listening');
@@ -70,7 +70,7 @@ async function freePort() {
   return port;
 }
 
-/** WebKitGTK, by WebDriver. @returns {Promise<Engine>} */
+/** Starts WebKitGTK, which WebDriver drives. @returns {Promise<Engine>} */
 export async function startWebKit() {
   const port = await freePort();
   const environment = {LANG: 'en_GB.UTF-8', ...process.env, WEBKIT_DISABLE_SANDBOX_THIS_IS_DANGEROUS: '1'};

@@ -1,5 +1,5 @@
 // @ts-check
-// One visit, in three engines: what the other files try in every corner with Chromium, from the first stroke to the API.
+// Makes one visit in each of three engines, from the first stroke to the API. The other files try every corner with Chromium.
 import assert from 'node:assert/strict';
 import {mkdirSync, mkdtempSync, rmSync, writeFileSync} from 'node:fs';
 import {tmpdir} from 'node:os';
@@ -12,7 +12,7 @@ import {StaticServer} from './server.js';
 
 /** @typedef {import('./engines.js').Engine} Engine */
 
-/** A page with Inkling in it, in any engine. */
+/** A Visit is a page with Inkling in it, in any engine. */
 class Visit {
   /** @param {Engine} engine */
   constructor(engine) {
@@ -44,7 +44,7 @@ class Visit {
 
   /**
    * @template A
-   * @param {(argument: A) => boolean} predicate in the page
+   * @param {(argument: A) => boolean} predicate runs in the page.
    * @param {A} argument
    * @param {string} meaning
    * @param {number} [timeout] ms
@@ -56,7 +56,7 @@ class Visit {
     }
   }
 
-  /** The words of a control, empty where there is none. @param {string} id */
+  /** Returns the words of a control, empty where there is none. @param {string} id */
   words(id) {
     return this.engine.evaluate((wanted) => {
       const control = document.querySelector(`#controls [data-control="${wanted}"]`);
@@ -106,7 +106,7 @@ class Visit {
   }
 }
 
-/** Calls of a lab that is embedded in the page on screen. @param {Engine} engine */
+/** Returns a function that calls a lab embedded in the page on screen. @param {Engine} engine */
 function callsOf(engine) {
   return (/** @type {string} */ method, /** @type {object} */ params = {}) => engine.evaluate(
       ([name, values]) => /** @type {any} */ (document.querySelector('inkling-lab')).call(name, values).then(
@@ -117,7 +117,7 @@ function callsOf(engine) {
 /**
  * @param {string} name
  * @param {() => Promise<Engine>} start
- * @param {string} fastest the kernels that the engine can run
+ * @param {string} fastest names the fastest kernels that the engine can run.
  */
 function visitWith(name, start, fastest) {
   describe(name, {concurrency: 1}, () => {
@@ -144,13 +144,13 @@ function visitWith(name, start, fastest) {
       await visit.expectWords('guess', /Draw/);
       await visit.draw(four);
       await visit.press('name-10');
-      await visit.expectWords('hand-line', taught);
+      await visit.expectWords('teaching-line', taught);
       await visit.expectWords('bars', /symbol A/);
       // The drawing and what was taught are there for the next visit.
       await engine.goto(site.url);
       await visit.expectRunning();
       await visit.expectWords('bars', /symbol A/);
-      await visit.expectWords('show-hand', /1 drawing/);
+      await visit.expectWords('show-drawings', /1 drawing/);
       site.stop();
     });
 

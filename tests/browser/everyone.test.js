@@ -1,6 +1,6 @@
 // @ts-check
-// For everyone: drawing with the keys, sentences at a pace that ears can follow, contrast, larger text, and what a checker of
-// accessibility finds.
+// Tests what serves everyone: drawing with the keys, sentences at a pace that ears can follow, contrast, larger text, and
+// what a checker of accessibility finds.
 import assert from 'node:assert/strict';
 import {readFileSync} from 'node:fs';
 import {createRequire} from 'node:module';
@@ -12,7 +12,7 @@ import {browser, site} from './stage.js';
 const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 
 /**
- * What axe-core finds wrong with a page.
+ * Returns what axe-core finds wrong with a page.
  * @param {import('playwright-core').Page} page
  */
 async function findings(page) {
@@ -59,7 +59,7 @@ test('a checker finds nothing wrong with the pages around it', async () => {
 async function go(lab, keys, steps) {
   const {keyboard} = lab.page;
   for (const key of keys) await keyboard.down(key);
-  // The first keys have moved the pen already: once for the first, across for the second.
+  // Pressing them has moved the pen already: along by the first key, across by both.
   for (let i = 1; i < steps; ++i) await keyboard.down(keys[keys.length - 1]);
   for (const key of keys) await keyboard.up(key);
 }
@@ -134,7 +134,7 @@ test('more contrast is drawn for those who ask for it, by day and by night', asy
 test('who has chosen larger text gets a larger app, and it works', async () => {
   const lab = await Lab.open(browser, site, {shipped: true, still: true, size: [1280, 1000]});
   const before = await lab.control('pad-clear').boundingBox();
-  // What the browser's setting does: text without a size of its own becomes larger.
+  // The browser's setting does the same: text without a size of its own becomes larger.
   await lab.page.addStyleTag({content: 'html {font-size: 24px !important}'}).catch(() => {});
   await lab.page.evaluate(() => document.documentElement.style.setProperty('font-size', '24px', 'important'));
   await lab.page.setViewportSize({width: 1281, height: 1000});

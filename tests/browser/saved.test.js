@@ -7,7 +7,7 @@ import {browser, site} from './stage.js';
 
 const quickRun = {mode: 'train', 'train-images': '6000', epochs: '1', hidden: '32'};
 
-/** Another visit: a page of the same browser profile, without parameters. @param {Lab} lab */
+/** Begins another visit: a page of the same browser profile, with no parameter but the mode. @param {Lab} lab */
 async function visitAgain(lab) {
   const page = await lab.page.context().newPage();
   const next = new Lab(page);
@@ -48,7 +48,7 @@ test('what is on the pad and what was taught are back, and deleted with everythi
   const lab = await Lab.open(browser, site, {shipped: true, still: true});
   await lab.draw(four);
   await lab.press('name-10');
-  await lab.expectWords('hand-line', taught, 30_000);
+  await lab.expectWords('teaching-line', taught, 30_000);
   await lab.draw(seven);
   await lab.settle();
   const bars = await lab.words('bars');
@@ -58,15 +58,15 @@ test('what is on the pad and what was taught are back, and deleted with everythi
   await next.settle();
   assert.equal(await next.words('bars'), bars, 'the same drawing, read by the same network');
   assert.match(bars, /symbol A/);
-  await next.expectWords('show-hand', /1 drawing/);
+  await next.expectWords('show-drawings', /1 drawing/);
   await next.press('place-train');
   await next.press('settings');
   await next.settle();
   await pressByKeyboard(next, 'delete-kept');
   await next.press('place-draw');
-  // As on a first visit: a pen draws by itself, and nothing of the visitor's is on the pad.
+  // As on a first visit, a pen draws by itself, and nothing of the visitor's is on the pad.
   await next.control('pad-clear').and(next.page.locator('[aria-disabled=true]')).waitFor();
-  assert.equal(await next.control('show-hand').count(), 0);
+  assert.equal(await next.control('show-drawings').count(), 0);
   assert.doesNotMatch(await next.words('bars'), /symbol/);
   await next.close();
 });
@@ -87,7 +87,7 @@ test('a page that is left in the moment of a stroke loses nothing of it', async 
   await lab.page.goto(site.url);
   await lab.page.waitForSelector('html[data-state=running]');
   assert.equal(await lab.words('bars'), bars);
-  // In the database, that is.
+  // Now the database has it.
   await lab.page.waitForFunction(() => !Object.keys(localStorage).some((key) => / left /.test(key)));
   await lab.page.reload();
   await lab.page.waitForSelector('html[data-state=running]');
@@ -100,7 +100,7 @@ test('a worker that is killed in the middle: all is there, also for the next vis
   await lab.press('place-draw');
   await lab.draw(four);
   await lab.press('name-4');
-  await lab.expectWords('hand-line', taught, 30_000);
+  await lab.expectWords('teaching-line', taught, 30_000);
   await lab.press('place-train');
   await lab.press('train');
   await lab.expectWords('progress', /Epoch ([3-9]|\d\d) of/, 90_000);
@@ -108,7 +108,7 @@ test('a worker that is killed in the middle: all is there, also for the next vis
   await lab.expectWords('notice', /stopped working/);
   const curve = await lab.words('plot-accuracy');
   const next = await visitAgain(lab);
-  await next.expectWords('hand', /1 drawing/);
+  await next.expectWords('drawings', /1 drawing/);
   await next.expectWords('train', /Go on training/);
   await next.page.close();
   await lab.page.bringToFront();
@@ -116,7 +116,7 @@ test('a worker that is killed in the middle: all is there, also for the next vis
   await lab.press('notice-retry');
   await lab.expectWords('progress', /Epoch \d+ of 1?\d\b/, 30_000);
   await lab.expectWords('accuracy', /\d\d\.\d\d %\. On all 10,000/, 90_000);
-  await lab.expectWords('hand', /1 drawing/);
+  await lab.expectWords('drawings', /1 drawing/);
   assert.deepEqual(lab.errors, []);
   await lab.close();
 });

@@ -1,5 +1,5 @@
 // @ts-check
-// Every view in both languages, by day and by night, on a desk and in a hand: pictures for people to look at, in
+// Photographs every view in both languages, by day and by night, on a desk and in a hand, for people to look at, in
 // build/screens/. What a program can see of them is checked as well. Unless INKLING_SCREENS says "all", each size is
 // looked at once: a desk in Chinese by night, all others in English by day.
 import assert from 'node:assert/strict';
@@ -16,7 +16,7 @@ const screens = [
   {name: 'desktop', size: [1280, 800], pixelRatio: 1, touch: false},
   {name: 'phone', size: [390, 844], pixelRatio: 2, touch: true},
 ];
-/** Sizes at the edges of the layouts, in one language and one set of colours. @type {typeof screens} */
+/** These sizes are at the edges of the layouts; they have one language and one set of colours. @type {typeof screens} */
 const edges = [
   {name: 'small-phone', size: [360, 640], pixelRatio: 2, touch: true},
   {name: 'lying-phone', size: [844, 390], pixelRatio: 2, touch: true},
@@ -24,7 +24,7 @@ const edges = [
   {name: 'wide', size: [1920, 1080], pixelRatio: 1, touch: false},
 ];
 
-/** Controls that overlap or stick out of the screen, as their ids. @param {Lab} lab */
+/** Returns the ids of controls that overlap or stick out of the screen. @param {Lab} lab */
 function misplaced(lab) {
   return lab.page.evaluate(() => {
     const buttons = [...document.querySelectorAll('#controls > button, #controls > input')];
@@ -89,7 +89,7 @@ async function photograph(screen, lang, theme) {
   await shoot('14-inside-why');
   /** A control may lie below the fold. @param {string} id */
   const choose = (id) => lab.pressByKeyboard(id);
-  // The rest of what explains things: each by day and by night, once in each language.
+  // The rest of what explains things is looked at by day and by night, once in each language.
   if (edges.includes(screen) || (lang === 'en') === (theme === 'dark')) {
     await playAndClose(shoot, choose, lab, name, theme, lang);
     return;
@@ -149,7 +149,7 @@ async function photograph(screen, lang, theme) {
 }
 
 /**
- * The games, and the end.
+ * Photographs the games, and closes the lab.
  * @param {(view: string) => Promise<void>} shoot
  * @param {(id: string) => Promise<void>} choose
  * @param {Lab} lab
@@ -185,7 +185,7 @@ async function playAndClose(shoot, choose, lab, name, theme, lang) {
   await lab.close();
 }
 
-/** Whether a view is part of every test run: in these two, everything is looked at. @param {string} name */
+/** Tells whether a view is part of every test run: in these two, everything is looked at. @param {string} name */
 const chosen = (name) => ['desktop, zh, dark', 'phone, en, light'].includes(name);
 
 for (const screen of screens) {

@@ -1,5 +1,5 @@
 // @ts-check
-// The site as `./build.sh serve` serves it: isolated, so that it trains with two threads.
+// Tests the site as `./build.sh serve` serves it: isolated, so that it trains with two threads.
 import assert from 'node:assert/strict';
 import {spawn} from 'node:child_process';
 import {join} from 'node:path';

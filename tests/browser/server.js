@@ -1,5 +1,5 @@
 // @ts-check
-// A plain static server without any special header, as a teacher's host is: the site must need no more.
+// Serves static files without any special header, as a teacher's host does: the site must need no more.
 import {createReadStream} from 'node:fs';
 import {stat} from 'node:fs/promises';
 import {createServer} from 'node:http';
@@ -15,16 +15,16 @@ const types = {
 /** @typedef {(request: import('node:http').IncomingMessage, response: import('node:http').ServerResponse) => void} Handler */
 
 export class StaticServer {
-  /** Answers that take the place of a file, by its path inside the folder. @type {Map<string, Handler>} */
+  /** These answers take the place of a file, by its path inside the folder. @type {Map<string, Handler>} */
   overrides = new Map();
-  /** What every answer carries beside its type. @type {Record<string, string>} */
+  /** Every answer carries these beside its type. @type {Record<string, string>} */
   headers = {};
-  /** Whether files of the types above are packed on the way, as many hosts do. */
+  /** Tells whether files of the types above are packed on the way, as many hosts do. */
   packs = false;
-  /** The paths that were asked for, in order. @type {string[]} */
+  /** These paths were asked for, in order. @type {string[]} */
   requests = [];
 
-  /** @param {string} folder @param {string} [mount] the path under which the folder appears, with slashes around it */
+  /** @param {string} folder @param {string} [mount] is the path under which the folder appears, with slashes around it. */
   constructor(folder, mount = '/') {
     this.folder = folder;
     this.mount = mount;
@@ -34,11 +34,11 @@ export class StaticServer {
   /** Starts on a free port. @returns {Promise<this>} */
   async start() {
     await new Promise((resolve) => this.server.listen(0, '127.0.0.1', () => resolve(null)));
-    this.server.unref();  // a test that failed before it stopped its server must still end
+    this.server.unref();  // A test that failed before it stopped its server must still end.
     return this;
   }
 
-  /** The address of the mounted folder. */
+  /** Returns the address of the mounted folder. */
   get url() {
     const address = /** @type {import('node:net').AddressInfo} */ (this.server.address());
     return `http://127.0.0.1:${address.port}${this.mount}`;

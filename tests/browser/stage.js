@@ -1,5 +1,5 @@
 // @ts-check
-// A browser and the site, for the tests of one file.
+// Provides a browser and the site for the tests of one file.
 import {after} from 'node:test';
 import {startBrowser, startSite} from './lab.js';
 

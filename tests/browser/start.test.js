@@ -1,5 +1,5 @@
 // @ts-check
-// A page that starts whatever does not come, and goes on when a part of it has failed.
+// A page starts whatever does not come, and goes on when a part of it has failed.
 import assert from 'node:assert/strict';
 import {readFileSync} from 'node:fs';
 import {join} from 'node:path';
@@ -8,7 +8,7 @@ import {openCourse} from './course.js';
 import {Lab, seven, siteFolder} from './lab.js';
 import {browser, site} from './stage.js';
 
-/** A file that does not come until it is let go. @param {string} name @param {string} type */
+/** Keeps a file from coming until it is let go. @param {string} name @param {string} type */
 function hold(name, type) {
   /** @type {import('node:http').ServerResponse[]} */
   const waiting = [];
@@ -65,8 +65,8 @@ test('an upgrade of the database that another page blocks does not hold the page
   await holder.page.evaluate(async () => {
     const [info] = (await indexedDB.databases()).filter(({name}) => name?.startsWith('inkling '));
     const request = indexedDB.open(info.name ?? '');
-    await new Promise((resolve) => { request.onsuccess = resolve; });  // and never closed
-    indexedDB.open(info.name ?? '', 7);  // waits for that, and everybody after it for this
+    await new Promise((resolve) => { request.onsuccess = resolve; });  // It is never closed.
+    indexedDB.open(info.name ?? '', 7);  // This waits for that, and everybody after it for this.
   });
   const page = await holder.page.context().newPage();
   const lab = new Lab(page);
@@ -194,7 +194,7 @@ test('a lab that stops in the middle answers its open calls, and is ready again'
   await course.page.frames()[1].evaluate(() => Object.assign(window, {trap: true}));
   const predicted = course.errorOf('predict', {strokes: seven});
   assert.equal(await training, -32004);
-  // Refused by the lab that failed, or by the element if it came while the next one was loading.
+  // The lab that failed refuses it, or the element does if it came while the next one was loading.
   assert.ok([-32004, -32013].includes(await predicted), String(await predicted));
   await course.page.waitForFunction(() =>
     /** @type {any} */ (window).events.filter((/** @type {any} */ {name}) => name === 'ready').length > 1);

@@ -7,7 +7,7 @@ import {browser, site} from './stage.js';
 
 /** @typedef {import('./lab.js').Strokes} Strokes */
 
-/** Another tab of the same browser. @param {Lab} lab @param {string} [query] */
+/** Opens another tab of the same browser. @param {Lab} lab @param {string} [query] */
 async function anotherTab(lab, query = '') {
   const tab = new Lab(await lab.page.context().newPage());
   await tab.page.goto(`${site.url}${query}`);
@@ -15,7 +15,7 @@ async function anotherTab(lab, query = '') {
   return tab;
 }
 
-/** A visitor's browser without any tab of ours. */
+/** Opens the site in a visitor's browser that has no tab of it. */
 const visitor = () => Lab.open(browser, site, {shipped: true, still: true});
 
 /** @param {Lab} lab @param {string} id */
@@ -25,13 +25,16 @@ const pressByKeyboard = (lab, id) => lab.pressByKeyboard(id);
 async function teach(lab, strokes, label) {
   await lab.draw(strokes);
   await lab.press(`name-${label}`);
-  await lab.expectWords('hand-line', /^(Learned|Not yet)/, 30_000);
+  await lab.expectWords('teaching-line', /^(Learned|Not yet)/, 30_000);
 }
 
 /** Waits until the page's own things are in the database. @param {Lab} lab */
 const settleStorage = (lab) => lab.page.waitForTimeout(400);
 
-/** What the database holds, by key. @param {Lab} lab @returns {Promise<Record<string, number>>} sizes in bytes */
+/**
+ * Returns the sizes of what the database holds, by key, in bytes.
+ * @param {Lab} lab @returns {Promise<Record<string, number>>}
+ */
 const stored = (lab) => lab.page.evaluate(async () => {
   const [info] = (await indexedDB.databases()).filter(({name}) => name?.startsWith('inkling '));
   const request = indexedDB.open(info.name ?? '');
@@ -58,11 +61,12 @@ test('what two tabs made is there when both are closed', async () => {
   await b.draw(four);
   await b.settle();
   await settleStorage(b);
-  const keeper = await a.page.context().newPage();  // a browser of its own would end with its last page
+  // Without this page, the browser would end with the last tab.
+  const keeper = await a.page.context().newPage();
   await a.page.close();
   await b.page.close();
   const again = await anotherTab(new Lab(keeper));
-  await again.expectWords('show-hand', /4 drawings/);
+  await again.expectWords('show-drawings', /4 drawings/);
   assert.match(await again.words('bars'), /symbol A/);
   assert.ok(await again.inkAt(.63, .5), 'the stroke of the other tab is on the pad');
   await again.close();
@@ -90,7 +94,7 @@ test('a stroke in another tab does not undo a deletion', async () => {
   const a = await visitor();
   await teach(a, seven, 7);
   const b = await anotherTab(a);
-  await b.expectWords('show-hand', /1 drawing/);
+  await b.expectWords('show-drawings', /1 drawing/);
   await a.page.bringToFront();
   await a.press('place-train');
   await a.press('settings');
@@ -102,7 +106,7 @@ test('a stroke in another tab does not undo a deletion', async () => {
   await b.settle();
   await settleStorage(b);
   const again = await anotherTab(b);
-  assert.equal(await again.control('show-hand').count(), 0);
+  assert.equal(await again.control('show-drawings').count(), 0);
   assert.ok(await again.inkAt(.63, .5), 'what was made since is there');
   await again.close();
 });
@@ -121,14 +125,14 @@ test('deleting ends as a first visit begins, and one touch brings everything bac
   await lab.settle();
   assert.doesNotMatch(await lab.words('bars'), /symbol/);
   await lab.draw(seven);
-  await lab.expectWords('guess', /A 7, I think/);  // the network that the site comes with
+  await lab.expectWords('guess', /A 7, I think/);  // The network that the site comes with reads it.
   await lab.press('place-train');
   await lab.settle();
   await pressByKeyboard(lab, 'take-back');
-  await lab.expectWords('hand', /1 drawing/);
+  await lab.expectWords('drawings', /1 drawing/);
   await settleStorage(lab);
   const again = await anotherTab(lab);
-  await again.expectWords('show-hand', /1 drawing/);
+  await again.expectWords('show-drawings', /1 drawing/);
   assert.match(await again.words('bars'), /symbol A/);
   await again.close();
 });
@@ -138,21 +142,21 @@ test('a full disk is told, what is on the page stays, and what fits later is kep
   const lab = new Lab(await context.newPage());
   const session = await context.newCDPSession(lab.page);
   const origin = new URL(site.url).origin;
-  // Before the first thing is written: from then on, Chromium goes by the room that it has seen.
+  // The quota comes before the first thing is written: from then on, Chromium goes by the room that it has seen.
   await session.send('Storage.overrideQuotaForOrigin', {origin, quotaSize: 1000});
   await lab.page.goto(site.url);
   await lab.page.waitForSelector('html[data-state=running]');
   await lab.draw(four);
   await lab.press('name-4');
   await lab.expectWords('notice', /keep nothing|no room/, 20_000);
-  await lab.expectWords('hand-line', /^(Learned|Not yet)/, 30_000);
+  await lab.expectWords('teaching-line', /^(Learned|Not yet)/, 30_000);
   assert.ok(await lab.inkAt(.63, .5));
   await session.send('Storage.overrideQuotaForOrigin', {origin});
   await lab.draw(seven);
   await lab.control('notice').waitFor({state: 'detached', timeout: 10_000});
   await settleStorage(lab);
   const again = await anotherTab(lab);
-  await again.expectWords('show-hand', /1 drawing/);
+  await again.expectWords('show-drawings', /1 drawing/);
   assert.deepEqual(lab.errors, []);
   await again.close();
 });
@@ -198,7 +202,7 @@ test('records that are damaged begin a first visit, and what is made then is kep
   await teach(next, four, 4);
   await settleStorage(next);
   const again = await anotherTab(next);
-  await again.expectWords('show-hand', /1 drawing/);
+  await again.expectWords('show-drawings', /1 drawing/);
   assert.deepEqual(next.errors, []);
   await again.close();
 });
@@ -212,7 +216,7 @@ test('site data that are cleared while the page is open: what is on it is kept o
   await lab.settle();
   await settleStorage(lab);
   const again = await anotherTab(lab);
-  await again.expectWords('show-hand', /1 drawing/);
+  await again.expectWords('show-drawings', /1 drawing/);
   assert.deepEqual(lab.errors, []);
   await again.close();
 });
@@ -237,7 +241,7 @@ test('what an older release kept under its name is taken over', async () => {
     await new Promise((resolve) => { deletion.onsuccess = resolve; });
   });
   const next = await anotherTab(lab);
-  await next.expectWords('show-hand', /1 drawing/);
+  await next.expectWords('show-drawings', /1 drawing/);
   await next.close();
 });
 
@@ -297,7 +301,7 @@ test('what is replaced is said before, and brought back by one touch', async () 
   await lab.press('bring-back');
   await lab.settle();
   assert.equal(await lab.words('bars'), bars);
-  // The one it came with, whatever has become of the others.
+  // The network that it came with is there, whatever has become of the others.
   await lab.press('reset');
   await lab.press('train');
   await lab.expectWords('accuracy', /\d\d\.\d\d/, 60_000);
@@ -330,7 +334,7 @@ test('a game gives the drawing back that it took', async () => {
   await lab.press('place-draw');
   await lab.expectWords('bars', new RegExp(`^${bars.replace(/[.()]/g, '\\$&')}$`));
   await lab.press('place-play');
-  await lab.press('game-leave');  // its clock runs until then
+  await lab.press('game-leave');  // Its clock runs until then.
   await lab.press('place-draw');
   await lab.settle();
   assert.equal(await lab.words('bars'), bars);

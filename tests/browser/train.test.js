@@ -1,11 +1,11 @@
 // @ts-check
-// Training in the page: the article's program to its end, and what a visitor sees and does meanwhile.
+// Tests training in the page: the article's program to its end, and what a visitor sees and does meanwhile.
 import assert from 'node:assert/strict';
 import {test} from 'node:test';
 import {Lab, seven} from './lab.js';
 import {browser, site} from './stage.js';
 
-/** Runs in the page: how long a message to oneself has to wait, again and again, and every long task. */
+/** Runs in the page: notes how long a message to oneself has to wait, again and again, and every long task. */
 function watchMainThread() {
   const waits = /** @type {number[]} */ ([]);
   const longTasks = /** @type {number[]} */ ([]);
@@ -100,7 +100,8 @@ test('pause, single steps, go on, stop, forget', async () => {
   await lab.draw(seven);
   await lab.press('train');
   await lab.expectWords('plot-loss', /training \d/, 20_000);
-  await lab.page.waitForTimeout(600);  // a second press that comes sooner is taken for a part of a double one
+  // A second press that comes sooner is taken for a part of a double one.
+  await lab.page.waitForTimeout(600);
   await lab.press('train');
   await lab.expectWords('train', /^Go on$/);
   await lab.settle();

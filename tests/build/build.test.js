@@ -1,5 +1,6 @@
 // @ts-check
-// What build.sh says when something is missing, full, taken or not what it should be: which step it was, and what to do.
+// Checks what build.sh says when something is missing, full, taken or not what it should be: which step it was, and
+// what to do.
 import assert from 'node:assert/strict';
 import {execFileSync, spawn, spawnSync} from 'node:child_process';
 import {chmodSync, cpSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, symlinkSync, writeFileSync} from 'node:fs';
@@ -13,7 +14,7 @@ const deps = join(project, 'build/deps');
 const rooms = mkdtempSync(join(tmpdir(), 'inkling-build-'));
 after(() => rmSync(rooms, {recursive: true}));
 
-/** A copy of the sources in which nothing has been fetched or built. @param {string} name */
+/** Makes a copy of the sources in which nothing has been fetched or built. @param {string} name */
 function freshSources(name) {
   const folder = join(rooms, name);
   execFileSync('git', ['-C', project, 'ls-files', '-z']).toString().split('\0').filter(Boolean)
@@ -21,14 +22,17 @@ function freshSources(name) {
   return folder;
 }
 
-/** With everything fetched. @param {string} name */
+/** Makes a copy of the sources with everything fetched. @param {string} name */
 function fetchedSources(name) {
   const folder = freshSources(name);
   cpSync(join(project, 'assets/node_modules'), join(folder, 'assets/node_modules'), {recursive: true});
   return folder;
 }
 
-/** The tools of this machine without some of them, and with others in their place. @param {string[]} without @param {Record<string, string>} instead scripts */
+/**
+ * Makes a folder of this machine's tools without some of them, and with scripts in the place of others.
+ * @param {string[]} without @param {Record<string, string>} instead
+ */
 function toolsBut(without, instead) {
   const folder = mkdtempSync(join(rooms, 'tools-'));
   const names = new Set([...without, ...Object.keys(instead)]);
@@ -48,7 +52,7 @@ function toolsBut(without, instead) {
   return folder;
 }
 
-/** Runs the command in a namespace of its own, as root there. @param {'--net' | '--mount'} kind */
+/** Returns words that run a command in a namespace of its own, as root there. @param {'--net' | '--mount'} kind */
 const apart = (kind) => ['unshare', ...process.getuid?.() === 0 ? [] : ['--user', '--map-root-user'], kind];
 /** Where a sandbox gives nobody a namespace, what needs one cannot be tried. @param {'--net' | '--mount'} kind */
 const refused = (kind) => {
@@ -57,7 +61,7 @@ const refused = (kind) => {
 };
 
 /**
- * Runs it, which must fail.
+ * Runs the command, which must fail, and returns what it says.
  * @param {string} folder @param {string[]} command @param {Record<string, string>} [environment]
  */
 function failing(folder, command, environment = {}) {
@@ -174,7 +178,7 @@ test('the package: reproducible, whole, and named by the one version', () => {
 test('what has been built is not built again', () => {
   for (const tree of ['native', 'wasm', 'clang']) {
     const plan = execFileSync('ninja', ['-C', join(project, 'build', tree), '-n', '-v']).toString();
-    assert.doesNotMatch(plan, / -c \S+\.c/, tree);  // a compiler's command
+    assert.doesNotMatch(plan, / -c \S+\.c/, tree);  // A compiler's command has this.
   }
 });
 

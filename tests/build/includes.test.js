@@ -1,5 +1,5 @@
 // @ts-check
-// Which folder of src/ includes which, against the arrows that are allowed. Prints the map.
+// Checks which folder of src/ includes which, against the arrows that are allowed. Prints the map.
 import assert from 'node:assert/strict';
 import {readdirSync, readFileSync, statSync} from 'node:fs';
 import {join} from 'node:path';
@@ -8,7 +8,7 @@ import {fileURLToPath} from 'node:url';
 
 const src = fileURLToPath(new URL('../../src', import.meta.url));
 
-/** What each folder may include beside itself. @type {Record<string, string[]>} */
+/** Each folder may include these beside itself. @type {Record<string, string[]>} */
 const allowed = {
   'base': [],
   'math': ['base'],
@@ -42,7 +42,10 @@ function filesIn(folder) {
   });
 }
 
-/** What folder a file counts to: some have folders of their own inside. @param {string} file relative to src/ */
+/**
+ * Returns the folder that a file counts to: some have folders of their own inside.
+ * @param {string} file It is relative to src/.
+ */
 function folderOf(file) {
   const folder = file.slice(0, file.lastIndexOf('/'));
   return {'math/kernels': 'math', 'engine/jobs': 'engine'}[folder] ?? folder;

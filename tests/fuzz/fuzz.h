@@ -1,11 +1,12 @@
-// What libFuzzer calls with bytes of its own making, again and again, looking for those that crash.
+// LLVMFuzzerTestOneInput() is what libFuzzer calls with bytes of its own making, again and again,
+// looking for those that crash.
 #pragma once
 
 #include <cstddef>
 #include <cstdint>
 #include <span>
 
-// Defined by each of the programs in this folder.
+// Each of the programs in this folder defines it.
 void fuzz(std::span<const std::uint8_t> bytes);
 
 extern "C" inline __attribute__((used)) int LLVMFuzzerTestOneInput(const std::uint8_t* data,

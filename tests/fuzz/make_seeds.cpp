@@ -1,4 +1,4 @@
-// Files that are as they should be, for the fuzzers to begin with: make_seeds FOLDER.
+// Writes files that are as they should be, for the fuzzers to begin with: make_seeds FOLDER.
 #include <filesystem>
 #include <fstream>
 #include <string>

@@ -1,4 +1,4 @@
-// Model files of both kinds: whatever is in them, they are refused or give a network that works.
+// Whatever is in a model file of either kind, it is refused or gives a network that works.
 #include <cstdlib>
 
 #include "base/classes.h"

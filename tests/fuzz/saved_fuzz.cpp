@@ -1,5 +1,5 @@
-// Whatever bytes are found where the page keeps its records: they are taken up or not, and what was
-// taken up can be written and read again.
+// Whatever bytes are found where the page keeps its saved state, they are taken up or not, and what
+// was taken up can be written and read again.
 #include "app/core/saved_state.h"
 #include "app/places.h"
 #include "fuzz/fuzz.h"

@@ -1,4 +1,4 @@
-// JSON from a host page: whatever is in it, it is refused or becomes a picture.
+// Whatever is in the JSON of a host page, it is refused or becomes a picture.
 #include <string_view>
 
 #include "base/json.h"

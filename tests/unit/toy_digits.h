@@ -1,5 +1,5 @@
-// Ten easy "digits" to learn in a moment: each class lights its own three rows of the picture, with
-// noise.
+// Makes ten easy "digits" that are learned in a moment: each class lights another three rows of the
+// picture, with noise.
 #pragma once
 
 #include <cstdint>

@@ -1,4 +1,4 @@
-// A small data set in shards, as the site has a large one.
+// Makes a small data set in shards, as the site has a large one.
 #pragma once
 
 #include <algorithm>
@@ -9,7 +9,8 @@
 #include "data/sha256.h"
 #include "unit/toy_digits.h"
 
-// One training shard, the test shard, the other training shards: the order of the real ones.
+// ToyShards has the order of the real shards: one of training, that of the test, the others of
+// training.
 struct ToyShards {
   ToyShards(int train_count, int train_shards, int test_count) {
     using inkling::Split;
@@ -19,7 +20,7 @@ struct ToyShards {
   }
 
   inkling::Manifest manifest;
-  std::vector<std::vector<std::uint8_t>> shards;  // unpacked
+  std::vector<std::vector<std::uint8_t>> shards;  // These are unpacked.
 
  private:
   void add(inkling::Split split, int offset, int count) {

@@ -6,7 +6,7 @@ const zh = speakTheirLanguage() === 'zh';
 const answer = /** @type {HTMLElement} */ (document.getElementById('answer'));
 const labs = ['left', 'right'].map((id) => /** @type {any} */ (document.getElementById(id)));
 
-/** What became of a run, in percent; a run whose loss ran away has no accuracy. @param {any} lab */
+/** Returns what became of a run, in percent; a run whose loss ran away has no accuracy. @param {any} lab */
 async function run(lab) {
   try {
     return (100 * (await lab.call('train')).test_accuracy).toFixed(2) + ' %';

@@ -1,5 +1,5 @@
 // @ts-check
-/** Shows a page of both languages in the visitor's own; returns which it is. */
+/** Shows a page of both languages in the visitor's own, and returns which it is. */
 export function speakTheirLanguage() {
   const wanted = new URLSearchParams(location.search).get('lang') ?? navigator.language;
   const language = wanted.toLowerCase().startsWith('zh') ? 'zh' : 'en';

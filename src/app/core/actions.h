@@ -1,4 +1,5 @@
-// What a visitor can do in more than one place, or that the core does for a place.
+// These actions are what a visitor can do in more than one place, or what the core does for a
+// place.
 #pragma once
 
 #include <string>
@@ -8,7 +9,7 @@
 
 namespace inkling {
 
-// To another place, by its name; there to a part of it, where it has one of that name.
+// Goes to another place by its name, and there to a part of it where it has one of that name.
 struct GoTo {
   std::string place;
   std::string part = "";
@@ -25,8 +26,8 @@ struct SetTheme {
 struct Undo {};
 struct ClearPad {};
 struct ToggleMood {};
-// "This is a 7": saves what is on the pad and learns it. One more than there are classes makes a
-// symbol of it.
+// Saves what is on the pad under this label ("This is a 7") and learns it. A label equal to the
+// number of classes makes a symbol of it.
 struct NameDrawing {
   int label;
 };
@@ -44,13 +45,13 @@ struct StopTraining {};
 struct ResetNetwork {};
 // What was replaced last takes its place again.
 struct BringBack {};
-// The network that the site comes with.
+// Uses the network that the site comes with.
 struct UseShipped {};
-// Somebody's trained network takes the place of ours. Only between runs.
+// Somebody's trained network takes the place of ours. It may do so only between runs.
 struct UseNetwork {
   Network<float> network;
 };
-// The network as a file for the visitor, and one of theirs in its place.
+// The visitor gets the network as a file, or chooses one of theirs to take its place.
 struct SaveNetwork {
   bool onnx = false;
 };
@@ -58,7 +59,7 @@ struct ChooseFile {};
 
 // ---- What was saved, and what went wrong --------------------------------------------------------
 
-// Everything that is remembered between visits.
+// Deletes everything that is remembered between visits.
 struct DeleteSaved {};
 struct Retry {};
 struct DismissNotice {};

@@ -15,7 +15,7 @@
 namespace inkling {
 namespace {
 
-// Whether the engine must have some of the data set for it.
+// Returns whether the engine must have some of the data set for the command.
 bool wants_data(const Command& command) {
   if (const auto* teach = std::get_if<TeachCommand>(&command)) return teach->learn;
   if (const auto* map = std::get_if<MapCommand>(&command)) return map->wanted;
@@ -88,7 +88,7 @@ bool act_on_core(Core& core, const Action& action) {
       [&](const OpenNotices&) { core.host.open_notices(); });
 }
 
-// Several places may know an action, of a figure that they all show: it is the shown one's.
+// Several places may know the action of a figure that they all show; it belongs to the shown one.
 void act_on_places(Core& core, const Action& action) {
   if (core.shown != nullptr && core.shown->act(action)) return;
   for (Place* place : core.places) {
@@ -103,7 +103,7 @@ Core::Core(AppHost& app_host)
       engine({.post = [this](const EngineRequest& request) { host.send_to_engine(request); },
               .restart = [this] { host.restart_engine(); },
               .restore = [this] { restore_engine(*this); }}) {
-  // What the engine starts with too, so that the first guess does not wait for it.
+  // The engine starts with the same weights, so the first prediction does not wait for it.
   state.model.network.initialise(state.settings.seed);
 }
 
@@ -122,7 +122,7 @@ void announce(Core& core, Text words, std::initializer_list<std::string> values)
 }
 
 void go_to(Core& core, Place& place, std::string_view part) {
-  end_stroke(core);  // the pad may lie elsewhere there, or nowhere
+  end_stroke(core);  // The pad may lie elsewhere there, or nowhere.
   if (core.shown != nullptr && !core.shows(place)) core.shown->leave();
   core.shown = &place;
   place.enter(part);

@@ -9,14 +9,14 @@ namespace {
 constexpr double kDrawingMs = 1500;
 constexpr int kStepsPerCurve = 12;
 
-// A digit as the corners of a path of quadratic Bezier curves: start, then control and end of each
-// curve.
+// A glyph is a digit as a path of quadratic Bezier curves. Its corners are the start, then the
+// control point and the end of each curve.
 struct Glyph {
   std::vector<InkPoint> corners;
 };
 
+// The glyphs are a 2, a 7 and a 3.
 const Glyph kGlyphs[] = {
-    // 2
     {{{.28f, .34f},
       {.29f, .16f},
       {.50f, .16f},
@@ -28,7 +28,6 @@ const Glyph kGlyphs[] = {
       {.30f, .82f},
       {.52f, .81f},
       {.76f, .82f}}},
-    // 7
     {{{.25f, .22f},
       {.50f, .24f},
       {.75f, .20f},
@@ -36,7 +35,6 @@ const Glyph kGlyphs[] = {
       {.50f, .60f},
       {.44f, .74f},
       {.42f, .86f}}},
-    // 3
     {{{.30f, .22f},
       {.58f, .06f},
       {.68f, .28f},

@@ -99,7 +99,7 @@ void end_stroke(Core& core) {
 }
 
 void move_key_pen(Core& core, int right, int down) {
-  constexpr float kPenStep = 0.04f;  // of the pad's side
+  constexpr float kPenStep = 0.04f;  // The step is a share of the pad's side.
   constexpr float kMargin = 0.05f;
   KeyPen& pen = core.state.key_pen;
   pen.at.x = std::clamp(pen.at.x + kPenStep * static_cast<float>(right), kMargin, 1 - kMargin);
@@ -110,7 +110,7 @@ void move_key_pen(Core& core, int right, int down) {
 
 void turn_key_pen(Core& core) {
   KeyPen& pen = core.state.key_pen;
-  if (core.pen) return;  // a hand is drawing
+  if (core.pen) return;  // A hand is drawing.
   pen.down = !pen.down;
   if (pen.down) {
     put_pen_down(core, pen.at);
@@ -161,7 +161,7 @@ bool animate(Core& core, double elapsed_ms) {
   state.mood = calmer(state.mood, elapsed_ms);
   const bool still = state.preferences.reduced_motion;
   if (state.demonstrating) {
-    // A still picture of the first digit, where motion is not wanted.
+    // Where motion is not wanted, the first digit is shown as a still picture.
     state.demonstration_ms = still ? kDemonstrationMs - 1 : state.demonstration_ms + elapsed_ms;
     state.demonstration = demonstration_at(state.demonstration_ms);
     predict_drawing(core);

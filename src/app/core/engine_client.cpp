@@ -7,7 +7,7 @@
 namespace inkling {
 namespace {
 
-// Whether the network that the engine has is another one afterwards.
+// Returns whether the engine has another network after the command.
 bool replaces_network(const Command& command) {
   if (const auto* teach = std::get_if<TeachCommand>(&command)) {
     return teach->classes != same_classes(static_cast<int>(teach->classes.size()));
@@ -76,7 +76,7 @@ EngineClient::Received EngineClient::receive(const EngineMessage& message) {
   received.of_run = open.slot == Slot::kNetwork;
   if (open.slot == Slot::kNone) return received;
   received.current = newest_of_[static_cast<std::size_t>(open.slot)] == message.request;
-  // A network that took the place of another one has ended the runs of that.
+  // A network that took the place of another one has ended the other's runs.
   const bool run = open.slot == Slot::kNetwork || open.slot == Slot::kTeaching;
   if (run && message.request < replaced_) received.current = false;
   return received;

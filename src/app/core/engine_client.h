@@ -1,5 +1,6 @@
-// The page's end of the conversation with the engine, and the only sender of commands: it numbers
-// them, knows which still wait for an answer, and which events a later command has made stale.
+// EngineClient is the page's end of the conversation with the engine, and the only sender of
+// commands. It numbers them, and knows which still wait for an answer and which events a later
+// command has made stale.
 #pragma once
 
 #include <array>
@@ -24,11 +25,11 @@ class EngineClient {
   // An engine that died is replaced first. Returns the number that the answer will have.
   RequestId send(Command command);
 
-  // What a message means for what the page knows.
+  // Received says what a message means for what the page knows.
   struct Received {
-    // Whether the event is of what was asked for last. If not, the state must not follow it.
+    // The event is of what was asked for last. If not, the state must not follow it.
     bool current = true;
-    // The engine has the weights now that it was given, and they come back.
+    // The engine now has the weights that it was given, and they come back.
     bool own_weights = false;
     // The event belongs to a TrainCommand.
     bool of_run = false;
@@ -36,14 +37,14 @@ class EngineClient {
   Received receive(const EngineMessage& message);
 
   bool alive() const { return alive_; }
-  // Whether an answer is awaited.
+  // Returns whether an answer is awaited.
   bool waits() const { return !open_.empty(); }
   // The engine will say nothing more: what was asked of it has no answer any more.
   void died();
 
  private:
-  // Commands of one kind whose newest one alone counts. kNetwork: what the network is to be or to
-  // become; its runs end with it.
+  // Of the commands in a slot, only the newest counts. Those in kNetwork say what the network is to
+  // be or to become; its runs end with it.
   enum class Slot {
     kNone,
     kNetwork,
@@ -67,7 +68,7 @@ class EngineClient {
   RequestId newest_ = kNoRequest;
   std::map<RequestId, Open> open_;
   std::array<RequestId, static_cast<std::size_t>(Slot::kCount)> newest_of_{};
-  // The newest command that replaced the network: weights of an older origin are stale.
+  // It is the newest command that replaced the network; weights of an older origin are stale.
   RequestId replaced_ = kNoRequest;
   bool alive_ = true;
 };

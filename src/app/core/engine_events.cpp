@@ -13,7 +13,8 @@
 namespace inkling {
 namespace {
 
-// While training runs, what has been learned is saved after so many WeightsEvents: some seconds.
+// While training runs, the weights are saved after this many WeightsEvents, which take some
+// seconds.
 constexpr int kSaveEvery = 30;
 
 float epochs_of(const State& state, int step) {
@@ -23,11 +24,11 @@ float epochs_of(const State& state, int step) {
          static_cast<float>(progress.steps);
 }
 
-// The curves end with what was measured last, which is also told beside them. After teaching too:
-// the network is another one then, and its curve goes straight up or down.
+// The curves end with what was measured last, which is also told beside them. They do so after
+// teaching, too: the network is another one then, and its curve goes straight up or down.
 void measured_at_the_end(Training& training, const FinishedEvent& event) {
   std::vector<CurvePoint>& curve = training.test_curve;
-  if (curve.empty() && event.teaching) return;  // nothing has been plotted
+  if (curve.empty() && event.teaching) return;  // Nothing has been plotted.
   float at = training.train_curve.empty() ? 0 : training.train_curve.back().epochs;
   if (!curve.empty()) at = std::max(at, curve.back().epochs);
   const CurvePoint point = {at, static_cast<float>(event.test_loss),
@@ -37,7 +38,7 @@ void measured_at_the_end(Training& training, const FinishedEvent& event) {
   curve.push_back(point);
 }
 
-// How the shared state follows an event.
+// EventVisitor changes the shared state as an event says.
 struct EventVisitor {
   State& state;
 
@@ -49,7 +50,7 @@ struct EventVisitor {
   void operator()(const LoadingEvent& event) { state.data.loading = event; }
 
   void operator()(const WeightsEvent& event) {
-    // Weights of other classes than those on the page are of a moment before or after.
+    // Weights of other classes than those on the page belong to a moment before or after.
     if (event.layers.empty() || event.layers.back() != state.classes()) return;
     Network<float> network({.layers = event.layers, .activation = event.activation});
     const auto parameters = network.parameters();
@@ -103,13 +104,13 @@ struct EventVisitor {
   }
 
   void operator()(const EvaluatedEvent& event) {
-    // In a run the weights go on changing: it was measured of others than those at hand.
+    // In a run the weights go on changing, so it was measured of others than those at hand.
     if (state.training.phase != Training::Phase::kRunning) {
       state.model.test_accuracy = event.accuracy;
     }
   }
 
-  // These are the affair of places.
+  // The places handle these.
   void operator()(const TestPicturesEvent&) {}
   void operator()(const PicturesEvent&) {}
   void operator()(const NeighboursEvent&) {}
@@ -120,7 +121,7 @@ struct EventVisitor {
   void operator()(const DoneEvent&) {}
   void operator()(const SupersededEvent&) {}
 
-  // Of what nobody asked for; the answer to a command is its own affair.
+  // This error answers no command; an error that does is handled by whoever sent the command.
   void operator()(const ErrorEvent& event) {
     // A run that an error before this one ended is still wanted.
     const bool training_wanted = state.training.phase != Training::Phase::kIdle ||
@@ -136,7 +137,7 @@ bool is_refusal(const EngineMessage& message) {
                              std::holds_alternative<SupersededEvent>(message.event));
 }
 
-// The beginning and the end of loading.
+// Announces that loading begins, stalls or ends.
 void announce_loading(Core& core, const LoadingEvent& before) {
   const LoadingEvent& now = core.state.data.loading;
   if (before.total == 0) {
@@ -164,7 +165,7 @@ void announce_progress(Core& core, const Event& event) {
   }
 }
 
-// `own_weights`: they are those that the engine was given, and come back.
+// `own_weights` says that the weights are those that the engine was given, which come back.
 void take_event(Core& core, const Event& event, bool own_weights) {
   Model& model = core.state.model;
   const bool is_weights = std::holds_alternative<WeightsEvent>(event);
@@ -195,7 +196,7 @@ void tell_ready(Core& core) {
 }  // namespace
 
 void apply_event(Core& core, const Event& event) {
-  // Progress that comes while data was waited for means that it has come.
+  // Progress that comes while data was waited for means that the data has come.
   Training& training = core.state.training;
   if (std::holds_alternative<ProgressEvent>(event) &&
       training.phase == Training::Phase::kWaitingForData) {
@@ -212,11 +213,12 @@ void on_engine_message(Core& core, const EngineMessage& message) {
     for (Place* place : core.places) place->on_refusal(message.request);
   }
   if (received.current) {
-    // What was begun here at once, in the hope that the engine would do it, and is not done.
+    // The page marked the run as begun in the hope that the engine would do it, and it is not done.
     if (is_refusal(message) && received.of_run && !core.state.training.teaching) {
       core.state.training.phase = Training::Phase::kIdle;
     }
-    // The answer of an error is the affair of who asked: what went wrong is told by itself.
+    // An error that answers a command is handled by whoever sent it; what went wrong is told
+    // separately.
     if (!message.answers || !std::holds_alternative<ErrorEvent>(message.event)) {
       take_event(core, message.event, received.own_weights);
       if (core.listener != nullptr) core.listener->on_event(message.event);

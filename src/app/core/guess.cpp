@@ -24,7 +24,7 @@ Guess guess_of(const State& state) {
   const auto more = [&](Text id) { return say(learning ? Text::kGuessLearning : id); };
   switch (verdict_on(prediction.probabilities)) {
     case Verdict::kSure:
-      // In a game I guess aloud, and say so when I think better of it.
+      // In a game the network guesses aloud, and says so when it changes its mind.
       if (state.passed_guess && *state.passed_guess != label) {
         return {text(language, Text::kGuessNoRather,
                      {class_with_article(language, *state.passed_guess, true),

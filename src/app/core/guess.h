@@ -1,4 +1,5 @@
-// What the network says of a drawing, in words: sure when it is sure, unsure when it is not.
+// A Guess says in words what the network makes of a drawing: it is sure when the network is sure,
+// and unsure when the network is not.
 #pragma once
 
 #include <string>
@@ -8,8 +9,8 @@
 namespace inkling {
 
 struct Guess {
-  std::string line;  // "A 7, I think. 92 %"
-  std::string more;  // a sentence below it
+  std::string line;  // It reads like "A 7, I think. 92 %".
+  std::string more;  // This sentence stands below it.
 };
 
 Guess guess_of(const State& state);

@@ -1,4 +1,4 @@
-// The network as one value: its weights, and all that is known of exactly these weights.
+// Model is the network as one value: its weights, and all that is known of exactly these weights.
 #pragma once
 
 #include <cstdint>
@@ -12,32 +12,32 @@ namespace inkling {
 
 struct Model {
   enum class Origin {
-    kRandom,    // as initialised: it has learned nothing
-    kShipped,   // the one that the site comes with
-    kTrained,   // trained by the visitor, here or in an earlier visit
-    kImported,  // from a file
+    kRandom,    // The network is as initialised, and has learned nothing.
+    kShipped,   // The site comes with the network.
+    kTrained,   // The visitor trained it, or it was restored from a saved state.
+    kImported,  // The network came from a file.
   };
 
   Network<float> network{NetworkShape{}};
-  // Of the classes that the visitor has added to the digits; each is known by a number that is its
-  // own in every tab.
+  // Each class that the visitor has added to the digits is known by a number that is its own in
+  // every tab.
   std::vector<std::uint64_t> symbol_ids;
   Origin origin = Origin::kRandom;
-  // On the whole test set, of exactly these weights.
+  // The accuracy was measured on the whole test set with exactly these weights.
   std::optional<double> test_accuracy;
-  // Another number for each other weights.
+  // Other weights have another version.
   std::uint32_t version = 0;
 
   bool trained() const { return origin != Origin::kRandom; }
   bool shipped() const { return origin == Origin::kShipped; }
-  // What it tells apart: digits, then symbols.
+  // Returns how many classes the network tells apart: digits, then symbols.
   int classes() const { return network.shape().layers.back(); }
   int symbols() const { return classes() - kDigits; }
 
-  // Other weights, of which nothing is known yet but where they are from.
+  // Takes other weights, of which nothing is known yet but their origin.
   void replace(Network<float> other, Origin from);
-  // Classes are added, taken away and moved: for each new class the number that it had, -1 for one
-  // without weights of its own (see with_classes()). `ids` names those after the digits.
+  // Adds, takes away and moves classes. `classes` has for each new class the number that it had, or
+  // -1 for one without weights of its own (see with_classes()). `ids` names those after the digits.
   void change_classes(const std::vector<int>& classes, std::vector<std::uint64_t> ids);
 };
 

@@ -13,14 +13,14 @@
 namespace inkling {
 namespace {
 
-// What the visitor is told of the network that the site comes with.
+// Notices call the network that the site comes with by this name.
 constexpr const char* kShippedName = "model.safetensors";
 
 }  // namespace
 
 void set_aside(Core& core, bool everything) {
   State& state = core.state;
-  // Random weights are nothing that anybody would want back.
+  // Nobody would want random weights back.
   if (!state.model.trained() && !everything) return;
   state.replaced =
       Replaced{.visitor = everything ? saved_bytes(state, core.places, SavedPart::kVisitor)
@@ -36,7 +36,7 @@ void bring_back(Core& core) {
   if (!state.replaced || !state.idle()) return;
   const Replaced back = *std::exchange(state.replaced, std::nullopt);
   const bool everything = !back.visitor.empty();
-  if (!everything) set_aside(core, false);  // so it can be changed back again
+  if (!everything) set_aside(core, false);  // So it can be changed back again.
   if (everything) restore_saved(state, core.places, SavedPart::kVisitor, back.visitor);
   restore_saved(state, core.places, SavedPart::kNetwork, back.network);
   state.deletion = Deletion::kNone;
@@ -95,7 +95,7 @@ void offer_shipped(Core& core, std::span<const std::uint8_t> file) {
 
 void begin_with_shipped(Core& core, std::span<const std::uint8_t> file) {
   offer_shipped(core, file);
-  if (core.shape_named) return;  // the address means a network of that shape
+  if (core.shape_named) return;  // The address means a network of that shape.
   const Result<Network<float>> network = read_model_file(file);
   if (!network) return tell_shipped_failed(core);
   core.state.model.replace(with_class_count(*network, core.state.classes()),
@@ -135,7 +135,7 @@ void delete_everything(Core& core) {
   state.demonstrating = true;
   state.demonstration_ms = 0;
   state.notice.reset();
-  core.weights_since_saved = 0;  // what the engine sends back now is nothing new
+  core.weights_since_saved = 0;  // What the engine sends back now is nothing new.
   send_user_drawings(core, false);
   const Result<Network<float>> shipped = read_model_file(core.shipped_file);
   if (shipped && !core.shape_named) {

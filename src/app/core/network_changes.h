@@ -1,4 +1,4 @@
-// How another network takes the place of the one at hand, and how it is brought back.
+// These functions replace the network at hand by another one, and bring it back.
 #pragma once
 
 #include <cstdint>
@@ -9,37 +9,38 @@
 
 namespace inkling {
 
-// What is about to be replaced can be brought back: the network and, with `everything`, all that
-// the visitor made.
+// Sets aside what is about to be replaced, so that it can be brought back: the network and, with
+// `everything`, all that the visitor made.
 void set_aside(Core& core, bool everything);
 void bring_back(Core& core);
 
-// A trained network, here and in the engine.
+// Uses a trained network, here and in the engine.
 void use_network(Core& core, const Network<float>& network, Model::Origin origin);
-// Random weights, here and in the engine, of the shape that the settings ask for.
+// Uses random weights, here and in the engine, of the shape that the settings ask for.
 void forget_network(Core& core);
 
-// The network that the site comes with, when it is there.
+// Uses the network that the site comes with, when it is there.
 void use_shipped(Core& core);
-// It is there, as a safetensors file: to be used when the visitor wants it; or to begin with. One
-// that cannot be used is told in a notice, and the app begins with random weights.
+// The shipped network is there, as a safetensors file: to be used when the visitor wants it, or to
+// begin with. One that cannot be used is told in a notice, and the app begins with random weights.
 void offer_shipped(Core& core, std::span<const std::uint8_t> file);
 void begin_with_shipped(Core& core, std::span<const std::uint8_t> file);
 void tell_shipped_failed(Core& core);
-// The app begins with random weights; they are replaced when it comes, unless something has been
-// learned meanwhile.
+// The app begins with random weights. They are replaced when the shipped network comes, unless
+// something has been learned meanwhile.
 void tell_shipped_late(Core& core);
 
-// A file that the visitor chose or dropped. One that cannot be used is told in a notice, and
+// Uses a file that the visitor chose or dropped. One that cannot be used is told in a notice, and
 // nothing changes.
 void import_file(Core& core, const std::string& name, std::span<const std::uint8_t> bytes);
 
-// Ends as a first visit begins; all of it can be brought back until the page is closed.
+// Deletes everything, and ends as a first visit begins. All of it can be brought back until the
+// page is closed.
 void delete_everything(Core& core);
 
-// The engine gets the network at hand. It comes back from there once.
+// Sends the network at hand to the engine. It comes back from there once.
 void send_network(Core& core);
-// The engine gets what it must have of ours: classes, drawings, weights. One that has just been
+// Sends the engine what it must have of ours: classes, drawings, weights. One that has just been
 // made knows ten classes, no drawings, and the random weights that the app begins with.
 void bring_engine_up_to_date(Core& core);
 // A new engine in the place of one that died gets all of it, and is asked again for what is shown.

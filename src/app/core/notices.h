@@ -12,7 +12,7 @@ void tell_missing(Core& core, ErrorCode code);
 // A notice must not outlive its cause.
 void clear_notice(Core& core, ErrorCode code);
 
-// What the notice is about is tried once more.
+// Tries once more what the notice is about.
 void retry(Core& core);
 
 }  // namespace inkling

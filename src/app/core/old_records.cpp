@@ -5,8 +5,9 @@
 namespace inkling {
 namespace {
 
-// ---- Version 5: what Play and Learn had saved stood among the rest
-// -------------------------------
+// ---- Version 5 ----------------------------------------------------------------------------------
+
+// What Play and Learn save is among the rest in these records.
 
 constexpr std::uint32_t kVersionWithoutPlaces = 5;
 
@@ -32,8 +33,9 @@ struct VisitorWithoutPlaces {
   }
 };
 
-// ---- Version 4: drawings and symbols were known by their order only
-// -------------------------------
+// ---- Version 4 ----------------------------------------------------------------------------------
+
+// These records know drawings and symbols by their order only.
 
 constexpr std::uint32_t kVersionWithoutIds = 4;
 
@@ -67,7 +69,8 @@ struct NetworkWithoutIds {
   }
 };
 
-// The same from every record of that version: tabs that read it agree on who is who.
+// The ids are the same from every record of that version, so tabs that read it agree on which
+// symbol is which.
 std::vector<std::uint64_t> ids_of_old_symbols(int count) {
   std::vector<std::uint64_t> ids;
   for (int i = 0; i < std::clamp(count, 0, kMaxSymbols); ++i) {
@@ -108,7 +111,7 @@ std::optional<SavedVisitor> old_visitor_from_bytes(std::span<const std::uint8_t>
 }
 
 std::optional<SavedNetwork> old_network_from_bytes(std::span<const std::uint8_t> bytes) {
-  // Between versions 5 and 6 it has not changed.
+  // This record did not change between versions 5 and 6.
   if (auto old = read_record<SavedNetwork>(bytes, kVersionWithoutPlaces)) return old;
   const auto older = read_record<NetworkWithoutIds>(bytes, kVersionWithoutIds);
   return older ? std::optional(with_ids(*older)) : std::nullopt;

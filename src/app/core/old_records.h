@@ -1,4 +1,4 @@
-// Records of earlier versions, as those of today.
+// Records of earlier versions are read as those of today.
 #pragma once
 
 #include "app/core/saved_records.h"
@@ -6,7 +6,8 @@
 
 namespace inkling {
 
-// A record with its version in front. Empty where it is damaged or of another version.
+// Reads a record with its version in front. Returns nothing where it is damaged or of another
+// version.
 template <class Record>
 std::optional<Record> read_record(std::span<const std::uint8_t> bytes,
                                   std::uint32_t wanted_version) {
@@ -20,8 +21,8 @@ std::optional<Record> read_record(std::span<const std::uint8_t> bytes,
   return record;
 }
 
-// Empty where the bytes are damaged or of a version that is not known. What they hold is not
-// checked.
+// Returns nothing where the bytes are damaged or of a version that is not known. What they hold is
+// not checked.
 std::optional<SavedVisitor> old_visitor_from_bytes(std::span<const std::uint8_t> bytes);
 std::optional<SavedNetwork> old_network_from_bytes(std::span<const std::uint8_t> bytes);
 

@@ -14,10 +14,10 @@ constexpr float kPlacedSize = 0.62f;
 // ones add nothing.
 constexpr float kNearest = 0.002f;
 
-// In shares of the pad's side.
+// The radius is a share of the pad's side.
 constexpr float kEraserRadius = 0.05f;
 
-// Changes that hold all strokes before them are large: so many can be taken back.
+// Changes that hold all strokes before them are large, so only this many can be taken back.
 constexpr std::ptrdiff_t kMostErasures = 40;
 
 void forget_old_changes(Pad& pad) {

@@ -1,4 +1,4 @@
-// One place of the app, as the core knows it: a tab with a screen of its own.
+// A Place is a tab of the app with a screen of its own, as the core knows it.
 //
 // A place brings its own state, actions, requests to the engine, saved fields and views. The core
 // lists the places and knows none of them by content. What a place does not need, it leaves out.
@@ -18,9 +18,9 @@
 
 namespace inkling {
 
-// A parameter of the page's address or of the element, read and not yet applied.
+// A Parameter of the page's address or of the element has been read, and is not applied yet.
 struct Parameter {
-  // Empty where the value was not understood.
+  // `apply` is empty where the value was not understood.
   std::function<void()> apply;
 };
 
@@ -36,17 +36,17 @@ class Place {
  public:
   virtual ~Place() = default;
 
-  // In addresses and in the API: "draw".
+  // Returns its name in addresses and in the API, such as "draw".
   virtual const char* name() const = 0;
-  // On its tab.
+  // Returns the title on its tab.
   virtual Text title() const = 0;
 
   // ---- The screen ----
-  // Fills `area` and returns where it put the pad; an empty rectangle where there is none. `wide`
-  // windows have room for things side by side.
+  // Fills `area` and returns where it put the pad, or an empty rectangle where there is none.
+  // `wide` windows have room for things side by side.
   virtual Rect draw(Ui& ui, Rect area, bool wide) const = 0;
-  // The text that the page shows in the rectangle that draw() left to it (Ui::leave_to_article()),
-  // as JSON for the page; empty where there is none.
+  // Returns the text that the page shows in the rectangle that draw() left to it
+  // (Ui::leave_to_article()), as JSON for the page. It is empty where there is no text.
   virtual std::string article(Rect) const { return ""; }
 
   // ---- The visitor ----
@@ -55,30 +55,30 @@ class Place {
   virtual void leave() {}
   // Returns whether the action is one of this place's own.
   virtual bool act(const Action&) { return false; }
-  // A digit on the keyboard, outside of any field. Only while the place is shown.
+  // A digit key was pressed outside of any field, while the place is shown.
   virtual void key(int /*digit*/) {}
 
   // ---- The pad, while the place is shown ----
-  // Whether the pen rubs out.
+  // Returns whether the pen rubs out.
   virtual bool erases() const { return false; }
-  // Before a stroke or a whole drawing is put on the pad; before its newest stroke, or all of it,
-  // is wiped off.
+  // A stroke or a whole drawing is about to be put on the pad; its newest stroke, or all of it, is
+  // about to be wiped off.
   virtual void before_drawing() {}
   virtual void before_wiping(bool /*all*/) {}
-  // What is on the pad was read. `lifted`: the pen has left it.
+  // What is on the pad was read. With `lifted`, the pen has left it.
   virtual void on_drawn(bool /*lifted*/) {}
   // There is another prediction, of another drawing or by another network.
   virtual void on_prediction() {}
 
   // ---- Time ----
-  // While the place is shown. Returns whether something moves.
+  // Lets time pass while the place is shown. Returns whether something moves.
   virtual bool advance(double /*elapsed_ms*/) { return false; }
-  // After each frame, whether the place is shown or not: to ask the engine for what is missing on
-  // the screen, and to tell what has been done.
+  // A frame has ended, whether the place is shown or not. The place asks the engine for what is
+  // missing on the screen, and tells what has been done.
   virtual void after_frame() {}
 
   // ---- The engine ----
-  // What it said, after the core has taken it. An ErrorEvent ends whatever is waited for.
+  // The engine said this, and the core has taken it. An ErrorEvent ends whatever is waited for.
   virtual void on_event(const Event&) {}
   // A request was answered with an error, or its result is not wanted any more.
   virtual void on_refusal(RequestId) {}
@@ -87,8 +87,8 @@ class Place {
   virtual void ask_again() {}
 
   // ---- Settings of the address and the element ----
-  // No value where there is no parameter of that name here. It may be a setting of training, of
-  // which the core takes care.
+  // Returns nothing where this place has no parameter of that name. It may be a setting of
+  // training, of which the core takes care.
   virtual std::optional<Parameter> parameter(const std::string& /*name*/,
                                              const std::string& /*value*/) {
     return std::nullopt;
@@ -98,7 +98,7 @@ class Place {
   virtual std::vector<std::uint8_t> saved() const { return {}; }
   // Takes up what saved() gave. Returns false, and changes nothing, where it cannot be used.
   virtual bool restore(std::span<const std::uint8_t> bytes) { return bytes.empty(); }
-  // What two tabs have made of `base`, as one. All three come from saved().
+  // Merges what two tabs have made of `base`. All three come from saved().
   virtual std::vector<std::uint8_t> merged(std::span<const std::uint8_t> theirs,
                                            std::span<const std::uint8_t> base,
                                            std::span<const std::uint8_t> mine) const {
@@ -106,7 +106,7 @@ class Place {
                ? std::vector<std::uint8_t>(theirs.begin(), theirs.end())
                : std::vector<std::uint8_t>(mine.begin(), mine.end());
   }
-  // As at a first visit.
+  // Forgets everything, as at a first visit.
   virtual void forget() {}
 };
 

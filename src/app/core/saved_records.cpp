@@ -12,12 +12,12 @@
 namespace inkling {
 namespace {
 
-// A new one for every change of the fields. The two before it are still read (old_records.h).
+// Every change of the fields takes a new version. The two before it are still read (old_records.h).
 constexpr std::uint32_t kVersion = 6;
 
 // ---- What is possible ---------------------------------------------------------------------------
 
-// Settings that set_setting() would have let through.
+// Returns whether set_setting() would have let these settings through.
 bool possible(const Settings& settings) {
   for (const SettingInfo& info : setting_table()) {
     Settings scratch;
@@ -42,7 +42,7 @@ bool possible(const SavedVisitor& visitor) {
   if (!all_different(visitor.symbol_ids, [](std::uint64_t id) { return id; })) return false;
   if (std::any_of(visitor.symbol_ids.begin(), visitor.symbol_ids.end(),
                   [](std::uint64_t id) { return id < kDigits; })) {
-    return false;  // those are the digits
+    return false;  // Those are the digits.
   }
   if (!all_different(visitor.drawings, [](const SavedDrawing& d) { return d.id; })) return false;
   const bool scores_possible =
@@ -106,7 +106,7 @@ Settings merged_settings(const Settings& theirs, const Settings& base, const Set
   return settings;
 }
 
-// `theirs` without what `mine` has taken away from `base`, and with what it has added.
+// Returns `theirs` without what `mine` has taken away from `base`, and with what it has added.
 template <class T, class Same>
 std::vector<T> merged_list(const std::vector<T>& theirs, const std::vector<T>& base,
                            const std::vector<T>& mine, Same same) {
@@ -121,13 +121,14 @@ std::vector<T> merged_list(const std::vector<T>& theirs, const std::vector<T>& b
   return list;
 }
 
-// A class by a name that does not depend on a record's order of symbols: a digit, or an id.
+// Returns a name for a class that does not depend on a record's order of symbols: a digit, or an
+// id.
 std::uint64_t class_key(const SavedVisitor& visitor, int label) {
   return label < kDigits ? static_cast<std::uint64_t>(label)
                          : visitor.symbol_ids[static_cast<std::size_t>(label - kDigits)];
 }
 
-// -1 where there is no such class.
+// Returns -1 where there is no such class.
 int label_of(const SavedVisitor& visitor, std::uint64_t key) {
   if (key < kDigits) return static_cast<int>(key);
   const auto& ids = visitor.symbol_ids;
@@ -141,7 +142,7 @@ const SavedDrawing* find_drawing(const SavedVisitor& visitor, std::uint64_t id) 
   return found == visitor.drawings.end() ? nullptr : &*found;
 }
 
-// The class of a drawing on the side that changed it.
+// Returns the class of a drawing on the side that changed it.
 std::uint64_t merged_class(std::uint64_t id, const SavedVisitor& theirs, const SavedVisitor& base,
                            const SavedVisitor& mine) {
   const SavedDrawing* in_mine = find_drawing(mine, id);
@@ -164,7 +165,7 @@ std::vector<BestScore> merged_scores(const std::vector<BestScore>& theirs,
   return scores;
 }
 
-// Of the places that either side knows.
+// Merges the places that either side knows.
 std::vector<SavedPlace> merged_places(const SavedVisitor& theirs, const SavedVisitor& base,
                                       const SavedVisitor& mine, const MergePlace& merge_place) {
   std::vector<SavedPlace> places = theirs.places;
@@ -172,7 +173,7 @@ std::vector<SavedPlace> merged_places(const SavedVisitor& theirs, const SavedVis
     if (theirs.of_place(own.name).empty()) places.push_back({own.name, {}});
   }
   for (SavedPlace& place : places) {
-    if (mine.of_place(place.name).empty()) continue;  // this version does not have it
+    if (mine.of_place(place.name).empty()) continue;  // This version does not have it.
     place.bytes =
         merge_place(place.name, place.bytes, base.of_place(place.name), mine.of_place(place.name));
   }
@@ -217,13 +218,13 @@ SavedVisitor merged(const SavedVisitor& theirs, const SavedVisitor& base, const 
   for (SavedDrawing& drawing : visitor.drawings) {
     drawing.label = label_of(visitor, merged_class(drawing.id, theirs, base, mine));
   }
-  // Of symbols that were deleted meanwhile.
+  // Their symbols were deleted meanwhile.
   std::erase_if(visitor.drawings, [](const SavedDrawing& drawing) { return drawing.label < 0; });
   return visitor;
 }
 
 std::uint64_t drawing_id(const Drawing& strokes, std::span<const std::uint64_t> taken) {
-  // FNV-1a over the points (Fowler, Noll and Vo).
+  // The hash is FNV-1a over the points (Fowler, Noll and Vo).
   constexpr std::uint64_t kPrime = 1099511628211u;
   std::uint64_t hash = 14695981039346656037u;
   const auto add = [&](float value) {

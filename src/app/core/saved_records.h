@@ -1,4 +1,4 @@
-// What is remembered between two visits, as records of bytes.
+// The saved state, which is remembered between two visits, consists of records of bytes.
 //
 // There are two, since one is small and changes often and the other is large: what the visitor
 // made, and the network. Several tabs of one site share them. No tab owns them: each merges what it
@@ -22,13 +22,13 @@ namespace inkling {
 struct SavedDrawing {
   std::uint64_t id = 0;
   Drawing strokes;
-  int label = 0;  // a digit, or kDigits and on for one of symbol_ids
+  int label = 0;  // The label is a digit, or kDigits and on for one of symbol_ids.
   bool operator==(const SavedDrawing&) const = default;
 
   static void fields(auto& self, auto& archive) { archive(self.id, self.strokes, self.label); }
 };
 
-// What a place has saved of its own, under its name.
+// A place saves what is its own under its name.
 struct SavedPlace {
   std::string name;
   std::vector<std::uint8_t> bytes;
@@ -43,9 +43,9 @@ struct SavedVisitor {
   std::vector<std::uint64_t> symbol_ids;
   std::vector<SavedDrawing> drawings;
   std::vector<BestScore> best;
-  std::vector<SavedPlace> places;  // also of places that only a later version has
+  std::vector<SavedPlace> places;  // Some are of places that only a later version has.
 
-  // Empty where there is nothing of that name.
+  // Returns an empty span where there is nothing of that name.
   std::span<const std::uint8_t> of_place(std::string_view name) const;
 
   static void fields(auto& self, auto& archive) {
@@ -56,9 +56,9 @@ struct SavedVisitor {
 struct SavedNetwork {
   std::vector<int> layers;
   Activation activation = Activation::kRelu;
-  std::vector<float> parameters;          // empty where they are still random
-  std::vector<std::uint64_t> symbol_ids;  // of the classes after the digits
-  double test_accuracy = 0;               // a NaN where it is not known
+  std::vector<float> parameters;          // The list is empty where the weights are still random.
+  std::vector<std::uint64_t> symbol_ids;  // The ids name the classes after the digits.
+  double test_accuracy = 0;               // The accuracy is NaN where it is not known.
   Settings trained_with;
   ProgressEvent progress;
   std::vector<CurvePoint> train_curve;
@@ -74,25 +74,25 @@ struct SavedNetwork {
 std::vector<std::uint8_t> to_bytes(const SavedVisitor& visitor);
 std::vector<std::uint8_t> to_bytes(const SavedNetwork& network);
 
-// Empty where the bytes are damaged, of a version that is not known, or hold what no visitor could
-// have made; what a place has saved is the place's to check. Records of the two versions before
-// this one are read too.
+// Returns nothing where the bytes are damaged, of a version that is not known, or hold what no
+// visitor could have made. What a place has saved is the place's to check. Records of the two
+// versions before this one are read, too.
 std::optional<SavedVisitor> visitor_from_bytes(std::span<const std::uint8_t> bytes);
 std::optional<SavedNetwork> network_from_bytes(std::span<const std::uint8_t> bytes);
 
-// How a place merges what it has saved: see Place::merged().
+// MergePlace merges what a place has saved (see Place::merged()).
 using MergePlace = std::function<std::vector<std::uint8_t>(
     std::string_view name, std::span<const std::uint8_t> theirs, std::span<const std::uint8_t> base,
     std::span<const std::uint8_t> mine)>;
 
-// `theirs`, which other tabs may have written, with what has been made between `base` and `mine`:
-// drawings, symbols and scores are added to each other; what was taken away on either side is gone;
-// a setting or the pad is that of the side that changed it, and mine where both did.
+// Merges what has been made between `base` and `mine` into `theirs`, which other tabs may have
+// written. Drawings, symbols and scores are added to each other. What was taken away on either side
+// is gone. A setting or the pad is that of the side that changed it, and mine where both did.
 SavedVisitor merged(const SavedVisitor& theirs, const SavedVisitor& base, const SavedVisitor& mine,
                     const MergePlace& merge_place);
 
-// A number for a drawing or a symbol by which it is known in every record: made of what is drawn,
-// and of nothing that `taken` has already.
+// Returns a number by which a drawing or a symbol is known in every record. It is made of what is
+// drawn, and is none that `taken` has already.
 std::uint64_t drawing_id(const Drawing& strokes, std::span<const std::uint64_t> taken);
 
 }  // namespace inkling

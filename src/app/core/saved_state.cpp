@@ -91,7 +91,7 @@ bool restore_visitor(State& state, std::span<Place* const> places,
   for (std::size_t i = 0; i < places.size(); ++i) {
     before.push_back(places[i]->saved());
     if (places[i]->restore(saved->of_place(places[i]->name()))) continue;
-    // One that cannot be used spoils all of it: those that were restored go back.
+    // A part that cannot be used spoils all of it, so the places that were restored go back.
     for (std::size_t j = 0; j < i; ++j) places[j]->restore(before[j]);
     return false;
   }

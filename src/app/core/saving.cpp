@@ -28,7 +28,7 @@ void save(Core& core, SavedPart part) {
   core.host.save(part, saved_bytes(core.state, core.places, part));
   if (part == SavedPart::kNetwork) {
     core.weights_since_saved = 0;
-    save(core, SavedPart::kVisitor);  // the settings that the network goes with
+    save(core, SavedPart::kVisitor);  // The network goes with these settings.
   }
 }
 
@@ -42,7 +42,7 @@ void saved(Core& core, SavedPart part, std::span<const std::uint8_t> mine) {
   }
 }
 
-// Told once: nothing can be done about it on this page, and everything else works.
+// The visitor is told once: nothing can be done about it on this page, and everything else works.
 void saving_failed(Core& core, SavedPart part) {
   const bool told = any_failed(core);
   failed(core, part) = true;
@@ -82,7 +82,7 @@ void offer_other_network(Core& core, std::span<const std::uint8_t> bytes) {
   const auto own = core.state.model.network.parameters();
   if (core.state.model.trained() &&
       std::equal(own.begin(), own.end(), saved->parameters.begin(), saved->parameters.end())) {
-    return;  // it has been brought back already
+    return;  // It has been brought back already.
   }
   core.state.replaced = Replaced{.visitor = {},
                                  .network = {bytes.begin(), bytes.end()},
@@ -100,7 +100,7 @@ void saved_came_late(Core& core, std::span<const std::uint8_t> visitor,
   State& state = core.state;
   const bool untouched = state.demonstrating && state.idle() && state.user_drawings.empty() &&
                          state.training.train_curve.empty() && !state.pad_aside;
-  if (!untouched) return;  // the notice says what to do
+  if (!untouched) return;  // The notice says what to do.
   if (!visitor.empty()) restore_saved(core, SavedPart::kVisitor, visitor);
   if (!network.empty()) restore_saved(core, SavedPart::kNetwork, network);
   send_user_drawings(core, false);

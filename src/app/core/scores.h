@@ -1,4 +1,4 @@
-// The best scores of the games: one for each game and each accuracy of the network.
+// Each game has a best score for each accuracy of the network.
 #pragma once
 
 #include <optional>
@@ -8,15 +8,15 @@
 
 namespace inkling {
 
-// The best that was reached in a game with a network of a certain accuracy.
+// A BestScore is the best that was reached in a game with a network of a certain accuracy.
 struct BestScore {
   GameKind kind = GameKind::kSprint;
-  int accuracy = -1;  // whole percents; -1 where it is not known
+  int accuracy = -1;  // The accuracy is in whole percents, or -1 where it is not known.
   int score = 0;
   bool operator==(const BestScore&) const = default;
 };
 
-// Whole percents of a test accuracy, as BestScore has them.
+// Returns a test accuracy in whole percents, as BestScore has it.
 int whole_percents(std::optional<double> test_accuracy);
 
 std::optional<int> best_score(const std::vector<BestScore>& scores, GameKind kind,
@@ -25,7 +25,7 @@ std::optional<int> best_score(const std::vector<BestScore>& scores, GameKind kin
 // In golf less is better.
 bool is_better(GameKind kind, int score, int than);
 
-// Takes up a score that is better than the one so far, if there is one. Returns whether it is.
+// Takes up a score that is better than the one so far, if there is one. Returns whether it did.
 bool add_score(std::vector<BestScore>& scores, const BestScore& score);
 
 }  // namespace inkling

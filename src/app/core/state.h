@@ -1,4 +1,5 @@
-// What all places share, in plain structs. Events change it (engine_events.h), views draw it.
+// State is what all places share, in plain structs. Events change it (engine_events.h), and views
+// draw it.
 #pragma once
 
 #include <cstdint>
@@ -17,38 +18,38 @@
 
 namespace inkling {
 
-// Something that the visitor drew and said what it is, to be learned.
+// The visitor drew this and said what it is, so that it is learned.
 struct UserDrawing {
-  std::uint64_t id = 0;  // see saved_records.h
+  std::uint64_t id = 0;  // See saved_records.h.
   Drawing strokes;
-  int label = 0;      // a digit, or kDigits and on for a symbol of theirs
-  Picture picture{};  // of the strokes
+  int label = 0;      // The label is a digit, or kDigits and on for a symbol of theirs.
+  Picture picture{};  // The picture shows the strokes.
 };
 
-// What the network makes of a drawing.
+// A Prediction is what the network makes of a drawing.
 struct Prediction {
   Picture picture{};
   Probabilities probabilities{};
-  bool empty = true;  // nothing is drawn: the rest means nothing
+  bool empty = true;  // Nothing is drawn, and the rest means nothing.
 
   int likeliest() const { return most_likely(probabilities); }
 };
 
 struct CurvePoint {
-  float epochs = 0;  // since the start of the run, a fraction within an epoch
+  float epochs = 0;  // The epochs count from the start of the run, with a fraction within an epoch.
   float loss = 0;
   float accuracy = 0;
 };
 
-// A run of training as the page sees it.
+// Training is a run of training as the page sees it.
 struct Training {
   enum class Phase { kIdle, kWaitingForData, kRunning, kPaused };
   Phase phase = Phase::kIdle;
-  Settings settings;        // of the run under way or, when idle, of the last one
-  bool continues = false;   // from weights that were trained before
-  bool paced = false;       // each step waits for a word from the page, which shows it
-  bool teaching = false;    // a short run that learns the visitor's own drawings
-  float epochs_before = 0;  // of an interrupted run that this one goes on with
+  Settings settings;        // They are of the run under way or, when idle, of the last one.
+  bool continues = false;   // The run began from weights that were trained before.
+  bool paced = false;       // Each step waits for a word from the page, which shows it.
+  bool teaching = false;    // The run is a short one that learns the visitor's own drawings.
+  float epochs_before = 0;  // The interrupted run that this one goes on with did these.
   ProgressEvent progress;
   std::vector<CurvePoint> train_curve;
   std::vector<CurvePoint> test_curve;
@@ -60,56 +61,56 @@ struct DataStatus {
   LoadingEvent loading;
 };
 
-// Something went wrong; said to the visitor until it is put away.
+// Something went wrong; the visitor is told until they dismiss the notice.
 struct Notice {
   ErrorCode code{};
-  std::string subject;  // the file that it is about, what was entered, or what the engine said
+  std::string subject;  // It names the file concerned, what was entered, or what the engine said.
   bool retry_training = false;
 };
 
-// What a visitor has just replaced, and can bring back by one touch until the page is closed.
+// The visitor has just replaced this, and can bring it back by one touch until the page is closed.
 struct Replaced {
-  // As saved_state.h writes it; empty where only the network was replaced.
+  // The bytes are as saved_state.h writes them, and empty where only the network was replaced.
   std::vector<std::uint8_t> visitor;
   std::vector<std::uint8_t> network;
   bool trained = false;
-  std::vector<int> layers;  // of it
+  std::vector<int> layers;  // The layers are those of the network.
   std::optional<double> test_accuracy;
 };
 
-// Of all that was saved in the browser.
+// Deletion says how far deleting all that was saved in the browser has come.
 enum class Deletion { kNone, kUnderWay, kDone };
 
 struct State {
   Language language = Language::kEnglish;
   ThemeChoice theme = ThemeChoice::kAuto;
   Preferences preferences;
-  // Whether there is a way to the other places. Without it the lab is the one place that its page
-  // shows.
+  // With `menu` there is a way to the other places. Without it the lab is the one place that its
+  // page shows.
   bool menu = true;
 
   Pad pad;
-  // The visitor's own pad while a place has one to itself, as a game has.
+  // The visitor's own pad is here while a place, such as a game, has one to itself.
   std::optional<Pad> pad_aside;
   KeyPen key_pen;
-  bool demonstrating = true;        // nobody has touched the pad yet: a pen draws by itself
-  double demonstration_ms = 0;      // how long it has been doing so
-  Drawing demonstration;            // what it has drawn so far
-  Prediction prediction;            // of the pad or of the demonstration
-  bool guesses_aloud = false;       // a change of the prediction is told as a change of mind
-  std::optional<int> passed_guess;  // then: what this drawing was taken for a moment ago
-  Mood mood;                        // of that prediction
-  bool mood_open = false;           // its numbers are shown
-  Probabilities bars{};             // as drawn: on their way to prediction.probabilities
+  bool demonstrating = true;        // Nobody has touched the pad yet: a pen draws by itself.
+  double demonstration_ms = 0;      // The pen has drawn by itself for this time.
+  Drawing demonstration;            // The pen has drawn this so far.
+  Prediction prediction;            // The prediction is of the pad or of the demonstration.
+  bool guesses_aloud = false;       // A change of the prediction is told as a change of mind.
+  std::optional<int> passed_guess;  // If so, the drawing was taken for this a moment ago.
+  Mood mood;                        // The mood follows from that prediction.
+  bool mood_open = false;           // The mood's numbers are shown.
+  Probabilities bars{};             // They are as drawn, on their way to prediction.probabilities.
 
   Model model;
   std::vector<UserDrawing> user_drawings;
-  bool teaching_wanted = false;  // some of them are still to be learned
+  bool teaching_wanted = false;  // Some user drawings are still to be learned.
   std::vector<BestScore> best_scores;
   std::string kernel;
   int threads = 1;
 
-  Settings settings;  // of the next run
+  Settings settings;  // The settings are those of the next run.
   Training training;
   DataStatus data;
   std::optional<Replaced> replaced;
@@ -117,11 +118,11 @@ struct State {
   std::optional<Notice> notice;
 
   const Drawing& shown_drawing() const { return demonstrating ? demonstration : pad.strokes; }
-  // The drawing that is the visitor's own, also while a place has the pad to itself.
+  // Returns the drawing that is the visitor's own, also while a place has the pad to itself.
   const Pad& visitors_pad() const { return pad_aside ? *pad_aside : pad; }
   int classes() const { return model.classes(); }
   int symbols() const { return model.symbols(); }
-  // Whether a run with these settings continues with the network as it is.
+  // Returns whether a run with these settings continues with the network as it is.
   bool continues_training() const {
     return model.trained() && settings.shape(kPixels, classes()) == model.network.shape();
   }

@@ -1,4 +1,4 @@
-// How runs of training begin.
+// Runs of training begin here.
 #pragma once
 
 #include "app/core/core.h"
@@ -7,7 +7,7 @@ namespace inkling {
 
 void start_training(Core& core, const Settings& settings, bool one_step);
 
-// After the engine's death: from the newest weights, for as many epochs as were left.
+// Goes on after the engine's death: from the newest weights, for as many epochs as were left.
 void resume_interrupted_training(Core& core);
 
 }  // namespace inkling

@@ -13,7 +13,8 @@ namespace {
 // Above this probability a drawing of the visitor's own counts as learned.
 constexpr float kLearned = 0.5f;
 
-// `classes`: for each the number that it has had in the engine's network, -1 for a new one.
+// `classes` has for each class the number that it has had in the engine's network, or -1 for a new
+// one.
 void send_classes_and_drawings(Core& core, const std::vector<int>& classes, bool learn) {
   TeachCommand command{.pixels = {}, .labels = {}, .classes = classes, .learn = learn};
   for (const UserDrawing& drawing : core.state.user_drawings) {
@@ -61,7 +62,7 @@ void name_drawing(Core& core, int label) {
                                  .picture = picture_of(state.pad.strokes)});
   state.pad.named = true;
   teach(core, classes, true);
-  announce(core, Text::kDrawingsKept, {class_name(state.language, label)});
+  announce(core, Text::kDrawingNamed, {class_name(state.language, label)});
 }
 
 void relabel_user_drawing(Core& core, std::size_t index, int label) {

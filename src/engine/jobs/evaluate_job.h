@@ -1,4 +1,5 @@
-// Evaluates the network on the whole test set, and keeps what it made of each picture.
+// An EvaluateJob evaluates the network on the whole test set, and keeps what it made of each
+// picture.
 #pragma once
 
 #include <optional>
@@ -18,7 +19,8 @@ class EvaluateJob final : public Job {
  private:
   EvaluatedEvent result() const;
 
-  std::optional<Evaluation> evaluation_;  // of the network after so many replacements:
+  // Its network is the one after replacements_ replacements.
+  std::optional<Evaluation> evaluation_;
   int replacements_ = 0;
 };
 

@@ -1,4 +1,4 @@
-// Trains two networks side by side, and reports each new point of their curves.
+// An ExperimentJob trains two networks side by side, and reports each new point of their curves.
 #pragma once
 
 #include <cstddef>
@@ -21,8 +21,8 @@ class ExperimentJob final : public Job {
   bool report();
 
   ExperimentCommand command_;
-  std::unique_ptr<Experiment> experiment_;  // from when its data is there
-  std::size_t points_reported_ = 0;         // of both arms
+  std::unique_ptr<Experiment> experiment_;  // It is null until its data is there.
+  std::size_t points_reported_ = 0;         // It counts those of both arms.
 };
 
 }  // namespace inkling

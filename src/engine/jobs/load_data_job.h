@@ -1,4 +1,4 @@
-// Waits until the whole data set is there.
+// A LoadDataJob waits until the whole data set is there.
 #pragma once
 
 #include "engine/job.h"

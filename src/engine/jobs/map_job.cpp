@@ -26,7 +26,8 @@ MapJob::MapJob(const EngineContext& context, RequestId request, std::function<bo
 bool MapJob::idle() const {
   if (!sent_) return false;
   if (sent_->weights == context().model.times_taken()) return true;
-  // Nothing would wake this job later for the last weights before a pause.
+  // While no run goes on, nothing would wake this job later, so the last weights before a pause
+  // must not wait.
   return run_goes_on_() && context().now_ms() - sent_->at_ms < kMapIntervalMs;
 }
 

@@ -1,4 +1,5 @@
-// Keeps the page's map of the test pictures that of the newest weights, until it is superseded.
+// A MapJob keeps the page's map of the test pictures that of the newest weights, until it is
+// superseded.
 #pragma once
 
 #include <functional>
@@ -24,9 +25,9 @@ class MapJob final : public Job {
   bool idle() const override;
 
  private:
-  // A map that this job has sent.
+  // Sent describes a map that this job has sent.
   struct Sent {
-    int weights = 0;  // see WorkerModel::times_taken()
+    int weights = 0;  // See WorkerModel::times_taken().
     double at_ms = 0;
   };
 

@@ -1,4 +1,5 @@
-// Searches the training pictures that the network takes to be most like a given one.
+// A NeighboursJob searches the training pictures for those that the network takes to be most like a
+// given one.
 #pragma once
 
 #include "engine/job.h"
@@ -8,7 +9,7 @@ namespace inkling {
 
 class NeighboursJob final : public Job {
  public:
-  // Whether the command asks for something that can be searched.
+  // Returns whether the command asks for something that can be searched.
   static bool is_valid(const NeighboursCommand& command);
 
   // `command` must be valid. The network is that of now, whatever becomes of it meanwhile.

@@ -6,7 +6,7 @@
 namespace inkling {
 namespace {
 
-// How many training images there must be, from the first one on, to send these.
+// Returns how many training images there must be, from the first one on, to send these.
 int training_images_of(const PicturesCommand& command) {
   if (command.split == Split::kTest || command.indices.empty()) return 0;
   const int last = *std::max_element(command.indices.begin(), command.indices.end());

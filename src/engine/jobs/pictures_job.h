@@ -1,11 +1,12 @@
-// Sends pictures of the data set as soon as they are there.
+// These jobs send pictures of the data set as soon as they are there.
 #pragma once
 
 #include "engine/job.h"
 
 namespace inkling {
 
-// Some pictures of either split. Those that the data set does not have are left out.
+// A PicturesJob sends some pictures of either split. Those that the data set does not have are left
+// out.
 class PicturesJob final : public Job {
  public:
   PicturesJob(const EngineContext& context, RequestId request, const PicturesCommand& command);
@@ -15,7 +16,8 @@ class PicturesJob final : public Job {
   PicturesCommand command_;
 };
 
-// The first kTestSampleImages of the test set, or as many as its first shard has.
+// A TestPicturesJob sends the first kTestSampleImages of the test set, or as many as its first
+// shard has.
 class TestPicturesJob final : public Job {
  public:
   TestPicturesJob(const EngineContext& context, RequestId request);

@@ -6,7 +6,7 @@
 namespace inkling {
 namespace {
 
-// Pictures that the speed of training is measured with.
+// The speed of training is measured with so many pictures.
 constexpr int kSpeedImages = 1280;
 
 }  // namespace

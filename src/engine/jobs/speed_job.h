@@ -1,4 +1,4 @@
-// Measures how fast this machine computes, and reports each new figure.
+// A SpeedJob measures how fast this machine computes, and reports each new figure.
 #pragma once
 
 #include <optional>
@@ -19,7 +19,7 @@ class SpeedJob final : public Job {
 
  private:
   bool detailed_;
-  std::optional<SpeedTest> test_;  // from when its data is there
+  std::optional<SpeedTest> test_;  // It is empty until its data is there.
 };
 
 }  // namespace inkling

@@ -1,4 +1,4 @@
-// Four floats that are worked on together.
+// An f32x4 is four floats that are worked on together.
 //
 // Kernels are written once over this type. It has three bodies: WebAssembly's SIMD, the same with
 // its relaxed multiply-add, and a vector of the compiler's elsewhere, so that the same loops
@@ -22,7 +22,7 @@ struct f32x4 {
   static f32x4 splat_from(const float* from) { return {wasm_v128_load32_splat(from)}; }
   static f32x4 load(const float* from) { return {wasm_v128_load(from)}; }
   void store(float* to) const { wasm_v128_store(to, lanes); }
-  // this + a * b: rounded twice or, relaxed, as the processor likes it best.
+  // Returns this + a * b, rounded twice or, relaxed, as the processor likes it best.
   f32x4 multiply_add(f32x4 a, f32x4 b) const {
 #if defined(__wasm_relaxed_simd__)
     return {wasm_f32x4_relaxed_madd(a.lanes, b.lanes, lanes)};
@@ -45,7 +45,7 @@ struct f32x4 {
 
   static f32x4 splat(float value) { return {Lanes{value, value, value, value}}; }
   static f32x4 splat_from(const float* from) { return splat(*from); }
-  // Anywhere: a copy asks for no alignment, and becomes one instruction.
+  // Loads from anywhere: a copy asks for no alignment, and becomes one instruction.
   static f32x4 load(const float* from) {
     f32x4 loaded;
     __builtin_memcpy(&loaded.lanes, from, sizeof(Lanes));

@@ -1,11 +1,11 @@
-// The plain reference for every other matrix product: three loops, nothing else.
+// gemm_scalar() is the plain reference for every other matrix product: three loops, nothing else.
 #pragma once
 
 #include "math/gemm.h"
 
 namespace inkling {
 
-// gemm, with every sum taken in the order of k.
+// Computes what gemm() does, with every sum taken in the order of k.
 template <class T>
 void gemm_scalar(MatrixView<const T> a, MatrixView<const T> b, Store store, MatrixView<T> c) {
   assert(a.cols == b.rows && a.rows == c.rows && b.cols == c.cols);

@@ -1,4 +1,5 @@
-// The inner loops, as a table of plain functions: everything above calls them through kernels().
+// A KernelSet holds the inner loops as a table of plain functions: everything above calls them
+// through kernels().
 //
 // A set can come from another WebAssembly module than the rest of the program, so the functions
 // take numbers, pointers and plain structs only, and use neither stack nor static data.
@@ -11,23 +12,23 @@
 
 namespace inkling {
 
-// Columns of a panel that a sparse product works on at once: eight vectors of four. Eight
-// accumulators, the broadcast factor and what is loaded fit into the registers that V8 leaves
-// of 16.
+// A sparse product works on this many columns of a panel at once: eight vectors of four. Eight
+// accumulators, the broadcast factor and what is loaded fit into the registers that V8 leaves of
+// 16.
 inline constexpr int kPanelCols = 32;
 
-// Columns of C that a dense product works on at once.
+// A dense product works on this many columns of C at once.
 inline constexpr int kTileCols = 8;
 
-// A non-zero element of a sparse matrix: its column in a list of a row's elements, its row in a
-// list of a column's.
+// A SparseEntry is a non-zero element of a sparse matrix. `index` is its column in a list of a
+// row's elements, and its row in a list of a column's.
 struct SparseEntry {
   uint32_t index;
   float value;
 };
 
-// The elements of a sparse matrix, list after list: list i is entries[starts[i]] up to, not
-// including, entries[starts[i + 1]].
+// SparseLists are the elements of a sparse matrix, list after list: list i is entries[starts[i]] up
+// to, not including, entries[starts[i + 1]].
 struct SparseLists {
   const uint32_t* starts;
   const SparseEntry* entries;
@@ -37,42 +38,43 @@ struct SparseLists {
 struct KernelSet {
   const char* name;
 
-  // c[rows, 8] = or += a[rows, depth] b[depth, 8]. Rows of a are a_stride floats apart and
+  // Computes c[rows, 8] = or += a[rows, depth] b[depth, 8]. Rows of a are a_stride floats apart and
   // contiguous in themselves; b is contiguous; rows of c are c_stride floats apart.
   void (*gemm_strip)(const float* a, ptrdiff_t a_stride, const float* b, int rows, int depth,
                      bool add, float* c, ptrdiff_t c_stride);
 
-  // z[rows, 32] = x panel + bias, with x given by its rows and the panel as [inputs, 32].
+  // Computes z[rows, 32] = x panel + bias, with x given by its rows and the panel as [inputs, 32].
   void (*sparse_forward)(const SparseLists* rows, const float* panel, const float* bias, float* z,
                          ptrdiff_t z_stride);
 
-  // Backward and step in one, for the weights [inputs, 32] of a panel: the gradient x^T dz of a row
-  // stays in registers and is used up there. x is given by its columns, dz is [rows, 32]; decay has
-  // an element a column. A row without entries is left alone, unless `all_rows` asks for its step
-  // with a gradient of zero. `first` and `second` are the averages m and v where the kind has them.
+  // Does the backward pass and the step in one, for the weights [inputs, 32] of a panel: the
+  // gradient x^T dz of a row stays in registers and is used up there. x is given by its columns, dz
+  // is [rows, 32]; decay has an element for each column of x. A row without entries is left alone,
+  // unless `all_rows` asks for its step with a gradient of zero. `first` and `second` are the
+  // averages m and v where the kind has them.
   void (*sparse_step)(OptimizerKind kind, const StepRule<float>* rule, const SparseLists* columns,
                       const float* dz, const float* decay, bool all_rows, float* weights,
                       float* first, float* second);
 
-  // The most that the set's instructions could do: `rounds` times, a shared factor becomes
-  // f * kPeakScale + kPeakShift (it begins with kPeakShift), and each of kPeakVectors sums of four
+  // Does the most that the set's instructions could. A shared factor f begins as kPeakShift;
+  // `rounds` times it becomes f * kPeakScale + kPeakShift, and each of kPeakVectors sums of four
   // floats grows by f times what it began with. sums[4 * kPeakVectors] is where they begin and end.
   void (*multiply_adds)(int rounds, float* sums);
 };
 
-// Sums that are under way at once in KernelSet::multiply_adds: enough to hide how long an addition
-// takes, few enough for the registers.
+// This many sums are under way at once in KernelSet::multiply_adds: enough to hide how long an
+// addition takes, and few enough for the registers.
 inline constexpr int kPeakVectors = 12;
-inline constexpr int kPeakMultiplyAdds = kPeakVectors + 1;  // a round
+inline constexpr int kPeakMultiplyAdds = kPeakVectors + 1;  // Each round does this many.
 inline constexpr float kPeakScale = 0.5f;
 inline constexpr float kPeakShift = 0.25f;
 
-// The names of the sets that there can be, from the slowest on.
+// These are the names of the sets that there can be, from the slowest on.
 inline constexpr const char* kKernelNames[] = {"scalar", "simd128", "relaxed"};
 
-// The set in use.
+// Returns the set in use.
 const KernelSet& kernels();
-// Another one from now on. It must stay where it is.
+// Uses another set from now on. It must stay where it is.
 void use_kernels(const KernelSet& set);
 
 }  // namespace inkling

@@ -1,5 +1,5 @@
-// The inner loops themselves, over four floats at a time. Compiled once for each set of
-// instructions; see kernel_set.h for what each function does.
+// These are the inner loops themselves, over four floats at a time. They are compiled once for each
+// set of instructions; kernel_set.h says what each function does.
 #pragma once
 
 #include "math/kernels/f32x4.h"
@@ -43,7 +43,7 @@ void gemm_strip_f32(const float* a, ptrdiff_t a_stride, const float* b, int rows
     a += kRows * a_stride;
     c += kRows * c_stride;
   }
-  // The last rows, by the tile of just their height.
+  // The tile of just their height does the last rows.
   if constexpr (kRows > 1) {
     gemm_strip_f32<kRows - 1>(a, a_stride, b, rows, depth, add, c, c_stride);
   }
@@ -51,8 +51,8 @@ void gemm_strip_f32(const float* a, ptrdiff_t a_stride, const float* b, int rows
 
 inline constexpr int kPanelVectors = kPanelCols / 4;
 
-// sum += the elements of one list, each times the row of `panel` ([..., 32]) that it names. This is
-// where training spends its time: one broadcast, then eight loads and multiply-adds.
+// Adds the elements of one list to `sum`, each times the row of `panel` ([..., 32]) that it names.
+// This is where training spends its time: one broadcast, then eight loads and multiply-adds.
 inline void add_listed_rows(f32x4 (&sum)[kPanelVectors], const SparseEntry* entry,
                             const SparseEntry* end, const float* panel) {
   for (; entry != end; ++entry) {
@@ -92,7 +92,7 @@ void sparse_step_of(const StepRule<float>& rule, const SparseLists& columns, con
 
     const f32x4 row_decay = f32x4::splat(decay[row]);
     const size_t at = static_cast<size_t>(row) * kPanelCols;
-    // Written out, or the gradient would lie in memory, which a kernel has none of.
+    // The loop is unrolled, or the gradient would lie on the stack, which a kernel must not use.
 #pragma GCC unroll 8
     for (int j = 0; j < kPanelVectors; ++j) {
       const size_t place = at + 4 * static_cast<size_t>(j);

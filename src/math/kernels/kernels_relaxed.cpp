@@ -1,8 +1,8 @@
-// The inner loops with WebAssembly's relaxed multiply-add, as a module of its own: browsers that do
-// not know the instruction refuse this module alone.
+// The inner loops with WebAssembly's relaxed multiply-add are a module of their own: browsers that
+// do not know the instruction refuse this module alone.
 //
-// It works in the memory of the module that loads it, so it must have neither static data nor a
-// stack: those would lie on top of the other's.
+// The module works in the memory of the one that loads it, so it must have neither static data nor
+// a stack: those would lie on top of the other's.
 #include "math/kernels/kernels_f32.h"
 
 namespace inkling {

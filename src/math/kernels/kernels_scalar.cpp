@@ -14,7 +14,8 @@ void gemm_strip(const float* a, ptrdiff_t a_stride, const float* b, int rows, in
   }
 }
 
-// Column `col` of a list of elements times the rows of `panel` that they name.
+// Returns `sum` plus column `col` of the product of a list's elements and the rows of `panel` that
+// they name.
 float listed_sum(const SparseLists& lists, int list, const float* panel, int col, float sum) {
   for (uint32_t e = lists.starts[list]; e < lists.starts[list + 1]; ++e) {
     const SparseEntry& entry = lists.entries[e];

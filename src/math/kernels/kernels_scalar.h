@@ -1,4 +1,5 @@
-// The inner loops one number at a time: what every other set must agree with.
+// The scalar kernels are the inner loops one number at a time: every other set must agree with
+// them.
 #pragma once
 
 #include "math/kernels/kernel_set.h"

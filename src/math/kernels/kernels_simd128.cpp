@@ -4,7 +4,8 @@
 
 namespace inkling {
 
-// Tiles of four rows: 8 accumulators, 2 vectors of b and a broadcast element of a are 11 registers.
+// The tiles have four rows: 8 accumulators, 2 vectors of b and a broadcast element of a are 11
+// registers.
 const KernelSet kSimd128Kernels = {"simd128", gemm_strip_f32<4>, sparse_forward_f32,
                                    sparse_step_f32, multiply_adds_f32};
 

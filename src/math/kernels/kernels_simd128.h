@@ -1,4 +1,4 @@
-// The inner loops in the instructions that every build has: WebAssembly's SIMD, or the machine's.
+// These kernels use the instructions that every build has: WebAssembly's SIMD, or the machine's.
 #pragma once
 
 #include "math/kernels/kernel_set.h"

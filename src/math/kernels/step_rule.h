@@ -1,6 +1,6 @@
-// What one step of an optimiser does to one parameter: the formulas, over any kind of number.
+// These formulas say what one step of an optimiser does to one parameter, over any kind of number.
 //
-// V is float, double or four floats at once. g is the gradient, w the parameter, m and v the
+// V is float, double or four floats at once. g is the gradient, w the parameter, m and v are the
 // running averages that belong to it.
 #pragma once
 
@@ -10,7 +10,8 @@ namespace inkling {
 
 enum class OptimizerKind { kSgd, kMomentum, kRmsprop, kAdam };
 
-// Which running averages a method keeps: m, of gradients; v, of their squares.
+// These functions return which running averages a method keeps: m, of gradients; v, of their
+// squares.
 constexpr bool has_first_moment(OptimizerKind kind) {
   return kind == OptimizerKind::kMomentum || kind == OptimizerKind::kAdam;
 }
@@ -18,8 +19,8 @@ constexpr bool has_second_moment(OptimizerKind kind) {
   return kind == OptimizerKind::kRmsprop || kind == OptimizerKind::kAdam;
 }
 
-// Calls `use` with the kind as a type, so that loops can be compiled for each: fixed.kind. Inlined
-// always: a kernel has no stack for what `use` holds.
+// with_kind() calls `use` with the kind as a type, fixed.kind, so that loops can be compiled for
+// each. It is always inlined: a kernel has no stack for what `use` holds.
 template <OptimizerKind kKind>
 struct FixedKind {
   static constexpr OptimizerKind kind = kKind;
@@ -38,11 +39,11 @@ template <class Use>
   }
 }
 
-// The numbers of a step. T is float or double.
+// A StepRule holds the numbers of a step. T is float or double.
 template <class T>
 struct StepRule {
-  T rate;      // the learning rate; for adam, corrected for the averages' start at zero
-  T l2_slope;  // times w is added to the gradient: d(l2 w^2)/dw = 2 l2 w
+  T rate;  // It is the learning rate, which for adam is corrected for the averages' start at zero.
+  T l2_slope;  // This times w is added to the gradient: d(l2 w^2)/dw = 2 l2 w.
 };
 
 inline constexpr double kMomentum = 0.9;
@@ -62,8 +63,8 @@ inline f32x4 number<f32x4>(double value) {
 inline float square_root(float value) { return __builtin_sqrtf(value); }
 inline double square_root(double value) { return __builtin_sqrt(value); }
 
-// One step of `kKind`. `decay` is what v has shrunk to since its last step, kRho after a single
-// one; only rmsprop, whose w rests while g is zero, is ever given another.
+// Takes one step of `kKind`. `decay` is the factor by which v has shrunk since its last step, kRho
+// after a single one; only rmsprop, whose w rests while g is zero, is ever given another.
 template <OptimizerKind kKind, class V, class T>
 void step_parameter(const StepRule<T>& rule, V decay, V g, V& w, [[maybe_unused]] V& m,
                     [[maybe_unused]] V& v) {

@@ -1,4 +1,4 @@
-// Draw: the pad, what the network says of it, and the one button to begin with.
+// Draw shows the pad, what the network says of it, and the one button to begin with.
 #pragma once
 
 #include "app/core/core.h"
@@ -8,7 +8,8 @@
 namespace inkling {
 
 struct ToggleInkSteps {};
-// To learn, seen as a scene where the visitor likes motion; and the same run at full speed.
+// WatchMeLearn starts a training run, as a scene where the visitor likes motion; HurryScene lets
+// the same run go on at full speed.
 struct WatchMeLearn {};
 struct HurryScene {};
 
@@ -31,7 +32,8 @@ class DrawPlace : public Place {
  private:
   Core& core_;
   LearningScene scene_{core_};
-  bool ink_steps_open_ = false;  // how the picture that the network sees comes about
+  // It shows how the picture that the network sees comes about.
+  bool ink_steps_open_ = false;
 };
 
 }  // namespace inkling

@@ -21,7 +21,8 @@
 namespace inkling {
 namespace {
 
-// The one big button: an invitation at first, progress while it learns, more of it afterwards.
+// Draws the one big button: it invites at first, shows progress while the network learns, and
+// invites again afterwards.
 void draw_invitation(Ui& ui, const State& state, const LearningScene& scene, Rect area) {
   const Training& training = state.training;
   if (scene.is_slow()) {
@@ -63,7 +64,7 @@ void draw_invitation(Ui& ui, const State& state, const LearningScene& scene, Rec
   if (press.pressed) ui.act(GoTo{"train"});
 }
 
-// Beneath the button: what it is about to do or, in the end, what came of it.
+// Draws the words beneath the button: what it is about to do or, in the end, what came of it.
 void draw_invitation_words(Ui& ui, const State& state, Rect area, Align align) {
   if (state.replaced && state.idle()) {
     const std::string back = bring_back_words(ui, *state.replaced);
@@ -92,7 +93,7 @@ void draw_invitation_words(Ui& ui, const State& state, Rect area, Align align) {
            done ? ui.colours().jade : ui.colours().quiet, align);
 }
 
-// The bars and a place for a new symbol, in as many rows as fingers need.
+// Returns cells for the bars and a place for a new symbol, in as many rows as fingers need.
 BarCells naming_cells(const State& state, Rect area) {
   const bool more = state.symbols() < kMaxSymbols;
   const int count = state.classes() + (more ? 1 : 0);
@@ -131,18 +132,19 @@ void draw_naming_bars(Ui& ui, const State& state, Rect area) {
   }
 }
 
-// What is on the pad is the drawing that was named last. A game takes a drawing away as well.
+// Returns whether the pad shows the drawing that was named last. A game sets pad.named as well, so
+// the pictures are compared.
 bool shows_newest(const State& state) {
   return state.pad.named && !state.user_drawings.empty() &&
          state.user_drawings.back().picture == state.prediction.picture;
 }
 
-// Beneath the bars: what a touch on them does, or what has come of it.
+// Draws the line beneath the bars: it says what a touch on them does, or what has come of it.
 void draw_drawings_line(Ui& ui, const State& state, Rect area) {
   if (state.menu && !state.user_drawings.empty() && area.h >= kTouch) {
     const std::string words = ui.say(Text::kDrawings) + " · " + user_drawings_summary(ui, state);
     const Rect button = area.cut_right(ui.width_of(words, Type::kBody) + 2 * kStep, kStep);
-    if (ui.button("show-hand", button, words, ButtonLook::kQuiet))
+    if (ui.button("show-drawings", button, words, ButtonLook::kQuiet))
       ui.act(GoTo{"train", "drawings"});
   }
   if (state.demonstrating || is_empty(state.pad.strokes)) return;
@@ -157,10 +159,10 @@ void draw_drawings_line(Ui& ui, const State& state, Rect area) {
     words += " " + more;
   }
   ui.label(area, words, Type::kSmall, ui.colours().quiet);
-  ui.spoken("hand-line", Role::kText, area, words);
+  ui.spoken("teaching-line", Role::kText, area, words);
 }
 
-// What the network sees; a touch shows how it comes about.
+// Draws what the network sees; a touch shows how it comes about.
 void draw_seen(Ui& ui, const State& state, bool ink_steps_open, Rect area) {
   draw_picture(ui, area, state.prediction.picture);
   const Rect square = area.square();
@@ -177,7 +179,8 @@ void draw_seen(Ui& ui, const State& state, bool ink_steps_open, Rect area) {
   if (press.pressed) ui.act(ToggleInkSteps{});
 }
 
-// Beside the picture: what it is or, once there has been training, how the loss falls.
+// Draws what stands beside the picture: what it is or, once there has been training, how the loss
+// falls.
 void draw_beside_picture(Ui& ui, const State& state, bool ink_steps_open, Rect area) {
   if (!state.training.train_curve.empty() && !ink_steps_open) {
     draw_plot(ui, area, kLossPlot, state.training);
@@ -195,7 +198,7 @@ void draw_beside_picture(Ui& ui, const State& state, bool ink_steps_open, Rect a
   }
 }
 
-// What the scene tells, large: how many images were seen or, in the end, what came of them.
+// Tells the scene in large words: how many images were seen or, in the end, what came of them.
 struct SceneWords {
   std::string large;
   std::string more;
@@ -226,7 +229,8 @@ void draw_scene_words(Ui& ui, const State& state, const LearningScene& scene, Re
   ui.paragraph(area, words.more, Type::kBody, ui.colours().quiet, align);
 }
 
-// The loss over the images that were seen so far: it fills its width from the first step on.
+// Draws the loss over the images that were seen so far; the curve fills its width from the first
+// step on.
 void draw_loss_of_images(Ui& ui, const State& state, const LearningScene& scene, Rect area) {
   const auto images = static_cast<float>(state.training.settings.train_images);
   Curve curve{.points = {}, .colour = ui.colours().indigo, .name = ui.say(Text::kTrainingData)};
@@ -243,7 +247,7 @@ void draw_loss_of_images(Ui& ui, const State& state, const LearningScene& scene,
               {&curve, 1});
 }
 
-// The right half while the scene plays: what it tells, the bars, and the curve under them.
+// Draws the right half while the scene plays: what it tells, the bars, and the curve under them.
 void draw_scene(Ui& ui, const State& state, const LearningScene& scene, Rect area) {
   draw_scene_words(ui, state, scene, area.cut_top(80, kStep), Align::kLeft);
   const float half = (area.h - 2 * kStep) / 2;

@@ -1,4 +1,4 @@
-// What Draw shows.
+// Draws the place Draw.
 #pragma once
 
 #include "app/core/state.h"

@@ -7,7 +7,7 @@
 namespace inkling {
 namespace {
 
-// A square sheet and what is on it, in units of its side.
+// Draws on a square sheet, in units of its side.
 struct Sheet {
   Ui& ui;
   Rect square;
@@ -34,7 +34,7 @@ void draw_strokes(const Sheet& sheet, const Drawing& drawing, bool with_points, 
   }
 }
 
-// As the strokes lie in the picture, in shares of its side.
+// Returns the strokes as they lie in the picture, in units of its side.
 Drawing placed(const InkSteps& steps) {
   Drawing drawing = steps.smooth;
   for (Stroke& stroke : drawing) {
@@ -57,7 +57,7 @@ void draw_step(const Sheet& sheet, int step, const Drawing& raw, const InkSteps&
     const float rim = 4.0f / kPictureSide;
     sheet.box({rim, rim}, {1 - rim, 1 - rim}, colours.hairline);
     draw_strokes(sheet, placed(steps), false, 2);
-    // The centre of mass, which has come to the middle.
+    // The centre of mass has come to the middle.
     sheet.line({0.5f, 0.42f}, {0.5f, 0.58f}, colours.vermilion, 1.5f);
     sheet.line({0.42f, 0.5f}, {0.58f, 0.5f}, colours.vermilion, 1.5f);
   } else {
@@ -73,7 +73,7 @@ void draw_ink_steps(Ui& ui, const State& state, Rect area) {
   const Palette& colours = ui.colours();
   const Drawing& raw = state.shown_drawing();
   const InkSteps steps = ink_steps(raw);
-  // Where a caption needs more lines than beside the others, all leave room for it.
+  // Where a caption needs more lines than those beside it, all leave room for it.
   const float gap = 1.5f * kStep;
   const float width = area.column(0, kSteps, gap).w;
   float caption_height = 0;

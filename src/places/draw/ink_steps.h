@@ -1,4 +1,4 @@
-// From strokes to pixels: the steps of data/ink.h, shown on the visitor's own drawing.
+// Draws the steps of data/ink.h from strokes to pixels, on the visitor's own drawing.
 #pragma once
 
 #include "app/core/state.h"

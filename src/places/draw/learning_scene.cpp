@@ -10,13 +10,13 @@ namespace inkling {
 namespace {
 
 constexpr double kScatteringMs = 1200;
-// All steps that are taken one by one, in the end one a frame.
+// The steps are taken one by one for this long, in the end one a frame.
 constexpr double kSteppingMs = 4200;
 constexpr double kFirstPauseMs = 420;
 constexpr double kPauseShrinks = 0.86;
 constexpr double kLeastPauseMs = 16;
 
-// How far and how fast the bars shiver while the weights scatter, in shares of their height.
+// The bars shiver this far (as a share of their height) and this fast while the weights scatter.
 constexpr float kShiver = 0.03f;
 constexpr double kShiverMs = 45;
 

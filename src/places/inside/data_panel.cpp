@@ -23,10 +23,10 @@ DataView shown(Show show) {
   return view;
 }
 
-DataView cell(int label, int read_as) {
+DataView cell(int label, int predicted) {
   DataView view = shown(Show::kConfusion);
   view.label = label;
-  view.read_as = read_as;
+  view.predicted = predicted;
   return view;
 }
 
@@ -40,7 +40,7 @@ std::string words_of(const Ui& ui, const Inside& inside, const GalleryPicture& p
       index >= test_evaluation->predictions.size())
     return name;
   return name + " " +
-         ui.say(Text::kReadAs,
+         ui.say(Text::kPredictionLine,
                 {class_with_article(ui.language(), test_evaluation->predictions[index]),
                  percent(ui.language(), test_evaluation->probabilities[index])});
 }
@@ -79,7 +79,7 @@ float draw_gallery(Ui& ui, const Inside& inside, Rect area) {
   return static_cast<float>((count + columns - 1) / columns) * (kTile + kGap);
 }
 
-// Rows are the digits, columns what they were read as.
+// Rows are the digits, columns are what they were read as.
 float draw_confusion(Ui& ui, const Inside& inside, Rect area) {
   const Palette& colours = ui.colours();
   const TestEvaluation& test_evaluation = *inside.test_evaluation;
@@ -102,23 +102,24 @@ float draw_confusion(Ui& ui, const Inside& inside, Rect area) {
   for (int label = 0; label < kDigits; ++label) {
     Rect row = area.cut_top(height);
     ui.label(row.cut_left(kName), std::to_string(label), Type::kBodyBold, colours.ink);
-    for (int read_as = 0; read_as < kDigits; ++read_as) {
-      const Rect square = Rect{row.x + side * static_cast<float>(read_as), row.y, side, height};
+    for (int predicted = 0; predicted < kDigits; ++predicted) {
+      const Rect square = Rect{row.x + side * static_cast<float>(predicted), row.y, side, height};
       const int count =
-          test_evaluation.confusion[static_cast<std::size_t>(label * kDigits + read_as)];
-      const bool right = label == read_as;
+          test_evaluation.confusion[static_cast<std::size_t>(label * kDigits + predicted)];
+      const bool right = label == predicted;
       const std::string words = ui.say(
           Text::kConfusionCell, {std::to_string(count), class_with_article(ui.language(), label),
-                                 class_with_article(ui.language(), read_as)});
-      const bool chosen = data.label == label && data.read_as == read_as;
+                                 class_with_article(ui.language(), predicted)});
+      const bool chosen = data.label == label && data.predicted == predicted;
       Ui::Press press;
       if (pressable) {
-        press = ui.pressable({.id = "cell-" + std::to_string(label) + "-" + std::to_string(read_as),
-                              .role = Role::kToggle,
-                              .label = words,
-                              .rect = square,
-                              .on = chosen,
-                              .value = ""});
+        press =
+            ui.pressable({.id = "cell-" + std::to_string(label) + "-" + std::to_string(predicted),
+                          .role = Role::kToggle,
+                          .label = words,
+                          .rect = square,
+                          .on = chosen,
+                          .value = ""});
       } else if (count > 0 && !right) {
         spoken += "; " + words;
       }
@@ -134,7 +135,7 @@ float draw_confusion(Ui& ui, const Inside& inside, Rect area) {
         ui.label(square, std::to_string(count), Type::kSmall,
                  !right && strength > 0.6f ? colours.card : colours.ink, Align::kCentre);
       }
-      if (press.pressed) ui.act(ShowData{cell(label, read_as)});
+      if (press.pressed) ui.act(ShowData{cell(label, predicted)});
     }
   }
   Rect below = area.cut_top(22);
@@ -150,19 +151,19 @@ float draw_confusion(Ui& ui, const Inside& inside, Rect area) {
     ui.label(area.cut_top(22), ui.say(Text::kConfusionLabel), Type::kBody, colours.ink);
     if (const auto digit =
             draw_digit_choice(ui, "cell-label-", area.cut_top(choice, 4), data.label)) {
-      ui.act(ShowData{cell(*digit, data.read_as)});
+      ui.act(ShowData{cell(*digit, data.predicted)});
     }
-    ui.label(area.cut_top(22), ui.say(Text::kConfusionReadAs), Type::kBody, colours.ink);
+    ui.label(area.cut_top(22), ui.say(Text::kConfusionPredicted), Type::kBody, colours.ink);
     if (const auto digit =
-            draw_digit_choice(ui, "cell-read-", area.cut_top(choice, 4), data.read_as)) {
+            draw_digit_choice(ui, "cell-predicted-", area.cut_top(choice, 4), data.predicted)) {
       ui.act(ShowData{cell(data.label, *digit)});
     }
   }
   const int count =
-      test_evaluation.confusion[static_cast<std::size_t>(data.label * kDigits + data.read_as)];
+      test_evaluation.confusion[static_cast<std::size_t>(data.label * kDigits + data.predicted)];
   const std::string words = ui.say(
       Text::kConfusionCell, {std::to_string(count), class_with_article(ui.language(), data.label),
-                             class_with_article(ui.language(), data.read_as)});
+                             class_with_article(ui.language(), data.predicted)});
   const Rect line = area.cut_top(24, 4);
   ui.label(line, words, Type::kBodyBold, colours.ink);
   ui.spoken("confusion-cell", Role::kText, line, words);
@@ -229,7 +230,7 @@ float draw_data_panel(Ui& ui, const State& state, const Inside& inside, Rect are
     ui.label(area.cut_top(40), ui.say(Text::kDataNone), Type::kBody, colours.quiet);
     return area.y - top;
   }
-  // Those of the page before would be told wrongly.
+  // The pictures of the page before would get the wrong words.
   const auto& gallery = inside.gallery;
   const bool arrived = !gallery.empty() && gallery.front().split == wanted.split &&
                        gallery.size() == wanted.indices.size() &&

@@ -1,5 +1,5 @@
-// The parts of Inside that have a file of their own. Each fills `area` from its top and returns
-// the height that it took.
+// The parts of Inside that have a file of their own are declared here. Each fills `area` from its
+// top and returns the height that it took.
 #pragma once
 
 #include "places/inside/inside_state.h"

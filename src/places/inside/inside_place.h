@@ -1,4 +1,4 @@
-// Inside: the network and the drawing on its way through it, the data, a map, experiments.
+// Inside shows the network and the drawing on its way through it, the data, a map and experiments.
 #pragma once
 
 #include "app/core/core.h"

@@ -1,4 +1,4 @@
-// What Inside shows beside the state that all places share.
+// Holds what Inside shows beside the state that all places share.
 #pragma once
 
 #include <cstddef>
@@ -12,29 +12,29 @@
 
 namespace inkling {
 
-// What the network takes each test picture for.
+// Holds what the network takes each test picture for.
 struct TestEvaluation {
   std::vector<std::uint8_t> labels;
   std::vector<std::uint8_t> predictions;
-  std::vector<float> probabilities;  // of the predictions
+  std::vector<float> probabilities;  // They belong to the predictions.
   std::vector<int> confusion;        // [10, 10]: label, prediction
-  std::uint32_t version = 0;         // of the model that was measured
+  std::uint32_t version = 0;         // It is the version of the model that was measured.
 };
 
-// Which pictures of the data set are looked at.
+// Says which pictures of the data set are looked at.
 struct DataView {
   enum class Show { kTrain, kTest, kMistakes, kConfusion, kNeighbours };
   Show show = Show::kTest;
   int page = 0;
-  // A cell of the confusion matrix.
+  // It is a cell of the confusion matrix.
   int label = 4;
-  int read_as = 9;
-  std::optional<std::size_t> selected = std::nullopt;  // in the gallery
+  int predicted = 9;
+  std::optional<std::size_t> selected = std::nullopt;  // It is a place in the gallery.
 };
 inline constexpr const char* kDataShowNames[] = {"train", "test", "mistakes", "confusion",
                                                  "nearest"};
 
-// A picture of the data set on the screen.
+// Holds a picture of the data set that is on the screen.
 struct GalleryPicture {
   Split split = Split::kTest;
   int index = 0;
@@ -46,7 +46,7 @@ struct Inside {
   enum class View { kNetwork, kWhy, kData, kMap, kExperiments };
   View view = View::kNetwork;
   NetworkView network;
-  bool erasing = false;  // the pen rubs out
+  bool erasing = false;  // The pen rubs out.
 
   DataView data;
   std::optional<TestEvaluation> test_evaluation;
@@ -54,7 +54,7 @@ struct Inside {
   NeighboursEvent nearest;
   std::optional<MapEvent> map;
   ExperimentRun experiment;
-  // What the engine has been asked for.
+  // Holds what the engine has been asked for.
   struct Asked {
     bool data = false;
     bool evaluation = false;
@@ -62,7 +62,7 @@ struct Inside {
     Split split = Split::kTest;
     std::vector<int> indices;
     Picture nearest_to{};
-    std::optional<std::uint32_t> nearest_version;  // of the model that looked
+    std::optional<std::uint32_t> nearest_version;  // It is the version of the model that looked.
   };
   Asked asked;
 };

@@ -1,4 +1,4 @@
-// What Inside shows.
+// Draws the place Inside.
 #pragma once
 
 #include "places/inside/inside_state.h"

@@ -7,7 +7,7 @@
 namespace inkling {
 namespace {
 
-// Ten colours that differ in lightness as well (after Okabe and Ito); the digits stand among them.
+// The ten colours differ in lightness as well (after Okabe and Ito); the digits stand among them.
 constexpr ImU32 kDigitColours[kDigits] = {
     IM_COL32(0, 114, 178, 255),   IM_COL32(230, 159, 0, 255),  IM_COL32(0, 158, 115, 255),
     IM_COL32(204, 121, 167, 255), IM_COL32(86, 180, 233, 255), IM_COL32(213, 94, 0, 255),
@@ -22,7 +22,7 @@ struct Frame {
   }
 };
 
-// The points, and whatever of the drawing's place is not too far away.
+// Returns the frame in which all points of the map fit.
 Frame frame_of(const MapEvent& map, Rect sheet) {
   float low[2] = {1e30f, 1e30f}, high[2] = {-1e30f, -1e30f};
   for (std::size_t i = 0; i < map.places.size(); ++i) {
@@ -36,7 +36,7 @@ Frame frame_of(const MapEvent& map, Rect sheet) {
           .middle = {sheet.centre_x(), sheet.centre_y()}};
 }
 
-// The map is made of what the last hidden layer puts out or, without one, of the pixels.
+// The map is made of the activations of the last hidden layer or, without one, of the pixels.
 std::string map_hint(const Ui& ui, const State& state) {
   const std::vector<int>& layers = state.model.network.shape().layers;
   return ui.say(layers.size() > 2 ? Text::kMapHint : Text::kMapHintPixels,

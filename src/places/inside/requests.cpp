@@ -15,7 +15,7 @@ std::vector<int> page_of(const std::vector<int>& all, int page) {
   return {all.begin() + first, all.begin() + end};
 }
 
-// The surest of them first.
+// Returns the surest of them first.
 std::vector<int> found_in(const TestEvaluation& test_evaluation, auto&& belongs) {
   std::vector<int> found;
   for (std::size_t i = 0; i < test_evaluation.labels.size(); ++i) {
@@ -47,7 +47,7 @@ WantedPictures wanted_pictures(const State& state, const Inside& inside) {
   } else if (inside.test_evaluation) {
     all = found_in(*inside.test_evaluation, [&](int label, int prediction) {
       return data.show == Show::kMistakes ? label != prediction
-                                          : label == data.label && prediction == data.read_as;
+                                          : label == data.label && prediction == data.predicted;
     });
   }
   wanted.pages =

@@ -11,7 +11,8 @@
 namespace inkling {
 namespace {
 
-// A nudge agrees with the gradient when the two changes of the loss differ by less.
+// A nudge agrees with the gradient when the measured change of the loss differs from the predicted
+// one by less than this share of it.
 constexpr double kAgrees = 0.02;
 
 bool backprop_step_done(const State& state, const Learn& learn, int step) {
@@ -54,7 +55,7 @@ LessonNumbers backprop_numbers(const State& state, const Learn& learn) {
           {"measured", of_nudge(changes.measured)}};
 }
 
-// Units to choose from: those that matter most now, and one that is off.
+// Returns the units to choose from: those that matter most now, and one that is off.
 std::vector<int> units_to_choose(const Learn& learn) {
   constexpr std::size_t kShown = 5;
   const LayerInsight& layer = learn.network.insight->layers[0];
@@ -117,7 +118,7 @@ float draw_backprop(Ui& ui, const State& state, const Learn& learn, Rect area, f
     const Rect cell = row.cut_left(std::max(kTouch, 52.0f), 4);
     if (ui.choice("blame-unit-" + std::to_string(i), Role::kToggle, cell,
                   std::to_string(units[i] + 1), weight.to == units[i])) {
-      // With the pixel that pushes the unit most, until another one is chosen.
+      // Until the visitor chooses a pixel, it is the one that pushes the unit most.
       const std::vector<double> products = products_into(state, units[i]);
       const auto strongest =
           std::max_element(products.begin(), products.end(),

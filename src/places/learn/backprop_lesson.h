@@ -1,4 +1,4 @@
-// 4: how much each weight is to blame, by the chain rule.
+// Lesson 4 shows by the chain rule how much each weight is to blame for the loss.
 #pragma once
 
 #include "places/learn/lesson.h"
@@ -12,7 +12,8 @@ struct NudgeWeight {
   double nudge;
 };
 
-// The chain rule for the chosen weight; empty where nothing is drawn or none is chosen.
+// Returns the chain rule for the chosen weight, or nothing where nothing is drawn or no weight is
+// chosen.
 std::optional<ChainRule> chosen_chain_rule(const State& state, const Learn& learn);
 void nudge_weight(const State& state, Learn& learn, double nudge);
 

@@ -40,7 +40,7 @@ struct Fact {
   Text title;
   Text more;
   double brain;
-  double network;  // 0: taken from the network in hand
+  double network;  // The value 0 stands for the units of the network at hand.
 };
 constexpr Fact kFacts[kBrainFacts] = {
     {"fact-neurons", Text::kFactNeurons, Text::kFactNeuronsMore, 86e9, 0},
@@ -52,7 +52,7 @@ int units_of(const State& state) {
   return std::accumulate(layers.begin() + 1, layers.end(), 0);
 }
 
-// Two quantities on a scale of powers of ten.
+// Draws two quantities on a scale of powers of ten.
 void draw_scale(Ui& ui, Rect area, double brain, double network) {
   constexpr double kPowers = 11;
   const Palette& colours = ui.colours();

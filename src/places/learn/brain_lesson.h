@@ -1,4 +1,4 @@
-// 7: brain and network.
+// Lesson 7 compares the brain with the network.
 #pragma once
 
 #include "places/learn/lesson.h"
@@ -8,7 +8,7 @@ namespace inkling {
 struct ShowFact {
   int fact;
 };
-// How many files the page has fetched.
+// Asks how many files the page has fetched.
 struct CountRequests {};
 
 Lesson brain_lesson();

@@ -9,7 +9,7 @@
 namespace inkling {
 namespace {
 
-// Evaluations of the loss in one frame: some milliseconds.
+// So many evaluations of the loss take some milliseconds of a frame.
 constexpr int kHeightsAFrame = 10;
 constexpr int kLessonNumber = 5;
 
@@ -79,7 +79,7 @@ void restart_downhill(Downhill& downhill) {
 
 void step_downhill(Downhill& downhill) {
   if (!downhill.landscape) return;
-  // Where it has run away, further steps tell nothing.
+  // Once the descent has diverged, further steps tell nothing.
   if (!std::isfinite(downhill.losses.back())) return;
   const double rate = kRates[downhill.rate];
   PlanePoint at = downhill.path.back();

@@ -1,4 +1,4 @@
-// 5: steps downhill, by hand and by four methods.
+// Lesson 5 takes steps downhill, by hand and by four methods.
 #pragma once
 
 #include "places/learn/lesson.h"
@@ -13,7 +13,7 @@ struct RestartDownhill {};
 struct ReleaseMethods {};
 
 inline constexpr int kLandscapeImages = 128;
-// The part of the plane that is shown, and how finely.
+// These numbers say which part of the plane is shown, and how finely.
 inline constexpr double kPlaneLow = -1;
 inline constexpr double kPlaneHigh = 6;
 inline constexpr int kPlaneSide = 29;  // points along a side
@@ -21,7 +21,7 @@ inline constexpr PlanePoint kPlaneStart = {0, 4.5};
 inline constexpr double kRates[] = {0.03, 0.1, 0.3, 1, 3};
 inline constexpr int kDescentSteps = 40;
 
-// Whether the pictures that the loss is measured on are still to be asked for.
+// Returns whether the pictures that the loss is measured on are still to be asked for.
 bool wants_landscape(const Learn& learn);
 void on_landscape_pictures(const State& state, Downhill& downhill, const PicturesEvent& event);
 void step_downhill(Downhill& downhill);

@@ -1,4 +1,4 @@
-// The landscape of the loss, seen from above.
+// Draws the landscape of the loss as seen from above.
 #include <algorithm>
 #include <cmath>
 
@@ -11,7 +11,7 @@ namespace {
 
 constexpr float kAll = kPlaneSide * kPlaneSide;
 
-// What lies far outside is cut off by the square; no number of pixels is meant for it.
+// The square clips what lies far outside it, so coordinates there are only kept finite.
 ImVec2 on_screen(Rect square, PlanePoint point) {
   const auto share = [](double value) {
     const double s = (value - kPlaneLow) / (kPlaneHigh - kPlaneLow);
@@ -27,12 +27,13 @@ ImU32 mixed(ImU32 a, ImU32 b, float share) {
                                          from.z + (to.z - from.z) * share, 1});
 }
 
-// The logarithm of the loss, 0 to 1: the valley and the heights in one picture.
+// Returns the logarithm of the loss, scaled to 0 to 1, for valley and heights to fit one picture.
 float height_share(float loss) {
   return std::clamp((std::log(loss + 0.1f) + 0.2f) / 3.6f, 0.0f, 1.0f);
 }
 
-// Where the height crosses `level` on the way round a cell: two points, or four, or none.
+// Draws the line of `level` in a cell. On the way round the cell the height crosses it at two
+// points, or at four, or at none.
 void draw_contour(ImDrawList& list, const ImVec2 (&corners)[4], const float (&heights)[4],
                   float level, ImU32 colour) {
   ImVec2 crossings[4];
@@ -47,7 +48,7 @@ void draw_contour(ImDrawList& list, const ImVec2 (&corners)[4], const float (&he
   for (int i = 0; i + 1 < count; i += 2) list.AddLine(crossings[i], crossings[i + 1], colour, 1);
 }
 
-// Low is light, high is dark, with lines of equal height; as far as it has been measured.
+// Low is light and high is dark, with lines of equal height, as far as the heights are measured.
 void draw_heights(Ui& ui, Rect square, const Downhill& downhill) {
   constexpr int kLevels = 14;
   ImDrawList& list = ui.draw();
@@ -61,7 +62,7 @@ void draw_heights(Ui& ui, Rect square, const Downhill& downhill) {
       if (at + kPlaneSide + 1 >= downhill.heights.size()) continue;
       const float left = square.x + static_cast<float>(x) * cell;
       const float bottom = square.bottom() - static_cast<float>(y) * cell;
-      // Clockwise from the lower left.
+      // The corners run clockwise from the lower left.
       const ImVec2 corners[4] = {{left, bottom},
                                  {left, bottom - cell},
                                  {left + cell, bottom - cell},
@@ -140,7 +141,7 @@ float draw_downhill(Ui& ui, const State&, const Learn& learn, Rect area, float v
     draw_path(ui, square, downhill.methods[i].path(), method_colour(ui.colours(), i), 2);
   }
   draw_path(ui, square, downhill.path, colours.vermilion, 3);
-  // The way of steepest descent from here, a step of it as long as the rate makes it.
+  // A thin line shows the next step: the way of steepest descent, as far as the rate goes.
   const PlanePoint here = downhill.path.back();
   const double rate = kRates[downhill.rate];
   ui.draw().AddLine(

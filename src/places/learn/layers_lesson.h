@@ -1,4 +1,4 @@
-// 2: layers of neurons, unit by unit.
+// Lesson 2 shows the layers of neurons, unit by unit.
 #pragma once
 
 #include "places/learn/lesson.h"

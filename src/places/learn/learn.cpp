@@ -26,7 +26,7 @@ void open_lesson(const State& state, Learn& learn, int lesson) {
   Learn fresh;
   fresh.lesson = lesson;
   fresh.steps_done = learn.steps_done;
-  // A landscape is of one shape of network.
+  // A landscape belongs to one shape of network.
   const auto& landscape = learn.downhill.landscape;
   if (landscape && landscape->shape() == state.model.network.shape()) {
     fresh.downhill.landscape = landscape;

@@ -1,4 +1,5 @@
-// The lessons as a whole: which one is open, what has been done in it. Pure.
+// Handles the lessons as a whole: which one is open, and what has been done in it. These functions
+// change nothing but the Learn that they are given.
 #pragma once
 
 #include <string>
@@ -9,7 +10,7 @@
 
 namespace inkling {
 
-// What the embedding page is told: a step that was just done, and whether it was the last one.
+// The embedding page is told the newest step that is done, and whether the lesson is done with it.
 struct LessonEvent {
   int lesson = 1;
   int step = 0;
@@ -17,18 +18,19 @@ struct LessonEvent {
 };
 std::string to_json(const LessonEvent& event);
 
-// Another lesson, or the same from its beginning; what was done in it stays done.
+// Opens another lesson, or the same one from its beginning; what was done in it stays done.
 void open_lesson(const State& state, Learn& learn, int lesson);
 bool lesson_done(const Learn& learn, int lesson);
 
-// Counts the steps that have been done, in their order.
+// Counts the steps that have been done, in their order, and returns an event for each.
 std::vector<LessonEvent> advance_lesson(const State& state, Learn& learn);
 
 // Fits what the lessons show to the newest prediction.
 void study(const State& state, Learn& learn);
 
+// Returns this JSON, in which `done` counts the steps and `rect` says where on the page the text
+// goes:
 // {"lesson": 4, "language": "en", "done": 1, "numbers": {"loss": "2.31"}, "rect": [x, y, w, h]}.
-// `done` counts the steps; `article` is where on the page the text goes.
 std::string lesson_json(const State& state, const Learn& learn, Rect article);
 
 }  // namespace inkling

@@ -21,7 +21,8 @@ namespace {
 
 using StepsDone = std::array<int, kLessons>;
 
-// Empty where these are no steps that could have been done. Nothing saved: none were.
+// Returns nothing where the bytes hold no steps that could have been done. Where nothing was saved,
+// no step is done.
 std::optional<StepsDone> steps_from(std::span<const std::uint8_t> bytes) {
   if (bytes.empty()) return StepsDone{};
   ByteReader reader(bytes);

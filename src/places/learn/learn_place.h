@@ -1,4 +1,4 @@
-// Learn: the lessons.
+// Learn is the place of the lessons.
 #pragma once
 
 #include "app/core/core.h"
@@ -28,9 +28,9 @@ class LearnPlace : public Place {
   void on_event(const Event& event) override;
   void on_refusal(RequestId request) override { learn_.experiment.on_refusal(request); }
   void ask_again() override { learn_.downhill.asked = false; }
-  // "lesson": the one that is open.
+  // "lesson" is the number of the lesson that is open.
   std::optional<Parameter> parameter(const std::string& name, const std::string& value) override;
-  // How many steps of each lesson are done.
+  // Saves how many steps of each lesson are done.
   std::vector<std::uint8_t> saved() const override;
   bool restore(std::span<const std::uint8_t> bytes) override;
   std::vector<std::uint8_t> merged(std::span<const std::uint8_t> theirs,

@@ -1,4 +1,4 @@
-// What Learn shows beside the state that all places share.
+// Learn shows this beside the state that all places share.
 #pragma once
 
 #include <array>
@@ -15,56 +15,56 @@ namespace inkling {
 
 inline constexpr int kLessons = 7;
 inline constexpr int kNeuronInputs = 16;
-inline constexpr int kBrainFacts = 3;  // neurons, energy, examples
+inline constexpr int kBrainFacts = 3;  // The facts are about neurons, energy and examples.
 
-// The loss as a landscape, and the ways down that were taken.
+// Lesson 5 shows the loss as a landscape, with the ways down that were taken.
 struct Downhill {
-  bool asked = false;                          // for the pictures that it is measured on
-  std::shared_ptr<const Landscape> landscape;  // never changes
-  std::vector<float> heights;                  // row after row, as far as they were measured
-  int rate = 1;                                // which of kRates
-  // By hand: the places, and the loss at each.
+  bool asked = false;  // It is set once the pictures for measuring the loss are asked for.
+  std::shared_ptr<const Landscape> landscape;  // It never changes.
+  std::vector<float> heights;                  // They come row after row, as far as measured.
+  int rate = 1;                                // It is an index into kRates.
+  // The descent by hand went through these points, with this loss at each.
   std::vector<PlanePoint> path;
   std::vector<double> losses;
-  Landscape::Slope slope;  // at the last of them
+  Landscape::Slope slope;  // It is measured at the last point.
   std::vector<Descent> methods;
 };
 
-// The lessons, and what the hands have done in the one that is open.
+// Learn keeps how far the lessons are done, and what was done by hand in the one that is open.
 struct Learn {
   int lesson = 1;
   std::array<int, kLessons> steps_done{};
-  // 1: a neuron
-  std::array<int, kNeuronInputs> weights{};  // -1, 0, 1
+  // Lesson 1 has a neuron.
+  std::array<int, kNeuronInputs> weights{};  // Each is -1, 0 or 1.
   double bias = 0;
-  // 2: the network, and a pixel of the unit that is looked at
+  // Lesson 2 has the network, and a pixel of the unit that is looked at.
   NetworkView network;
   std::optional<int> pixel;
-  // 3 and 4: what the visitor says that the drawing is
+  // In lessons 3 and 4 the visitor says what the drawing is.
   std::optional<int> label;
-  unsigned labels_tried = 0;              // a bit each
-  std::optional<BackpropTrace> backprop;  // of the newest prediction
-  // 3: a logit that is pushed
+  unsigned labels_tried = 0;              // Each label has a bit.
+  std::optional<BackpropTrace> backprop;  // It belongs to the newest prediction.
+  // In lesson 3 a logit is pushed.
   int pushed_digit = 0;
   double push = 0;
-  // 4: a weight that is nudged
+  // In lesson 4 a weight is nudged.
   std::optional<InputWeight> weight;
   struct Nudge {
     double amount = 0;
-    double predicted = 0;  // change of the loss, by the gradient
+    double predicted = 0;  // The gradient predicts this change of the loss.
     double measured = 0;
   };
   std::optional<Nudge> nudge;
-  // 5
+  // Lesson 5 has the landscape.
   Downhill downhill;
-  // 6
+  // Lesson 6 has the experiments.
   ExperimentRun experiment;
-  // 7: which facts were touched, a bit each; and what the page has fetched
+  // Lesson 7 knows which facts were touched, a bit each, and what the page has fetched.
   unsigned facts_seen = 0;
   std::optional<int> fact;
   struct Requests {
-    int own = 0;      // files of this site
-    int foreign = 0;  // anything else
+    int own = 0;      // These files are of this site.
+    int foreign = 0;  // All others are counted here.
   };
   std::optional<Requests> requests;
 };

@@ -11,7 +11,7 @@
 namespace inkling {
 namespace {
 
-// The seven lessons by their numbers; those that are done have a mark.
+// Draws the lessons by their numbers; those that are done have a mark.
 void draw_lesson_choice(Ui& ui, const Learn& learn, Rect row) {
   for (int lesson = 1; lesson <= kLessons; ++lesson) {
     const Rect cell = row.column(lesson - 1, kLessons, 4);
@@ -44,7 +44,7 @@ void draw_lesson_choice(Ui& ui, const Learn& learn, Rect row) {
   }
 }
 
-// The hands-on part of the open lesson. Returns its height.
+// Draws the hands-on part of the open lesson and returns its height.
 float draw_lesson(Ui& ui, const State& state, const Learn& learn, Rect area, float visible) {
   const Lesson& lesson = lesson_of(learn.lesson);
   if (lesson.wants_drawing && (state.prediction.empty || state.demonstrating)) {

@@ -1,4 +1,4 @@
-// What Learn shows.
+// Draws what Learn shows.
 #pragma once
 
 #include "app/core/state.h"

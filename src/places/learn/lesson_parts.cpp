@@ -31,7 +31,7 @@ std::optional<int> draw_pixel_choice(Ui& ui, const char* id, const std::string& 
     const int y = std::min(static_cast<int>((mouse.y - square.y) / pixel), kPictureSide - 1);
     return y * kPictureSide + x;
   }
-  // By keyboard: the strongest ones in turn, and then a weakest one.
+  // By keyboard, each press chooses the next of the strongest pixels, and at last a weakest one.
   constexpr std::ptrdiff_t kStrongest = 8;
   std::vector<int> order(values.size());
   std::iota(order.begin(), order.end(), 0);

@@ -1,4 +1,4 @@
-// What several lessons are built of.
+// Several lessons are built of these parts.
 #pragma once
 
 #include <optional>
@@ -11,16 +11,16 @@
 
 namespace inkling {
 
-// 28x28 signed numbers as a map in which a pixel can be touched; by keyboard, each press goes on to
-// the next strongest one. Returns the pixel that was chosen.
+// Draws 28x28 signed numbers as a map in which a pixel can be touched; by keyboard, each press goes
+// on to the next strongest one. Returns the pixel that was chosen, if one was.
 std::optional<int> draw_pixel_choice(Ui& ui, const char* id, const std::string& label, Rect square,
                                      std::span<const double> values, std::optional<int> chosen);
 
-// A row of the formula: its words, large, listed for the DOM.
+// Draws a formula's words in large type, lists them for the DOM, and returns the height.
 float draw_formula(Ui& ui, const char* id, Rect area, const std::string& words,
                    Type type = Type::kBodyBold);
 
-// Of a unit of the first layer: each pixel times its weight, [784].
+// Returns each pixel times its weight to a unit of the first layer, [784].
 std::vector<double> products_into(const State& state, int unit);
 
 }  // namespace inkling

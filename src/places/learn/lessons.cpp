@@ -1,4 +1,4 @@
-// The list of the lessons.
+// Lists the lessons.
 #include <array>
 
 #include "places/learn/backprop_lesson.h"

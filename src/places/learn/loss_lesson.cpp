@@ -47,14 +47,14 @@ LessonNumbers loss_numbers(const State& state, const Learn& learn) {
           {"pushed", learn.push != 0 ? percent(state.language, of(learn.pushed_digit), 1) : dash}};
 }
 
-// -ln p, with the point where the label stands. The axis goes as high as the point.
+// Draws -ln p with a point at the label's probability. The axis goes as high as the point.
 void draw_surprise(Ui& ui, Rect rect, double probability, double loss) {
   constexpr float kDot = 6;
   constexpr double kUsualTop = 6;
   const Palette& colours = ui.colours();
   ImDrawList& list = ui.draw();
   if (!std::isfinite(loss)) return;
-  rect = rect.inset(kDot + 2);  // so that nothing of the point is cut off
+  rect = rect.inset(kDot + 2);  // The margin keeps the point whole.
   const double top = std::max(kUsualTop, loss);
   const auto at = [&](double p, double height) {
     return ImVec2{rect.x + static_cast<float>(p) * rect.w,
@@ -62,7 +62,7 @@ void draw_surprise(Ui& ui, Rect rect, double probability, double loss) {
   };
   list.AddLine({rect.x, rect.bottom()}, {rect.right(), rect.bottom()}, colours.hairline, 1);
   list.AddLine({rect.x, rect.y}, {rect.x, rect.bottom()}, colours.hairline, 1);
-  // In equal steps of the height: where p is small the curve is all but upright.
+  // The curve is drawn in equal steps of its height, since it is all but upright where p is small.
   constexpr int kPieces = 120;
   for (int i = 0; i < kPieces; ++i) {
     const double a = top * i / kPieces, b = top * (i + 1) / kPieces;
@@ -120,7 +120,7 @@ float draw_loss(Ui& ui, const State&, const Learn& learn, Rect area, float /*vis
     const Rect value = line.cut_right(58, 4);
     const Rect track = {line.x, line.centre_y() - 6, line.w, 12};
     ui.track(track, faded(colours.hairline, 0.6f));
-    // As long as the number says: 0.0 % is nothing.
+    // The bar agrees with the printed number: 0.0 % has none.
     if (pushed[i] >= 0.0005) {
       ui.track({track.x, track.y, track.w * static_cast<float>(pushed[i]), 12},
                faded(colours.indigo, 0.3f + 0.7f * static_cast<float>(pushed[i])));
@@ -150,7 +150,7 @@ std::vector<double> pushed_probabilities(const Learn& learn) {
 }
 
 double pushed_loss(const Learn& learn) {
-  // -ln of a softmax, without the softmax: ln(sum of e^z) - z(label).
+  // The loss is computed as ln(sum of e^z) - z(label), since the softmax itself may underflow.
   const std::vector<double> logits = pushed_logits(learn);
   const double largest = *std::max_element(logits.begin(), logits.end());
   double sum = 0;

@@ -1,11 +1,11 @@
-// 3: being wrong, as a number.
+// Lesson 3 expresses as a number how wrong the network is.
 #pragma once
 
 #include "places/learn/lesson.h"
 
 namespace inkling {
 
-// "It is a 7": what the loss is measured against.
+// Says which digit the drawing is, as in "It is a 7": the loss is measured against that.
 struct SetTrueLabel {
   int label;
 };
@@ -15,9 +15,9 @@ struct PushLogit {
 };
 
 void set_true_label(const State& state, Learn& learn, int label);
-// The probabilities when one logit is pushed. There must be a prediction.
+// Returns the probabilities when one logit is pushed. There must be a prediction.
 std::vector<double> pushed_probabilities(const Learn& learn);
-// The loss that goes with them. A number even where the label's probability is too small for one.
+// Returns the loss that goes with them. It is finite even where the label's probability underflows.
 double pushed_loss(const Learn& learn);
 
 Lesson loss_lesson();

@@ -1,4 +1,4 @@
-// 6: learning, or learning by heart.
+// Lesson 6 compares learning with learning by heart.
 #pragma once
 
 #include <span>
@@ -7,7 +7,7 @@
 
 namespace inkling {
 
-// The experiments that the lesson offers: first the one with few images, then what may help.
+// Returns the experiments of the lesson: first the one with few images, then those that may help.
 std::span<const ExperimentKind> lesson_experiments(const Learn& learn);
 
 Lesson memorising_lesson();

@@ -92,7 +92,7 @@ float draw_neuron(Ui& ui, const State& state, const Learn& learn, Rect area, flo
   const std::string words = ui.say(Text::kBiasIs, {number(numbers, "bias")});
   ui.label(bias.cut_left(std::max(110.0f, ui.width_of(words, Type::kBody)), kStep), words,
            Type::kBody, colours.ink);
-  // In whole steps: what is added up in tenths does not come back to zero.
+  // The bias is counted in whole steps, since a sum of tenths does not come back to zero.
   const double steps = std::round(learn.bias / kBiasStep);
   if (ui.button("bias-less", bias.cut_left(kTouch, 4), "−", ButtonLook::kOutline)) {
     ui.act(SetNeuronBias{(steps - 1) * kBiasStep});

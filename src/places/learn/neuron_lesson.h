@@ -1,4 +1,4 @@
-// 1: one neuron, whose weights and bias are set by hand.
+// Lesson 1 has one neuron, whose weights and bias are set by hand.
 #pragma once
 
 #include "places/learn/lesson.h"
@@ -13,18 +13,18 @@ struct SetNeuronBias {
   double bias;
 };
 
-// It sees the drawing through few squares: each input is the mean ink in one, 0 to 1.
+// The neuron sees the drawing through few squares: each input is the mean ink in one, 0 to 1.
 struct Neuron {
   std::array<double, kNeuronInputs> inputs{};
   std::array<double, kNeuronInputs> products{};
   double bias = 0;
-  double sum = 0;     // of the products and the bias
-  double output = 0;  // ReLU: max(0, sum)
+  double sum = 0;     // It adds the products and the bias.
+  double output = 0;  // It is the ReLU max(0, sum).
 };
 Neuron neuron_of(const State& state, const Learn& learn);
-// What it adds up, as it is printed: the products, the bias, the sum.
+// Returns what the neuron adds up, as it is printed: the products, the bias and the sum.
 std::vector<double> printed_sum(const Neuron& neuron);
-// The next of 0, 1, -1.
+// Returns the weight that follows in the cycle 0, 1, -1.
 int next_weight(int weight);
 
 Lesson neuron_lesson();

@@ -114,7 +114,7 @@ float draw_duel_panel(Ui& ui, const Duel& duel, Rect area) {
   return area.y - top;
 }
 
-// How one of the two did, in a column.
+// Draws in a column how one of the two did.
 float draw_summary(Ui& ui, const DuelSummary& summary, bool network, Rect area) {
   const Palette& colours = ui.colours();
   const float top = area.y;
@@ -140,7 +140,7 @@ float draw_summary(Ui& ui, const DuelSummary& summary, bool network, Rect area) 
   return area.y - top;
 }
 
-// The pictures that one of the two read and the other did not.
+// Draws the pictures that one of the two read and the other did not.
 float draw_differences(Ui& ui, const Duel& duel, bool only_visitor, Rect area) {
   constexpr float kTile = 64;
   const float top = area.y;

@@ -1,4 +1,4 @@
-// The duel, while it is played, and what came of it.
+// Draws the duel while it is played, and what came of it.
 #pragma once
 
 #include "app/core/state.h"
@@ -9,7 +9,7 @@ namespace inkling {
 
 void draw_duel(Ui& ui, const Play& play, Rect area, bool wide);
 
-// How the two did, and where they differed. Returns the height.
+// Draws how the two did and where they differed, and returns the height.
 float draw_duel_report(Ui& ui, const Duel& duel, Rect area);
 
 }  // namespace inkling

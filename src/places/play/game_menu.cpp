@@ -18,7 +18,7 @@ std::string game_id(GameKind kind, const char* part) {
   return std::string(kGameNames[static_cast<int>(kind)]) + "-" + part;
 }
 
-// One picture for each game: a stopwatch's hand, two pairs of eyes, a hole with its flag.
+// Draws one picture for each game: a stopwatch, the drop beside a visitor, a flag on a hill.
 void draw_game_sign(Ui& ui, GameKind kind, Rect rect) {
   const Palette& colours = ui.colours();
   ImDrawList& list = ui.draw();
@@ -95,7 +95,8 @@ Rect draw_game_menu(Ui& ui, const State& state, const Play& play, Rect area, boo
     draw_guess_line(ui, state, left.cut_top(kTouch), Type::kTitle);
   }
   Rect content = ui.begin_scroll("play-menu", area);
-  content = {content.x + kStep, content.y, content.w - 3 * kStep, content.h};  // room for shadows
+  // The margins leave room for shadows.
+  content = {content.x + kStep, content.y, content.w - 3 * kStep, content.h};
   const float top = content.y;
   Rect head = content.cut_top(kTouch, kStep);
   const std::string sound = ui.say(play.sound ? Text::kSoundOn : Text::kSoundOff);

@@ -1,4 +1,4 @@
-// The games to choose from.
+// Draws the games to choose from.
 #pragma once
 
 #include "app/core/state.h"
@@ -7,7 +7,7 @@
 
 namespace inkling {
 
-// Fills `area` and returns where it put the pad; an empty rectangle where there is no room for
+// Fills `area` and returns where it put the pad, or an empty rectangle where there is no room for
 // one.
 Rect draw_game_menu(Ui& ui, const State& state, const Play& play, Rect area, bool wide);
 

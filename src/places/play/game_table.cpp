@@ -37,7 +37,7 @@ Table lay_table(Rect area, bool wide) {
 }
 
 void draw_prompt(Ui& ui, int digit, const Table& table) {
-  // Digits have nothing below their line.
+  // Digits have nothing below their line, so they are raised.
   const Rect raised = {table.prompt.x, table.prompt.y - 10, table.prompt.w, table.prompt.h};
   ui.label(raised, std::to_string(digit), Type::kDigit, ui.colours().indigo, Align::kCentre);
   ui.spoken("game-prompt", Role::kHeading, table.prompt,

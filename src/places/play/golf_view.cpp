@@ -14,7 +14,7 @@
 namespace inkling {
 namespace {
 
-// Where the network found the digit, on the strokes themselves.
+// Draws a hole's result, and where on the strokes themselves the network found the digit.
 void draw_hole_result(Ui& ui, const Play& play, Rect area) {
   const Palette& colours = ui.colours();
   const std::string result = game_result_words(ui.language(), play);
@@ -78,7 +78,7 @@ Rect draw_golf(Ui& ui, const State& state, const Play& play, Rect area, bool wid
   ui.label(facts.cut_top(20), ui.say(Text::kTotalInk, {with_thousands(golf.score())}), Type::kSmall,
            colours.quiet);
 
-  // How likely the digit is, and how likely it must become.
+  // The track shows how likely the digit is, and its mark how likely the digit must become.
   const float share =
       state.prediction.empty ? 0 : state.bars[static_cast<std::size_t>(golf.prompt())];
   ui.track(table.track, colours.hairline);

@@ -1,4 +1,4 @@
-// Golf, while it is played, and what came of it.
+// Draws golf while it is played, and what came of it.
 #pragma once
 
 #include "app/core/state.h"
@@ -7,10 +7,10 @@
 
 namespace inkling {
 
-// Fills `area` and returns where it put the pad; an empty rectangle where the result covers it.
+// Fills `area` and returns where it put the pad, or an empty rectangle where the result covers it.
 Rect draw_golf(Ui& ui, const State& state, const Play& play, Rect area, bool wide);
 
-// All holes, and the last one in detail. Returns the height.
+// Draws all holes, and the last one in detail. Returns the height.
 float draw_golf_report(Ui& ui, const Play& play, Rect area);
 
 }  // namespace inkling

@@ -24,7 +24,7 @@ Rect PlayPlace::draw(Ui& ui, Rect area, bool wide) const {
 void PlayPlace::start(GameKind kind, const GameOptions& options) {
   State& state = core_.state;
   if (!core_.shows(*this)) go_to(core_, *this);
-  // Another game before this one has put the visitor's drawing aside already.
+  // If another game comes before this one, the visitor's drawing has been put aside already.
   if (!state.pad_aside) state.pad_aside = std::move(state.pad);
   play_ = without_game(play_);
   play_.kind = kind;
@@ -181,7 +181,7 @@ void PlayPlace::on_drawn(bool lifted) {
     const bool rested = play_.golf->resting();
     play_.golf->drawn(state.pad.strokes, prediction.probabilities);
     if (!rested && play_.golf->resting()) {
-      // Where in the picture the decision lies.
+      // The attribution shows where in the picture the decision lies.
       const Comparison two = compared(prediction.probabilities, play_.golf->prompt());
       play_.explained_against = two.against;
       play_.shares = attribute(state.model.network, prediction.picture, two.digit, two.against);
@@ -208,7 +208,7 @@ bool PlayPlace::advance(double elapsed_ms) {
 void PlayPlace::on_event(const Event& event) {
   if (!waits_for_pictures()) return;
   if (std::holds_alternative<ErrorEvent>(event)) {
-    // What it waits for does not come.
+    // The pictures that the duel waits for do not come.
     if (!core_.shows(*this)) play_ = without_game(play_);
     if (play_.kind) leave_game();
     return;
@@ -221,7 +221,8 @@ void PlayPlace::on_event(const Event& event) {
                 examples[i].picture.begin());
     examples[i].label = pictures->labels[i];
   }
-  // The network as it is now: a run of training that goes on changes no answer of a duel.
+  // The duel copies the network as it is now: a run of training that goes on changes none of its
+  // answers.
   play_.duel
       .emplace(play_.options, std::move(examples),
                [network = core_.state.model.network](const Picture& picture) {
@@ -255,7 +256,7 @@ void PlayPlace::tell_event(const GameEvent& event) {
   }
   if (event.phase == Phase::kScored) {
     if (play_.sprint) {
-      state.pad.named = true;  // the next stroke begins the next digit
+      state.pad.named = true;  // The next stroke begins the next digit.
       play_.flash_points = play_.sprint->hits().back().points;
       play_.flash_ms = kFlashMs;
     }

@@ -1,4 +1,4 @@
-// Play: sprint, golf and duel.
+// Play is the place of the games: sprint, golf and duel.
 #pragma once
 
 #include "app/core/core.h"
@@ -22,7 +22,7 @@ struct SetConfidence {
 };
 struct NextPicture {};
 struct ToggleSound {};
-// The result as a picture, with a link to the same rounds; or the link alone.
+// Shares the result as a picture with a link to the same rounds, or the link alone.
 struct ShareCard {};
 struct ShareLink {};
 
@@ -31,7 +31,7 @@ class PlayPlace : public Place {
   explicit PlayPlace(Core& core) : core_(core) {}
   const Play& state() const { return play_; }
 
-  // What became of AppHost::copy_link(). `link` is the whole address.
+  // Tells what became of AppHost::copy_link(). `link` is the whole address.
   void link_copied(bool copied, const std::string& link);
 
   const char* name() const override { return "play"; }
@@ -46,9 +46,9 @@ class PlayPlace : public Place {
   void on_drawn(bool lifted) override;
   bool advance(double elapsed_ms) override;
   void on_event(const Event& event) override;
-  // "game", "rounds" and "level": what is offered; "seed" is that of the games, too.
+  // "game", "rounds" and "level" say what is offered; "seed" is that of the games, too.
   std::optional<Parameter> parameter(const std::string& name, const std::string& value) override;
-  // Whether there is sound.
+  // Saves whether there is sound.
   std::vector<std::uint8_t> saved() const override;
   bool restore(std::span<const std::uint8_t> bytes) override;
   void forget() override;
@@ -59,10 +59,10 @@ class PlayPlace : public Place {
   void give_pad_back();
   void leave_game();
   bool waits_for_pictures() const { return play_.kind == GameKind::kDuel && !play_.duel; }
-  // Tells what has happened in the game: to the embedding page, to ears, to what is saved.
+  // Tells what has happened in the game to the embedding page and to ears, and has it saved.
   void tell_events();
   void tell_event(const GameEvent& event);
-  // A game is over: its score is saved where it is the best with a network of this accuracy.
+  // Saves the score of a game that is over where it is the best with a network of this accuracy.
   // Returns whether it is.
   bool save_score();
   std::string link() const;

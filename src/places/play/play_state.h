@@ -1,4 +1,4 @@
-// What Play shows beside the state that all places share.
+// Play shows this beside the state that all places share.
 #pragma once
 
 #include <optional>
@@ -12,33 +12,33 @@
 
 namespace inkling {
 
-// How long new points are shown.
+// New points are shown for so long.
 inline constexpr double kFlashMs = 900;
 
 // At most one of the three games is there.
 struct Play {
-  std::optional<GameKind> linked;  // the game that the page's address names
-  GameOptions offered;             // by the page's address
+  std::optional<GameKind> linked;  // The page's address names this game.
+  GameOptions offered;             // The page's address sets these.
   bool sound = false;
 
-  std::optional<GameKind> kind;  // the game that is on the screen, over or not
-  GameOptions options;           // of it
-  Pad pad;                       // its drawing, while another place is shown
+  std::optional<GameKind> kind;  // This game is on the screen, over or not.
+  GameOptions options;           // The game was started with these.
+  Pad pad;                       // It holds the game's drawing while another place is shown.
   std::optional<Sprint> sprint;
   std::optional<Golf> golf;
-  std::optional<Duel> duel;  // from when its pictures have come
-  // Of the hole that golf rests at: where in the picture the decision lies.
+  std::optional<Duel> duel;  // It exists once its pictures have come.
+  // For the hole that golf rests at, these say where in the picture the decision lies.
   std::optional<Attribution> shares;
   int explained_against = 0;
-  double flash_ms = 0;  // how long the newest points are still shown
+  double flash_ms = 0;  // The newest points are still shown for so long.
   int flash_points = 0;
   bool new_best = false;
-  // What became of the link to its rounds: nothing yet, copied, or refused by the browser.
+  // It tells whether the link to the game's rounds was copied, refused by the browser, or neither.
   enum class LinkCopy { kNone, kCopied, kRefused } link_copy = LinkCopy::kNone;
   std::string link;
 };
 
-// With what outlives a game.
+// Returns a state without a game, with what outlives one.
 Play without_game(const Play& before);
 bool is_over(const Play& play);
 int score_of(const Play& play);

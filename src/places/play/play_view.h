@@ -1,4 +1,4 @@
-// What Play shows: the menu, a game, or its end.
+// Draws what Play shows: the menu, a game, or its end.
 #pragma once
 
 #include "app/core/state.h"
@@ -7,7 +7,7 @@
 
 namespace inkling {
 
-// Fills `area` and returns where it put the pad; an empty rectangle where there is none to draw
+// Fills `area` and returns where it put the pad, or an empty rectangle where there is none to draw
 // on.
 Rect draw_play_view(Ui& ui, const State& state, const Play& play, Rect area, bool wide);
 

@@ -1,4 +1,5 @@
-// The games in words: their names, scores and results, and their events for the embedding page.
+// Puts the games into words: their names, scores and results, and their events for the embedding
+// page.
 #pragma once
 
 #include <string>
@@ -10,13 +11,14 @@
 namespace inkling {
 
 std::string game_name(Language language, GameKind kind);
-// "1,234 points", "712 ink in all", "level 5".
+// Returns words such as "1,234 points", "712 ink in all" or "level 5".
 std::string score_words(Language language, GameKind kind, int score);
 std::string score_words(Language language, const Play& play);
-// What came of the round that has just ended.
+// Returns what came of the round that has just ended.
 std::string game_result_words(Language language, const Play& play);
 Card share_card(const State& state, const Play& play);
 
+// Returns JSON of this form:
 // {"game": "golf", "phase": "scored", "round": 2, "rounds": 9, "prompt": 7, "score": 212, ...}.
 std::string game_json(GameKind kind, const GameEvent& event);
 

@@ -1,4 +1,4 @@
-// The sprint, while it runs.
+// Draws the sprint while it runs.
 #pragma once
 
 #include "app/core/state.h"

@@ -10,7 +10,7 @@
 namespace inkling {
 namespace {
 
-// A digit, or the newest drawing of a symbol.
+// Draws a digit, or the newest drawing of a symbol.
 void draw_class_name(Ui& ui, const State& state, int label, Rect area, bool chosen) {
   const ImU32 colour = chosen ? ui.colours().ink : ui.colours().quiet;
   if (label < kDigits) {
@@ -60,7 +60,7 @@ void draw_bars(Ui& ui, const BarCells& cells, const State& state) {
       const float share = prediction.probabilities[static_cast<std::size_t>(label)];
       spoken += "; " + ui.say(Text::kBarValue,
                               {class_name(ui.language(), label), percent(ui.language(), share)});
-      // The number itself, where there is room above or inside the bar.
+      // The number itself stands where there is room above or inside the bar.
       if (chosen && column.w >= 30 && column.h >= 40) {
         const bool inside = height > 28;
         ui.label({column.x, inside ? column.bottom() - height + 4 : column.bottom() - height - 20,

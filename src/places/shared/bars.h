@@ -1,4 +1,4 @@
-// The probabilities of the classes, as bars.
+// Draws the probabilities of the classes as bars.
 #pragma once
 
 #include "app/core/state.h"
@@ -6,7 +6,7 @@
 
 namespace inkling {
 
-// Where bars stand: a cell for each, in one row or several.
+// Gives each bar a cell, in one row or several.
 struct BarCells {
   Rect area;
   int count = kDigits;
@@ -14,7 +14,7 @@ struct BarCells {
   Rect of(int index) const;
 };
 
-// A column for each class with its name beneath; the tallest one stands out.
+// Draws a column for each class with its name beneath; the likeliest one stands out.
 void draw_bars(Ui& ui, const BarCells& cells, const State& state);
 
 }  // namespace inkling

@@ -34,7 +34,7 @@ void ExperimentRun::stop(Core& core) {
 }
 
 void ExperimentRun::on_event(const Event& event) {
-  // A run of training ends it, and so does whatever went wrong.
+  // A run of training ends the experiment, and so does whatever went wrong.
   if (std::holds_alternative<RunStateEvent>(event) || std::holds_alternative<ErrorEvent>(event)) {
     running = false;
   }

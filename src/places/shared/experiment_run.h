@@ -1,4 +1,4 @@
-// Two runs side by side, chosen, guessed at and watched by the visitor.
+// An experiment has two runs side by side, which the visitor chooses, guesses at and watches.
 //
 // Each place that offers experiments has an ExperimentRun of its own.
 #pragma once
@@ -16,7 +16,7 @@ namespace inkling {
 struct ChooseExperiment {
   std::optional<ExperimentKind> kind;
 };
-// What is expected of it; with that it begins.
+// Begins the experiment with what the visitor expects of it.
 struct RunExperiment {
   Relation expected;
 };
@@ -24,22 +24,22 @@ struct StopExperiment {};
 
 struct ExperimentRun {
   std::optional<ExperimentKind> chosen;
-  std::optional<Relation> expected;  // by the visitor, before it began
+  std::optional<Relation> expected;  // The visitor said so before it began.
   RequestId request = kNoRequest;
   bool running = false;
-  std::vector<Experiment::Progress> arms;  // two, from the first point on
+  std::vector<Experiment::Progress> arms;  // There are two from the first point on.
 
   bool done() const { return !running && arms.size() == 2 && arms[0].done && arms[1].done; }
 
-  // Returns whether the action is one of the three.
+  // Returns whether the action is one of the three above.
   bool act(Core& core, const Action& action);
   void stop(Core& core);
   void on_event(const Event& event);
   void on_refusal(RequestId refused);
 };
 
-// With these experiments to choose from. Fills `area` from its top and returns the height that it
-// took.
+// Draws the panel, with the `offered` experiments to choose from. Fills `area` from its top and
+// returns the height that it took.
 float draw_experiment_panel(Ui& ui, const State& state, const ExperimentRun& experiment, Rect area,
                             float visible, std::span<const ExperimentKind> offered);
 

@@ -9,7 +9,7 @@ struct Names {
   Text usual;
   Text other;
 };
-// In the order of ExperimentKind.
+// The names are in the order of ExperimentKind.
 constexpr Names kNames[kExperiments] = {{Text::kSide60000, Text::kSide100},
                                         {Text::kSide60000, Text::kSide1000},
                                         {Text::kSide60000, Text::kSide10000},

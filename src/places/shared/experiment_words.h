@@ -1,4 +1,4 @@
-// What is said of experiments.
+// Puts experiments into words.
 #pragma once
 
 #include <string>
@@ -8,12 +8,12 @@
 
 namespace inkling {
 
-// The name of the experiment's one difference: "100 images".
+// Names the experiment's one difference, as in "100 images".
 Text variant_name(ExperimentKind kind);
-// And of what it is compared with.
+// Names what it is compared with.
 Text control_name(ExperimentKind kind);
 
-// One sentence about what happened.
+// Returns one sentence about what happened.
 std::string finding_words(Language language, ExperimentKind kind, const Finding& finding);
 
 }  // namespace inkling

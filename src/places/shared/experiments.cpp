@@ -3,14 +3,15 @@
 namespace inkling {
 namespace {
 
-// One pass through all 60,000 images in batches of 128.
+// One pass through all 60,000 images in batches of 128 takes so many steps.
 constexpr int kOneEpoch = 469;
-// Where few images make every effect stronger.
+// So few images make the effects of regularisation stronger.
 constexpr int kFewImages = 1000;
 
-// No better than this is no better than guessing: the most frequent digit of the test set has 11 %.
+// A lower accuracy is no better than guessing: 11 % of the test set are the most frequent digit.
 constexpr double kGuessing = 0.15;
-// Own training images against others: from here on it is learned by heart.
+// From this accuracy on its own training images, a network that does worse on others by this gap
+// has learned them by heart.
 constexpr double kByHeart = 0.99;
 constexpr double kGap = 0.05;
 
@@ -33,7 +34,7 @@ ExperimentPlan plan_of(ExperimentKind kind, std::uint32_t seed) {
       other.train_images = 10000;
       break;
     case ExperimentKind::kLargeRate:
-      other.learning_rate = 0.1;  // ten times the largest that still works
+      other.learning_rate = 0.1;  // It is ten times the largest rate that still works.
       break;
     case ExperimentKind::kSmallRate:
       other.learning_rate = usual.learning_rate / 10;

@@ -1,4 +1,5 @@
-// Experiments: two runs with the same seed that differ in one thing, and what came of them.
+// An experiment compares two runs with the same seed that differ in one thing, and says what came
+// of them.
 #pragma once
 
 #include <array>
@@ -32,7 +33,7 @@ inline constexpr const char* kExperimentNames[] = {
     "zero-start", "wrong-labels", "no-hidden",    "tiny-layer", "huge-layer",
     "deformed",   "l2",           "dropout"};
 
-// All of them.
+// This array holds all of them.
 inline constexpr auto kAllExperiments = [] {
   std::array<ExperimentKind, kExperiments> all{};
   for (int i = 0; i < kExperiments; ++i)
@@ -47,26 +48,26 @@ struct ExperimentPlan {
 };
 ExperimentPlan plan_of(ExperimentKind kind, std::uint32_t seed);
 
-// What can be expected of the second arm, and what came of it: its accuracy on the test set
-// against that of the first.
+// A relation compares the second arm's accuracy on the test set with that of the first, as it is
+// expected or as it came out.
 enum class Relation { kWorse, kAlike, kBetter };
 
-// Two test accuracies that differ by less are alike.
+// Two test accuracies are alike if they differ by less.
 inline constexpr double kAlikeWithin = 0.005;
 
-// What happened, from the measured numbers alone.
+// A finding says what happened, from the measured numbers alone.
 struct Finding {
   enum class Kind {
-    kDiverged,   // the second arm's loss grew without bound
-    kGuesses,    // it is no better than guessing
-    kMemorised,  // it knows its own images by heart and does worse on others
+    kDiverged,   // The second arm's loss grew without bound.
+    kGuesses,    // It is no better than guessing.
+    kMemorised,  // It knows its own images by heart and does worse on others.
     kWorse,
     kAlike,
     kBetter,
   };
   Kind kind = Kind::kAlike;
   Relation relation = Relation::kAlike;
-  // Accuracies: of both arms on test images, of the second one on its own.
+  // These are the accuracies of both arms on test images, and of the second one on its own images.
   double control_test = 0;
   double variant_test = 0;
   double variant_train = 0;

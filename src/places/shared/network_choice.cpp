@@ -6,12 +6,12 @@
 namespace inkling {
 namespace {
 
-// What the network is, what the next run does to it, and what forgetting it means.
+// Says what the network is, what the next run does to it, and what forgetting it means.
 std::string network_words(const Ui& ui, const State& state) {
   const std::string shape = shape_text(state.model.network.shape());
   const std::string next = shape_text(state.settings.shape(kPixels, state.classes()));
   const Text words = !state.model.trained()       ? Text::kNetworkRandom
-                     : state.continues_training() ? Text::kNetworkGoesOn
+                     : state.continues_training() ? Text::kNetworkContinues
                                                   : Text::kNetworkReplaced;
   return ui.say(Text::kTwoSentences, {ui.say(words, {shape, next}), ui.say(Text::kResetMore)});
 }

@@ -1,5 +1,5 @@
-// Which network is at hand, and how another one takes its place: forgotten, brought back, as the
-// site has it.
+// Shows which network is at hand, and how another one takes its place: the visitor forgets it,
+// brings one back, or takes the site's own.
 #pragma once
 
 #include <string>
@@ -9,13 +9,13 @@
 
 namespace inkling {
 
-// "784-512-10".
+// Writes the shape as in "784-512-10".
 std::string shape_text(const NetworkShape& shape);
 
-// What the button says that takes a replacement back.
+// Returns what the button says that takes a replacement back.
 std::string bring_back_words(const Ui& ui, const Replaced& replaced);
 
-// Fills `area` from its top on; returns the height that it took.
+// Fills `area` from its top and returns the height that it took.
 float draw_network_choice(Ui& ui, const State& state, Rect area);
 float network_choice_height(const Ui& ui, const State& state, float width);
 

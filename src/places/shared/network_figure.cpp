@@ -13,7 +13,7 @@ namespace {
 constexpr float kUnitTile = 46;
 constexpr std::size_t kFlows = 36;
 
-// The weights from each pixel to a unit of the first layer.
+// Returns the weights from each pixel to a unit of the first layer.
 std::vector<double> weights_into(const Network<float>& network, int unit) {
   const DenseLayer<const float> first = network.layer(0);
   std::vector<double> weights(static_cast<std::size_t>(first.weights.rows));
@@ -31,7 +31,7 @@ float largest_of(const std::vector<float>& values) {
 
 // ---- The network --------------------------------------------------------------------------------
 
-// The units of a hidden layer that are shown, and where.
+// These units of a hidden layer are shown, each on its tile.
 struct ShownLayer {
   std::vector<int> units;
   std::vector<Rect> tiles;
@@ -45,7 +45,7 @@ ShownLayer lay_units(const LayerInsight& layer, Rect area) {
   const int count = std::min(columns * rows, static_cast<int>(layer.order.size()));
   for (int i = 0; i < count; ++i) {
     shown.units.push_back(layer.order[static_cast<std::size_t>(i)]);
-    // Column after column: the most important ones are nearest to what comes next.
+    // The columns fill from the right: the most important units are nearest to what comes next.
     const int column = columns - 1 - i / rows;
     shown.tiles.push_back({area.x + static_cast<float>(column) * (kUnitTile + kGap),
                            area.y + static_cast<float>(i % rows) * (kUnitTile + kGap), kUnitTile,
@@ -73,7 +73,7 @@ void draw_unit(Ui& ui, const State& state, const NetworkView& view, int layer, i
   list.AddRectFilled({tile.x, tile.y}, {tile.right(), tile.bottom()}, colours.card, 6);
   if (layer == 0) {
     draw_signed_map(ui, tile.inset(2), weights_into(state.model.network, unit), 2);
-    // An unlit unit steps back.
+    // A unit with a small activation is faded.
     list.AddRectFilled({tile.x, tile.y}, {tile.right(), tile.bottom()},
                        faded(colours.card, 0.75f * (1 - lit)), 6);
   } else {
@@ -97,7 +97,7 @@ void draw_outputs(Ui& ui, const State& state, const NetworkView& view, Rect area
   const int last = static_cast<int>(view.insight->layers.size()) - 1;
   const int count = state.classes();
   for (int label = 0; label < count; ++label) {
-    // Two by two: each is high enough for a finger.
+    // The outputs stand in two columns, so that each is high enough for a finger.
     const int lines = (count + 1) / 2;
     constexpr float kGap = 2;
     const float height =
@@ -158,7 +158,7 @@ void draw_flows(Ui& ui, const State& state, const NetworkView& view, int layer,
   }
 }
 
-// The drawing on its way from the pixels to the outputs.
+// Draws how the drawing makes its way from the pixels to the outputs.
 void draw_network(Ui& ui, const State& state, const NetworkView& view, Rect area) {
   const Palette& colours = ui.colours();
   const Insight& insight = *view.insight;
@@ -238,7 +238,7 @@ std::vector<float> weights_to(const DenseLayer<const float>& layer, int from) {
   return {row, row + layer.weights.cols};
 }
 
-// What a hidden unit computes: its sum, its output and what it does with it.
+// Says what a hidden unit computes: its sum, its output, and what the output does.
 std::vector<std::string> unit_words(const Ui& ui, const State& state, const NetworkView& view,
                                     const NetworkView::Unit& unit) {
   const Insight& insight = *view.insight;
@@ -314,7 +314,7 @@ float draw_unit_details(Ui& ui, const State& state, const NetworkView& view, Rec
     for (std::size_t i = 0; i < values.size(); ++i) values[i] *= state.prediction.picture[i];
     draw_captioned_map(ui, body, side, Text::kUnitProducts, values);
   }
-  // Beside the maps where there is room, else below them.
+  // The words stand beside the maps where there is room, else below them.
   if (body.w < 180) {
     area.cut_top(height, kStep);
     body = area;

@@ -6,7 +6,7 @@ namespace inkling {
 namespace {
 
 bool has_unit(const NetworkShape& shape, const NetworkView::Unit& unit) {
-  const auto layer = static_cast<std::size_t>(unit.layer) + 1;  // the pixels are the first
+  const auto layer = static_cast<std::size_t>(unit.layer) + 1;  // The pixels are the first.
   return layer < shape.layers.size() && unit.index < shape.layers[layer];
 }
 

@@ -1,4 +1,4 @@
-// A look inside the network: what each unit does with the drawing on the pad.
+// Looks inside the network: it shows what each unit does with the drawing on the pad.
 //
 // Each place that shows it has a NetworkView of its own.
 #pragma once
@@ -15,15 +15,15 @@ namespace inkling {
 
 struct NetworkView {
   struct Unit {
-    int layer = 0;  // from the first hidden one
+    int layer = 0;  // It counts from the first hidden layer.
     int index = 0;
     bool operator==(const Unit&) const = default;
   };
-  std::optional<Unit> unit;  // the one that was touched
-  // Two digits to be compared; the likeliest two where the visitor has chosen none.
+  std::optional<Unit> unit;  // The visitor has touched this one.
+  // These two digits are compared, or the likeliest two where the visitor has chosen none.
   std::optional<int> digit;
   std::optional<int> against;
-  // Of the newest prediction; empty where nothing is drawn.
+  // Both belong to the newest prediction, and are empty where nothing is drawn.
   std::optional<Insight> insight;
   std::optional<Attribution> why;
 };
@@ -35,14 +35,14 @@ struct SelectUnit {
   std::optional<NetworkView::Unit> unit;
 };
 
-// The drawing on its way through the network, and what was touched of it, with an action
+// Draws the drawing's way through the network, and the unit that was touched; a touch is the action
 // SelectUnit. Something must be drawn. Fills `area` from its top and returns the height that it
 // took.
 float draw_network_panel(Ui& ui, const State& state, const NetworkView& view, Rect area,
                          float visible);
 
-// What a unit adds up, rounded as it is printed: its products, its bias, its sum. There must be an
-// insight.
+// Returns what a unit adds up, rounded as it is printed: its products, its bias, its sum. There
+// must be an insight.
 std::vector<double> printed_sum(const State& state, const NetworkView& view,
                                 const NetworkView::Unit& unit);
 

@@ -11,7 +11,7 @@
 namespace inkling {
 namespace {
 
-// The drop's face as something to touch: its numbers come or go.
+// Draws the drop's face as a toggle: a touch shows its numbers or hides them.
 void draw_mood(Ui& ui, const State& state, Rect rect) {
   const Ui::Press press =
       ui.pressable({.id = "mood",
@@ -82,7 +82,7 @@ void draw_guess_line(Ui& ui, const State& state, Rect area, Type largest, Align 
     area.cut_left(std::max(0.0f, spare / 2));
   }
   const Rect face = area.cut_left(drop, kStep);
-  // Where a finger could not hit it, it is only to be looked at.
+  // Where it is too small for a finger, it is only to be looked at.
   if (drop >= kTouch) {
     draw_mood(ui, state, {face.x, face.centre_y() - drop / 2, drop, drop});
   } else {

@@ -1,4 +1,4 @@
-// The curves of a run of training.
+// Draws the curves of a run of training.
 #pragma once
 
 #include "app/core/state.h"
@@ -6,16 +6,17 @@
 
 namespace inkling {
 
-// One quantity over epochs.
+// A plot shows one quantity over epochs.
 struct Plot {
   Text title;
-  bool as_percent;  // 0 to 1, shown as 0 to 100 %; otherwise from 0 to the largest value
+  // Values of 0 to 1 are shown as 0 to 100 %; others go from 0 to the largest one.
+  bool as_percent;
   float CurvePoint::*value;
 };
 inline constexpr Plot kAccuracyPlot = {Text::kAccuracyCurve, true, &CurvePoint::accuracy};
 inline constexpr Plot kLossPlot = {Text::kLossCurve, false, &CurvePoint::loss};
 
-// Training and test data in one picture, over `epochs` in all.
+// Draws training and test data in one picture, over all epochs of the run.
 void draw_plot(Ui& ui, Rect rect, const Plot& plot, const Training& training);
 
 }  // namespace inkling

@@ -1,4 +1,4 @@
-// How many drawings the visitor has named.
+// Says how many drawings the visitor has named.
 #pragma once
 
 #include <string>
@@ -8,7 +8,7 @@
 
 namespace inkling {
 
-// "3 drawings".
+// Returns words such as "3 drawings".
 std::string user_drawings_summary(const Ui& ui, const State& state);
 
 }  // namespace inkling

@@ -11,8 +11,8 @@
 namespace inkling {
 namespace {
 
-// The screen's side of setting_table(): words, and the values that the minus and plus buttons go
-// through.
+// Adds the screen's side to setting_table(): the words, and the values that the minus and plus
+// buttons go through.
 struct Row {
   const char* name;
   Text title;
@@ -52,7 +52,7 @@ std::string number_text(double value) {
   return setting_text(scratch, any_real);
 }
 
-// The next value of the ladder in a direction; the value itself where there is none.
+// Returns the next value of the ladder in a direction, or the value itself where there is none.
 double neighbour(std::span<const double> ladder, double value, bool up) {
   if (up) {
     const auto found = std::upper_bound(ladder.begin(), ladder.end(), value * (1 + 1e-9));
@@ -126,7 +126,7 @@ void draw_control(Ui& ui, const State& state, const Row& row, Rect area) {
   if (ui.text_field(id, area, title, value)) ui.act(ChangeSetting{&info, value});
 }
 
-// Under the field that it is about.
+// Draws the words under the field that they are about.
 float draw_refusal(Ui& ui, const State& state, const Train& train, Rect area) {
   const std::string words = refused_setting_words(state, train);
   const float height =
@@ -174,8 +174,8 @@ float draw_row(Ui& ui, const State& state, const Train& train, const Row& row, R
   return height;
 }
 
-// Deformed copies of the drawing at hand, made as those of the training images are: other ones with
-// each step of a run.
+// Draws deformed copies of the present drawing, made as those of the training images are: each step
+// of a run shows other ones.
 float draw_copies(Ui& ui, const State& state, Rect area) {
   constexpr float kTile = 52;
   if (state.prediction.empty) return 0;
@@ -197,7 +197,7 @@ float draw_copies(Ui& ui, const State& state, Rect area) {
   return area.y - top;
 }
 
-// One touch for what takes several settings.
+// Draws one button for what takes several settings.
 float draw_robust_preset(Ui& ui, const State& state, Rect area) {
   const std::string name = ui.say(Text::kSturdy);
   const Rect button = area.cut_left(ui.width_of(name, Type::kBody) + 4 * kStep, 2 * kStep);
@@ -211,7 +211,7 @@ float draw_robust_preset(Ui& ui, const State& state, Rect area) {
   return height;
 }
 
-// The network as a file, out and in.
+// Draws the buttons that save the network as a file and load it.
 float draw_files(Ui& ui, const State& state, Rect area) {
   const float top = area.y;
   ui.label(area.cut_top(24), ui.say(Text::kFiles), Type::kBodyBold, ui.colours().ink);
@@ -231,7 +231,7 @@ float draw_files(Ui& ui, const State& state, Rect area) {
   return area.y - top;
 }
 
-// Everything that is kept in the browser, deleted and brought back.
+// Draws the buttons that delete everything that is kept in the browser, and bring it back.
 float draw_deletion(Ui& ui, const State& state, Rect area) {
   const float top = area.y;
   constexpr Text kWords[] = {Text::kDeleteSavedMore, Text::kDeleteSavedUnderWay,

@@ -1,4 +1,4 @@
-// Every number and choice of a training run, with a sentence for each.
+// Draws every number and choice of a training run, with a sentence for each.
 #pragma once
 
 #include <string>
@@ -11,12 +11,12 @@ namespace inkling {
 
 struct ChangeSetting {
   const SettingInfo* info;
-  std::string text;  // for set_setting
+  std::string text;  // It is passed to set_setting().
 };
 struct RestoreSettings {};
 struct UseRobustPreset {};
 
-// That the text which was entered last cannot be used, and what stays.
+// Says that the text which was entered last cannot be used, and what stays.
 std::string refused_setting_words(const State& state, const Train& train);
 
 // Draws the rows from the top of `area` and returns their height.

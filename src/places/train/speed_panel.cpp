@@ -11,7 +11,7 @@
 namespace inkling {
 namespace {
 
-// From the README's table, to compare with.
+// The README's table gives these numbers, to compare with.
 constexpr double kPyTorchImages = 39'700;
 constexpr double kTensorFlowImages = 2'120;
 
@@ -24,7 +24,8 @@ struct Bar {
   std::string name;
   std::string value;
   double length = 0;
-  double outline = 0;  // what the length might be at most, if that is known
+  // The length can be at most this, if that is known.
+  double outline = 0;
   bool ours = true;
 };
 
@@ -77,7 +78,7 @@ std::vector<Bar> product_bars(const Ui& ui, const Train& train) {
       bar.length = *product;
     }
     if (is_measured(*product) && is_measured(*peak)) {
-      // A disturbed moment may have made the peak look lower than what was then reached.
+      // A disturbed moment may have made the peak look lower than the product was.
       bar.outline = std::max(*product, *peak);
       bar.value = ui.say(Text::kSpeedOfPeak, {bar.value, fixed(ui.language(), bar.outline, 1),
                                               percent(ui.language(), *product / bar.outline)});
@@ -87,7 +88,7 @@ std::vector<Bar> product_bars(const Ui& ui, const Train& train) {
   return bars;
 }
 
-// Bars of one scale under a heading. Returns the height.
+// Draws bars of one scale under a heading. Returns the height.
 float draw_bars_of(Ui& ui, const char* id, Rect area, const std::string& title,
                    const std::vector<Bar>& bars) {
   const Palette& colours = ui.colours();

@@ -1,4 +1,4 @@
-// How fast the visitor's machine computes, as bars beside what was measured elsewhere.
+// Draws how fast the visitor's machine computes, as bars beside what was measured elsewhere.
 #pragma once
 
 #include "app/core/state.h"

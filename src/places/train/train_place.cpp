@@ -16,7 +16,7 @@ void TrainPlace::enter(std::string_view part) {
   asked_evaluation_ = false;
   if (part != "drawings") return;
   train_.user_drawings_open = true;
-  core_.control_to_focus = "hand";
+  core_.control_to_focus = "drawings";
 }
 
 bool TrainPlace::act(const Action& action) {
@@ -53,7 +53,7 @@ bool TrainPlace::act(const Action& action) {
       [&](const MeasureSpeed& measure) {
         train_.speed.clear();
         train_.measuring_speed = true;
-        core_.control_to_focus = "speed-measure";  // what is measured appears under it
+        core_.control_to_focus = "speed-measure";  // What is measured appears under it.
         measurement_ = send(core_, MeasureSpeedCommand{measure.detailed});
       });
 }
@@ -83,7 +83,7 @@ void TrainPlace::change_settings(const Settings& settings) {
 
 void TrainPlace::after_frame() {
   const State& state = core_.state;
-  // How good the network at hand is, measured here, as soon as that takes no fetching.
+  // The present network's accuracy is measured here, as soon as that takes no fetching.
   if (core_.shows(*this) && state.model.trained() && !state.model.test_accuracy && state.idle() &&
       state.data.loading.complete && !asked_evaluation_) {
     asked_evaluation_ = true;

@@ -1,4 +1,4 @@
-// Train: a run with its curves, its settings, and what can be done with a network.
+// Train shows a run with its curves, its settings, and what can be done with a network.
 #pragma once
 
 #include "app/core/core.h"
@@ -22,7 +22,7 @@ class TrainPlace : public Place {
   const char* name() const override { return "train"; }
   Text title() const override { return Text::kPlaceTrain; }
   Rect draw(Ui& ui, Rect area, bool wide) const override;
-  // "drawings": where the visitor's own are listed.
+  // `part` may be "drawings", where the visitor's own are listed.
   void enter(std::string_view part) override;
   bool act(const Action& action) override;
   void after_frame() override;
@@ -37,8 +37,8 @@ class TrainPlace : public Place {
 
   Core& core_;
   Train train_;
-  RequestId measurement_ = kNoRequest;  // of the speed, the newest one
-  bool asked_evaluation_ = false;       // the engine measures the network at hand
+  RequestId measurement_ = kNoRequest;  // It is the newest request to measure the speed.
+  bool asked_evaluation_ = false;       // The engine measures the present network.
 };
 
 }  // namespace inkling

@@ -1,4 +1,4 @@
-// What Train shows beside the state that all places share.
+// Holds what Train shows beside the state that all places share.
 #pragma once
 
 #include <cstddef>
@@ -10,7 +10,7 @@
 
 namespace inkling {
 
-// A text that a setting cannot have; said under its field until a value is taken.
+// Holds a text that a setting cannot have; it is said under its field until a value is taken.
 struct RefusedSetting {
   std::string name;
   std::string text;
@@ -20,10 +20,10 @@ struct Train {
   bool settings_open = false;
   std::optional<RefusedSetting> refused_setting;
   bool user_drawings_open = false;
-  std::optional<std::size_t> selected_drawing;  // of the visitor's own
+  std::optional<std::size_t> selected_drawing;  // It is an index of the visitor's own.
   bool speed_open = false;
   bool measuring_speed = false;
-  std::vector<SpeedFigure> speed;  // the newest measurement, as far as it has come
+  std::vector<SpeedFigure> speed;  // It is the newest measurement, as far as it has come.
 };
 
 }  // namespace inkling

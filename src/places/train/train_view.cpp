@@ -21,7 +21,7 @@ namespace {
 
 using Phase = Training::Phase;
 
-// The test accuracy as a large number, and what it means beside it.
+// Draws the test accuracy as a large number, and what it means beside it.
 void draw_accuracy(Ui& ui, const State& state, Rect area) {
   const Palette& colours = ui.colours();
   const bool idle = state.training.phase == Phase::kIdle;
@@ -31,7 +31,7 @@ void draw_accuracy(Ui& ui, const State& state, Rect area) {
   ImU32 colour = colours.quiet;
   if (state.model.test_accuracy) {
     number = ui.say(Text::kPercent, {percent(ui.language(), *state.model.test_accuracy, 2)});
-    // How many there are is not known yet where the number was kept from an earlier visit.
+    // The number of images is not known yet where the accuracy was kept from an earlier visit.
     const int images = state.data.loading.test_images;
     meaning = images > 0 ? ui.say(Text::kTestAccuracyFinal, {with_thousands(images)})
                          : ui.say(Text::kTestAccuracyFinalAll);
@@ -49,13 +49,13 @@ void draw_accuracy(Ui& ui, const State& state, Rect area) {
   Rect left = area.cut_left(number_width + kStep, 2 * kStep);
   ui.label(left.cut_top(20), title, Type::kSmall, colours.quiet);
   ui.label(left.cut_top(40), number, Type::kLarge, colour);
-  // On the middle of the number's line.
+  // The words stand on the middle of the number's line.
   const float height = ui.paragraph_height(area.w, meaning, Type::kSmall);
   area.cut_top(std::max(0.0f, 40 - height / 2));
   ui.paragraph(area, meaning, Type::kSmall, colours.quiet);
 }
 
-// One main button, and beside it what else can be done now.
+// Draws one main button, and beside it what else can be done now.
 void draw_controls(Ui& ui, const State& state, Rect area) {
   const Phase phase = state.training.phase;
   const bool idle = phase == Phase::kIdle;
@@ -161,7 +161,7 @@ void draw_progress(Ui& ui, const State& state, Rect area) {
   const float width = bar.w * static_cast<float>(words.share);
   const bool done = state.training.phase == Phase::kIdle && state.model.test_accuracy.has_value();
   if (width >= bar.h) ui.track(bar.cut_left(width), done ? colours.jade : colours.indigo);
-  if (words.left.empty() && words.right.empty()) return;  // nothing runs, nothing has run
+  if (words.left.empty() && words.right.empty()) return;  // Nothing runs, and nothing has run.
   ui.semantics().add({.id = "progress",
                       .role = Role::kProgress,
                       .label = words.left + " " + words.right,
@@ -169,7 +169,7 @@ void draw_progress(Ui& ui, const State& state, Rect area) {
                       .value = percent(ui.language(), words.share)});
 }
 
-// A line that unfolds what lies under it when it is touched. Returns whether it was.
+// Draws a line that unfolds what lies under it when it is touched. Returns whether it was.
 bool draw_fold(Ui& ui, const char* id, Rect area, const std::string& title,
                const std::string& summary, bool open) {
   const Palette& colours = ui.colours();
@@ -194,7 +194,7 @@ bool draw_fold(Ui& ui, const char* id, Rect area, const std::string& title,
   return press.pressed;
 }
 
-// The network's shape and what else matters most.
+// Tells the network's shape and what else matters most.
 std::string settings_summary(const Ui& ui, const Settings& settings) {
   return ui.say(Text::kSettingsSummary, {shape_text(settings.shape()),
                                          kOptimizerNames[static_cast<int>(settings.optimizer)],
@@ -204,7 +204,7 @@ std::string settings_summary(const Ui& ui, const Settings& settings) {
 void draw_panel(Ui& ui, const State& state, const Train& train, Rect area, bool roomy_header) {
   constexpr float kHeadHeight = 48;
   Rect content = ui.begin_scroll("train-panel", area);
-  content.w -= kStep;  // room for the scroll mark
+  content.w -= kStep;  // The scroll mark needs room.
   const float top = content.y;
   const bool narrow = content.w < 520;
   draw_accuracy(ui, state, content.cut_top(62, kStep));
@@ -227,7 +227,7 @@ void draw_panel(Ui& ui, const State& state, const Train& train, Rect area, bool 
     ui.act(ToggleSettings{});
   }
   if (train.settings_open) content.cut_top(draw_settings(ui, state, train, content) + 2 * kStep);
-  if (draw_fold(ui, "hand", content.cut_top(kHeadHeight, kStep), ui.say(Text::kDrawings),
+  if (draw_fold(ui, "drawings", content.cut_top(kHeadHeight, kStep), ui.say(Text::kDrawings),
                 user_drawings_summary(ui, state), train.user_drawings_open)) {
     ui.act(ToggleUserDrawings{});
   }
@@ -247,7 +247,7 @@ void draw_panel(Ui& ui, const State& state, const Train& train, Rect area, bool 
 
 Rect draw_wide(Ui& ui, const State& state, const Train& train, Rect area) {
   const bool low = area.h < kLow;
-  const float below = low ? 120 : kTouch + 220;  // for what stands under the pad
+  const float below = low ? 120 : kTouch + 220;  // What stands under the pad needs it.
   const float side = std::clamp(area.h - below, 110.0f, area.w * 0.34f);
   Rect left = area.cut_left(side, (low ? 3 : 5) * kStep);
   const Rect pad = left.cut_top(side, (low ? 1 : 2) * kStep);

@@ -1,4 +1,4 @@
-// What Train shows.
+// Draws the place Train.
 #pragma once
 
 #include "app/core/state.h"

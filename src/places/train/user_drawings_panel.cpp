@@ -20,7 +20,7 @@ void draw_tile(Ui& ui, const State& state, std::optional<std::size_t> selected_d
   const bool selected = selected_drawing == index;
   const std::string name = class_name(ui.language(), own.label);
   const Ui::Press press =
-      ui.pressable({.id = "own-" + std::to_string(index),
+      ui.pressable({.id = "drawing-" + std::to_string(index),
                     .role = Role::kToggle,
                     .label = ui.say(Text::kDrawingsDrawing, {std::to_string(index + 1), name}),
                     .rect = area,
@@ -41,7 +41,7 @@ void draw_tile(Ui& ui, const State& state, std::optional<std::size_t> selected_d
   }
 }
 
-// What can be done with the drawing that is selected.
+// Draws what can be done with the selected drawing.
 float draw_editor(Ui& ui, const State& state, std::size_t index, Rect area) {
   const float top = area.y;
   const int label = state.user_drawings[index].label;
@@ -58,7 +58,7 @@ float draw_editor(Ui& ui, const State& state, std::size_t index, Rect area) {
     }
   }
   area.cut_top(0, kStep / 2);
-  std::vector<ButtonSpec> buttons = {{.id = "own-delete",
+  std::vector<ButtonSpec> buttons = {{.id = "drawing-delete",
                                       .words = ui.say(Text::kDrawingsDelete),
                                       .action = DeleteUserDrawing{index}}};
   if (label >= kDigits) {
@@ -90,7 +90,7 @@ float draw_user_drawings(Ui& ui, const State& state, std::optional<std::size_t> 
     for (std::size_t i = first; i < end; ++i) {
       draw_tile(ui, state, selected_drawing, i, row.cut_left(kTile, kStep));
     }
-    // Right under the row of the one that it is about.
+    // It stands right under the row of the drawing that it is about.
     if (selected_drawing && *selected_drawing >= first && *selected_drawing < end) {
       area.cut_top(draw_editor(ui, state, *selected_drawing, area), kStep);
     }

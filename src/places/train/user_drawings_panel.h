@@ -1,4 +1,4 @@
-// The visitor's own drawings: what they are, changed and deleted here.
+// Lists the visitor's own drawings, and lets the visitor change and delete them.
 #pragma once
 
 #include <cstddef>

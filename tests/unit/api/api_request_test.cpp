@@ -60,7 +60,7 @@ std::vector<std::string> bad_values(const ParamRule& rule) {
   return {};
 }
 
-// Everything that a method takes; of alternatives the first.
+// Returns everything that a method takes, and of alternatives only the first.
 std::vector<ParamRule> one_of_each(const MethodRule& method) {
   std::vector<ParamRule> rules;
   bool has_alternative = false;

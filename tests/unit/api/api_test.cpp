@@ -10,7 +10,7 @@ using namespace inkling;
 
 namespace {
 
-// The app without a screen.
+// Lab is the app without a screen.
 struct Lab : TestCore {
   Lab() {
     core.places = places.all;
@@ -19,12 +19,12 @@ struct Lab : TestCore {
     state.model.network.initialise(1);
   }
 
-  // Calls and returns what was answered; null if nothing was.
+  // Calls a method and returns its answer, or null if there was none.
   rapidjson::Document call(const std::string& method, const std::string& params = "{}") {
     host.posted.clear();
     api.call(R"({"jsonrpc":"2.0","id":7,"method":")" + method + R"(","params":)" + params + "}");
     std::erase_if(host.posted, [](const std::string& json) {
-      return json.find("\"id\":7") == std::string::npos;  // an event
+      return json.find("\"id\":7") == std::string::npos;  // Anything else is an event.
     });
     return host.last_posted();
   }
@@ -32,7 +32,7 @@ struct Lab : TestCore {
     apply_event(core, event);
     api.on_event(event);
   }
-  // The engine's answer to the command of that number, or to the newest one.
+  // Gives the engine's answer to the command of that number, or to the newest one.
   void answer(const Event& event, RequestId request = kNoRequest) {
     on_engine_message(core, {.event = event,
                              .request = request == kNoRequest ? host.newest_request : request,
@@ -110,7 +110,7 @@ TEST_CASE("train takes its parameters, answers at the end, and refuses a second 
   CHECK(none.IsNull());
   CHECK(lab.state.settings.hidden == std::vector<int>{32, 16});
   CHECK(lab.state.settings.activation == Activation::kTanh);
-  CHECK(lab.state.settings.learning_rate == 0.01);  // what Keras would use for sgd
+  CHECK(lab.state.settings.learning_rate == 0.01);  // It is Keras's default for sgd.
   lab.call("train");
   CHECK(lab.host.last_error() == -32000);
   lab.host.posted.clear();
@@ -193,7 +193,7 @@ TEST_CASE("predict from strokes and from pixels") {
   const auto again = lab.call("predict", "{\"pixels\":[" + pixels + "]}");
   CHECK(again["result"]["digit"] == result["digit"]);
   CHECK(again["result"]["probabilities"] == result["probabilities"]);
-  CHECK(lab.state.pad.strokes.empty());  // the pad is the visitor's
+  CHECK(lab.state.pad.strokes.empty());  // The pad is the visitor's.
 }
 
 TEST_CASE("predict refuses what is no drawing") {
@@ -241,7 +241,7 @@ TEST_CASE("when the engine dies, everybody who waits is told") {
   lab.call("evaluate");
   lab.host.posted.clear();
   on_engine_death(lab.core, "");
-  CHECK(lab.host.posted.size() == 3);  // the event and two answers
+  CHECK(lab.host.posted.size() == 3);  // The event and two answers were posted.
   CHECK(lab.host.last_error() == -32004);
 }
 
@@ -336,7 +336,7 @@ TEST_CASE("each call gets its own answer, in whatever order they come") {
   lab.answer(SupersededEvent{}, train);
   REQUIRE(lab.host.posted.size() == 1);
   CHECK(lab.host.last_error() == -32014);
-  lab.answer(FinishedEvent{}, train);  // once is all
+  lab.answer(FinishedEvent{}, train);  // A second answer is ignored.
   CHECK(lab.host.posted.size() == 1);
   lab.answer(EvaluatedEvent{.confusion = std::vector<int>(100)}, evaluate);
   CHECK(lab.host.posted.size() == 2);

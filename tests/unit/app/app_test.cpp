@@ -1,4 +1,4 @@
-// The whole app without a page: frames are built, nothing is drawn.
+// Tests the whole app without a page: frames are built, but nothing is drawn.
 #include "app/app.h"
 
 #include <doctest/doctest.h>
@@ -56,7 +56,8 @@ namespace {
 constexpr Viewport kViewports[] = {{360, 640, 3}, {390, 844, 2}, {768, 1024, 1}, {820, 600, 1},
                                    {844, 390, 2}, {640, 360, 2}, {1280, 800, 1}, {2560, 1200, 1}};
 
-// All controls have names of their own, words, and a place on the screen that a finger can hit.
+// Checks that all controls have ids of their own, words, and a place on the screen that a finger
+// can hit.
 void check_controls(const Page& page, const Viewport& viewport) {
   std::set<std::string> ids;
   for (const Control& control : page.app.semantics().controls()) {
@@ -92,7 +93,7 @@ TEST_CASE("every view fits at every size, in both languages: all controls lie in
         CHECK(page.app.pad().w >= 100);
         CHECK(page.app.pad().w == doctest::Approx(page.app.pad().h));
         CHECK(page.app.pad().bottom() <= viewport.height);
-        // With something on the pad, what it is can be said.
+        // With a drawing on the pad, there are controls to name it.
         page.draw_seven();
         page.settle(viewport);
         check_controls(page, viewport);
@@ -182,7 +183,7 @@ TEST_CASE("every phase of every game fits at every size, in both languages") {
       press("sprint-start");
       CHECK(page.app.pad().w >= 100);
       CHECK(page.app.pad().bottom() <= viewport.height);
-      frames(460);  // until its time is over
+      frames(460);  // After these frames, its time is over.
       REQUIRE(page.find("game-over") != nullptr);
       press("game-leave");
 
@@ -237,7 +238,7 @@ TEST_CASE("attributes can be set while the app runs; a wrong one changes nothing
   }
   CHECK(page.app.core().shown == &page.app.places().learn);
   CHECK(page.app.places().learn.state().lesson == 3);
-  CHECK_FALSE(page.app.state().notice);  // whoever called is told, and nobody else
+  CHECK_FALSE(page.app.state().notice);  // Only the caller is told.
 }
 
 TEST_CASE("a tap and an activation of the DOM do the same") {
@@ -317,7 +318,7 @@ TEST_CASE("settings by buttons and by text; a bad text is told and changes nothi
   page.app.activate_control("setting-batch_size", "0");
   page.settle();
   CHECK(page.app.state().settings.batch_size == 128);
-  // Under its field, and gone when a value is taken.
+  // The refusal stands under its field, and goes when a value is taken.
   CHECK_FALSE(page.app.state().notice.has_value());
   REQUIRE(page.find("setting-refused") != nullptr);
   CHECK(page.find("setting-refused")->label == "\"0\" cannot be used here. It stays 128.");
@@ -467,8 +468,8 @@ TEST_CASE("learned is what the network now takes for its name; anything else is 
     page.say(weights);
     page.say(FinishedEvent{.test_accuracy = 0.9, .teaching = true});
     page.settle();
-    CHECK(page.host.announced.back() == page.find("hand-line")->label);
-    return page.find("hand-line")->label;
+    CHECK(page.host.announced.back() == page.find("teaching-line")->label);
+    return page.find("teaching-line")->label;
   };
   CHECK(teaching_ends_with(7) == "Not yet: show me some more.");
   CHECK(teaching_ends_with(3).starts_with("Learned."));
@@ -488,7 +489,7 @@ TEST_CASE("a change of mind belongs to a round of a game") {
   };
   be_sure_of(5);
   page.draw_seven();
-  be_sure_of(1);  // in Draw
+  be_sure_of(1);  // This change of mind happens in Draw.
   page.tap("place-play");
   CHECK(page.find("guess")->label == "A 1, I think. 100 %");
   page.api.call(R"({"jsonrpc":"2.0","method":"startGame","params":{"game":"golf"}})", {});
@@ -550,22 +551,22 @@ TEST_CASE("own drawings are listed, given another name and deleted") {
     page.tap(name);
   }
   const State& state = page.app.state();
-  page.tap("show-hand");
+  page.tap("show-drawings");
   const auto press = [&](const std::string& id) {
     page.app.activate_control(id, "");
     page.settle();
   };
-  REQUIRE(page.find("own-2") != nullptr);
-  press("own-0");
+  REQUIRE(page.find("drawing-2") != nullptr);
+  press("drawing-0");
   press("relabel-5");
   CHECK(state.user_drawings[0].label == 5);
   CHECK(std::get<TeachCommand>(page.host.commands.back()).labels[0] == 5);
-  press("own-delete");
+  press("drawing-delete");
   CHECK(state.user_drawings.size() == 2);
-  press("own-0");
+  press("drawing-0");
   press("symbol-delete");
   REQUIRE(state.user_drawings.size() == 1);
-  CHECK(state.user_drawings[0].label == 10);  // what was symbol B is A now
+  CHECK(state.user_drawings[0].label == 10);  // What was symbol B is A now.
   CHECK(state.symbols() == 1);
   const auto& teach = std::get<TeachCommand>(page.host.commands.back());
   CHECK(teach.classes.back() == 11);
@@ -634,7 +635,7 @@ TEST_CASE("a game tells the embedding page, ears and the shelf of best scores wh
         {});
   }
   CHECK(told(R"("phase":"scored")"));
-  CHECK(page.host.sounds == 0);  // sound is off until it is wanted
+  CHECK(page.host.sounds == 0);  // Sound is off until it is wanted.
   CHECK_FALSE(page.host.announced.empty());
   page.settle();
   page.app.activate_control("share-card", "");
@@ -652,7 +653,7 @@ TEST_CASE("the time of a game stands still while the page is hidden, and follows
   const double before = page.app.places().play.state().sprint->left_ms();
   page.app.frame(page.clock_ms += 200, viewport);
   CHECK(page.app.places().play.state().sprint->left_ms() == doctest::Approx(before - 200));
-  page.app.frame(page.clock_ms += 3600e3, viewport);  // an hour in another tab
+  page.app.frame(page.clock_ms += 3600e3, viewport);  // An hour passes in another tab.
   CHECK(page.app.places().play.state().sprint->left_ms() >= before - 500);
 }
 
@@ -667,7 +668,7 @@ TEST_CASE("in a duel, digits on the keyboard answer, then say how sure") {
   page.say(TestPicturesEvent{.pixels = std::vector<std::uint8_t>(784, 90), .labels = {4}});
   for (int i = 0; i < 12; ++i) page.app.frame(page.clock_ms += 100, {1280, 800, 1});
   page.app.key(4);
-  page.app.key(9);  // no step of the scale
+  page.app.key(9);  // The scale has no such step.
   page.app.key(5);
   const Duel& duel = *page.app.places().play.state().duel;
   REQUIRE(duel.phase() == Duel::Phase::kResult);
@@ -684,7 +685,7 @@ TEST_CASE("the limits of one game are not those of the next") {
     return page.app.places().play.state().options;
   };
   CHECK(start(R"({"game":"sprint","seed":9,"rounds":2})").rounds == 2);
-  CHECK(start(R"({"game":"sprint"})").rounds == 4);  // as the address says
+  CHECK(start(R"({"game":"sprint"})").rounds == 4);  // The address says so.
   CHECK(page.app.places().play.state().options.seed == 1);
 }
 
@@ -712,7 +713,7 @@ TEST_CASE("deleting everything deletes best scores and own drawings") {
 
 namespace {
 
-// A file with a network of so many hidden units.
+// Returns a file with a network of so many hidden units.
 std::vector<std::uint8_t> file_of(int units, std::uint64_t seed = 4) {
   Network<float> network({.layers = {784, units, 10}});
   network.initialise(seed);
@@ -800,7 +801,7 @@ TEST_CASE("whatever replaces a trained network can be taken back, and taken back
   CHECK(hidden_units(page) == 30);
   press("bring-back");
   CHECK(hidden_units(page) == 6);
-  // A run that begins a new network.
+  // A run begins a new network.
   page.say(WeightsEvent{.layers = {784, 6, 10},
                         .activation = Activation::kRelu,
                         .parameters = std::vector<float>(785 * 6 + 70, 0.1f),
@@ -909,14 +910,15 @@ TEST_CASE("what a page was left with before it was kept is merged, and kept with
   Page next;
   const std::vector<std::uint8_t> own_base{next.app.core().saved_base.begin(),
                                            next.app.core().saved_base.end()};
-  restore_unsaved(next.app.core(), base, std::vector<std::uint8_t>(20, 1));  // damaged
+  // This record is damaged.
+  restore_unsaved(next.app.core(), base, std::vector<std::uint8_t>(20, 1));
   CHECK(next.host.records.empty());
   restore_unsaved(next.app.core(), base, mine);
-  restore_unsaved(next.app.core(), base, mine);  // the same once more adds nothing
+  restore_unsaved(next.app.core(), base, mine);  // The same record once more adds nothing.
   CHECK(next.app.state().user_drawings.size() == 1);
   CHECK(next.app.state().pad.strokes.size() == 1);
   CHECK(std::equal(own_base.begin(), own_base.end(), next.app.core().saved_base.begin(),
-                   next.app.core().saved_base.end()));  // the store has it only now
+                   next.app.core().saved_base.end()));  // The store has it only now.
   CHECK(next.host.records.contains(SavedPart::kVisitor));
 }
 
@@ -925,11 +927,11 @@ TEST_CASE("a notice does not outlive its cause") {
   saving_failed(page.app.core(), SavedPart::kNetwork);
   REQUIRE(page.app.state().notice);
   saved(page.app.core(), SavedPart::kVisitor, {});
-  CHECK(page.app.state().notice);  // the network still has no room
+  CHECK(page.app.state().notice);  // The network still has no room.
   saved(page.app.core(), SavedPart::kNetwork, {});
   CHECK_FALSE(page.app.state().notice);
   saving_failed(page.app.core(), SavedPart::kVisitor);
-  CHECK(page.app.state().notice);  // it is told again after it had worked
+  CHECK(page.app.state().notice);  // It is told again after it had worked.
 }
 
 TEST_CASE("what was kept comes late: it is taken up where nothing has been made, else left alone") {
@@ -987,7 +989,7 @@ TEST_CASE("the second press of a double one does not hit what the first one has 
   press(0);
   REQUIRE(page.host.count<TrainCommand>() == 1);
   page.say(RunStateEvent{.running = true});
-  press(3);  // the button says Pause by now
+  press(3);  // The button says Pause by now.
   CHECK(page.host.count<PauseCommand>() == 0);
   page.clock_ms += 600;
   press(0);
@@ -1138,7 +1140,7 @@ TEST_CASE("without a menu the lab is one place, whoever presses what in it") {
   CHECK(set_parameter(page.app.core(), "menu", "some"));
   REQUIRE(page.app.state().notice);
   CHECK(page.app.state().notice->subject == "menu=some");
-  // The page around it decides.
+  // The page around the lab decides.
   set_parameter(page.app.core(), "menu", "none");
   page.app.start();
   CHECK(configure(page.app.core(), {{"mode", "learn"}}).ok());

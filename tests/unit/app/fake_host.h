@@ -1,4 +1,4 @@
-// A page that remembers what the app asked of it.
+// FakeHost stands in for the page and remembers what the app asked of it.
 #pragma once
 
 #include <rapidjson/document.h>
@@ -50,7 +50,7 @@ class FakeHost : public inkling::AppHost {
   }
   void fetch_shipped_model() override { ++shipped_models_asked_for; }
 
-  // The newest answer or notification.
+  // Returns the newest answer or notification.
   rapidjson::Document last_posted() const {
     auto document = inkling::parse_json(posted.empty() ? "null" : posted.back());
     return std::move(*document);
@@ -71,7 +71,7 @@ class FakeHost : public inkling::AppHost {
   std::vector<inkling::Command> commands;
   inkling::RequestId newest_request = inkling::kNoRequest;
   std::vector<std::string> posted;
-  std::vector<std::uint8_t> attachment;  // of the newest answer
+  std::vector<std::uint8_t> attachment;  // It came with the newest answer.
   std::vector<std::string> announced;
   bool may_save = true;
   std::map<inkling::SavedPart, std::vector<std::uint8_t>> records;

@@ -1,4 +1,4 @@
-// Measurements that were made up.
+// Makes up the measurements of an experiment.
 #pragma once
 
 #include <vector>

@@ -1,4 +1,4 @@
-// The whole app without a page: frames are built, nothing is drawn.
+// Page is the whole app without a page: frames are built, but nothing is drawn.
 #pragma once
 
 #include <doctest/doctest.h>
@@ -26,12 +26,12 @@ struct Page {
   }
   ~Page() { ImGui::DestroyContext(context); }
 
-  // Frames until nothing moves any more.
+  // Runs frames until nothing moves any more.
   void settle(Viewport viewport = {1280, 800, 1}) {
     for (int i = 0; i < 300 && app.frame(clock_ms += 40, viewport); ++i) {
     }
   }
-  // Some frames, while something may go on moving.
+  // Runs some frames, while something may go on moving.
   void run(int frames, Viewport viewport) {
     for (int i = 0; i < frames; ++i) app.frame(clock_ms += 16, viewport);
   }
@@ -63,12 +63,13 @@ struct Page {
     settle();
   }
 
-  // What the engine says of its own accord; its weights are of the network that it was given last.
+  // Passes on what the engine says of its own accord; its weights belong to the network that it was
+  // given last.
   void say(Event event) {
     if (auto* weights = std::get_if<WeightsEvent>(&event)) weights->origin = host.newest_request;
     on_engine_message(app.core(), {.event = std::move(event)});
   }
-  // Its answer to the newest command.
+  // Passes on the engine's answer to the newest command.
   void answer(Event event) {
     if (auto* weights = std::get_if<WeightsEvent>(&event)) weights->origin = host.newest_request;
     on_engine_message(app.core(),
@@ -84,7 +85,7 @@ struct Page {
 
 inline constexpr const char* kPlaceNames[] = {"draw", "train", "inside", "learn", "play"};
 
-// As if the engine had answered whatever Inside and Learn asked for.
+// Acts as if the engine had answered whatever Inside and Learn asked for.
 inline void answer_all(Page& page) {
   LoadingEvent loading;
   loading.total = loading.loaded = 1;
@@ -111,7 +112,7 @@ inline void answer_all(Page& page) {
   page.say(map);
 }
 
-// Each request once: a landscape that comes again would begin again.
+// Answers each request for pictures once: a landscape that came again would begin again.
 inline void answer_pictures(Page& page) {
   for (const Command& command : std::exchange(page.host.commands, {})) {
     const auto* wanted = std::get_if<PicturesCommand>(&command);

@@ -1,4 +1,4 @@
-// The core without a screen, and with no places but those that a test adds.
+// TestCore has the core without a screen, and with no places but those that a test adds.
 #pragma once
 
 #include <utility>
@@ -16,7 +16,7 @@ struct TestCore {
   State& state = core.state;
 };
 
-// With one place, which is shown.
+// TestPlace adds one place, which is shown.
 template <class T>
 struct TestPlace : TestCore {
   TestPlace() {
@@ -27,7 +27,7 @@ struct TestPlace : TestCore {
   Place* all[1] = {&place};
 };
 
-// A place of which nothing is needed but that it is another one.
+// OtherPlace only has to be another place.
 struct OtherPlace : Place {
   const char* name() const override { return "other"; }
   Text title() const override { return Text::kPlaceDraw; }

@@ -1,5 +1,5 @@
-// Whatever a visitor can see or hear, in states that were made up to provoke trouble: no text has a
-// number in it that is none, a zero below zero, or one of many.
+// Checks whatever a visitor can see or hear, in states that were made up to provoke trouble: no
+// text contains NaN or infinity, a zero with a minus sign, or a plural after 1.
 #include <doctest/doctest.h>
 
 #include <cctype>
@@ -26,7 +26,7 @@ struct Fault {
   std::regex pattern;
 };
 
-// In a text of either language.
+// Returns the names of the faults in a text of either language, or an empty text.
 std::string faults_in(const std::string& words) {
   using std::regex_constants::icase;
   static const Fault kFaults[] = {
@@ -44,7 +44,7 @@ std::string faults_in(const std::string& words) {
   return found;
 }
 
-// A page of which every text is read.
+// ReadPage is a page of which every text is read.
 struct ReadPage : Page {
   ReadPage() { app.record_drawn(&drawn); }
 
@@ -81,15 +81,15 @@ struct ReadPage : Page {
              {});
     frames();
   }
-  // Presses whatever can be pressed, some of each kind, and what that brings.
+  // Presses whatever can be pressed, some of each kind, and whatever that brings.
   void press_everything() {
     const Place* place = app.core().shown;
-    std::map<std::string, int> pressed;  // by the name without its numbers
+    std::map<std::string, int> pressed;  // The key is a control's id without its digits.
     std::set<std::string> done;
     for (bool more = true; more;) {
       more = false;
-      // The last ones first: what a tab shows comes after the tabs, and before another one is
-      // tried.
+      // The last ones come first: what a tab shows stands behind the tabs, and is pressed before
+      // another tab is.
       const std::vector<Control> controls = app.semantics().controls();
       for (auto at = controls.rbegin(); at != controls.rend(); ++at) {
         const Control& control = *at;
@@ -112,7 +112,7 @@ struct ReadPage : Page {
       }
     }
   }
-  // What begins something else, or clears what was made up.
+  // Tells whether a control begins something else, or clears what was made up.
   static bool leads_away(const std::string& id) {
     static const std::set<std::string> kAway = {"language",      "theme",
                                                 "notices",       "delete-kept",
@@ -122,7 +122,7 @@ struct ReadPage : Page {
                                                 "pad-undo",      "sturdy",
                                                 "speed-measure", "settings-restore",
                                                 "sprint-start",  "duel-start",
-                                                "golf-start",    "own-delete",
+                                                "golf-start",    "drawing-delete",
                                                 "symbol-delete", "downhill-restart",
                                                 "notice-retry",  "load-file",
                                                 "lesson-play",   "experiment-other"};
@@ -189,7 +189,7 @@ TEST_CASE("no text of any place has a number that is none, whatever the network 
       set_parameter(page.app.core(), "learning-rate", "0.00001");
       page.app.set_preferences({.dark = false, .reduced_motion = true});
       page.host.requests = {1, 0};
-      page.frames();  // the pen that draws by itself
+      page.frames();  // The pen draws by itself.
       page.say(made.weights);
       page.draw();
       page.press("name-3");
@@ -212,12 +212,12 @@ TEST_CASE("no text of any place has a number that is none, whatever the network 
           INFO("lesson ", lesson);
           page.press("lesson-" + std::to_string(lesson));
           answer_pictures(page);
-          page.frames(90);  // the landscape is measured, some of it in each
+          page.frames(90);  // Each frame measures a part of the landscape.
           page.press_everything();
           page.frames(kDescentSteps);
         }
       }
-      // Or nothing was looked at.
+      // With fewer texts, the test has looked at nothing.
       CHECK(page.seen.size() > 150);
       if (page.app.state().language == Language::kChinese) continue;
       CHECK(page.seen.contains("1 time a 4 was read as a 9"));

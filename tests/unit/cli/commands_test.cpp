@@ -1,4 +1,4 @@
-// The command line, from its words to its exit code.
+// Tests the command line, from its words to its exit code.
 #include "cli/commands.h"
 
 #include <doctest/doctest.h>
@@ -15,7 +15,7 @@ namespace fs = std::filesystem;
 
 namespace {
 
-// A folder that is gone after the test.
+// Folder is gone after the test.
 struct Folder {
   Folder() : path(fs::temp_directory_path() / ("inkling-test-" + std::to_string(getpid()))) {
     fs::create_directories(path);

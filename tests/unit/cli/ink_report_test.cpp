@@ -11,7 +11,7 @@ using namespace inkling;
 
 namespace {
 
-// A network that answers `digit` with the probability e^z / (e^z + 9), whatever it sees.
+// Returns a network that predicts `digit` with the probability e^z / (e^z + 9), whatever it sees.
 Network<float> stubborn(int digit, float z) {
   Network<float> network({.layers = {784, 10}});
   network.layer(0).biases[static_cast<std::size_t>(digit)] = z;
@@ -35,7 +35,7 @@ TEST_CASE("a report on drawings counts what has a label and some ink") {
   CHECK(report.misread[0].index == 2);
   CHECK(report.misread[0].label == 7);
   CHECK(report.misread[0].digit == 1);
-  // It says 69 % and is right three times of four.
+  // It says 69 % and is right three times out of four.
   CHECK(report.calibration_error == doctest::Approx(0.75 - std::exp(3) / (std::exp(3) + 9)));
 }
 
@@ -45,9 +45,9 @@ TEST_CASE("a PNG holds the pixels that it was given") {
   const Bytes file = to_png(image);
   REQUIRE(file.size() > 57);
   CHECK(file[1] == 'P');
-  CHECK(file[19] == 3);  // the width
-  CHECK(file[23] == 2);  // the height
-  // Behind signature and header, the length and type of the data.
+  CHECK(file[19] == 3);  // The width ends here.
+  CHECK(file[23] == 2);  // The height ends here.
+  // The length and the type of the data follow the signature and the header.
   const std::size_t size = static_cast<std::size_t>(file[35]) << 8 | file[36];
   Bytes rows(8);
   uLongf unpacked = rows.size();

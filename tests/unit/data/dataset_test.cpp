@@ -10,7 +10,7 @@ TEST_CASE("shards arrive in any order; what is ready has no gap") {
   const ToyShards toy(100, 2, 50);
   Dataset data(toy.manifest);
   CHECK(data.ready(Split::kTrain) == 0);
-  CHECK(data.add_shard(2, toy.shards[2]).ok());  // the second of training
+  CHECK(data.add_shard(2, toy.shards[2]).ok());  // It is the second training shard.
   CHECK(data.ready(Split::kTrain) == 0);
   CHECK(data.add_shard(0, toy.shards[0]).ok());
   CHECK(data.ready(Split::kTrain) == 200);

@@ -11,7 +11,7 @@ using namespace inkling;
 
 namespace {
 
-// A ring, as a zero is; an upright line, as a one is; two lines, as a seven is.
+// zero() is a ring, one() an upright line, and seven() two lines that meet.
 Picture zero() {
   Stroke ring;
   for (int i = 0; i <= 40; ++i) {
@@ -32,7 +32,7 @@ Picture deformed(const Picture& from, int label, std::uint64_t seed) {
 
 double ink(const Picture& picture) { return std::accumulate(picture.begin(), picture.end(), 0.0); }
 
-// Ink within a pixel of the middle.
+// Returns the ink within a pixel of the middle, in black pixels.
 double ink_inside(const Picture& picture) {
   double sum = 0;
   for (int y = 13; y < 15; ++y) {

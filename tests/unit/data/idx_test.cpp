@@ -29,12 +29,12 @@ TEST_CASE("damage is refused") {
     file[at] = value;
     return parse_idx(file).ok();
   };
-  CHECK_FALSE(damaged(0, 1));     // no zero
-  CHECK_FALSE(damaged(2, 0x0d));  // floats
-  CHECK_FALSE(damaged(3, 0));     // no dimension
-  CHECK_FALSE(damaged(3, 255));   // too many
-  CHECK_FALSE(damaged(7, 1));     // shorter than the file
-  CHECK_FALSE(damaged(4, 255));   // 4 billion rows
+  CHECK_FALSE(damaged(0, 1));     // The file does not begin with zeros.
+  CHECK_FALSE(damaged(2, 0x0d));  // The values are floats.
+  CHECK_FALSE(damaged(3, 0));     // There is no dimension.
+  CHECK_FALSE(damaged(3, 255));   // There are too many dimensions.
+  CHECK_FALSE(damaged(7, 1));     // The shape is smaller than the file.
+  CHECK_FALSE(damaged(4, 255));   // There are 4 billion rows.
   auto longer = kFile;
   longer.push_back(0);
   CHECK_FALSE(parse_idx(longer).ok());

@@ -122,11 +122,12 @@ TEST_CASE("numbers that no pen makes give an empty picture") {
   CHECK(picture_of({{{0, 0}, {infinity, 1}}}) == Picture{});
   CHECK(picture_of({{{0, NAN}}}) == Picture{});
   const float huge = std::numeric_limits<float>::max();
-  picture_of({{{-huge, -huge}, {huge, huge}}});  // whatever comes out, it does come out
+  // Any picture will do, as long as one is returned.
+  picture_of({{{-huge, -huge}, {huge, huge}}});
 }
 
 TEST_CASE("a way of numbers that are far apart stays within its bounds") {
-  // Sums of such lengths are rounded so that the last point is passed, and others are no numbers.
+  // Sums of such lengths are rounded so that the last point is passed, and others are not numbers.
   const Drawing drawings[] = {{{{0, 0}, {1, 1.5e35f}, {11, 0}, {110, 70}}},
                               {{{3e38f, 0}, {3e38f, 1}, {3.1e38f, 2}}},
                               {{{-3e38f, 0}, {3e38f, 0}, {0, 3e38f}}},
@@ -143,7 +144,7 @@ TEST_CASE("the steps tell how the picture came about") {
   CHECK(steps.picture == picture_of(drawing));
   CHECK(steps.bounds.low.x == 10);
   CHECK(steps.bounds.high.y == 80);
-  // The pen's way, drawn, is as wide as 20 pixels less the pen.
+  // The longer side of the pen's way, drawn, is 20 pixels less the width of the pen.
   CHECK(60 * steps.transform.scale == doctest::Approx(20 - 2.3).epsilon(1e-4));
   const InkPoint middle = steps.transform({25, 50});
   CHECK(std::abs(middle.x - 14) < 6);
@@ -156,6 +157,6 @@ TEST_CASE("a scribble of any length is drawn with no more points than can be see
     zigzag.push_back({i % 2 == 0 ? 0.0f : 1.0f, static_cast<float>(i) / 20000});
   }
   CHECK(ink_steps({zigzag}).smooth[0].size() < 1500);
-  // A letter has all that it had.
+  // The limit takes no points from a letter.
   CHECK(ink_steps({{{0, 0}, {1, 0}, {0, 1}}}).smooth[0].size() > 35);
 }

@@ -25,7 +25,8 @@ TEST_CASE("nonsense is ink in a picture, another one each time, the same with th
     CHECK(picture == make_outlier(a_seven(), again));
     pictures.insert(picture);
   }
-  CHECK(pictures.size() > 250);  // the same digit twice, side by side, is always the same
+  // The same digit twice, side by side, always gives the same picture.
+  CHECK(pictures.size() > 250);
 }
 
 TEST_CASE("one copy in sixteen is nonsense, and says so; own drawings never are") {

@@ -48,7 +48,7 @@ TEST_CASE("it has what has arrived from the first image on without a gap") {
   CHECK(engine.data.has({.training_images = 400}));
   engine.deliver("train-400.shard");
   CHECK(engine.data.has(kEverything));
-  CHECK(engine.data.has({.training_images = 70000}));  // all that there are
+  CHECK(engine.data.has({.training_images = 70000}));  // It has all that there are.
 }
 
 TEST_CASE("what is reported is of what is wanted, or has arrived") {
@@ -126,7 +126,7 @@ TEST_CASE("what a second connection brings of a file that is there is left aside
 TEST_CASE("a file that is not in the manifest is left aside") {
   EngineFixture engine;
   engine.data.request(kEverything);
-  CHECK_FALSE(engine.deliver("train-0.shard").has_value());  // there is no manifest yet
+  CHECK_FALSE(engine.deliver("train-0.shard").has_value());  // There is no manifest yet.
   engine.deliver("manifest.json");
   CHECK_FALSE(engine.data.fetched("other.shard", {}).has_value());
   CHECK(engine.data.examples(Split::kTrain).count() == 0);

@@ -1,4 +1,4 @@
-// What runs and jobs need of an engine, for tests of one of them without a session.
+// Provides what a run or a job needs of an engine, to test it without a session.
 #pragma once
 
 #include <doctest/doctest.h>
@@ -12,7 +12,7 @@
 
 using namespace inkling;
 
-// The clock goes on by a millisecond each time that somebody looks at it.
+// EngineFixture has a clock that advances by a millisecond each time it is read.
 struct EngineFixture {
   EngineFixture()
       : outbox([this](const EngineMessage& message) { messages.push_back(message); }),

@@ -10,7 +10,7 @@ namespace {
 
 constexpr DataNeed kNothing = {.training_images = 0, .test = DataNeed::Test::kNone};
 
-// Takes as many steps as it is told, and notes each.
+// StepsJob takes as many steps as it is told, and notes each.
 class StepsJob final : public Job {
  public:
   StepsJob(const EngineContext& context, RequestId request, Traits traits, int steps,
@@ -55,7 +55,7 @@ struct JobFixture : EngineFixture {
     return !answers.empty() && std::holds_alternative<T>(answers[0]);
   }
 
-  std::vector<RequestId> steps_of;  // the requests of the jobs, step by step
+  std::vector<RequestId> steps_of;  // Each step adds the request of its job.
   JobList jobs{context};
 };
 
@@ -77,7 +77,7 @@ TEST_CASE("jobs have their turns by priority, each beside a run and the first on
   CHECK(engine.jobs.step_first(Job::Priority::kBeforeRun, 50));
   CHECK(engine.steps_of == std::vector<RequestId>{3});
   engine.jobs.step_each(Job::Priority::kBesideRun, 8);
-  CHECK(engine.steps_of == std::vector<RequestId>{3, 2, 1});  // by their kinds
+  CHECK(engine.steps_of == std::vector<RequestId>{3, 2, 1});  // Their kinds decide the order.
   CHECK(engine.jobs.has_work(Job::Priority::kBesideRun));
   engine.jobs.step_each(Job::Priority::kBesideRun, 8);
   CHECK_FALSE(engine.jobs.has_work(Job::Priority::kBesideRun));
@@ -156,7 +156,7 @@ TEST_CASE(
   engine.jobs.data_failed(*failure);
   CHECK(engine.was_answered<ErrorEvent>(1));
   CHECK(engine.answers_to(2).empty());
-  CHECK(engine.answers_to(3).empty());  // it has all that it needs
+  CHECK(engine.answers_to(3).empty());  // It has all that it needs.
   engine.data.request({});
   engine.deliver("test-0.shard");
   engine.jobs.step_each(Job::Priority::kBesideRun, 8);

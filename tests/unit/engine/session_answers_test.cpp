@@ -1,4 +1,4 @@
-// Every command gets one answer, its own, whatever else is asked for meanwhile.
+// Tests that every command gets one answer, its own, whatever else is asked for meanwhile.
 #include <doctest/doctest.h>
 
 #include <cmath>
@@ -27,7 +27,7 @@ ExperimentCommand experiment() {
           .steps = 12};
 }
 
-// Anything that the page can ask for.
+// Returns a random one of the commands that the page can send.
 Command any_command(Random& random) {
   const auto below = [&](int count) {
     return static_cast<int>(random.below(static_cast<std::uint32_t>(count)));
@@ -136,7 +136,7 @@ TEST_CASE("a stop in the evaluation at an epoch's end loses nothing of the epoch
   worker.receive(LoadDataCommand{});
   worker.run_all();
   const RequestId train = worker.receive(TrainCommand{.settings = settings});
-  worker.session.work();  // the first epoch; its evaluation is the next thing
+  worker.session.work();  // The first epoch ends; its evaluation comes next.
   CHECK(worker.all<EpochEvent>().empty());
   const RequestId stop = worker.receive(StopCommand{});
   worker.run_all();
@@ -159,7 +159,7 @@ TEST_CASE("what could not be had is the answer to all that waited for it") {
   CHECK(std::get<ErrorEvent>(worker.answer(train)).code == ErrorCode::kUnreachable);
   CHECK(std::get<ErrorEvent>(worker.answer(evaluate)).file == "manifest.json");
   CHECK(is<DoneEvent>(worker.answer(pause)));
-  CHECK(worker.last<FinishedEvent>().stopped);  // the page must know that nothing runs
+  CHECK(worker.last<FinishedEvent>().stopped);  // The page must know that nothing runs.
 }
 
 TEST_CASE("the map of a paused run is that of its weights") {
@@ -197,7 +197,7 @@ TEST_CASE("whatever is asked for, in whatever order, each command is answered on
       worker.clock_ms += 20;
     }
     worker.run_all();
-    // What waits for others to act is done by them.
+    // These commands finish those that wait for other commands.
     worker.receive(ResumeCommand{});
     worker.receive(MapCommand{false});
     worker.run_all();

@@ -40,8 +40,8 @@ TEST_CASE("a run from nothing to its end") {
 TEST_CASE("training begins with the first shard and waits for the next") {
   Worker worker;
   worker.receive(TrainCommand{.settings = small_settings()});
-  worker.deliver();  // the manifest
-  worker.deliver();  // train-0
+  worker.deliver();  // The manifest arrives.
+  worker.deliver();  // The shard train-0 arrives.
   worker.work_until_idle();
   CHECK(worker.last<WeightsEvent>().trained);
   CHECK(worker.last<RunStateEvent>().waiting_for_data);
@@ -77,7 +77,7 @@ TEST_CASE("pause, single steps, resume, stop") {
   worker.session.work();
   worker.receive(PauseCommand{});
   CHECK_FALSE(worker.last<RunStateEvent>().running);
-  CHECK_FALSE(worker.session.work());  // nothing goes on
+  CHECK_FALSE(worker.session.work());  // Nothing goes on.
 
   worker.receive(StopCommand{});
   worker.run_all();
@@ -286,7 +286,7 @@ TEST_CASE("it learns from deformed copies where the settings ask for them") {
   CHECK(loss_of(true) > 1.05 * loss_of(false));
 }
 
-// A symbol that is no toy digit: two columns.
+// Teaches a symbol that is no toy digit: two columns.
 TeachCommand teach_columns(bool learn, std::vector<int> classes) {
   TeachCommand teach{
       .pixels = {}, .labels = {10, 10}, .classes = std::move(classes), .learn = learn};
@@ -310,7 +310,8 @@ TEST_CASE("a taught symbol becomes a class that is read, and the digits stay") {
   worker.receive(teach_columns(true, kOneMoreClass));
   worker.run_all();
   REQUIRE(worker.all<FinishedEvent>().size() == 1);
-  // A toy set is learned in few steps: more than once, as from a visitor who touches again.
+  // A run on the toy set has few steps, so the symbol is taught again and again, as by a visitor
+  // who touches once more.
   for (int i = 0; i < 40; ++i) {
     worker.receive(teach_columns(true, kElevenClasses));
     worker.run_all();

@@ -1,4 +1,4 @@
-// The measurement itself, with a clock that the test owns.
+// Tests the measurement itself, with a clock that the test owns.
 #include "engine/speed_test.h"
 
 #include <doctest/doctest.h>
@@ -36,7 +36,7 @@ TEST_CASE("each set of kernels is measured in full, one figure after the other")
       names.insert(figure.kernel + kSpeedKindNames[static_cast<int>(figure.kind)] + figure.detail);
     }
     CHECK(names.size() == test.figures().size());
-    // No product is faster than what is called the most that is possible.
+    // No product is faster than what is called the peak.
     std::map<std::string, double> peaks;
     for (const SpeedFigure& figure : test.figures()) {
       if (figure.kind == SpeedFigure::Kind::kPeak) peaks[figure.kernel] = figure.value;

@@ -14,10 +14,11 @@ namespace {
 constexpr double kNoLimit = std::numeric_limits<double>::infinity();
 constexpr RequestId kTrain = 1;
 
-// A real run and what it is run in. What can become of it is chosen before it begins.
+// RunFixture has a real run and what surrounds it. What can become of the run is chosen before it
+// begins.
 struct RunFixture : EngineFixture {
   struct Conditions {
-    std::vector<std::string> files;  // that have arrived
+    std::vector<std::string> files;  // These have arrived.
     int epochs = 2;
     bool diverges = false;
   };
@@ -55,8 +56,8 @@ struct RunFixture : EngineFixture {
 const std::vector<std::string> kAllFiles = {"manifest.json", "train-0.shard", "test-0.shard",
                                             "train-200.shard", "train-400.shard"};
 
-// What must have arrived, and what must be wanted, so that a run can be in `state` and then be
-// given `input`.
+// Returns what must have arrived, and what must be wanted, so that a run can be in `state` and then
+// be given `input`.
 RunFixture::Conditions conditions_for(RunState state, RunInput input) {
   RunFixture::Conditions conditions{.files = kAllFiles};
   const bool waits = state == RunState::kWaiting || state == RunState::kPausedWaiting;
@@ -105,7 +106,7 @@ void bring_to(RunFixture& fixture, RunState state) {
   }
 }
 
-// Whether it comes from outside, at any time. The others come from a step.
+// Tells whether an input comes from outside, at any time. The others come from a step.
 bool comes_from_outside(RunInput input) {
   switch (input) {
     case RunInput::kDataArrived:
@@ -184,7 +185,7 @@ TEST_CASE("a run goes through every row of the table") {
     give(fixture, input);
     CHECK(fixture.run->state() == *next);
 
-    // However it goes on: each command has one answer in the end.
+    // However it goes on, each command has one answer in the end.
     fixture.run->end();
     for (RequestId request = kTrain; request <= fixture.newest; ++request) {
       INFO("request ", request);
@@ -234,7 +235,7 @@ TEST_CASE("data that comes too late for the evaluation fails a run that has trai
   const auto failure = fixture.data.fetch_failed("test-0.shard", {ErrorCode::kUnreachable, "gone"});
   REQUIRE(failure.has_value());
   fixture.run->data_failed(*failure);
-  CHECK(fixture.run->state() == RunState::kTraining);  // it does not need that yet
+  CHECK(fixture.run->state() == RunState::kTraining);  // It does not need that yet.
   fixture.run->step(kNoLimit);
   CHECK(fixture.run->done());
   const auto answers = fixture.answers_to(kTrain);
@@ -244,7 +245,7 @@ TEST_CASE("data that comes too late for the evaluation fails a run that has trai
   for (const EngineMessage& message : fixture.messages) {
     if (const auto* finished = std::get_if<FinishedEvent>(&message.event)) {
       told = true;
-      CHECK(finished->epochs == 1);  // the epoch counts all the same
+      CHECK(finished->epochs == 1);  // The epoch counts all the same.
       CHECK(finished->train_loss > 0);
       CHECK(std::isnan(finished->test_loss));
     }

@@ -1,4 +1,4 @@
-// A session with a worker around it, for tests.
+// Provides a session with a worker around it, for tests.
 #pragma once
 
 #include <doctest/doctest.h>
@@ -14,7 +14,8 @@
 
 using namespace inkling;
 
-// A worker around a session: files that arrive when the test says so, and a clock that it moves.
+// Worker surrounds a session with files that arrive when the test says so, and with a clock that
+// the test moves.
 struct Worker {
   Worker()
       : session({.send =
@@ -37,7 +38,7 @@ struct Worker {
     return newest;
   }
 
-  // The answer to a command; there must be exactly one.
+  // Returns the answer to a command; there must be exactly one.
   Event answer(RequestId request) const {
     std::vector<Event> answers;
     for (const EngineMessage& message : messages) {
@@ -52,7 +53,7 @@ struct Worker {
     });
   }
 
-  // Delivers the next file that is waited for. False if there is none.
+  // Delivers the next file that is waited for. Returns false if there is none.
   bool deliver() {
     if (wanted.empty()) return false;
     const std::string file = wanted.front();
@@ -96,9 +97,9 @@ struct Worker {
 
   ToyShards toy{200, 3, 600};
   std::vector<EngineMessage> messages;
-  std::vector<Event> events;  // of the messages
+  std::vector<Event> events;  // The messages carried these.
   RequestId newest = kNoRequest;
-  std::deque<std::string> wanted;  // the connections that are open
+  std::deque<std::string> wanted;  // Each has an open connection.
   std::map<std::string, int> times_wanted;
   double clock_ms = 0;
   Session session;

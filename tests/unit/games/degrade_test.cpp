@@ -11,7 +11,7 @@ namespace {
 
 Picture seven() { return picture_of({{{0, 0}, {6, 0}, {2, 10}}}); }
 
-// How far two pictures are apart, on average over the pixels.
+// Returns how far two pictures are apart, on average over the pixels.
 double distance(const Picture& a, const Picture& b) {
   double sum = 0;
   for (std::size_t i = 0; i < a.size(); ++i) sum += std::abs(a[i] - b[i]);

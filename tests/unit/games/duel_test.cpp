@@ -8,7 +8,7 @@ using namespace inkling;
 
 namespace {
 
-// Pictures that tell their label by their first pixel; a network that always says 3 with 80 %.
+// Returns pictures that tell their label by their first pixel.
 std::vector<Duel::Example> examples() {
   std::vector<Duel::Example> list(40);
   for (int i = 0; i < 40; ++i) {
@@ -17,10 +17,11 @@ std::vector<Duel::Example> examples() {
   }
   return list;
 }
+// Predicts as a network that always says 3 with 80 %.
 Probabilities three(const Picture&) {
   Probabilities probabilities{};
   probabilities[3] = 0.8f;
-  probabilities[12] = 0.9f;  // a symbol is no answer here
+  probabilities[12] = 0.9f;  // A symbol is no answer here.
   return probabilities;
 }
 
@@ -117,7 +118,7 @@ TEST_CASE(
 TEST_CASE("the report: accuracy, stated confidence, and the gap between the two") {
   Duel duel = new_duel({.seed = 2, .rounds = 4});
   duel.begin();
-  // Certain and right, certain and wrong, a guess and wrong, half and half and right.
+  // The answers are certain and right, certain and wrong, guessed and wrong, half sure and right.
   play_round(duel, true, 4);
   play_round(duel, false, 4);
   play_round(duel, false, 0);
@@ -126,7 +127,7 @@ TEST_CASE("the report: accuracy, stated confidence, and the gap between the two"
   const DuelSummary visitor = duel.summary(false);
   CHECK(visitor.accuracy() == 0.5);
   CHECK(visitor.stated == doctest::Approx((0.95 + 0.95 + 0.1 + 0.5) / 4));
-  // |1.9 - 1| + |0.1 - 0| + |0.5 - 1|, over 4.
+  // The error is (|1.9 - 1| + |0.1 - 0| + |0.5 - 1|) / 4.
   CHECK(visitor.calibration_error == doctest::Approx((0.9 + 0.1 + 0.5) / 4));
   const DuelSummary network = duel.summary(true);
   int threes = 0;

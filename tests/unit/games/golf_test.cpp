@@ -20,7 +20,7 @@ TEST_CASE("ink is measured beside the size of the drawing") {
   CHECK(ink_spent({}) == 0);
   CHECK(ink_spent({{{5, 5}}}) == 12);
   CHECK(ink_spent(kLine) == doctest::Approx(112));
-  CHECK(ink_spent({{{0, 0}, {0, 1}}}) == doctest::Approx(112));  // a small one is no cheaper
+  CHECK(ink_spent({{{0, 0}, {0, 1}}}) == doctest::Approx(112));  // A small one is no cheaper.
   CHECK(ink_spent({{{0, 0}, {100, 0}}, {{0, 0}, {0, 100}}}) == doctest::Approx(224));
 }
 
@@ -39,7 +39,7 @@ TEST_CASE("a hole is done when the digit is read, and its ink is the score") {
   REQUIRE(events.size() == 1);
   CHECK(events[0].phase == GameEvent::Phase::kScored);
   CHECK(events[0].round == 1);
-  golf.drawn(kLine, sure_of(digit));  // at rest nothing counts
+  golf.drawn(kLine, sure_of(digit));  // At rest nothing counts.
   CHECK(golf.score() == 112);
   golf.next_hole();
   CHECK(golf.hole() == 2);

@@ -51,7 +51,7 @@ TEST_CASE("slower hits bring less, and a streak multiplies") {
   CHECK(quick.score() == 80);
   CHECK(slow.score() == 60);
   quick.drawn(reading(quick.prompt(), 1.0f));
-  CHECK(quick.score() == 80 + 110);  // the second in a row
+  CHECK(quick.score() == 80 + 110);  // The second in a row earns more.
   CHECK(quick.streak() == 2);
   quick.skip();
   CHECK(quick.streak() == 0);
@@ -66,7 +66,7 @@ TEST_CASE("slower hits bring less, and a streak multiplies") {
 TEST_CASE("after 45 seconds it is over, once, and nothing counts any more") {
   Sprint sprint({.seed = 1});
   sprint.advance(100000);
-  CHECK_FALSE(sprint.over());  // time runs from the first prompt on
+  CHECK_FALSE(sprint.over());  // Time runs from the first prompt on.
   sprint.begin();
   for (int i = 0; i < 44; ++i) sprint.advance(1000);
   CHECK(sprint.running());

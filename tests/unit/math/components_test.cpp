@@ -11,7 +11,7 @@ using namespace inkling;
 
 namespace {
 
-// Points whose spread falls from direction to direction, in directions that are mixed.
+// Returns points whose spread falls from direction to direction, in directions that are mixed.
 Matrix<float> cloud(int count, int dimensions, std::uint64_t seed) {
   Random random(seed, 1);
   Matrix<float> points(count, dimensions);

@@ -1,5 +1,5 @@
-// Every matrix product against Eigen's, in double precision, at sizes around the edges of tiles and
-// blocks.
+// Compares every matrix product with Eigen's, in double precision, at sizes around the edges of
+// tiles and blocks.
 #include "math/gemm.h"
 
 #include <doctest/doctest.h>
@@ -34,13 +34,13 @@ EigenMatrix to_eigen(MatrixView<const float> view) {
   return matrix;
 }
 
-// Empty if `result` is `expected` up to the rounding of sums of `depth` products of numbers up to
-// 1; else where not.
+// Returns an empty text if `result` is `expected` up to the rounding of sums of `depth` products of
+// numbers up to 1, and otherwise a text that tells where it is not.
 std::string difference(const EigenMatrix& expected, MatrixView<const float> result, int depth) {
   const double tolerance = std::numeric_limits<float>::epsilon() * (2 + depth);
   for (int i = 0; i < result.rows; ++i) {
     for (int j = 0; j < result.cols; ++j) {
-      // Not "> tolerance": that would let NaN pass.
+      // A comparison by "> tolerance" would let NaN pass.
       if (!(std::abs(result(i, j) - expected(i, j)) <= tolerance)) {
         return "at " + std::to_string(i) + ", " + std::to_string(j) + ": " +
                std::to_string(result(i, j)) + " instead of " + std::to_string(expected(i, j));
@@ -118,7 +118,8 @@ TEST_CASE("sizes around the edges of the cache blocks, and primes") {
 
 TEST_CASE("the shapes of training") {
   for (const Kernel& kernel : kKernels) {
-    if (kernel.gemm == &gemm_scalar<float>) continue;  // slow, and right at every other size
+    // The scalar one is slow, and right at every other size.
+    if (kernel.gemm == &gemm_scalar<float>) continue;
     check(kernel, 128, 784, 512);
     check(kernel, 784, 128, 512);
     check(kernel, 128, 512, 10);

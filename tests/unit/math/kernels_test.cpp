@@ -1,4 +1,4 @@
-// Every set of kernels against the scalar one, function by function.
+// Compares every set of kernels with the scalar one, function by function.
 #include <doctest/doctest.h>
 
 #include <cmath>
@@ -21,12 +21,12 @@ std::vector<float> random_floats(std::size_t count, Random& random) {
 
 bool near(const std::vector<float>& a, const std::vector<float>& b, float tolerance) {
   for (std::size_t i = 0; i < a.size(); ++i) {
-    if (!(std::abs(a[i] - b[i]) <= tolerance)) return false;  // NaN is not near
+    if (!(std::abs(a[i] - b[i]) <= tolerance)) return false;  // NaN is not near.
   }
   return true;
 }
 
-// A batch of `rows` pictures with `cols` pixels, a fifth of them lit.
+// Returns a batch of `rows` pictures with `cols` pixels, about a fifth of them lit.
 SparseBatch random_batch(int rows, int cols, Random& random) {
   SparseBatch batch;
   batch.begin(cols);

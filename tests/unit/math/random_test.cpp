@@ -9,7 +9,7 @@
 using namespace inkling;
 
 TEST_CASE("the generator gives the published numbers of PCG32") {
-  // The demonstration of the author's C library: pcg32_srandom(42u, 54u).
+  // The demonstration of the author's C library calls pcg32_srandom(42u, 54u).
   Random random(42, 54);
   for (const std::uint32_t expected :
        {0xa15c02b7u, 0x7b47f409u, 0xba1d3330u, 0x83d2f293u, 0xbfa4784bu, 0xcbed606eu}) {

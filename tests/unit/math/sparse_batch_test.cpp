@@ -10,7 +10,7 @@ using namespace inkling;
 
 namespace {
 
-// Rows of random bytes, of which `share` are not zero.
+// Returns rows of random bytes, of which about `share` are not zero.
 std::vector<std::uint8_t> random_bytes(int rows, int cols, double share, std::uint64_t seed) {
   Random random(seed, 1);
   std::vector<std::uint8_t> bytes(static_cast<std::size_t>(rows) * cols);
@@ -20,7 +20,7 @@ std::vector<std::uint8_t> random_bytes(int rows, int cols, double share, std::ui
   return bytes;
 }
 
-// What the lists say, as a dense [rows, cols] matrix of bytes.
+// Returns what the lists say, as a dense [rows, cols] matrix of bytes.
 std::vector<int> dense(const SparseLists& lists, int rows, int cols, bool by_column) {
   std::vector<int> values(static_cast<std::size_t>(rows) * cols);
   for (int i = 0; i < lists.count; ++i) {
@@ -36,7 +36,8 @@ std::vector<int> dense(const SparseLists& lists, int rows, int cols, bool by_col
 }  // namespace
 
 TEST_CASE("rows and columns hold exactly the bytes that are not zero") {
-  SparseBatch batch;  // the same one again and again: nothing of a batch before may stay
+  // The same object is filled again and again: nothing of an earlier batch may stay.
+  SparseBatch batch;
   for (const auto& shape : {std::pair{3, 784}, {128, 784}, {5, 13}, {1, 1}, {0, 9}}) {
     const int rows = shape.first;
     const int cols = shape.second;

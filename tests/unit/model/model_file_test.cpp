@@ -29,7 +29,7 @@ TEST_CASE("a network whose outputs are not finite is refused, however well-forme
       CHECK_FALSE(read_model_file(to_onnx(network)).ok());
     }
     std::fill(network.parameters().begin(), network.parameters().end(), 0.0f);
-    network.parameters().back() = -3e38f;  // a single bias
+    network.parameters().back() = -3e38f;  // A single bias is enough.
     CHECK_FALSE(read_model_file(to_safetensors(network)).ok());
   }
 }

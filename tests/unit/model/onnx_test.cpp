@@ -20,7 +20,7 @@ Network<float> sample(std::vector<int> layers, Activation activation = Activatio
   return network;
 }
 
-// The file with the first occurrence of a text replaced by one of the same length.
+// Returns the file with the first occurrence of a text replaced by one of the same length.
 Bytes with(Bytes file, std::string_view from, std::string_view to) {
   REQUIRE(from.size() == to.size());
   const auto at = std::search(file.begin(), file.end(), from.begin(), from.end());
@@ -49,7 +49,7 @@ TEST_CASE("an ONNX model comes back as it was") {
 TEST_CASE("what is cut off, garbled or another model is refused") {
   const Bytes file = to_onnx(sample({4, 3, 2}));
   REQUIRE(from_onnx(file).ok());
-  // Cut where the graph is complete, only the version of the operators is missing.
+  // A file that is cut behind its graph lacks only the version of the operators, and is not tried.
   for (std::size_t size = 0; size + 16 < file.size(); ++size) {
     CHECK_FALSE(from_onnx(std::span(file).first(size)).ok());
   }
@@ -64,7 +64,7 @@ TEST_CASE("what is cut off, garbled or another model is refused") {
 }
 
 TEST_CASE("operators that are connected or meant in another way are refused") {
-  // Square layers: nothing else would tell a transposed one.
+  // The layers are square, so that nothing else tells a transposed one.
   const Bytes file = to_onnx(sample({3, 3, 3}));
   REQUIRE(from_onnx(file).ok());
   using namespace std::string_view_literals;

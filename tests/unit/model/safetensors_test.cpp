@@ -25,7 +25,7 @@ std::string header_of(const Bytes& file) {
   return {file.begin() + 8, file.begin() + 8 + static_cast<std::ptrdiff_t>(size)};
 }
 
-// The file with a text of its header replaced by one of any length.
+// Returns the file with a text of its header replaced by one of any length.
 Bytes with_header(const Bytes& file, const std::string& from, const std::string& to) {
   std::string header = header_of(file);
   const std::size_t data = 8 + header.size();
@@ -78,17 +78,17 @@ TEST_CASE("hostile files are refused") {
   const Bytes file = to_safetensors(sample());
   const auto refused = [](const Bytes& bytes) { return !from_safetensors(bytes).ok(); };
   Bytes huge = file;
-  std::memset(huge.data(), 0xff, 8);  // a header of 16 exabytes
+  std::memset(huge.data(), 0xff, 8);  // The header claims 16 exabytes.
   CHECK(refused(huge));
   Bytes longer = file;
   longer.push_back(0);
   CHECK(refused(longer));
   CHECK(refused(with_header(file, "[0,48]", "[0,49]")));
-  CHECK(refused(with_header(file, "[48,60]", "[0,12]")));       // overlapping
-  CHECK(refused(with_header(file, "[48,60]", "[4800,4812]")));  // outside
-  CHECK(refused(with_header(file, "[0,48]", "[48,0]")));        // backwards
+  CHECK(refused(with_header(file, "[48,60]", "[0,12]")));       // The tensors overlap.
+  CHECK(refused(with_header(file, "[48,60]", "[4800,4812]")));  // The tensor lies outside.
+  CHECK(refused(with_header(file, "[0,48]", "[48,0]")));        // The tensor runs backwards.
   CHECK(refused(with_header(file, "[0,48]", "[-48,0]")));
-  CHECK(refused(with_header(file, "[3,4]", "[4,3]")));  // layers do not fit
+  CHECK(refused(with_header(file, "[3,4]", "[4,3]")));  // The layers do not fit.
   CHECK(refused(with_header(file, "[3,4]", "[3,4,1]")));
   CHECK(refused(with_header(file, "[3,4]", "[2147483647,2147483647]")));
   CHECK(refused(with_header(file, "F32", "F64")));

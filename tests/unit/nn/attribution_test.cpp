@@ -42,7 +42,7 @@ TEST_CASE("bias and contributions add up to the difference of the logits, at any
          {Activation::kRelu, Activation::kSigmoid, Activation::kTanh}) {
       Network<float> network({.layers = layers, .activation = activation});
       network.initialise(7);
-      for (float& p : network.parameters()) p += 0.01f;  // biases that are not zero
+      for (float& p : network.parameters()) p += 0.01f;  // No bias is zero.
       for (int i = 0; i < 20; ++i) {
         const auto picture = random_picture(784, random);
         const Attribution shares = attribute(network, picture, 4, 9);

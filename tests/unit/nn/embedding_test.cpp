@@ -8,7 +8,7 @@
 using namespace inkling;
 
 TEST_CASE("each picture's row is what the last hidden layer makes of it") {
-  const ToyDigits toy(260);  // more than one chunk
+  const ToyDigits toy(260);  // They fill more than one chunk.
   for (const auto& layers :
        std::vector<std::vector<int>>{{784, 10}, {784, 33, 10}, {784, 20, 7, 10}}) {
     Network<float> network({.layers = layers, .activation = Activation::kTanh});

@@ -1,4 +1,4 @@
-// The sparse first layer against the dense one.
+// Compares the sparse first layer with the dense one.
 #include "nn/input_layer.h"
 
 #include <doctest/doctest.h>
@@ -17,7 +17,7 @@ constexpr int kBatch = 6;
 constexpr int kInputs = 40;
 
 struct Batch {
-  // Pixels that are dark for a whole batch, and lit again later, among them.
+  // Some pixels are dark for a whole batch, and lit again later.
   explicit Batch(Random& random) : dense(kBatch, kInputs) {
     std::vector<std::uint8_t> bytes(kBatch * kInputs);
     for (int col = 0; col < kInputs; ++col) {

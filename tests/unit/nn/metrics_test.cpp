@@ -11,7 +11,7 @@
 using namespace inkling;
 
 TEST_CASE("a network of zeros guesses 0 for everything, at the cost of log 10") {
-  const ToyDigits toy(777);  // no multiple of the chunk
+  const ToyDigits toy(777);  // It is no multiple of the chunk.
   const Network<float> network(NetworkShape{.layers = {784, 10}});
   const Metrics metrics = evaluate(network, toy.examples());
   const auto zeros = std::count(toy.labels.begin(), toy.labels.end(), 0);

@@ -13,7 +13,7 @@ using namespace inkling;
 
 namespace {
 
-// The mean loss of a small batch, from scratch.
+// Computes the mean loss of a small batch from scratch.
 double loss_of(const Network<double>& network, const Matrix<double>& input,
                const std::vector<std::uint8_t>& labels, double dropout,
                std::uint64_t dropout_seed) {
@@ -36,7 +36,7 @@ TEST_CASE("the gradient of every parameter is what finite differences say") {
         Network<double> network({.layers = layers, .activation = activation});
         network.initialise(5);
         Random random(11, 3);
-        // Biases that are not zero, so that no ReLU stands exactly at its kink.
+        // The biases are not zero, so that no ReLU stands exactly at its kink.
         for (double& p : network.parameters()) p += 0.1 * (random.uniform() - 0.5);
         Matrix<double> input(3, 6);
         for (double& x : input.values()) x = random.uniform();
@@ -155,7 +155,7 @@ TEST_CASE("classes can be added, left out and put in another order") {
     CHECK(after.weights.row(i)[3] == before.weights.row(i)[0]);
   }
   CHECK(after.biases[2] < 0);
-  CHECK(changed.parameters()[7] == network.parameters()[7]);  // of the first layer
+  CHECK(changed.parameters()[7] == network.parameters()[7]);  // It belongs to the first layer.
 
   const Network<float> wider = with_class_count(network, 12);
   CHECK(wider.shape().layers.back() == 12);

@@ -1,4 +1,5 @@
-// Two steps of each method, worked out by hand with w = 1 and the gradients 0.5 and -0.25.
+// Compares two steps of each method with those worked out by hand, with w = 1 and the gradients 0.5
+// and -0.25.
 #include "nn/optimizer.h"
 
 #include <doctest/doctest.h>
@@ -30,14 +31,14 @@ TEST_CASE("sgd") {
 }
 
 TEST_CASE("momentum") {
-  // m: -0.05, then 0.9 * -0.05 + 0.025 = -0.02.
+  // m becomes -0.05, then 0.9 * -0.05 + 0.025 = -0.02.
   const auto path = two_steps(OptimizerKind::kMomentum, 0.1);
   CHECK(path[0] == doctest::Approx(0.95));
   CHECK(path[1] == doctest::Approx(0.93));
 }
 
 TEST_CASE("rmsprop") {
-  // v: 0.1 * 0.25 = 0.025, then 0.9 * 0.025 + 0.1 * 0.0625 = 0.02875.
+  // v becomes 0.1 * 0.25 = 0.025, then 0.9 * 0.025 + 0.1 * 0.0625 = 0.02875.
   const auto path = two_steps(OptimizerKind::kRmsprop, 0.001);
   const double first = 1 - 0.001 * 0.5 / std::sqrt(0.025 + 1e-7);
   CHECK(path[0] == doctest::Approx(first).epsilon(1e-12));
@@ -46,8 +47,9 @@ TEST_CASE("rmsprop") {
 }
 
 TEST_CASE("adam") {
-  // The first step is the learning rate itself, whatever the gradient.
-  // m: 0.05, then 0.045 - 0.025 = 0.02. v: 0.00025, then 0.00024975 + 0.0000625 = 0.00031225.
+  // The first step is the learning rate itself, whatever the gradient is.
+  // m becomes 0.05, then 0.045 - 0.025 = 0.02.
+  // v becomes 0.00025, then 0.00024975 + 0.0000625 = 0.00031225.
   const auto path = two_steps(OptimizerKind::kAdam, 0.001);
   CHECK(path[0] == doctest::Approx(0.999).epsilon(1e-7));
   const double rate = 0.001 * std::sqrt(1 - 0.999 * 0.999) / (1 - 0.81);

@@ -80,7 +80,7 @@ TEST_CASE("zeros that are frozen stay where they are, while the rest learns") {
   };
   for (int l = 0; l < network.layer_count(); ++l) {
     cut(network.layer(l));
-    // Far smaller than any step.
+    // One weight is far smaller than any step.
     const auto weights = network.layer(l).flat_weights();
     *std::find_if(weights.begin(), weights.end(), [](float w) { return w != 0; }) = 1e-7f;
   }
@@ -99,6 +99,6 @@ TEST_CASE("zeros that are frozen stay where they are, while the rest learns") {
   };
   CHECK(revived(0) == 0);
   CHECK(revived(1) == 0);
-  CHECK(revived(2) > 0);  // the last layer has few weights, and needs them
+  CHECK(revived(2) > 0);  // The last layer has few weights, and needs them.
   CHECK(evaluate(network, toy.examples()).accuracy > 0.95);
 }

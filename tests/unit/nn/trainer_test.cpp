@@ -91,7 +91,7 @@ TEST_CASE("steps, epochs and their sums are counted") {
   Network<float> network(settings.shape());
   network.initialise(1);
   Trainer trainer(network, settings, 300);
-  CHECK(trainer.steps_per_epoch() == 10);  // nine of 32 and one of 12
+  CHECK(trainer.steps_per_epoch() == 10);  // Nine batches have 32 images, and one has 12.
   CHECK(trainer.total_steps() == 30);
   int epochs = 0;
   for (Outcome outcome = Outcome::kStep; outcome != Outcome::kFinished;) {
@@ -178,7 +178,7 @@ TEST_CASE("each epoch sees other copies of the pictures, the same ones with the 
     Network<float> network(settings.shape());
     network.initialise(1);
     Trainer trainer(network, settings, 300);
-    std::vector<std::vector<std::uint32_t>> numbers(10);  // by the epoch
+    std::vector<std::vector<std::uint32_t>> numbers(10);  // The epoch is the index.
     trainer.augment_with([&](std::span<const std::uint8_t> picture, std::uint8_t label,
                              Random& random, std::span<std::uint8_t> copy) {
       CHECK(label < 10);
@@ -262,7 +262,7 @@ TEST_CASE("own examples are mixed in, as often as was told, each time through th
   Network<float> network(settings.shape());
   network.initialise(1);
   Trainer trainer(network, settings, 100);
-  std::vector<std::vector<std::uint8_t>> labels(10);  // by the epoch
+  std::vector<std::vector<std::uint8_t>> labels(10);  // The epoch is the index.
   std::vector<std::uint32_t> numbers;
   trainer.mix_in(own.examples(), 40,
                  [&](std::span<const std::uint8_t> picture, std::uint8_t label, Random& random,

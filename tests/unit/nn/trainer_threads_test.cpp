@@ -1,4 +1,4 @@
-// Training with several threads.
+// Tests training with several threads.
 #include <doctest/doctest.h>
 
 #include <algorithm>
@@ -11,7 +11,8 @@ using namespace inkling;
 
 TEST_CASE("a pool of threads trains to the same bits") {
   ToyDigits toy(300);
-  for (auto& pixel : toy.pixels) pixel = pixel < 60 ? 0 : pixel;  // few enough lit ones to walk
+  // So few pixels stay lit that the first layer is trained by walking them.
+  for (auto& pixel : toy.pixels) pixel = pixel < 60 ? 0 : pixel;
   for (const std::vector<int>& hidden : {std::vector<int>{}, {200}, {70, 40}}) {
     Settings settings;
     settings.hidden = hidden;

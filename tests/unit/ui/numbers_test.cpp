@@ -17,7 +17,7 @@ constexpr Language kZh = Language::kChinese;
 constexpr double kNoNumber = std::numeric_limits<double>::quiet_NaN();
 constexpr double kInfinite = std::numeric_limits<double>::infinity();
 
-// What is printed, as a whole number of its last digit's units.
+// Returns what is printed, as a whole number of its last digit's units.
 long long printed(double value, int digits) {
   std::string text = fixed(kEn, value, digits);
   const bool below_zero = text.starts_with("−");
@@ -43,7 +43,7 @@ TEST_CASE("one minus sign, and none before zero") {
   CHECK(signed_number(kEn, 1e-9) == "0.00");
   CHECK(added_term(kEn, -0.37) == "− 0.37");
   CHECK(added_term(kEn, 0.37) == "+ 0.37");
-  CHECK(added_term(kEn, -1e-17) == "+ 0.00");  // six steps down and six up again
+  CHECK(added_term(kEn, -1e-17) == "+ 0.00");  // Six steps down and six up end here.
   CHECK(with_thousands(1234567) == "1,234,567");
   CHECK(with_thousands(-100) == "−100");
   CHECK(with_thousands(999) == "999");
@@ -80,7 +80,7 @@ TEST_CASE("small and large numbers stay readable") {
 }
 
 TEST_CASE("the terms of a printed sum add up to the printed sum") {
-  // Alone they would be 4.64, -0.37 and 4.28; 3.26, 2.60 and 5.85.
+  // Rounded alone, they would be 4.64, -0.37 and 4.28, and 3.26, 2.60 and 5.85.
   CHECK(rounded_sum(std::array{4.6425, -0.3655}) == std::vector<double>{4.64, -0.36, 4.28});
   CHECK(rounded_sum(std::array{3.2553, 2.5959}) == std::vector<double>{3.25, 2.60, 5.85});
   Random random(1, 1);
@@ -104,7 +104,7 @@ TEST_CASE("the terms of a printed sum add up to the printed sum") {
     REQUIRE(sum == printed(values.back(), digits));
     REQUIRE(printed(values.back(), digits) == printed(exact, digits));
   }
-  CHECK(moved > 100);  // or nothing was tried
+  CHECK(moved > 100);  // With fewer, nothing was tried.
 }
 
 TEST_CASE("a term that is exact does not give way; what cannot be rounded comes back") {

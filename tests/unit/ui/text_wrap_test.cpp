@@ -8,7 +8,7 @@ using namespace inkling;
 
 namespace {
 
-// Every character is as wide as one, a Chinese one (three bytes) as two.
+// Counts every character as one wide, and a Chinese one (three bytes) as two.
 float width_of(std::string_view text) {
   float width = 0;
   for (const char c : text) {

@@ -18,10 +18,10 @@ TEST_CASE("the first touch ends the demonstration, and every stroke is read") {
   pen_down(test.core, {0.2f, 0.2f});
   CHECK_FALSE(state.demonstrating);
   pen_move(test.core, {0.8f, 0.2f});
-  pen_move(test.core, {0.8f, 0.2f});  // no way, no point
+  pen_move(test.core, {0.8f, 0.2f});  // The pen has not moved, so no point is added.
   pen_move(test.core, {0.5f, 0.9f});
   pen_up(test.core);
-  pen_move(test.core, {0.1f, 0.1f});  // not drawing any more
+  pen_move(test.core, {0.1f, 0.1f});  // The pen is up.
   predict_drawing(test.core);
   REQUIRE(state.pad.strokes.size() == 1);
   CHECK(state.pad.strokes[0].size() == 3);
@@ -59,7 +59,7 @@ TEST_CASE("undo gives back what the eraser rubbed out, and no stroke that nobody
   erase_at(state.pad, {0.51f, 0.5f});
   end_erasing(state.pad);
   REQUIRE(state.pad.strokes.size() == 2);
-  begin_erasing(state.pad, {0.9f, 0.9f});  // nothing is there
+  begin_erasing(state.pad, {0.9f, 0.9f});  // Nothing is there.
   end_erasing(state.pad);
   undo_on_pad(test.core);
   CHECK(state.pad.strokes == drawn);
@@ -121,7 +121,7 @@ TEST_CASE("new weights are read with at once, and forget what was measured of th
                        .activation = Activation::kRelu,
                        .parameters = std::vector<float>(7850, 0),
                        .trained = true};
-  weights.parameters[7840 + 6] = 5;  // the bias of "6"
+  weights.parameters[7840 + 6] = 5;  // This is the bias of "6".
   apply_event(test.core, weights);
   CHECK(state.model.network.shape().layers == std::vector<int>{784, 10});
   CHECK(state.prediction.likeliest() == 6);
@@ -203,7 +203,7 @@ TEST_CASE("the curve of the test data ends with the number that is shown beside 
                 FinishedEvent{.test_loss = 0.1, .test_accuracy = accuracy, .teaching = teaching});
     CHECK(state.model.test_accuracy == accuracy);
   };
-  // A stop in the middle: the quick look at some images gives way to the test of all.
+  // After a stop in the middle, the quick look at some images gives way to the test of all.
   apply_event(test.core, ProgressEvent{.epoch = 1,
                                        .epochs = 2,
                                        .step = 10,
@@ -214,7 +214,7 @@ TEST_CASE("the curve of the test data ends with the number that is shown beside 
   REQUIRE(training.test_curve.size() == 1);
   CHECK(training.test_curve.back().accuracy == doctest::Approx(0.9657));
   CHECK(training.test_curve.back().epochs == doctest::Approx(0.5));
-  // A run to its end: the last epoch has been measured.
+  // After a run to its end, the last epoch has been measured.
   apply_event(test.core, ProgressEvent{.epoch = 2, .epochs = 2, .step = 40, .steps = 40});
   apply_event(test.core, EpochEvent{.epoch = 2, .test_accuracy = 0.98});
   finish(0.98, false);

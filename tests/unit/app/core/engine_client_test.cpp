@@ -11,7 +11,7 @@ using namespace inkling;
 
 namespace {
 
-// A client whose engine is the test.
+// Conversation is a client whose engine is the test.
 struct Conversation {
   EngineMessage say(Event event, RequestId request = kNoRequest, bool answers = false) const {
     return {.event = std::move(event), .request = request, .answers = answers};
@@ -44,9 +44,9 @@ TEST_CASE("commands are numbered, and a dead engine is replaced before the next 
   CHECK(talk.restarts == 1);
   REQUIRE(talk.posted.size() == 3);
   CHECK(std::holds_alternative<SetWeightsCommand>(talk.posted[1].command));
-  CHECK_FALSE(talk.current(EvaluatedEvent{}, 1, true));  // the dead one's
+  CHECK_FALSE(talk.current(EvaluatedEvent{}, 1, true));  // The dead engine sent it.
   CHECK(talk.current(EvaluatedEvent{}, 3, true));
-  CHECK_FALSE(talk.current(EvaluatedEvent{}, 3, true));  // again
+  CHECK_FALSE(talk.current(EvaluatedEvent{}, 3, true));  // It has been answered.
 }
 
 TEST_CASE("after a reset, what comes of the run before it is stale") {
@@ -88,7 +88,7 @@ TEST_CASE("the short run of the newest drawing counts; one that teaches nothing 
   const RequestId second = talk.client.send(teach);
   CHECK_FALSE(talk.current(FinishedEvent{.teaching = true}, first, true));
   CHECK(talk.current(FinishedEvent{.teaching = true}, second, true));
-  teach.classes.push_back(-1);  // another network
+  teach.classes.push_back(-1);  // The network becomes another one.
   const RequestId symbol = talk.client.send(teach);
   CHECK_FALSE(talk.current(weights_of(second)));
   CHECK(talk.current(weights_of(symbol)));
@@ -104,14 +104,14 @@ TEST_CASE("pictures for one use say nothing of those for another") {
   CHECK(talk.current(PicturesEvent{}, now, true));
 }
 
-// An engine that answers late, in any order within what the protocol allows, and dies.
+// The engine answers late, in any order that the protocol allows, and dies.
 TEST_CASE("in thousands of requests, deaths and late events, each answer is taken once") {
   for (std::uint64_t seed = 1; seed <= 20; ++seed) {
     INFO(seed);
     Random random(seed, 2);
     Conversation talk;
-    std::deque<EngineRequest> open;  // at the engine
-    std::deque<EngineMessage> late;  // of an engine that is no more
+    std::deque<EngineRequest> open;  // The engine has these.
+    std::deque<EngineMessage> late;  // A dead engine sent these.
     std::size_t taken = 0;
     std::set<RequestId> answered;
     std::set<RequestId> lost;

@@ -17,7 +17,7 @@ SavedDrawing drawing(std::uint64_t id, int label) {
   return {id, line_to(static_cast<float>(id)), label};
 }
 
-// Two drawings of digits and one of a symbol.
+// Returns a record with two drawings of digits and one of a symbol.
 SavedVisitor visitor() {
   SavedVisitor saved;
   saved.settings.epochs = 7;
@@ -31,7 +31,7 @@ SavedVisitor visitor() {
 
 using Bytes = std::vector<std::uint8_t>;
 
-// Places whose bytes are added up, so that it can be seen who was asked for what.
+// Adds up the bytes of a place, so that it can be seen which place was asked to merge what.
 Bytes added(std::string_view, std::span<const std::uint8_t> theirs,
             std::span<const std::uint8_t> base, std::span<const std::uint8_t> mine) {
   Bytes sum(mine.begin(), mine.end());
@@ -69,7 +69,8 @@ TEST_CASE("what one tab made is there beside what another one made") {
   theirs.drawings.push_back(drawing(1005, 7));
   theirs.settings.batch_size = 32;
   theirs.places[0].bytes = {4, 3};
-  theirs.places.push_back({"later", {7}});  // of a version that has one place more
+  // A version that has one place more has saved this.
+  theirs.places.push_back({"later", {7}});
   mine.drawings.push_back(drawing(1006, 1));
   mine.pad = line_to(9);
   mine.settings.hidden = {64};
@@ -96,7 +97,7 @@ TEST_CASE("what was deleted in one tab is not brought back by another") {
   const SavedVisitor both = merged(theirs, base, mine);
   CHECK(ids(both) == std::vector<std::uint64_t>{1003});
   CHECK(is_empty(both.pad));
-  // All of it, and one stroke in the other tab since.
+  // One tab has deleted everything, and the other one has drawn a stroke since.
   mine = base;
   mine.pad = line_to(12);
   const SavedVisitor after_deletion = merged(SavedVisitor{}, base, mine);
@@ -119,7 +120,7 @@ TEST_CASE("symbols of two tabs keep to their own drawings") {
   CHECK(label_in(both, 1003) == 10);
   CHECK(label_in(both, 1004) == 11);
   CHECK(label_in(both, 1005) == 12);
-  // One is deleted in a tab, with its drawings; the labels of the later ones move up.
+  // A symbol is deleted in a tab, with its drawings; the labels of the later ones move up.
   SavedVisitor without = mine;
   without.symbol_ids = {2002};
   without.drawings = {drawing(1001, 7), drawing(1002, 3), drawing(1005, 10)};
@@ -156,7 +157,7 @@ TEST_CASE("the better score of two tabs counts: less ink, more points") {
 TEST_CASE(
     "merging with oneself changes nothing, and no more symbols come of it than there can be") {
   SavedVisitor saved = visitor();
-  saved.places.clear();  // the places see to it themselves
+  saved.places.clear();  // The places see to it themselves.
   CHECK(to_bytes(merged(saved, saved, saved)) == to_bytes(saved));
   CHECK(to_bytes(merged(saved, SavedVisitor{}, saved)) == to_bytes(saved));
   SavedVisitor theirs, mine;
@@ -204,7 +205,7 @@ TEST_CASE("records of the version before name what Play and Learn had saved") {
   network.layers = {784, 10};
   network.parameters.assign(7850, 0.5f);
   Bytes bytes = to_bytes(network);
-  bytes[0] = 5;  // it has not changed
+  bytes[0] = 5;  // The network's format has not changed.
   CHECK(network_from_bytes(bytes).has_value());
 }
 
@@ -253,7 +254,8 @@ TEST_CASE("a record with two of one number, or with a digit as a symbol, is refu
   SavedNetwork network;
   network.layers = {784, 11};
   network.parameters.assign(785 * 11, 0.5f);
-  CHECK_FALSE(network_from_bytes(to_bytes(network)).has_value());  // whose symbol is it?
+  // Nothing tells which symbol the eleventh class is.
+  CHECK_FALSE(network_from_bytes(to_bytes(network)).has_value());
   network.symbol_ids = {2000};
   CHECK(network_from_bytes(to_bytes(network)).has_value());
   network.activation = static_cast<Activation>(-1);

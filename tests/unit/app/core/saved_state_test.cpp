@@ -28,7 +28,7 @@ State trained_state() {
   return state;
 }
 
-// With a seven of their own, a symbol, and a line on the pad.
+// Returns a trained state with a seven and a symbol that were taught, and a line on the pad.
 State taught_state() {
   TestCore test;
   test.state = trained_state();

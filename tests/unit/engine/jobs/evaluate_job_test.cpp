@@ -36,7 +36,7 @@ TEST_CASE("an evaluation under way begins anew where another network takes the p
   engine.data.request({});
   engine.deliver_all();
   EvaluateJob job(engine.context, 1);
-  job.step(engine.clock_ms + 2);  // the first images only
+  job.step(engine.clock_ms + 2);  // This step evaluates only the first images.
   CHECK_FALSE(job.over());
   Network<float> other({.layers = {784, 10}});
   other.initialise(8);

@@ -51,6 +51,6 @@ TEST_CASE("a map that is wanted again goes on from the axes of the one before") 
     for (std::size_t i = 0; i < 512; ++i) {
       product += maps[0].axes[axis * 512 + i] * maps[1].axes[axis * 512 + i];
     }
-    CHECK(product > 0.9f);  // not turned over
+    CHECK(product > 0.9f);  // The axis is not turned over.
   }
 }

@@ -13,12 +13,12 @@ namespace {
 
 using Phase = LearningScene::Phase;
 
-// Draw, and an engine that takes each step at once.
+// SceneTest has Draw, and an engine that takes each step at once.
 struct SceneTest : TestPlace<DrawPlace> {
   SceneTest() { put_on_pad(core, {{{0, 0}, {6, 0}, {2, 10}}}); }
 
   void watch() { act(core, WatchMeLearn{}); }
-  // Frames of 20 ms; the engine answers each command for a step.
+  // Plays frames of 20 ms; the engine answers each command for a step.
   void play(double milliseconds) {
     for (double at = 0; at < milliseconds; at += 20) {
       place.advance(20);
@@ -59,7 +59,7 @@ TEST_CASE("the scene scatters the weights, takes steps one by one, ever faster, 
   const int early = test.steps;
   CHECK(early >= 1);
   CHECK(early < 5);
-  CHECK(test.state.training.phase == Training::Phase::kRunning);  // and not paused
+  CHECK(test.state.training.phase == Training::Phase::kRunning);  // It does not show as paused.
   CHECK(test.place.scene().images_seen() == early * 128);
   test.play(20'000);
   CHECK(test.place.scene().phase() == Phase::kFullSpeed);

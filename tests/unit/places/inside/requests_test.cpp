@@ -17,7 +17,7 @@ int count(const std::vector<Command>& commands) {
   return found;
 }
 
-// Inside, with one of its views shown.
+// InsideTest shows one of the views of Inside.
 struct InsideTest : TestPlace<InsidePlace> {
   explicit InsideTest(Inside::View view) {
     state.data.loading.train_images = 60000;
@@ -25,7 +25,7 @@ struct InsideTest : TestPlace<InsidePlace> {
     state.data.loading.total = 1;
     act(core, ShowInside{view});
   }
-  // What the engine is asked for after a frame.
+  // Returns what the engine is asked for after a frame.
   std::vector<Command> asked() {
     host.commands.clear();
     place.after_frame();
@@ -104,9 +104,9 @@ TEST_CASE("mistakes come with the surest first; a cell of the matrix has its own
   apply_event(test.core, three_nines());
   test.show({.show = DataView::Show::kMistakes});
   CHECK(test.pictures().indices == std::vector<int>{2, 0});
-  test.show({.show = DataView::Show::kConfusion, .label = 9, .read_as = 9});
+  test.show({.show = DataView::Show::kConfusion, .label = 9, .predicted = 9});
   CHECK(test.pictures().indices == std::vector<int>{1});
-  test.show({.show = DataView::Show::kConfusion, .label = 9, .read_as = 3});
+  test.show({.show = DataView::Show::kConfusion, .label = 9, .predicted = 3});
   CHECK(test.pictures().indices.empty());
 }
 
@@ -147,8 +147,9 @@ TEST_CASE("the drawing's place on the map, with and without a hidden layer") {
     MapEvent map;
     map.mean.assign(width, 0);
     map.axes.assign(2 * width, 0);
-    map.axes[0] = 1;          // along the first number
-    map.axes[width + 1] = 1;  // and the second
+    // The axes run along the first and the second number.
+    map.axes[0] = 1;
+    map.axes[width + 1] = 1;
     apply_event(test.core, map);
     const auto on_map = place_on_map(test.state, test.place.state());
     REQUIRE(on_map);

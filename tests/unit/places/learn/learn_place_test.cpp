@@ -29,7 +29,7 @@ TEST_CASE("the steps that are done are remembered; what no visitor can have done
     CHECK_FALSE(test.place.restore(bad));
   }
   CHECK(test.place.state().steps_done[0] == 4);
-  CHECK(test.place.restore({}));  // as at a first visit
+  CHECK(test.place.restore({}));  // A first visit has no record.
   CHECK(test.place.state().steps_done[0] == 0);
 }
 

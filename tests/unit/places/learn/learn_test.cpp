@@ -19,7 +19,7 @@ using namespace inkling;
 
 namespace {
 
-// A lesson that is open, with a seven on the pad.
+// LessonTest has a lesson open and a seven on the pad.
 struct LessonTest : TestCore {
   explicit LessonTest(int number) {
     state.model.network.initialise(1);
@@ -35,7 +35,7 @@ struct LessonTest : TestCore {
     predict_drawing(core);
     study(state, learn);
   }
-  // The steps that were told, and that each came alone.
+  // Returns the last step that is told, or 0, and checks that all steps are of the open lesson.
   int steps_told() {
     const auto events = advance_lesson(state, learn);
     for (const LessonEvent& event : events) CHECK(event.lesson == learn.lesson);
@@ -156,7 +156,7 @@ TEST_CASE("lesson 4: a weight, a nudge, a small nudge, and one without a gradien
   while (activations[static_cast<std::size_t>(on)] <= 0) ++on;
   learn.weight = InputWeight{lit, on};
   CHECK(test.steps_told() == 1);
-  // Far too much; then less.
+  // The first nudge is far too large, the second one small.
   nudge_weight(test.state, learn, 30);
   CHECK(test.steps_told() == 2);
   nudge_weight(test.state, learn, 0.01);
@@ -185,7 +185,7 @@ TEST_CASE("lesson 5: by hand down, up, down, and four methods") {
   LessonTest test(5);
   Learn& learn = test.learn;
   CHECK(wants_landscape(learn));
-  step_downhill(learn.downhill);  // nothing is there yet
+  step_downhill(learn.downhill);  // Nothing is there yet.
   CHECK(test.steps_told() == 0);
   on_landscape_pictures(test.state, learn.downhill, toy_pictures());
   CHECK_FALSE(wants_landscape(learn));

@@ -14,14 +14,14 @@ namespace {
 
 const Drawing kSeven = {{{0, 0}, {6, 0}, {2, 10}}};
 
-// A network that is sure of one digit, whatever it sees.
+// Returns a network that is sure of one digit, whatever it sees.
 Network<float> stubborn(int digit) {
   Network<float> network({.layers = {784, 10}});
   network.layer(0).biases[static_cast<std::size_t>(digit)] = 9;
   return network;
 }
 
-// Play alone, and another place to go to; what is told to the embedding page.
+// PlayTest has Play, another place to go to, and what is told to the embedding page.
 struct PlayTest : TestCore, CoreListener {
   PlayTest() {
     core.places = all;
@@ -34,7 +34,7 @@ struct PlayTest : TestCore, CoreListener {
   }
   void leave() { act(core, LeaveGame{}); }
   void draw() { draw_for_visitor(core, kSeven); }
-  // As when the pen is still down.
+  // Draws as if the pen were still down.
   void draw_unlifted() {
     put_on_pad(core, kSeven);
     core.shown->on_drawn(false);
@@ -67,7 +67,7 @@ TEST_CASE("a sprint is played on the pad: a drawing that is read brings the next
   const int prompt = test.game.sprint->prompt();
   test.be_sure_of(prompt);
   test.draw_unlifted();
-  CHECK(test.game.sprint->score() == 0);  // not before the pen is lifted
+  CHECK(test.game.sprint->score() == 0);  // Nothing counts before the pen is lifted.
   test.draw();
   CHECK(test.game.sprint->score() > 90);
   CHECK(test.game.sprint->prompt() != prompt);
@@ -148,7 +148,7 @@ TEST_CASE("best scores are kept for each game and each accuracy of the network")
   CHECK_FALSE(best_so_far().has_value());
   CHECK(play_golf(0));
   const int best = *best_so_far();
-  CHECK_FALSE(play_golf(1));  // more ink is worse
+  CHECK_FALSE(play_golf(1));  // More ink is worse.
   CHECK(best_so_far() == best);
   test.state.model.test_accuracy = 0.95;
   CHECK_FALSE(best_so_far().has_value());
@@ -192,14 +192,14 @@ TEST_CASE("a game gives the drawing back that it took, and another place shows i
   go_to(test.core, test.play);
   CHECK(test.state.pad.strokes == in_game);
   CHECK(test.state.visitors_pad().strokes == own);
-  test.start(GameKind::kGolf, {.seed = 1});  // without leaving the other one
+  test.start(GameKind::kGolf, {.seed = 1});  // The sprint was not left before.
   test.draw();
   test.leave();
   CHECK(test.state.pad.strokes == own);
 
   test.start(GameKind::kSprint, {.seed = 1});
   go_to(test.core, test.other);
-  test.start(GameKind::kSprint, {.seed = 1});  // from a link, say
+  test.start(GameKind::kSprint, {.seed = 1});  // A link may start it from elsewhere.
   test.leave();
   CHECK(test.state.pad.strokes == own);
 }

@@ -1,5 +1,5 @@
 // @ts-check
-// The visitor's own hand: a misread form is corrected by touch, a symbol of theirs is added, and both are read.
+// Tests the visitor's own hand: a misread form is corrected by touch, a symbol of theirs is added, and both are read.
 import assert from 'node:assert/strict';
 import {test} from 'node:test';
 import {openCourse} from './course.js';
@@ -8,7 +8,7 @@ import {browser, site} from './stage.js';
 
 /** @typedef {import('./lab.js').Strokes} Strokes */
 
-/** A hand that trembles, always in the same way. @param {number} seed */
+/** Returns the trembling of a hand, always in the same way. @param {number} seed */
 function trembling(seed) {
   let state = seed;
   return (/** @type {number} */ width) => {
@@ -17,7 +17,7 @@ function trembling(seed) {
   };
 }
 
-/** A zero with a level bar through it. @param {(width: number) => number} tremble @returns {Strokes} */
+/** Returns a zero with a level bar through it. @param {(width: number) => number} tremble @returns {Strokes} */
 function barredZero(tremble) {
   const [slant, wide] = [tremble(.12), .24 + tremble(.03)];
   const ring = Array.from({length: 25}, (_, i) => {
@@ -50,8 +50,8 @@ test('ten corrections by touch: the form is read from then on, and little else i
     if (!/^A 0/.test(await lab.words('guess'))) ++misread;
     const start = Date.now();
     await lab.press('name-0');
-    await lab.expectWords('hand-line', taught, 30_000);
-    if (i > 0) longest = Math.max(longest, Date.now() - start);  // the first one waits for the data
+    await lab.expectWords('teaching-line', taught, 30_000);
+    if (i > 0) longest = Math.max(longest, Date.now() - start);  // The first one waits for the data.
   }
   assert.ok(misread > 0, 'a form that is new to it');
   let right = 0;
@@ -66,7 +66,7 @@ test('ten corrections by touch: the form is read from then on, and little else i
   t.diagnostic(`${right} of 10 new ones read; ${longest} ms at most to learn; ${after} % on the test set`);
   assert.ok(right >= 9, `${right} of 10`);
   assert.ok(after > 99.5 - .3, `${after} %`);
-  await lab.expectWords('hand', /10 drawings/);
+  await lab.expectWords('drawings', /10 drawings/);
   assert.deepEqual(lab.errors, []);
   await lab.close();
 });
@@ -77,7 +77,7 @@ test('a symbol of one\'s own is read beside the digits; its drawings can be rena
   for (let i = 0; i < 5; ++i) {
     await lab.draw(heart(tremble), 'touch');
     await lab.press('name-10');
-    await lab.expectWords('hand-line', taught, 30_000);
+    await lab.expectWords('teaching-line', taught, 30_000);
   }
   await lab.draw(heart(tremble), 'touch');
   await lab.expectWords('guess', /Your symbol A, I think/);
@@ -91,17 +91,17 @@ test('a symbol of one\'s own is read beside the digits; its drawings can be rena
     await lab.page.keyboard.press('Enter');
     await lab.settle();
   };
-  await press('hand');
-  await press('own-4');
+  await press('drawings');
+  await press('drawing-4');
   await press('relabel-3');
-  await lab.expectWords('own-4', /Drawing 5: 3/);
-  await press('own-delete');
-  await lab.expectWords('hand', /4 drawings/);
+  await lab.expectWords('drawing-4', /Drawing 5: 3/);
+  await press('drawing-delete');
+  await lab.expectWords('drawings', /4 drawings/);
   await lab.expectWords('progress', /^(?!.*Epoch)/, 30_000);
   await lab.expectWords('train', /Train|Go on/, 30_000);
-  await press('own-0');
+  await press('drawing-0');
   await press('symbol-delete');
-  await lab.expectWords('hand', /you can teach me/);
+  await lab.expectWords('drawings', /you can teach me/);
   assert.doesNotMatch(await lab.words('bars'), /symbol/);
   assert.deepEqual(lab.errors, []);
   await lab.close();
