@@ -1,7 +1,9 @@
 #include "app/screen.h"
 
 #include <algorithm>
+#include <array>
 #include <cmath>
+#include <vector>
 
 #include "app/core/actions.h"
 #include "ui/figures.h"
@@ -10,14 +12,26 @@
 namespace inkling {
 namespace {
 
-constexpr float kWideFrom = 600;
-constexpr float kMostWidth = 1240;
+constexpr float kMostWidth = 1400;
+
+// A tab that stands in the header has this on both sides of its word.
+constexpr float kTabMargin = 6;
+
+// Each tab is as wide as its word with `margin` on both sides, and more where there is room.
+std::vector<Part> tab_parts(const Ui& ui, const Core& core, float margin) {
+  std::vector<Part> parts;
+  for (const Place* place : core.places) {
+    const float words = ui.width_of(ui.say(place->title()), Type::kBodyBold);
+    parts.push_back({.least = words + 2 * margin, .share = 1, .most = 130});
+  }
+  return parts;
+}
 
 void draw_tabs(Ui& ui, const Core& core, Rect bar) {
-  const int count = static_cast<int>(core.places.size());
-  for (int i = 0; i < count; ++i) {
-    const Place& tab = *core.places[static_cast<std::size_t>(i)];
-    if (ui.choice(std::string("place-") + tab.name(), Role::kTab, bar.column(i, count, kStep),
+  const Line line = lay_out(Axis::kRow, bar, 0, tab_parts(ui, core, 2));
+  for (std::size_t i = 0; i < core.places.size(); ++i) {
+    const Place& tab = *core.places[i];
+    if (ui.choice(std::string("place-") + tab.name(), Role::kTab, line.parts[i],
                   ui.say(tab.title()), core.shows(tab))) {
       ui.act(GoTo{tab.name()});
     }
@@ -43,18 +57,58 @@ void draw_theme_sign(Ui& ui, Rect rect, bool dark) {
   }
 }
 
-void draw_header(Ui& ui, const Core& core, Rect bar, bool wide) {
+// The parts of the header, from the left.
+enum HeaderPart { kMark, kHeading, kTabs, kAbout, kOther, kColours, kHeaderParts };
+
+// Says how much room each part of the header needs, and which one gives way first. Without
+// `has_tabs` they have a bar of their own.
+Line header_parts(const Ui& ui, const Core& core, Rect bar, bool has_tabs) {
+  const auto width = [&](Text id, Type type) { return ui.width_of(ui.say(id), type); };
+  std::array<Part, kHeaderParts> parts{};
+  parts[kMark] = {.least = 26};
+  parts[kHeading] = {.least = width(Text::kName, Type::kTitle) + kStep, .gives_way = 2};
+  if (has_tabs) {
+    float tabs = 0;
+    for (const Part& tab : tab_parts(ui, core, kTabMargin)) tabs += tab.least;
+    parts[kTabs] = {.least = tabs, .share = 1};
+    if (ui.window_width() >= kRoomyHeader) {
+      parts[kAbout] = {.least = width(Text::kNotices, Type::kBody) + 2 * kStep};
+    }
+  } else {
+    parts[kTabs] = {.share = 1};
+  }
+  parts[kOther] = {.least = std::max(kTouch, width(Text::kOtherLanguage, Type::kBody) + kStep)};
+  parts[kColours] = {.least = kTouch};
+  return lay_out(Axis::kRow, bar, kStep, parts);
+}
+
+// Says whether the tabs have room in the header of a window that is wider than high.
+bool tabs_fit_header(const Ui& ui, const Core& core, Rect window, Rect bar) {
+  return window.w > window.h && header_parts(ui, core, bar, true).length <= bar.w;
+}
+
+void draw_header(Ui& ui, const Core& core, Rect bar, bool has_tabs) {
   const State& state = core.state;
   const Palette& colours = ui.colours();
-  const Rect mark = bar.cut_left(26, kStep);
+  const Rect row = {bar.x, bar.centre_y() - kTouch / 2, bar.w, kTouch};
+  const Line line = header_parts(ui, core, row, has_tabs);
+  const auto part = [&](HeaderPart which) { return line.parts[which]; };
+  const Rect mark = part(kMark);
   draw_mark(ui, {mark.x, bar.centre_y() - 15, 26, 28}, colours.ink);
   const std::string name = ui.say(Text::kName);
-  const Rect name_place = bar.cut_left(ui.width_of(name, Type::kTitle), 3 * kStep);
-  ui.label(name_place, name, Type::kTitle, colours.ink);
-  ui.spoken("name", Role::kHeading, name_place, name);
-
-  Rect theme = bar.cut_right(kTouch);
-  theme = {theme.x, bar.centre_y() - kTouch / 2, kTouch, kTouch};
+  if (is_shown(part(kHeading))) ui.label(part(kHeading), name, Type::kTitle, colours.ink);
+  ui.spoken("name", Role::kHeading, is_shown(part(kHeading)) ? part(kHeading) : mark, name);
+  if (has_tabs) draw_tabs(ui, core, part(kTabs));
+  if (is_shown(part(kAbout)) &&
+      ui.button("notices", part(kAbout), ui.say(Text::kNotices), ButtonLook::kQuiet)) {
+    ui.act(OpenNotices{});
+  }
+  // The name of the other language in that language: who needs the button can read it.
+  if (ui.button("language", part(kOther), ui.say(Text::kOtherLanguage), ButtonLook::kQuiet)) {
+    ui.act(SetLanguage{state.language == Language::kEnglish ? Language::kChinese
+                                                            : Language::kEnglish});
+  }
+  const Rect theme = part(kColours);
   const bool dark = state.dark();
   if (ui.pressable({.id = "theme",
                     .role = Role::kButton,
@@ -65,26 +119,6 @@ void draw_header(Ui& ui, const Core& core, Rect bar, bool wide) {
     ui.act(SetTheme{dark ? ThemeChoice::kLight : ThemeChoice::kDark});
   }
   draw_theme_sign(ui, theme, dark);
-
-  // The button names the other language in that language, so whoever needs it can read it.
-  const std::string other = ui.say(Text::kOtherLanguage);
-  Rect language = bar.cut_right(std::max(kTouch, ui.width_of(other, Type::kBody) + kStep));
-  language = {language.x, bar.centre_y() - kTouch / 2, language.w, kTouch};
-  if (ui.button("language", language, other, ButtonLook::kQuiet)) {
-    ui.act(SetLanguage{state.language == Language::kEnglish ? Language::kChinese
-                                                            : Language::kEnglish});
-  }
-  if (!wide) return;
-
-  if (ui.window_width() >= kRoomyHeader) {
-    const std::string notices = ui.say(Text::kNotices);
-    Rect about = bar.cut_right(ui.width_of(notices, Type::kBody) + 2 * kStep);
-    about = {about.x, bar.centre_y() - kTouch / 2, about.w, kTouch};
-    if (ui.button("notices", about, notices, ButtonLook::kQuiet)) ui.act(OpenNotices{});
-  }
-  constexpr float kTab = 112;
-  const Rect tabs = bar.cut_left(std::min(kTab * static_cast<float>(core.places.size()), bar.w));
-  draw_tabs(ui, core, {tabs.x, bar.centre_y() - kTouch / 2, tabs.w, kTouch});
 }
 
 std::string notice_words(const Ui& ui, const Notice& notice) {
@@ -158,20 +192,19 @@ float draw_notice(Ui& ui, const Notice& notice, Rect area) {
 }  // namespace
 
 Rect draw_screen(Ui& ui, const Core& core, Rect window) {
-  const bool wide = window.w >= kWideFrom && window.w > window.h;
   const bool low = window.h < kLow;
-  Rect rest = window;
-  const float margin = wide ? 4 * kStep : 12;
-  rest = {rest.x + margin, rest.y, rest.w - 2 * margin, rest.h};
+  const float margin = window.w >= 600 && !low ? 4 * kStep : window.w < 330 ? kStep : 12.0f;
+  Rect rest = {window.x + margin, window.y, window.w - 2 * margin, window.h};
   if (rest.w > kMostWidth) rest = {window.centre_x() - kMostWidth / 2, rest.y, kMostWidth, rest.h};
+  const bool tabs_above = tabs_fit_header(ui, core, window, rest);
 
   if (!core.state.menu) {
     rest.cut_top(margin / 2);
     rest.cut_bottom(margin / 2);
   } else {
-    draw_header(ui, core, rest.cut_top(wide && !low ? 64 : 50), wide);
-    if (!wide) {
-      const Rect bar = rest.cut_bottom(52);
+    draw_header(ui, core, rest.cut_top(low ? kTouch + 4 : tabs_above ? 64 : 50), tabs_above);
+    if (!tabs_above) {
+      const Rect bar = rest.cut_bottom(kTouch + kStep);
       ui.draw().AddLine({window.x, bar.y}, {window.right(), bar.y}, ui.colours().hairline, 1);
       draw_tabs(ui, core, {bar.x, bar.y + 4, bar.w, kTouch});
       rest.cut_bottom(kStep);
@@ -182,6 +215,8 @@ Rect draw_screen(Ui& ui, const Core& core, Rect window) {
   }
   const std::optional<Notice>& notice = core.state.notice;
   if (notice) rest.cut_top(draw_notice(ui, *notice, rest), 2 * kStep);
+  // A place that is wider than high puts its panel beside the pad.
+  const bool wide = window.w > window.h && window.w >= 380;
   return core.shown == nullptr ? Rect{} : core.shown->draw(ui, rest, wide);
 }
 

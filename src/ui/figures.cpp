@@ -83,10 +83,42 @@ void draw_signed_map(Ui& ui, Rect square, std::span<const double> values, int st
   list.Flags = flags;
 }
 
+namespace {
+
+// Returns the point of a curve that is nearest to a value of the axis to the right.
+const ImVec2* nearest_point(const Curve& curve, float at) {
+  const ImVec2* nearest = nullptr;
+  for (const ImVec2& point : curve.points) {
+    if (nearest == nullptr || std::abs(point.x - at) < std::abs(nearest->x - at)) nearest = &point;
+  }
+  return nearest;
+}
+
+// Draws words on a card beside a point, inside `bounds`.
+void draw_tip(Ui& ui, ImVec2 at, Rect bounds, const std::vector<std::string>& lines) {
+  float width = 0;
+  for (const std::string& line : lines) width = std::max(width, ui.width_of(line, Type::kSmall));
+  const float line = line_height(Type::kSmall);
+  const float height = line * static_cast<float>(lines.size()) + kStep;
+  Rect card = {at.x + 1.5f * kStep, at.y - height / 2, width + 2 * kStep, height};
+  if (card.right() > bounds.right()) card.x = at.x - 1.5f * kStep - card.w;
+  card.x = std::max(card.x, bounds.x);
+  card.y = std::clamp(card.y, bounds.y, std::max(bounds.y, bounds.bottom() - height));
+  ui.draw().AddRectFilled({card.x, card.y}, {card.right(), card.bottom()}, ui.colours().card, 6);
+  ui.draw().AddRect({card.x, card.y}, {card.right(), card.bottom()}, ui.colours().hairline, 6);
+  Rect words = card.inset(kStep / 2);
+  words.x += kStep / 2;
+  for (const std::string& text : lines) {
+    ui.label(words.cut_top(line), text, Type::kSmall, ui.colours().ink);
+  }
+}
+
+}  // namespace
+
 void draw_curves(Ui& ui, Rect rect, const CurvePlot& plot, std::span<const Curve> curves) {
   const Palette& colours = ui.colours();
   ImDrawList& list = ui.draw();
-  Rect head = rect.cut_top(22, 4);
+  Rect head = rect.cut_top(line_height(Type::kBody), 4);
   ui.label(head.cut_left(ui.width_of(plot.title, Type::kBodyBold) + 2 * kStep), plot.title,
            Type::kBodyBold, colours.ink);
 
@@ -111,7 +143,7 @@ void draw_curves(Ui& ui, Rect rect, const CurvePlot& plot, std::span<const Curve
     const std::string words = legend_of(*curve);
     const float width = ui.width_of(words, Type::kSmall);
     if (width + 26 > head.w) {
-      head = rect.cut_top(20, 2);
+      head = rect.cut_top(line_height(Type::kSmall), 2);
     }
     ui.label(head.cut_right(width, 6), words, Type::kSmall, colours.quiet, Align::kRight);
     const Rect mark = head.cut_right(14, 12);
@@ -123,8 +155,8 @@ void draw_curves(Ui& ui, Rect rect, const CurvePlot& plot, std::span<const Curve
   }
 
   Rect area = rect;
-  area.cut_left(30);
-  const Rect axis = area.cut_bottom(18);
+  area.cut_left(44);
+  const Rect axis = area.cut_bottom(line_height(Type::kSmall));
   float top = 1;
   if (!plot.as_percent) {
     top = 0.1f;
@@ -144,19 +176,20 @@ void draw_curves(Ui& ui, Rect rect, const CurvePlot& plot, std::span<const Curve
   for (float value = 0; value <= top * 1.001f; value += y_step) {
     const float y = std::round(y_of(value));
     list.AddLine({area.x, y}, {area.right(), y}, colours.hairline, 1);
-    ui.label({rect.x, y - 8, 26, 16},
+    ui.label({rect.x, y - 12, 40, 24},
              plot.as_percent ? percent(ui.language(), value)
                              : fixed(ui.language(), value, y_step < 0.1f ? 2 : 1),
              Type::kSmall, colours.quiet, Align::kRight);
   }
   const float x_step = std::max(1.0f, nice_step(plot.end, 6));
+  // The name of the axis stands at its end, instead of the numbers that it would cover.
+  const float name = ui.width_of(plot.axis, Type::kSmall) + 2.5f * kStep;
   for (float at = 0; at <= plot.end; at += x_step) {
+    if (x_of(at) > axis.right() - name) break;
     ui.label({x_of(at) - 20, axis.y, 40, axis.h}, fixed(ui.language(), at, 0), Type::kSmall,
              colours.quiet, Align::kCentre);
   }
-  const float last_tick = std::floor(plot.end / x_step) * x_step;
-  ui.label({x_of(last_tick - x_step / 2) - 40, axis.y, 80, axis.h}, plot.axis, Type::kSmall,
-           colours.quiet, Align::kCentre);
+  ui.label(axis, plot.axis, Type::kSmall, colours.quiet, Align::kRight);
 
   for (const Curve& curve : curves) {
     for (std::size_t i = 0; i < curve.points.size(); ++i) {
@@ -174,9 +207,35 @@ void draw_curves(Ui& ui, Rect rect, const CurvePlot& plot, std::span<const Curve
       }
     }
   }
+  // What lies under a pointer or a finger is told in numbers.
+  const ImVec2 pointer = ImGui::GetIO().MousePos;
+  if (!empty && area.contains(pointer.x, pointer.y) && ImGui::IsWindowHovered()) {
+    const float wanted = (pointer.x - area.x) / area.w * plot.end;
+    const ImVec2* middle = nullptr;
+    for (const Curve& curve : curves) {
+      const ImVec2* point = nearest_point(curve, wanted);
+      if (middle == nullptr ||
+          (point != nullptr && std::abs(point->x - wanted) < std::abs(middle->x - wanted))) {
+        middle = point;
+      }
+    }
+    const float x = x_of(middle->x);
+    list.AddLine({x, area.y}, {x, area.bottom()}, colours.quiet, 1);
+    std::vector<std::string> lines = {plot.axis + " " +
+                                      fixed(ui.language(), middle->x, middle->x < 100 ? 2 : 0)};
+    for (const Curve& curve : curves) {
+      const ImVec2* point = nearest_point(curve, middle->x);
+      if (point == nullptr) continue;
+      lines.push_back(curve.name + " " + value_text(point->y));
+      if (is_on_scale(*point)) {
+        list.AddCircleFilled({x_of(point->x), y_of(point->y)}, 5, curve.colour);
+      }
+    }
+    draw_tip(ui, {x, pointer.y}, area, lines);
+  }
   if (empty) {
     const float between_lines = (std::floor(top / 2 / y_step) + 0.5f) * y_step;
-    ui.label({area.x, y_of(between_lines) - 8, area.w, 16}, ui.say(Text::kCurvesEmpty),
+    ui.label({area.x, y_of(between_lines) - 12, area.w, 24}, ui.say(Text::kCurvesEmpty),
              Type::kSmall, colours.quiet, Align::kCentre);
   }
 }

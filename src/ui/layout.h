@@ -1,5 +1,10 @@
-// Windows change at these sizes, which are in CSS pixels.
+// Lays parts out in rows and columns, and says at which sizes windows change, in CSS pixels.
 #pragma once
+
+#include <span>
+#include <vector>
+
+#include "ui/rect.h"
 
 namespace inkling {
 
@@ -8,6 +13,28 @@ namespace inkling {
 inline constexpr float kLow = 420;
 
 // A narrower window has no room for the notices in its header: they are at the end of Train then.
-inline constexpr float kRoomyHeader = 760;
+inline constexpr float kRoomyHeader = 1000;
+
+// Describes a part of a row or a column, along its axis.
+struct Part {
+  float least = 0;    // px: it is never given less.
+  float share = 0;    // It takes this share of the spare room, measured by those of the others.
+  float most = 1e6f;  // px: what it does not want goes to the others.
+  int gives_way = 0;  // Where there is no room, parts of the highest rank go first; rank 0 stays.
+};
+
+enum class Axis { kRow, kColumn };
+
+struct Line {
+  std::vector<Rect> parts;  // Parts that gave way have no size.
+  float length = 0;  // px along the axis, with the gaps: what is longer than its area scrolls.
+};
+
+// Lays the parts out one after the other, as flexible boxes do (CSS Flexible Box Layout, 9.7): each
+// has its least, then the spare room is shared out until nobody wants more. A part whose `least` is
+// zero and that has no share is left out.
+Line lay_out(Axis axis, Rect area, float gap, std::span<const Part> parts);
+
+inline bool is_shown(const Rect& rect) { return rect.w > 0 && rect.h > 0; }
 
 }  // namespace inkling

@@ -36,7 +36,7 @@ bool may_end_line(std::uint32_t code) {
 // Returns whether a line may end before the character at `at`.
 bool may_break(std::string_view text, std::size_t at, std::uint32_t before) {
   const std::uint32_t after = character_at(text, at).code;
-  if (before == ' ') return after != ' ';
+  if (before == ' ') return after != ' ' && after != '%';
   return (is_wide(before) || is_wide(after)) && after != ' ' && may_end_line(before) &&
          may_begin_line(after);
 }

@@ -1,6 +1,7 @@
 #include "ui/theme.h"
 
 #include <algorithm>
+#include <cmath>
 
 namespace inkling {
 namespace {
@@ -63,11 +64,14 @@ constexpr Palette kDarkContrast = {.paper = rgb(0x000000),
                                    .speaks_against = rgb(0xA8D0FF)};
 
 struct TypeInfo {
-  float size;
+  float em;  // CSS pixels
   bool bold;
 };
 constexpr TypeInfo kTypes[kTypeCount] = {{15, false}, {17, false}, {17, true},
-                                         {22, true},  {34, true},  {88, true}};
+                                         {22, true},  {34, true},  {160, true}};
+// Noto Sans CJK is this much higher than its em, from ascent to descent (its table "hhea").
+constexpr float kHeightOfEm = 1.448f;
+constexpr float kLinesOfEm = 1.5f;
 
 // Above this the letters are drawn a little soft, which nobody sees, rather than with a texture
 // four times as large.
@@ -87,7 +91,9 @@ ImU32 faded(ImU32 colour, float share) {
   return (colour & ~IM_COL32_A_MASK) | scaled << IM_COL32_A_SHIFT;
 }
 
-float type_size(Type type) { return kTypes[static_cast<int>(type)].size; }
+float type_size(Type type) { return kHeightOfEm * kTypes[static_cast<int>(type)].em; }
+
+float line_height(Type type) { return std::round(kLinesOfEm * kTypes[static_cast<int>(type)].em); }
 
 void use_dynamic_fonts() {
 #if IMGUI_VERSION_NUM >= 19200
@@ -121,8 +127,8 @@ Fonts load_fonts(const FontFiles& first, const FontFiles& second, const std::str
       const std::vector<std::uint8_t>& file = kTypes[i].bold ? files.bold : files.regular;
       if (file.empty()) return nullptr;
       return atlas.AddFontFromMemoryTTF(const_cast<std::uint8_t*>(file.data()),
-                                        static_cast<int>(file.size()), kTypes[i].size * ratio,
-                                        &config,
+                                        static_cast<int>(file.size()),
+                                        type_size(static_cast<Type>(i)) * ratio, &config,
                                         kDynamicFonts ? nullptr
                                         : digits_only ? kDigits
                                                       : ranges.Data);

@@ -29,11 +29,14 @@ const Palette& palette(bool dark, bool more_contrast = false);
 // Returns the same colour with a share of its opacity.
 ImU32 faded(ImU32 colour, float share);
 
-// Type comes in four sizes (15, 17, 22 and 34 CSS pixels) and two weights, and in one more for
-// single digits.
+// Type comes in four sizes (15, 17, 22 and 34 CSS pixels to the em) and two weights, and in one
+// more for single digits, which is drawn in whatever size has room.
 enum class Type { kSmall, kBody, kBodyBold, kTitle, kLarge, kDigit };
 inline constexpr int kTypeCount = 6;
+// Returns the size by which ImGui knows a font: its ascent and descent together, in CSS pixels.
 float type_size(Type type);
+// Returns the distance of lines, in CSS pixels: one and a half em.
+float line_height(Type type);
 
 // Spacing goes in steps of this; corners are rounded by 12.
 inline constexpr float kStep = 8;

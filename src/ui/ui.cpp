@@ -9,7 +9,6 @@
 namespace inkling {
 namespace {
 
-constexpr float kLineHeight = 1.45f;
 // A finger that moves farther than this while it presses means to scroll.
 constexpr float kScrollThreshold = 8;
 
@@ -88,7 +87,7 @@ void Ui::label(Rect rect, std::string_view words, Type type, ImU32 colour, Align
 
 float Ui::paragraph(Rect rect, std::string_view words, Type type, ImU32 colour, Align align) {
   semantics_.drawn(words);
-  const float line = std::round(type_size(type) * kLineHeight);
+  const float line = line_height(type);
   float height = 0;
   for (const std::string_view part :
        wrap_text(words, rect.w, [&](std::string_view s) { return width_of(s, type); })) {
@@ -98,9 +97,27 @@ float Ui::paragraph(Rect rect, std::string_view words, Type type, ImU32 colour, 
   return height;
 }
 
+void Ui::cut_text(Rect& area, std::string_view words, Type type, ImU32 colour, float gap) {
+  area.cut_top(paragraph(area, words, type, colour), gap);
+}
+
+void Ui::poster(Rect rect, std::string_view digits, ImU32 colour) {
+  // In shares of ImGui's size of the font: how high a digit is, and how far its middle lies below
+  // that of the line.
+  constexpr float kDigitHeight = 0.51f;
+  constexpr float kBelowMiddle = 0.05f;
+  semantics_.drawn(digits);
+  const float width = width_of(digits, Type::kDigit) / type_size(Type::kDigit);
+  const float size = std::max(1.0f, std::min(rect.h / kDigitHeight, rect.w / width));
+  draw().AddText(
+      fonts_.of(Type::kDigit), size,
+      {rect.centre_x() - width * size / 2, rect.centre_y() - size / 2 - kBelowMiddle * size},
+      colour, digits.data(), digits.data() + digits.size());
+}
+
 float Ui::paragraph_height(float width, std::string_view words, Type type) const {
   const auto lines = wrap_text(words, width, [&](std::string_view s) { return width_of(s, type); });
-  return std::round(type_size(type) * kLineHeight) * static_cast<float>(lines.size());
+  return line_height(type) * static_cast<float>(lines.size());
 }
 
 void Ui::spoken(const char* id, Role role, Rect rect, std::string words) {

@@ -82,6 +82,10 @@ class Ui {
   // Draws text wrapped to the rectangle's width, from its top. Returns the height it took.
   float paragraph(Rect rect, std::string_view words, Type type, ImU32 colour,
                   Align align = Align::kLeft);
+  // Draws such text at the area's top, and cuts the place that it took off the area.
+  void cut_text(Rect& area, std::string_view words, Type type, ImU32 colour, float gap = 0);
+  // Draws digits in the middle of the rectangle, as large as it has room for.
+  void poster(Rect rect, std::string_view digits, ImU32 colour);
   float paragraph_height(float width, std::string_view words, Type type) const;
   // Tells the DOM a text as well, under a name that stays.
   void spoken(const char* id, Role role, Rect rect, std::string words);

@@ -165,7 +165,7 @@ test('everything can be reached and operated by keyboard', async () => {
   const lab = await Lab.open(browser, site, {still: true});
   await lab.draw(seven);
   const order = [];
-  for (let i = 0; i < 24; ++i) {
+  for (let i = 0; i < 30; ++i) {
     await lab.page.keyboard.press('Tab');
     order.push(await lab.page.evaluate(() => /** @type {HTMLElement} */ (document.activeElement).dataset.control));
   }

@@ -90,7 +90,7 @@ const stall = (_request, response) => {
 
 /** Gives the site's connections less patience than the 20 seconds that they have. @param {number} ms */
 function lessPatience(ms) {
-  const source = readFileSync(join(siteFolder, 'unpack.js'), 'utf8');
+  const source = readFileSync(new URL('../../web/unpack.js', import.meta.url), 'utf8');
   assert.match(source, /kStallMs = 20_000/);
   site.overrides.set('unpack.js', (_request, response) => void response
       .writeHead(200, {'Content-Type': 'text/javascript'}).end(source.replace('kStallMs = 20_000', `kStallMs = ${ms}`)));

@@ -279,6 +279,38 @@ export class Lab {
 }
 
 /**
+ * Returns what is wrong with the places of controls, as the DOM tells them: those that overlap, and those that stick out of
+ * the window and of the part that could be scrolled to show them.
+ * @param {Lab} lab
+ */
+export function misplaced(lab) {
+  return lab.page.evaluate(() => {
+    const buttons = [...document.querySelectorAll('#controls > button, #controls > input')];
+    const boxes = buttons.map((button) => {
+      const {left, top, right, bottom} = button.getBoundingClientRect();
+      // What is scrolled out of its panel is cut off.
+      const insets = (getComputedStyle(button).clipPath.match(/-?[\d.]+px/g) ?? ['0']).map(parseFloat);
+      const [cutTop, cutRight = cutTop, cutBottom = cutTop, cutLeft = cutRight] = insets.map((px) => Math.max(0, px));
+      return {left: left + cutLeft, top: top + cutTop, right: right - cutRight, bottom: bottom - cutBottom};
+    });
+    const names = buttons.map((button) => /** @type {HTMLElement} */ (button).dataset.control ?? '');
+    const wrong = [];
+    for (let i = 0; i < boxes.length; ++i) {
+      const a = boxes[i];
+      if (a.left >= a.right || a.top >= a.bottom) continue;
+      if (a.left < -1 || a.right > innerWidth + 1 || a.top < -1 || a.bottom > innerHeight + 1) wrong.push(`${names[i]} sticks out`);
+      for (let j = 0; j < i; ++j) {
+        const b = boxes[j];
+        if (a.left < b.right - 1 && b.left < a.right - 1 && a.top < b.bottom - 1 && b.top < a.bottom - 1) {
+          wrong.push(`${names[i]} on ${names[j]}`);
+        }
+      }
+    }
+    return wrong;
+  });
+}
+
+/**
  * Runs in the page: counts the frames that it asks for, and lets every second one pass. Where a processor does a graphics
  * card's work, each takes as long as a hundred predictions, and no test sees the others.
  */

@@ -6,7 +6,7 @@ import assert from 'node:assert/strict';
 import {mkdirSync} from 'node:fs';
 import {join} from 'node:path';
 import {test} from 'node:test';
-import {Lab, newContext, screensFolder, seven} from './lab.js';
+import {Lab, misplaced, newContext, screensFolder, seven} from './lab.js';
 import {browser, site} from './stage.js';
 
 mkdirSync(screensFolder, {recursive: true});
@@ -23,33 +23,6 @@ const edges = [
   {name: 'tablet', size: [768, 1024], pixelRatio: 1, touch: true},
   {name: 'wide', size: [1920, 1080], pixelRatio: 1, touch: false},
 ];
-
-/** Returns the ids of controls that overlap or stick out of the screen. @param {Lab} lab */
-function misplaced(lab) {
-  return lab.page.evaluate(() => {
-    const buttons = [...document.querySelectorAll('#controls > button, #controls > input')];
-    const boxes = buttons.map((button) => {
-      const {left, top, right, bottom} = button.getBoundingClientRect();
-      // What is scrolled out of its panel is cut off.
-      const insets = (getComputedStyle(button).clipPath.match(/-?[\d.]+px/g) ?? ['0']).map(parseFloat);
-      const [cutTop, cutRight = cutTop, cutBottom = cutTop, cutLeft = cutRight] = insets.map((px) => Math.max(0, px));
-      return {left: left + cutLeft, top: top + cutTop, right: right - cutRight, bottom: bottom - cutBottom};
-    });
-    const names = buttons.map((button) => /** @type {HTMLElement} */ (button).dataset.control ?? '');
-    const wrong = [];
-    for (let i = 0; i < boxes.length; ++i) {
-      const a = boxes[i];
-      if (a.left < 0 || a.right > innerWidth) wrong.push(names[i]);
-      for (let j = 0; j < i; ++j) {
-        const b = boxes[j];
-        if (a.left < b.right - 1 && b.left < a.right - 1 && a.top < b.bottom - 1 && b.top < a.bottom - 1) {
-          wrong.push(`${names[i]} on ${names[j]}`);
-        }
-      }
-    }
-    return wrong;
-  });
-}
 
 /**
  * @param {typeof screens[0]} screen

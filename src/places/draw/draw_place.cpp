@@ -5,8 +5,8 @@
 
 namespace inkling {
 
-Rect DrawPlace::draw(Ui& ui, Rect area, bool wide) const {
-  return draw_draw_view(ui, core_.state, scene_, ink_steps_open_, area, wide);
+Rect DrawPlace::draw(Ui& ui, Rect area, bool /*wide*/) const {
+  return draw_draw_view(ui, core_.state, scene_, ink_steps_open_, area);
 }
 
 bool DrawPlace::act(const Action& action) {

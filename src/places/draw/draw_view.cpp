@@ -1,6 +1,7 @@
 #include "places/draw/draw_view.h"
 
 #include <algorithm>
+#include <array>
 #include <cmath>
 
 #include "app/core/actions.h"
@@ -8,18 +9,27 @@
 #include "app/core/user_drawings.h"
 #include "places/draw/draw_place.h"
 #include "places/draw/ink_steps.h"
+#include "places/draw/scene_view.h"
 #include "places/shared/bars.h"
 #include "places/shared/network_choice.h"
+#include "places/shared/pad_layout.h"
 #include "places/shared/pad_view.h"
 #include "places/shared/training_plot.h"
 #include "places/shared/user_drawings_summary.h"
 #include "ui/class_names.h"
+#include "ui/column.h"
 #include "ui/figures.h"
 #include "ui/layout.h"
 #include "ui/numbers.h"
 
 namespace inkling {
 namespace {
+
+struct Shown {
+  const State& state;
+  const LearningScene& scene;
+  bool ink_steps_open;
+};
 
 // Draws the one big button: it invites at first, shows progress while the network learns, and
 // invites again afterwards.
@@ -64,33 +74,38 @@ void draw_invitation(Ui& ui, const State& state, const LearningScene& scene, Rec
   if (press.pressed) ui.act(GoTo{"train"});
 }
 
-// Draws the words beneath the button: what it is about to do or, in the end, what came of it.
-void draw_invitation_words(Ui& ui, const State& state, Rect area, Align align) {
-  if (state.replaced && state.idle()) {
-    const std::string back = bring_back_words(ui, *state.replaced);
-    const float width = std::min(ui.width_of(back, Type::kBody) + 2 * kStep, area.w);
-    const Rect button = align == Align::kLeft ? area.cut_right(width, kStep) : area.column(0, 1, 0);
-    if (ui.button("bring-back", {button.x, button.bottom() - kTouch, button.w, kTouch}, back,
-                  ButtonLook::kQuiet)) {
-      ui.act(BringBack{});
-    }
-    if (align != Align::kLeft) return;
-  }
+// Tells what the button is about to do or, in the end, what came of it.
+struct InvitationWords {
+  std::string words;
+  bool done = false;
+};
+
+InvitationWords invitation_words(const Ui& ui, const State& state) {
   const LoadingEvent& loading = state.data.loading;
-  const bool replaces = state.model.trained() && !state.continues_training();
-  std::string words = ui.say(replaces ? Text::kInviteReplaces : Text::kInviteMore);
   if (state.model.test_accuracy) {
-    words = ui.say(Text::kFinalLine, {percent(ui.language(), *state.model.test_accuracy, 2)});
-  } else if (loading.stalled) {
-    words = ui.say(Text::kLoadingStalled);
-  } else if (state.training.phase == Training::Phase::kWaitingForData && loading.total > 0) {
-    words = ui.say(Text::kLoadingData, {fixed(ui.language(), loading.loaded / 1e6, 1),
-                                        fixed(ui.language(), loading.total / 1e6, 1)});
+    return {ui.say(Text::kFinalLine, {percent(ui.language(), *state.model.test_accuracy, 2)}),
+            true};
   }
-  const bool done = state.model.test_accuracy.has_value();
-  ui.spoken("invite-more", Role::kText, area, words);
-  ui.label(area, words, done ? Type::kBodyBold : Type::kSmall,
-           done ? ui.colours().jade : ui.colours().quiet, align);
+  if (loading.stalled) return {ui.say(Text::kLoadingStalled)};
+  if (state.training.phase == Training::Phase::kWaitingForData && loading.total > 0) {
+    return {ui.say(Text::kLoadingData, {fixed(ui.language(), loading.loaded / 1e6, 1),
+                                        fixed(ui.language(), loading.total / 1e6, 1)})};
+  }
+  const bool replaces = state.model.trained() && !state.continues_training();
+  return {ui.say(replaces ? Text::kInviteReplaces : Text::kInviteMore)};
+}
+
+void draw_invitation_words(Ui& ui, const InvitationWords& words, Rect area, Align align) {
+  ui.spoken("invite-more", Role::kText, area, words.words);
+  ui.paragraph(area, words.words, words.done ? Type::kBodyBold : Type::kSmall,
+               words.done ? ui.colours().jade : ui.colours().quiet, align);
+}
+
+// Draws the button that undoes the loss of a network, where one was replaced.
+void draw_bring_back(Ui& ui, const State& state, Rect area) {
+  const std::string words = bring_back_words(ui, *state.replaced);
+  area.w = std::min(ui.width_of(words, Type::kBody) + 4 * kStep, area.w);
+  if (ui.button("bring-back", area, words, ButtonLook::kOutline)) ui.act(BringBack{});
 }
 
 // Returns cells for the bars and a place for a new symbol, in as many rows as fingers need.
@@ -139,27 +154,33 @@ bool shows_newest(const State& state) {
          state.user_drawings.back().picture == state.prediction.picture;
 }
 
-// Draws the line beneath the bars: it says what a touch on them does, or what has come of it.
-void draw_drawings_line(Ui& ui, const State& state, Rect area) {
-  if (state.menu && !state.user_drawings.empty() && area.h >= kTouch) {
-    const std::string words = ui.say(Text::kDrawings) + " · " + user_drawings_summary(ui, state);
-    const Rect button = area.cut_right(ui.width_of(words, Type::kBody) + 2 * kStep, kStep);
-    if (ui.button("show-drawings", button, words, ButtonLook::kQuiet))
-      ui.act(GoTo{"train", "drawings"});
+// Returns what the line beneath the bars says: what a touch on them does, or what has come of it.
+std::string teaching_words(const Ui& ui, const State& state) {
+  if (state.demonstrating || is_empty(state.pad.strokes)) return {};
+  if (state.teaching_wanted) return ui.say(Text::kDrawingsLearning);
+  if (shows_newest(state)) {
+    return ui.say(newest_is_learned(state) ? Text::kDrawingsLearned : Text::kDrawingsNotLearned);
   }
-  if (state.demonstrating || is_empty(state.pad.strokes)) return;
-  std::string words = ui.say(Text::kNameHint);
-  const std::string more = ui.say(Text::kNameHintNew);
-  if (state.teaching_wanted) {
-    words = ui.say(Text::kDrawingsLearning);
-  } else if (shows_newest(state)) {
-    words = ui.say(newest_is_learned(state) ? Text::kDrawingsLearned : Text::kDrawingsNotLearned);
-  } else if (state.symbols() < kMaxSymbols &&
-             ui.width_of(words + " " + more, Type::kSmall) < area.w) {
-    words += " " + more;
-  }
-  ui.label(area, words, Type::kSmall, ui.colours().quiet);
+  const std::string words = ui.say(Text::kNameHint);
+  return state.symbols() < kMaxSymbols ? words + " " + ui.say(Text::kNameHintNew) : words;
+}
+
+void draw_teaching_line(Ui& ui, const std::string& words, Rect area, Align align) {
+  ui.paragraph(area, words, Type::kSmall, ui.colours().quiet, align);
   ui.spoken("teaching-line", Role::kText, area, words);
+}
+
+std::string drawings_words(const Ui& ui, const State& state) {
+  return ui.say(Text::kDrawings) + " · " + user_drawings_summary(ui, state);
+}
+
+// Draws the way to the visitor's own drawings, where there are any.
+void draw_drawings_link(Ui& ui, const State& state, Rect area) {
+  const std::string words = drawings_words(ui, state);
+  area.w = std::min(area.w, ui.width_of(words, Type::kBody) + 4 * kStep);
+  if (ui.button("show-drawings", area, words, ButtonLook::kOutline)) {
+    ui.act(GoTo{"train", "drawings"});
+  }
 }
 
 // Draws what the network sees; a touch shows how it comes about.
@@ -186,9 +207,12 @@ void draw_beside_picture(Ui& ui, const State& state, bool ink_steps_open, Rect a
     draw_plot(ui, area, kLossPlot, state.training);
     return;
   }
-  ui.label(area.cut_top(26), ui.say(Text::kWhatISee), Type::kBodyBold, ui.colours().ink);
-  area.cut_top(
-      ui.paragraph(area, ui.say(Text::kWhatISeeExplained), Type::kSmall, ui.colours().quiet));
+  const std::string explained = ui.say(Text::kWhatISeeExplained);
+  ui.label(area.cut_top(line_height(Type::kBodyBold)), ui.say(Text::kWhatISee), Type::kBodyBold,
+           ui.colours().ink);
+  if (ui.paragraph_height(area.w, explained, Type::kSmall) + kTouch <= area.h) {
+    area.cut_top(ui.paragraph(area, explained, Type::kSmall, ui.colours().quiet));
+  }
   const std::string words = ui.say(ink_steps_open ? Text::kInkStepsHide : Text::kInkStepsShow);
   const Rect line = area.cut_top(kTouch);
   if (ui.button("ink-steps-words",
@@ -198,151 +222,127 @@ void draw_beside_picture(Ui& ui, const State& state, bool ink_steps_open, Rect a
   }
 }
 
-// Tells the scene in large words: how many images were seen or, in the end, what came of them.
-struct SceneWords {
-  std::string large;
-  std::string more;
+// Draws the pad's buttons and, where the panel has no room for it, how the network sees the
+// drawing.
+void draw_tools(Ui& ui, const State& state, bool ink_steps_open, bool beside, Rect area) {
+  const std::string words = ui.say(Text::kWhatISee);
+  const float width = ui.width_of(words, Type::kSmall);
+  if (!beside && area.w >= kTouch + width + 2 * kStep + 200) {
+    draw_seen(ui, state, ink_steps_open, area.cut_right(kTouch, kStep));
+    ui.label(area.cut_right(width, 2 * kStep), words, Type::kSmall, ui.colours().quiet,
+             Align::kRight);
+  }
+  draw_pad_tools(ui, state, area);
+}
+
+// The parts of the panel, from its top.
+enum PanelPart {
+  kGuess,
+  kMore,
+  kSceneWords,
+  kBars,
+  kTeaching,
+  kDrawings,
+  kInkSteps,
+  kSeen,
+  kSceneCurve,
+  kInvite,
+  kWords,
+  kBringBack,
+  kPanelParts
 };
 
-SceneWords scene_words(const Ui& ui, const State& state, const LearningScene& scene) {
-  using Phase = LearningScene::Phase;
-  if (scene.phase() == Phase::kScattering) {
-    return {ui.say(Text::kSceneForgotten), ui.say(Text::kSceneForgottenMore)};
+// Says how much room each part of the panel needs, and which one gives way first.
+std::array<Part, kPanelParts> panel_parts(const Ui& ui, const Shown& shown, float width,
+                                          bool beside) {
+  const State& state = shown.state;
+  const bool scene = shown.scene.phase() != LearningScene::Phase::kNone;
+  const bool steps = shown.ink_steps_open && !scene;
+  const auto height = [&](const std::string& words, Type type) {
+    return words.empty() ? 0 : ui.paragraph_height(width, words, type);
+  };
+  constexpr float kBarsRow = 64;  // A finger has room on it, and the name below.
+  const int rows = scene ? 1 : naming_cells(state, {0, 0, width, 0}).rows;
+  const InvitationWords words = invitation_words(ui, state);
+  std::array<Part, kPanelParts> parts{};
+  parts[kGuess] = {.least =
+                       std::max(line_height(Type::kLarge), guess_line_height(ui, state, width))};
+  if (scene) {
+    parts[kSceneWords] = {.least = scene_words_height(ui, state, shown.scene, width)};
+    parts[kSceneCurve] = {.least = 130, .share = 3, .gives_way = 3};
+  } else {
+    parts[kMore] = {.least = height(guess_of(state).more, Type::kBody), .gives_way = 5};
+    parts[kTeaching] = {.least = height(teaching_words(ui, state), Type::kSmall)};
+    if (state.menu && !state.user_drawings.empty()) {
+      parts[kDrawings] = {.least = kTouch, .gives_way = 2};
+    }
+    if (beside) parts[kSeen] = {.least = 120, .share = 1, .most = 190, .gives_way = 4};
   }
-  const std::string seen = ui.say(Text::kSceneSeen, {with_thousands(scene.images_seen())});
-  if (scene.phase() != Phase::kDone || !state.training.result || !state.model.test_accuracy) {
-    return {seen, ui.say(scene.is_slow() ? Text::kSceneStepMore : Text::kSceneFullSpeedMore)};
+  if (steps) {
+    parts[kInkSteps] = {.least = ink_steps_height(ui, width), .share = 3};
+    parts[kTeaching] = {};
+  } else {
+    parts[kBars] = {.least = static_cast<float>(rows) * kBarsRow, .share = 3};
   }
-  return {ui.say(Text::kSceneDone, {percent(ui.language(), *state.model.test_accuracy, 2)}),
-          ui.say(Text::kSceneTook, {with_thousands(scene.images_seen()),
-                                    fixed(ui.language(), state.training.result->seconds, 1)})};
+  parts[kInvite] = {.least = 48, .share = 0.1f, .most = 56};
+  parts[kWords] = {.least = height(words.words, words.done ? Type::kBodyBold : Type::kSmall),
+                   .gives_way = words.done ? 1 : 3};
+  if (state.replaced && state.idle()) parts[kBringBack] = {.least = kTouch};
+  return parts;
 }
 
-void draw_scene_words(Ui& ui, const State& state, const LearningScene& scene, Rect area,
-                      Align align) {
-  const SceneWords words = scene_words(ui, state, scene);
-  const bool done = scene.phase() == LearningScene::Phase::kDone;
-  const ImU32 colour = done ? ui.colours().jade : ui.colours().ink;
-  ui.spoken("scene", Role::kText, area, words.large + " " + words.more);
-  const Type type = ui.width_of(words.large, Type::kLarge) <= area.w ? Type::kLarge : Type::kTitle;
-  ui.label(area.cut_top(type_size(type) + kStep), words.large, type, colour, align);
-  ui.paragraph(area, words.more, Type::kBody, ui.colours().quiet, align);
-}
-
-// Draws the loss over the images that were seen so far; the curve fills its width from the first
-// step on.
-void draw_loss_of_images(Ui& ui, const State& state, const LearningScene& scene, Rect area) {
-  const auto images = static_cast<float>(state.training.settings.train_images);
-  Curve curve{.points = {}, .colour = ui.colours().indigo, .name = ui.say(Text::kTrainingData)};
-  for (const CurvePoint& point : state.training.train_curve) {
-    curve.points.push_back({point.epochs * images, point.loss});
+void draw_panel(Ui& ui, const Shown& shown, Rect area, bool beside) {
+  const State& state = shown.state;
+  const Align align = beside ? Align::kLeft : Align::kCentre;
+  const float gap = area.h < kLow ? kStep : 1.5f * kStep;
+  const auto parts = panel_parts(ui, shown, area.w - kStep, beside);
+  const Column column(ui, "draw-panel", area, gap, parts);
+  Rect guess = column[kGuess];
+  const bool scene = shown.scene.phase() != LearningScene::Phase::kNone;
+  if (beside && !column.shows(kSeen) && !scene && guess.w > 240) {
+    draw_seen(ui, state, shown.ink_steps_open, guess.cut_right(guess.h, kStep));
   }
-  constexpr float kLeastImages = 1000;
-  draw_curves(ui, area,
-              {.id = "plot-loss",
-               .title = ui.say(Text::kLossCurve),
-               .axis = ui.say(Text::kImagesAxis),
-               .as_percent = false,
-               .end = std::max(kLeastImages, static_cast<float>(scene.images_seen()))},
-              {&curve, 1});
-}
-
-// Draws the right half while the scene plays: what it tells, the bars, and the curve under them.
-void draw_scene(Ui& ui, const State& state, const LearningScene& scene, Rect area) {
-  draw_scene_words(ui, state, scene, area.cut_top(80, kStep), Align::kLeft);
-  const float half = (area.h - 2 * kStep) / 2;
-  draw_bars(ui, {area.cut_top(half, 2 * kStep), state.classes()}, state);
-  draw_loss_of_images(ui, state, scene, area);
-}
-
-Rect draw_wide(Ui& ui, const State& state, const LearningScene& scene, bool ink_steps_open,
-               Rect area) {
-  const bool low = area.h < kLow;
-  const float side = std::min(area.h - kTouch - 2 * kStep, area.w * 0.5f);
-  Rect left = area.cut_left(side, (low ? 3 : 5) * kStep);
-  const Rect pad = left.cut_top(side, 2 * kStep);
-  draw_pad(ui, state, pad);
-  draw_pad_tools(ui, state, left.cut_top(kTouch));
-
-  Rect right = area;
-  right.h = side + 2 * kStep + kTouch;
-  const bool button_below = state.replaced && state.idle();
-  draw_invitation_words(ui, state, right.cut_bottom(button_below ? kTouch : 24, kStep),
-                        Align::kLeft);
-  draw_invitation(ui, state, scene, right.cut_bottom(low ? kTouch : 56, (low ? 1 : 3) * kStep));
-
-  Rect line = right.cut_top(44, kStep / 2);
-  if (scene.phase() != LearningScene::Phase::kNone && !low) {
-    draw_guess_line(ui, state, line, Type::kLarge);
-    draw_scene(ui, state, scene, right);
-    return pad;
+  draw_guess_line(ui, state, guess, Type::kLarge, align);
+  if (column.shows(kMore)) {
+    ui.paragraph(column[kMore], guess_of(state).more, Type::kBody, ui.colours().quiet, align);
   }
-  if (low) draw_seen(ui, state, ink_steps_open, line.cut_right(line.h, kStep));
-  draw_guess_line(ui, state, line, Type::kLarge);
-  if (!low) {
-    ui.paragraph(right.cut_top(26, 2 * kStep), guess_of(state).more, Type::kBody,
-                 ui.colours().quiet);
-    const float bars = static_cast<float>(naming_cells(state, right).rows) * (kTouch + kStep);
-    const float spare = right.h - bars - kTouch - 3 * kStep;
-    Rect seen = right.cut_bottom(std::clamp(spare, 56.0f, 140.0f), 2 * kStep);
-    draw_seen(ui, state, ink_steps_open, seen.cut_left(seen.h, 2 * kStep));
-    draw_beside_picture(ui, state, ink_steps_open, seen);
+  if (column.shows(kSceneWords)) {
+    draw_scene_words(ui, state, shown.scene, column[kSceneWords], align);
   }
-  if (ink_steps_open) {
-    draw_ink_steps(ui, state, right);
-    return pad;
+  if (column.shows(kSceneCurve)) {
+    draw_loss_of_images(ui, state, shown.scene, column[kSceneCurve]);
   }
-  draw_drawings_line(ui, state, right.cut_bottom(low ? 20 : kTouch, 4));
-  draw_naming_bars(ui, state, right);
-  return pad;
-}
-
-Rect draw_narrow(Ui& ui, const State& state, const LearningScene& scene, bool ink_steps_open,
-                 Rect area) {
-  const Palette& colours = ui.colours();
-  Rect foot = area.cut_bottom(state.replaced && state.idle() ? kTouch : 20);
-  draw_invitation(ui, state, scene, area.cut_bottom(52, kStep / 2));
-  draw_invitation_words(ui, state, foot, Align::kCentre);
-  area.h -= kStep;
-
-  // The pad is as large as it can be; the bars have what is left.
-  constexpr float kGuessHeight = kTouch;
-  constexpr float kDrawingsHeight = 20;
-  constexpr float kLeastBars = 2 * kTouch + kStep;
-  const float side =
-      std::min(area.w, area.h - kTouch - kGuessHeight - kDrawingsHeight - kLeastBars - 4 * kStep);
-  const Rect pad = area.cut_top(side, kStep + kStep / 2).square();
-  draw_pad(ui, state, pad);
-
-  Rect tools = area.cut_top(kTouch, kStep);
-  draw_seen(ui, state, ink_steps_open, tools.cut_right(kTouch, kStep));
-  ui.label(tools.cut_right(ui.width_of(ui.say(Text::kWhatISee), Type::kSmall), kStep),
-           ui.say(Text::kWhatISee), Type::kSmall, colours.quiet, Align::kRight);
-  draw_pad_tools(ui, state, tools);
-
-  const bool roomy = area.h > 150;
-  draw_guess_line(ui, state, area.cut_top(kGuessHeight, kStep / 2),
-                  roomy ? Type::kLarge : Type::kTitle, Align::kCentre);
-  if (scene.phase() != LearningScene::Phase::kNone) {
-    draw_scene_words(ui, state, scene, area.cut_top(56, kStep / 2), Align::kCentre);
-    draw_bars(ui, {area, state.classes()}, state);
-    return pad;
+  if (column.shows(kBars) && scene) draw_bars(ui, {column[kBars], state.classes()}, state);
+  if (column.shows(kBars) && !scene) draw_naming_bars(ui, state, column[kBars]);
+  if (column.shows(kTeaching)) {
+    draw_teaching_line(ui, teaching_words(ui, state), column[kTeaching], align);
   }
-  if (ink_steps_open) {
-    draw_ink_steps(ui, state, area);
-    return pad;
+  if (column.shows(kDrawings)) draw_drawings_link(ui, state, column[kDrawings]);
+  if (column.shows(kInkSteps)) draw_ink_steps(ui, state, column[kInkSteps]);
+  if (column.shows(kSeen)) {
+    Rect seen = column[kSeen];
+    draw_seen(ui, state, shown.ink_steps_open, seen.cut_left(seen.h, 2 * kStep));
+    draw_beside_picture(ui, state, shown.ink_steps_open, seen);
   }
-  draw_drawings_line(ui, state, area.cut_bottom(kDrawingsHeight, 4));
-  draw_naming_bars(ui, state, area);
-  return pad;
+  draw_invitation(ui, state, shown.scene, column[kInvite]);
+  if (column.shows(kWords)) {
+    draw_invitation_words(ui, invitation_words(ui, state), column[kWords], align);
+  }
+  if (column.shows(kBringBack)) draw_bring_back(ui, state, column[kBringBack]);
 }
 
 }  // namespace
 
 Rect draw_draw_view(Ui& ui, const State& state, const LearningScene& scene, bool ink_steps_open,
-                    Rect area, bool wide) {
-  return wide ? draw_wide(ui, state, scene, ink_steps_open, area)
-              : draw_narrow(ui, state, scene, ink_steps_open, area);
+                    Rect area) {
+  // Below the pad the panel likes to have the guess, a row of bars, and the invitation.
+  constexpr float kPanelHeight = 330;
+  const Shown shown = {state, scene, ink_steps_open};
+  const PadLayout layout = lay_out_pad(area, kPanelHeight);
+  draw_pad(ui, state, layout.pad);
+  draw_tools(ui, state, ink_steps_open, layout.beside, layout.tools);
+  draw_panel(ui, shown, layout.panel, layout.beside);
+  return layout.pad;
 }
 
 }  // namespace inkling

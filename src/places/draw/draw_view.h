@@ -9,6 +9,6 @@ namespace inkling {
 
 // Fills `area` and returns where it put the pad.
 Rect draw_draw_view(Ui& ui, const State& state, const LearningScene& scene, bool ink_steps_open,
-                    Rect area, bool wide);
+                    Rect area);
 
 }  // namespace inkling

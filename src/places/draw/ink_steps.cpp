@@ -65,26 +65,45 @@ void draw_step(const Sheet& sheet, int step, const Drawing& raw, const InkSteps&
   }
 }
 
+constexpr Text kCaptions[] = {Text::kInkStep1, Text::kInkStep2, Text::kInkStep3, Text::kInkStep4};
+constexpr int kSteps = 4;
+constexpr float kGap = 1.5f * kStep;
+
+// Where four pictures side by side would be too small to see, they stand in two rows.
+int columns_in(float width) { return width < 380 ? 2 : kSteps; }
+
+// Where a caption needs more lines than those beside it, all leave room for it.
+float caption_height(const Ui& ui, float width) {
+  float height = 0;
+  for (const Text caption : kCaptions) {
+    height = std::max(height, ui.paragraph_height(width, ui.say(caption), Type::kSmall));
+  }
+  return height;
+}
+
 }  // namespace
 
+float ink_steps_height(const Ui& ui, float width) {
+  const int columns = columns_in(width);
+  const float column = Rect{0, 0, width, 0}.column(0, columns, kGap).w;
+  const float row = std::min(column, 140.0f) + kStep / 2 + caption_height(ui, column);
+  return row * static_cast<float>(kSteps / columns) + (columns < kSteps ? kStep : 0);
+}
+
 void draw_ink_steps(Ui& ui, const State& state, Rect area) {
-  constexpr Text kCaptions[] = {Text::kInkStep1, Text::kInkStep2, Text::kInkStep3, Text::kInkStep4};
-  constexpr int kSteps = 4;
   const Palette& colours = ui.colours();
   const Drawing& raw = state.shown_drawing();
   const InkSteps steps = ink_steps(raw);
-  // Where a caption needs more lines than those beside it, all leave room for it.
-  const float gap = 1.5f * kStep;
-  const float width = area.column(0, kSteps, gap).w;
-  float caption_height = 0;
-  for (const Text caption : kCaptions) {
-    caption_height =
-        std::max(caption_height, ui.paragraph_height(width, ui.say(caption), Type::kSmall));
-  }
-  const float side = std::min(width, area.h - caption_height - kStep / 2);
+  const int columns = columns_in(area.w);
+  const int rows = kSteps / columns;
+  const float width = area.column(0, columns, kGap).w;
+  const float row_height = (area.h - (rows > 1 ? kStep : 0)) / static_cast<float>(rows);
+  const float side = std::min(width, row_height - caption_height(ui, width) - kStep / 2);
   std::string spoken;
   for (int step = 0; step < kSteps; ++step) {
-    Rect column = area.column(step, kSteps, gap);
+    const Rect row = {area.x, area.y + static_cast<float>(step / columns) * (row_height + kStep),
+                      area.w, row_height};
+    Rect column = row.column(step % columns, columns, kGap);
     const Rect square = {column.x, column.y, side, side};
     ui.draw().AddRectFilled({square.x, square.y}, {square.right(), square.bottom()}, colours.card,
                             4);

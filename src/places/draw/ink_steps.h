@@ -6,6 +6,8 @@
 
 namespace inkling {
 
+// Returns the height that the steps need, in CSS pixels.
+float ink_steps_height(const Ui& ui, float width);
 void draw_ink_steps(Ui& ui, const State& state, Rect area);
 
 }  // namespace inkling

@@ -13,7 +13,7 @@ namespace {
 
 using Show = DataView::Show;
 
-constexpr float kTile = 46;
+constexpr float kTile = 60;
 constexpr Text kShowNames[] = {Text::kDataTrain, Text::kDataTest, Text::kDataMistakes,
                                Text::kDataConfusion, Text::kDataNearest};
 
@@ -95,7 +95,7 @@ float draw_confusion(Ui& ui, const Inside& inside, Rect area) {
   const float side = std::min((area.w - kName) / kDigits, 52.0f);
   const bool pressable = side >= kTouch;
   const float height = pressable ? kTouch : std::max(side, 24.0f);
-  Rect names = area.cut_top(20);
+  Rect names = area.cut_top(line_height(Type::kSmall));
   ui.label({names.x + kName, names.y, names.w, names.h}, ui.say(Text::kConfusionAxes), Type::kSmall,
            colours.quiet);
   std::string spoken = ui.say(Text::kDataConfusion);
@@ -138,7 +138,7 @@ float draw_confusion(Ui& ui, const Inside& inside, Rect area) {
       if (press.pressed) ui.act(ShowData{cell(label, predicted)});
     }
   }
-  Rect below = area.cut_top(22);
+  Rect below = area.cut_top(line_height(Type::kBody));
   below.cut_left(kName);
   for (int digit = 0; digit < kDigits; ++digit) {
     ui.label(below.cut_left(side), std::to_string(digit), Type::kBodyBold, colours.ink,
@@ -148,12 +148,12 @@ float draw_confusion(Ui& ui, const Inside& inside, Rect area) {
   if (!pressable) {
     ui.spoken("confusion", Role::kImage, names, spoken);
     const float choice = digit_choice_height(area.w);
-    ui.label(area.cut_top(22), ui.say(Text::kConfusionLabel), Type::kBody, colours.ink);
+    ui.cut_text(area, ui.say(Text::kConfusionLabel), Type::kBody, colours.ink);
     if (const auto digit =
             draw_digit_choice(ui, "cell-label-", area.cut_top(choice, 4), data.label)) {
       ui.act(ShowData{cell(*digit, data.predicted)});
     }
-    ui.label(area.cut_top(22), ui.say(Text::kConfusionPredicted), Type::kBody, colours.ink);
+    ui.cut_text(area, ui.say(Text::kConfusionPredicted), Type::kBody, colours.ink);
     if (const auto digit =
             draw_digit_choice(ui, "cell-predicted-", area.cut_top(choice, 4), data.predicted)) {
       ui.act(ShowData{cell(data.label, *digit)});
@@ -164,7 +164,7 @@ float draw_confusion(Ui& ui, const Inside& inside, Rect area) {
   const std::string words = ui.say(
       Text::kConfusionCell, {std::to_string(count), class_with_article(ui.language(), data.label),
                              class_with_article(ui.language(), data.predicted)});
-  const Rect line = area.cut_top(24, 4);
+  const Rect line = area.cut_top(line_height(Type::kBody), 4);
   ui.label(line, words, Type::kBodyBold, colours.ink);
   ui.spoken("confusion-cell", Role::kText, line, words);
   return area.y - top;
@@ -183,7 +183,8 @@ void draw_pages(Ui& ui, const Inside& inside, const WantedPictures& wanted, Rect
   }
   const std::string words =
       ui.say(Text::kPageOf, {with_thousands(data.page + 1), with_thousands(wanted.pages)});
-  const Rect area = line.cut_left(ui.width_of(words, Type::kBody) + 2 * kStep, 4);
+  const Rect area =
+      line.cut_left(std::min(ui.width_of(words, Type::kBody) + 2 * kStep, line.w - kTouch - 4), 4);
   ui.label(area, words, Type::kBody, ui.colours().quiet, Align::kCentre);
   if (ui.button("data-next", line.cut_left(kTouch, 4), ">", ButtonLook::kOutline,
                 data.page + 1 >= wanted.pages)) {
@@ -195,6 +196,49 @@ Text hint_of(Show show) {
   constexpr Text kHints[] = {Text::kDataTrainHint, Text::kDataTestHint, Text::kDataMistakesHint,
                              Text::kDataConfusionHint, Text::kDataNearestHint};
   return kHints[static_cast<int>(show)];
+}
+
+// Draws a page of the pictures that are wanted, and the one that was touched.
+float draw_pictures(Ui& ui, const State& state, const Inside& inside, Rect area) {
+  const Palette& colours = ui.colours();
+  const DataView& data = inside.data;
+  const float top = area.y;
+  const WantedPictures wanted = wanted_pictures(state, inside);
+  if (wanted.indices.empty() && (data.show == Show::kMistakes || data.show == Show::kConfusion)) {
+    ui.cut_text(area, ui.say(Text::kDataNone), Type::kBody, colours.quiet);
+    return area.y - top;
+  }
+  // The pictures of the page before would get the wrong words.
+  const auto& gallery = inside.gallery;
+  const bool arrived = !gallery.empty() && gallery.front().split == wanted.split &&
+                       gallery.size() == wanted.indices.size() &&
+                       gallery.front().index == wanted.indices.front();
+  if (!arrived) {
+    ui.cut_text(area, ui.say(Text::kDataWaiting), Type::kBody, colours.quiet);
+    return area.y - top;
+  }
+  if (data.selected && *data.selected < gallery.size()) {
+    const std::string words = words_of(ui, inside, gallery[*data.selected]);
+    constexpr float kSide = 112;
+    const bool narrow = area.w < 280;
+    const float text =
+        ui.paragraph_height(narrow ? area.w : area.w - kSide - 2 * kStep, words, Type::kBody);
+    Rect details = area.cut_top(narrow ? kSide + kStep + text : std::max(kSide, text), kStep);
+    const Rect square = {details.x, details.y, kSide, kSide};
+    if (narrow) {
+      details.cut_top(kSide, kStep);
+    } else {
+      details.cut_left(kSide, 2 * kStep);
+    }
+    ui.draw().AddRectFilled({square.x, square.y}, {square.right(), square.bottom()}, colours.card,
+                            6);
+    draw_pixels(ui, square.inset(4), gallery[*data.selected].picture, colours.ink);
+    ui.paragraph(details, words, Type::kBody, colours.ink);
+    ui.spoken("picture-details", Role::kText, square, words);
+  }
+  area.cut_top(draw_gallery(ui, inside, area), kStep);
+  if (wanted.pages > 1) draw_pages(ui, inside, wanted, area.cut_top(kTouch));
+  return area.y - top;
 }
 
 }  // namespace
@@ -217,40 +261,24 @@ float draw_data_panel(Ui& ui, const State& state, const Inside& inside, Rect are
 
   const bool of_evaluation = data.show == Show::kMistakes || data.show == Show::kConfusion;
   if (of_evaluation && !inside.test_evaluation) {
-    ui.label(area.cut_top(60), ui.say(Text::kDataWaiting), Type::kBody, colours.quiet);
+    ui.cut_text(area, ui.say(Text::kDataWaiting), Type::kBody, colours.quiet);
     return area.y - top;
   }
   if (data.show == Show::kNeighbours && (state.prediction.empty || state.demonstrating)) {
-    ui.label(area.cut_top(60), ui.say(Text::kInsideEmpty), Type::kBody, colours.quiet);
+    ui.cut_text(area, ui.say(Text::kInsideEmpty), Type::kBody, colours.quiet);
+    return area.y - top;
+  }
+  // The images of a cell stand beside the matrix where there is room, else below it.
+  constexpr float kBeside = 680;
+  if (data.show == Show::kConfusion && area.w >= kBeside) {
+    Rect right = area;
+    const float matrix = draw_confusion(ui, inside, right.cut_left(area.w * 0.64f, 3 * kStep));
+    const float pictures = draw_pictures(ui, state, inside, right);
+    area.cut_top(std::max(matrix, pictures));
     return area.y - top;
   }
   if (data.show == Show::kConfusion) area.cut_top(draw_confusion(ui, inside, area));
-  const WantedPictures wanted = wanted_pictures(state, inside);
-  if (wanted.indices.empty() && of_evaluation) {
-    ui.label(area.cut_top(40), ui.say(Text::kDataNone), Type::kBody, colours.quiet);
-    return area.y - top;
-  }
-  // The pictures of the page before would get the wrong words.
-  const auto& gallery = inside.gallery;
-  const bool arrived = !gallery.empty() && gallery.front().split == wanted.split &&
-                       gallery.size() == wanted.indices.size() &&
-                       gallery.front().index == wanted.indices.front();
-  if (!arrived) {
-    ui.label(area.cut_top(60), ui.say(Text::kDataWaiting), Type::kBody, colours.quiet);
-    return area.y - top;
-  }
-  if (data.selected && *data.selected < gallery.size()) {
-    Rect details = area.cut_top(84, kStep);
-    const Rect square = details.cut_left(84, 2 * kStep);
-    ui.draw().AddRectFilled({square.x, square.y}, {square.right(), square.bottom()}, colours.card,
-                            6);
-    draw_pixels(ui, square.inset(4), gallery[*data.selected].picture, colours.ink);
-    const std::string words = words_of(ui, inside, gallery[*data.selected]);
-    ui.paragraph(details, words, Type::kBody, colours.ink);
-    ui.spoken("picture-details", Role::kText, square, words);
-  }
-  area.cut_top(draw_gallery(ui, inside, area), kStep);
-  if (wanted.pages > 1) draw_pages(ui, inside, wanted, area.cut_top(kTouch));
+  area.cut_top(draw_pictures(ui, state, inside, area));
   return area.y - top;
 }
 

@@ -1,5 +1,7 @@
 #include "places/inside/inside_place.h"
 
+#include <algorithm>
+
 #include "places/inside/inside_view.h"
 #include "places/inside/requests.h"
 
@@ -27,10 +29,27 @@ bool InsidePlace::act(const Action& action) {
         look_inside(core_.state, inside_.network);
       },
       [&](const ToggleEraser&) { inside_.erasing = !inside_.erasing; },
-      [&](const ShowData& show) { inside_.data = show.view; });
+      [&](const ShowData& show) { inside_.data = show.view; },
+      [&](const ShowMapPoint& show) { inside_.map_point = show.point; });
 }
 
-void InsidePlace::on_prediction() { look_inside(core_.state, inside_.network); }
+void InsidePlace::on_prediction() {
+  look_inside(core_.state, inside_.network);
+  // A change that comes while the last one is on its way goes along with it.
+  float& travelled = inside_.network.travelled;
+  if (!core_.state.preferences.reduced_motion && travelled >= 1) travelled = 0;
+}
+
+bool InsidePlace::advance(double elapsed_ms) {
+  constexpr double kTravelMs = 700;
+  float& travelled = inside_.network.travelled;
+  if (travelled >= 1 || inside_.view != Inside::View::kNetwork) {
+    travelled = 1;
+    return false;
+  }
+  travelled = std::min(1.0f, travelled + static_cast<float>(elapsed_ms / kTravelMs));
+  return true;
+}
 
 void InsidePlace::after_frame() {
   const bool shown = core_.shows(*this);

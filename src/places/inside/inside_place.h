@@ -18,6 +18,9 @@ struct ToggleEraser {};
 struct ShowData {
   DataView view;
 };
+struct ShowMapPoint {
+  std::optional<int> point;
+};
 
 class InsidePlace : public Place {
  public:
@@ -31,6 +34,7 @@ class InsidePlace : public Place {
   bool act(const Action& action) override;
   bool erases() const override { return inside_.erasing; }
   void on_prediction() override;
+  bool advance(double elapsed_ms) override;
   void after_frame() override;
   void on_event(const Event& event) override;
   void on_refusal(RequestId request) override { inside_.experiment.on_refusal(request); }

@@ -53,6 +53,7 @@ struct Inside {
   std::vector<GalleryPicture> gallery;
   NeighboursEvent nearest;
   std::optional<MapEvent> map;
+  std::optional<int> map_point;  // The visitor has touched this test image on the map.
   ExperimentRun experiment;
   // Holds what the engine has been asked for.
   struct Asked {

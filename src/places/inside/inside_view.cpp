@@ -104,7 +104,7 @@ float draw_inside_panel(Ui& ui, const State& state, const Inside& inside, Rect a
     return area.y - top;
   }
   if (!inside.network.insight) {
-    ui.label(area.cut_top(120), ui.say(Text::kInsideEmpty), Type::kBody, ui.colours().quiet);
+    ui.cut_text(area, ui.say(Text::kInsideEmpty), Type::kBody, ui.colours().quiet);
     return area.y - top;
   }
   if (inside.view == Inside::View::kWhy) {
@@ -125,14 +125,20 @@ Rect draw_inside_view(Ui& ui, const State& state, const Inside& inside, Rect are
     Rect left = area.cut_left(side, (low ? 3 : 5) * kStep);
     pad = left.cut_top(side, kStep);
     draw_pad(ui, state, pad);
-    if (!low) draw_pad_tools(ui, state, left.cut_top(kTouch, kStep));
-    draw_guess_line(ui, state, left.cut_top(kTouch), Type::kTitle);
+    if (left.h >= 2 * kTouch + kStep) draw_pad_tools(ui, state, left.cut_top(kTouch, kStep));
+    const float guess = guess_line_height(ui, state, left.w);
+    if (left.h >= guess) draw_guess_line(ui, state, left.cut_top(guess), Type::kTitle);
   } else {
-    Rect top = area.cut_top(std::clamp(area.h * 0.24f, 120.0f, 180.0f), kStep);
+    Rect top = area.cut_top(std::clamp(area.h * 0.24f, 2 * kTouch + kStep, 180.0f), kStep);
     pad = top.cut_left(top.h, 2 * kStep);
     draw_pad(ui, state, pad);
-    draw_guess_line(ui, state, top.cut_top(kTouch, kStep), Type::kBodyBold);
-    draw_pad_tools(ui, state, top.cut_top(kTouch));
+    if (guess_line_height(ui, state, top.w) <= kTouch || top.h > 2 * kTouch + 40) {
+      draw_guess_line(
+          ui, state,
+          top.cut_top(std::min(top.h - kTouch - kStep, guess_line_height(ui, state, top.w)), kStep),
+          Type::kBodyBold);
+    }
+    draw_pad_tools(ui, state, top);
   }
   const Rect panel = ui.begin_scroll("inside-panel", area);
   const float height =

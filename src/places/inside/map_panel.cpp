@@ -1,7 +1,12 @@
 #include <algorithm>
+#include <cmath>
 
+#include "nn/metrics.h"
 #include "places/inside/inside_panels.h"
+#include "places/inside/inside_place.h"
 #include "places/inside/requests.h"
+#include "ui/class_names.h"
+#include "ui/figures.h"
 #include "ui/numbers.h"
 
 namespace inkling {
@@ -43,6 +48,63 @@ std::string map_hint(const Ui& ui, const State& state) {
                 {with_thousands(layers[layers.size() - 2])});
 }
 
+// A finger or a pointer means the nearest point within this many pixels.
+constexpr float kReach = 18;
+
+std::optional<int> point_at(const MapEvent& map, const Frame& frame, ImVec2 pointer) {
+  std::optional<int> nearest;
+  float least = kReach;
+  for (std::size_t i = 0; i < map.labels.size(); ++i) {
+    const ImVec2 at = frame.of(map.places[2 * i], map.places[2 * i + 1]);
+    const float distance = std::hypot(at.x - pointer.x, at.y - pointer.y);
+    if (distance < least) {
+      least = distance;
+      nearest = static_cast<int>(i);
+    }
+  }
+  return nearest;
+}
+
+// Shows the image of the point that was touched: what it is, and what the network takes it for.
+void draw_map_point(Ui& ui, const State& state, const Inside& inside, Rect area) {
+  const int count = static_cast<int>(inside.map->labels.size());
+  const int next = inside.map_point ? (*inside.map_point + 1) % std::max(1, count) : 0;
+  const std::string button = ui.say(inside.map_point ? Text::kMapNext : Text::kMapFirst);
+  const Rect foot = area.cut_bottom(kTouch, kStep);
+  if (ui.button(
+          "map-next",
+          {foot.x, foot.y, std::min(foot.w, ui.width_of(button, Type::kBody) + 4 * kStep), kTouch},
+          button, ButtonLook::kOutline)) {
+    ui.act(ShowMapPoint{next});
+  }
+  if (!inside.map_point || inside.gallery.size() != 1 ||
+      inside.gallery.front().index != *inside.map_point) {
+    ui.paragraph(area, ui.say(Text::kMapTouch), Type::kBody, ui.colours().quiet);
+    return;
+  }
+  const GalleryPicture& picture = inside.gallery.front();
+  const Probabilities probabilities = predict(state.model.network, picture.picture);
+  const auto likeliest = std::max_element(probabilities.begin(), probabilities.end());
+  const int digit = static_cast<int>(likeliest - probabilities.begin());
+  const std::string words =
+      ui.say(Text::kTestPicture, {with_thousands(picture.index + 1),
+                                  class_with_article(ui.language(), picture.label)}) +
+      " " +
+      ui.say(Text::kPredictionLine,
+             {class_with_article(ui.language(), digit), percent(ui.language(), *likeliest)});
+  const bool beside = area.w > area.h;
+  const float side = std::min(beside ? area.h : area.w, 200.0f);
+  const Rect square =
+      beside ? Rect{area.x, area.y, side, side} : area.cut_top(side, kStep).square();
+  if (beside) area.cut_left(side, 2 * kStep);
+  ui.draw().AddRectFilled({square.x, square.y}, {square.right(), square.bottom()},
+                          ui.colours().card, 6);
+  draw_pixels(ui, square.inset(4), picture.picture, ui.colours().ink);
+  ui.paragraph(area, words, Type::kBody,
+               digit == picture.label ? ui.colours().ink : ui.colours().vermilion);
+  ui.spoken("map-point", Role::kText, square, words);
+}
+
 }  // namespace
 
 float draw_map_panel(Ui& ui, const State& state, const Inside& inside, Rect area, float visible) {
@@ -50,12 +112,23 @@ float draw_map_panel(Ui& ui, const State& state, const Inside& inside, Rect area
   const float top = area.y;
   area.cut_top(ui.paragraph(area, map_hint(ui, state), Type::kSmall, colours.quiet), kStep);
   if (!inside.map) {
-    ui.label(area.cut_top(60), ui.say(Text::kDataWaiting), Type::kBody, colours.quiet);
+    ui.cut_text(area, ui.say(Text::kDataWaiting), Type::kBody, colours.quiet);
     return area.y - top;
   }
   const MapEvent& map = *inside.map;
-  const float height = std::clamp(visible - (area.y - top) - 40, 240.0f, 640.0f);
-  const Rect sheet = area.cut_top(height, kStep);
+  // The image of a point stands beside the map, or below it.
+  constexpr float kBeside = 560;
+  constexpr float kPointHeight = 150;
+  const bool beside = area.w >= kBeside;
+  const float height = std::clamp(visible - (area.y - top) - line_height(Type::kSmall) -
+                                      (beside ? kStep : kPointHeight + 2 * kStep),
+                                  240.0f, 760.0f);
+  Rect sheet = area.cut_top(height, kStep);
+  if (beside) {
+    draw_map_point(ui, state, inside, sheet.cut_right(200, 2 * kStep));
+  } else {
+    draw_map_point(ui, state, inside, area.cut_top(kPointHeight, kStep));
+  }
   ui.sheet(sheet);
   const Frame frame = frame_of(map, sheet.inset(2 * kStep));
   ImDrawList& list = ui.draw();
@@ -86,6 +159,21 @@ float draw_map_panel(Ui& ui, const State& state, const Inside& inside, Rect area
     ui.label({at.x - 12, at.y - 12, 24, 24}, std::to_string(label), Type::kBodyBold, colours.ink,
              Align::kCentre);
   }
+  const Ui::Press press = ui.pressable({.id = "map-sheet",
+                                        .role = Role::kButton,
+                                        .label = ui.say(Text::kMapTouch),
+                                        .rect = sheet,
+                                        .value = ""});
+  const auto near = point_at(map, frame, ImGui::GetIO().MousePos);
+  const auto mark = [&](int point, ImU32 colour) {
+    const auto i = 2 * static_cast<std::size_t>(point);
+    if (i + 1 < map.places.size()) {
+      list.AddCircle(frame.of(map.places[i], map.places[i + 1]), 6, colour, 24, 2);
+    }
+  };
+  if (press.hovered && near) mark(*near, colours.quiet);
+  if (inside.map_point) mark(*inside.map_point, colours.ink);
+  if (press.pressed && near) ui.act(ShowMapPoint{near});
   std::string words = ui.say(Text::kMapMade, {with_thousands(static_cast<int>(map.labels.size())),
                                               rounded(ui.language(), map.milliseconds)});
   if (const auto own = place_on_map(state, inside)) {
@@ -96,8 +184,7 @@ float draw_map_panel(Ui& ui, const State& state, const Inside& inside, Rect area
     list.AddCircle(at, 10, colours.vermilion, 24, 2);
     words += " " + ui.say(Text::kMapYours);
   }
-  const Rect line = area.cut_top(22);
-  ui.label(line, words, Type::kSmall, colours.quiet);
+  ui.cut_text(area, words, Type::kSmall, colours.quiet);
   ui.spoken("map", Role::kImage, sheet, ui.say(Text::kInsideMap) + ". " + words);
   return area.y - top;
 }

@@ -29,6 +29,17 @@ std::vector<int> found_in(const TestEvaluation& test_evaluation, auto&& belongs)
   return found;
 }
 
+void ask_for_pictures(Inside& inside, Split split, const std::vector<int>& indices,
+                      std::vector<Command>& commands) {
+  Inside::Asked& asked = inside.asked;
+  if (asked.split == split && asked.indices == indices) return;
+  asked.split = split;
+  asked.indices = indices;
+  if (indices.empty()) return;
+  commands.push_back(
+      PicturesCommand{.use = PicturesFor::kGallery, .split = split, .indices = indices});
+}
+
 }  // namespace
 
 WantedPictures wanted_pictures(const State& state, const Inside& inside) {
@@ -61,6 +72,10 @@ std::vector<Command> take_wanted_commands(const State& state, Inside& inside, bo
   std::vector<Command> commands;
   const bool map_shown = shown && inside.view == Inside::View::kMap;
   if (std::exchange(asked.map, map_shown) != map_shown) commands.push_back(MapCommand{map_shown});
+  if (map_shown) {
+    if (inside.map_point) ask_for_pictures(inside, Split::kTest, {*inside.map_point}, commands);
+    return commands;
+  }
   if (!shown || inside.view != Inside::View::kData) return commands;
 
   // While a run goes on, an evaluation stays as it is: another one would take time from the run.
@@ -81,14 +96,7 @@ std::vector<Command> take_wanted_commands(const State& state, Inside& inside, bo
         .count = kNearestShown});
   }
   const WantedPictures wanted = wanted_pictures(state, inside);
-  if (asked.split != wanted.split || asked.indices != wanted.indices) {
-    asked.split = wanted.split;
-    asked.indices = wanted.indices;
-    if (!wanted.indices.empty()) {
-      commands.push_back(PicturesCommand{
-          .use = PicturesFor::kGallery, .split = wanted.split, .indices = wanted.indices});
-    }
-  }
+  ask_for_pictures(inside, wanted.split, wanted.indices, commands);
   // Nothing is known of the data yet.
   if (wanted.indices.empty() && state.data.loading.total == 0 && !asked.data) {
     asked.data = true;

@@ -83,7 +83,7 @@ float draw_nudges(Ui& ui, const Learn& learn, Rect area, const LessonNumbers& nu
                                                                : 1),
                        .action = NudgeWeight{kAmounts[i]}});
   }
-  ui.label(area.cut_top(24), ui.say(Text::kNudgeIt), Type::kBody, ui.colours().ink);
+  ui.cut_text(area, ui.say(Text::kNudgeIt), Type::kBody, ui.colours().ink);
   area.cut_top(ui.button_flow(area, buttons), kStep);
   if (learn.nudge) {
     area.cut_top(
@@ -100,7 +100,7 @@ float draw_backprop(Ui& ui, const State& state, const Learn& learn, Rect area, f
   const Palette& colours = ui.colours();
   const float top = area.y;
   if (!learn.backprop || !learn.network.insight) return 0;
-  ui.label(area.cut_top(24), ui.say(Text::kTruthQuestion), Type::kBody, colours.ink);
+  ui.cut_text(area, ui.say(Text::kTruthQuestion), Type::kBody, colours.ink);
   const float choice = digit_choice_height(area.w);
   if (const auto digit =
           draw_digit_choice(ui, "truth-", area.cut_top(choice, 4), learn.backprop->label)) {
@@ -110,7 +110,7 @@ float draw_backprop(Ui& ui, const State& state, const Learn& learn, Rect area, f
       draw_formula(ui, "blame-loss", area, ui.say(Text::kLossIs, {number(numbers, "loss")})),
       kStep);
 
-  ui.label(area.cut_top(24), ui.say(Text::kChooseWeight), Type::kBody, colours.ink);
+  ui.cut_text(area, ui.say(Text::kChooseWeight), Type::kBody, colours.ink);
   const InputWeight weight = learn.weight.value_or(InputWeight{-1, -1});
   const std::vector<int> units = units_to_choose(learn);
   Rect row = area.cut_top(kTouch, kStep);

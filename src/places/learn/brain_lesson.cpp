@@ -57,14 +57,14 @@ void draw_scale(Ui& ui, Rect area, double brain, double network) {
   constexpr double kPowers = 11;
   const Palette& colours = ui.colours();
   const auto bar = [&](Rect line, double value, ImU32 colour, Text name) {
-    ui.label(line.cut_left(72), ui.say(name), Type::kSmall, colours.quiet);
+    ui.label(line.cut_left(96), ui.say(name), Type::kSmall, colours.quiet);
     const Rect track = {line.x, line.centre_y() - 6, line.w, 12};
     ui.track(track, faded(colours.hairline, 0.5f));
     const auto share = static_cast<float>(std::log10(std::max(value, 1.0)) / kPowers);
     ui.track({track.x, track.y, std::max(12.0f, track.w * share), 12}, colour);
   };
-  bar(area.cut_top(18), brain, colours.vermilion, Text::kBrain);
-  bar(area.cut_top(18), network, colours.indigo, Text::kNetwork);
+  bar(area.cut_top(line_height(Type::kSmall)), brain, colours.vermilion, Text::kBrain);
+  bar(area.cut_top(line_height(Type::kSmall)), network, colours.indigo, Text::kNetwork);
 }
 
 float draw_brain(Ui& ui, const State& state, const Learn& learn, Rect area, float /*visible*/,
@@ -76,7 +76,7 @@ float draw_brain(Ui& ui, const State& state, const Learn& learn, Rect area, floa
     if (ui.choice(fact.id, Role::kToggle, area.cut_top(kTouch, 2), ui.say(fact.title), open)) {
       ui.act(ShowFact{i});
     }
-    draw_scale(ui, area.cut_top(36, 4), fact.brain,
+    draw_scale(ui, area.cut_top(2 * line_height(Type::kSmall), 4), fact.brain,
                fact.network > 0 ? fact.network : units_of(state));
     if (open) {
       const std::string words =

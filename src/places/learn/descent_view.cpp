@@ -106,7 +106,7 @@ float draw_methods(Ui& ui, const Downhill& downhill, Rect area) {
   for (std::size_t i = 0; i < downhill.methods.size(); ++i) {
     const Descent& method = downhill.methods[i];
     const double loss = downhill.landscape->loss(method.path().back());
-    Rect line = area.cut_top(22);
+    Rect line = area.cut_top(line_height(Type::kBody));
     const Rect mark = line.cut_left(16, 6);
     ui.draw().AddCircleFilled({mark.centre_x(), mark.centre_y()}, 6, method_colour(ui.colours(), i),
                               20);
@@ -116,7 +116,8 @@ float draw_methods(Ui& ui, const Downhill& downhill, Rect area) {
     ui.label(line, words, Type::kSmall, ui.colours().ink);
     spoken += words + "; ";
   }
-  if (!spoken.empty()) ui.spoken("methods", Role::kText, {area.x, top, area.w, 22}, spoken);
+  if (!spoken.empty())
+    ui.spoken("methods", Role::kText, {area.x, top, area.w, line_height(Type::kBody)}, spoken);
   return area.y - top;
 }
 
@@ -128,7 +129,7 @@ float draw_downhill(Ui& ui, const State&, const Learn& learn, Rect area, float v
   const Downhill& downhill = learn.downhill;
   const float top = area.y;
   if (!downhill.landscape) {
-    ui.label(area.cut_top(60), ui.say(Text::kDataWaiting), Type::kBody, colours.quiet);
+    ui.cut_text(area, ui.say(Text::kDataWaiting), Type::kBody, colours.quiet);
     return area.y - top;
   }
   const bool beside = area.w > 520;
@@ -162,7 +163,7 @@ float draw_downhill(Ui& ui, const State&, const Learn& learn, Rect area, float v
   }
   const float controls_top = controls.y;
   controls.cut_top(draw_formula(ui, "downhill-loss", controls, said), kStep);
-  ui.label(controls.cut_top(22), ui.say(Text::kRateLabel), Type::kBody, colours.quiet);
+  ui.cut_text(controls, ui.say(Text::kRateLabel), Type::kBody, colours.quiet);
   Rect rates = controls.cut_top(kTouch, kStep);
   for (int i = 0; i < static_cast<int>(std::size(kRates)); ++i) {
     const double value = kRates[i];

@@ -1,6 +1,7 @@
 #include "places/learn/learn_view.h"
 
 #include <algorithm>
+#include <vector>
 
 #include "places/learn/learn.h"
 #include "places/learn/learn_place.h"
@@ -11,16 +12,45 @@
 namespace inkling {
 namespace {
 
-// Draws the lessons by their numbers; those that are done have a mark.
-void draw_lesson_choice(Ui& ui, const Learn& learn, Rect row) {
+std::string lesson_title(const Ui& ui, int lesson) {
+  return ui.say(static_cast<Text>(static_cast<int>(Text::kLesson1) + lesson - 1));
+}
+
+std::string tab_words(const Ui& ui, int lesson, bool named) {
+  const std::string number = std::to_string(lesson);
+  return named ? ui.say(Text::kLessonTab, {number, lesson_title(ui, lesson)}) : number;
+}
+
+// Says which tabs tell the lesson's name: all of them, the open lesson's, or none.
+enum class Named { kAll, kOpen, kNone };
+
+std::vector<Part> lesson_parts(const Ui& ui, int open, Named named) {
+  std::vector<Part> parts;
   for (int lesson = 1; lesson <= kLessons; ++lesson) {
-    const Rect cell = row.column(lesson - 1, kLessons, 4);
+    const bool name = named == Named::kAll || (named == Named::kOpen && lesson == open);
+    // The mark of a lesson that is done needs room beside the words.
+    const float words = ui.width_of(tab_words(ui, lesson, name), Type::kBodyBold) + 4 * kStep;
+    const float number = named == Named::kOpen ? kTouch : 30;
+    parts.push_back({.least = name ? words : number, .share = 1});
+  }
+  return parts;
+}
+
+// Draws the lessons, by their names where there is room; those that are done have a mark.
+void draw_lesson_choice(Ui& ui, const Learn& learn, Rect row) {
+  Named named = Named::kAll;
+  Line line = lay_out(Axis::kRow, row, 4, lesson_parts(ui, learn.lesson, named));
+  for (const Named fewer : {Named::kOpen, Named::kNone}) {
+    if (line.length <= row.w + 1) break;
+    named = fewer;
+    line = lay_out(Axis::kRow, row, 4, lesson_parts(ui, learn.lesson, named));
+  }
+  for (int lesson = 1; lesson <= kLessons; ++lesson) {
+    const Rect cell = line.parts[static_cast<std::size_t>(lesson - 1)];
     const bool done = lesson_done(learn, lesson);
     const bool chosen = learn.lesson == lesson;
-    const std::string words =
-        ui.say(done ? Text::kLessonChoiceDone : Text::kLessonChoice,
-               {std::to_string(lesson),
-                ui.say(static_cast<Text>(static_cast<int>(Text::kLesson1) + lesson - 1))});
+    const std::string words = ui.say(done ? Text::kLessonChoiceDone : Text::kLessonChoice,
+                                     {std::to_string(lesson), lesson_title(ui, lesson)});
     const Ui::Press press = ui.pressable({.id = "lesson-" + std::to_string(lesson),
                                           .role = Role::kTab,
                                           .label = words,
@@ -32,11 +62,12 @@ void draw_lesson_choice(Ui& ui, const Learn& learn, Rect row) {
                        : press.hovered ? faded(colours.hairline, 0.5f)
                                        : faded(colours.hairline, 0.25f);
     ui.draw().AddRectFilled({cell.x, cell.y}, {cell.right(), cell.bottom()}, fill, kCorner - 4);
-    ui.label(cell, std::to_string(lesson), chosen ? Type::kBodyBold : Type::kBody,
+    const bool name = named == Named::kAll || (named == Named::kOpen && chosen);
+    ui.label(cell, tab_words(ui, lesson, name), chosen ? Type::kBodyBold : Type::kBody,
              chosen ? colours.indigo : colours.quiet, Align::kCentre);
     if (done) {
       ImDrawList& list = ui.draw();
-      const ImVec2 at = {cell.right() - 12, cell.y + 12};
+      const ImVec2 at = {cell.right() - 9, cell.y + 10};
       list.AddLine({at.x - 4, at.y}, {at.x - 1, at.y + 4}, colours.jade, 2);
       list.AddLine({at.x - 1, at.y + 4}, {at.x + 5, at.y - 5}, colours.jade, 2);
     }
@@ -56,19 +87,26 @@ float draw_lesson(Ui& ui, const State& state, const Learn& learn, Rect area, flo
 Rect draw_hands_on(Ui& ui, const State& state, const Learn& learn, Rect area, bool wide) {
   Rect pad{};
   if (lesson_of(learn.lesson).wants_drawing) {
-    if (wide) {
-      const float side = std::clamp(area.w * 0.36f, 110.0f, std::min(280.0f, area.h - 100));
+    // Narrower than this there is no room for a panel beside the pad.
+    constexpr float kBesidePad = 420;
+    if (wide && area.w >= kBesidePad) {
+      const float side = std::clamp(area.w * 0.42f, 110.0f,
+                                    std::clamp(area.h - 2 * kTouch - 2 * kStep, 110.0f, 340.0f));
       Rect left = area.cut_left(side, 3 * kStep);
       pad = left.cut_top(side, kStep);
       draw_pad(ui, state, pad);
       draw_pad_tools(ui, state, left.cut_top(kTouch, kStep));
-      draw_guess_line(ui, state, left.cut_top(kTouch), Type::kBodyBold);
+      const float guess = guess_line_height(ui, state, left.w);
+      if (left.h >= guess) draw_guess_line(ui, state, left.cut_top(guess), Type::kTitle);
     } else {
-      Rect top = area.cut_top(std::clamp(area.h * 0.32f, 104.0f, 150.0f), kStep);
+      Rect top = area.cut_top(std::clamp(area.h * 0.32f, 2 * kTouch + kStep, 150.0f), kStep);
       pad = top.cut_left(top.h, 2 * kStep);
       draw_pad(ui, state, pad);
-      draw_guess_line(ui, state, top.cut_top(kTouch, 4), Type::kBodyBold);
-      draw_pad_tools(ui, state, top.cut_top(kTouch));
+      // The guess has its place where a line is enough for it.
+      if (guess_line_height(ui, state, top.w) <= kTouch) {
+        draw_guess_line(ui, state, top.cut_top(kTouch, 4), Type::kBodyBold);
+      }
+      draw_pad_tools(ui, state, top);
     }
   }
   const Rect panel = ui.begin_scroll("lesson-panel", area);
@@ -91,8 +129,10 @@ Rect draw_hands_on(Ui& ui, const State& state, const Learn& learn, Rect area, bo
 
 Rect draw_learn_view(Ui& ui, const State& state, const Learn& learn, Rect area, bool wide) {
   draw_lesson_choice(ui, learn, area.cut_top(kTouch, kStep));
-  Rect article = wide ? area.cut_right(std::clamp(area.w * 0.36f, 220.0f, 460.0f), 3 * kStep)
-                      : area.cut_bottom(area.h * 0.42f, kStep);
+  Rect article =
+      wide ? area.cut_right(std::clamp(area.w * 0.36f, std::min(220.0f, area.w * 0.46f), 460.0f),
+                            area.w < 700 ? 2 * kStep : 3 * kStep)
+           : area.cut_bottom(area.h * 0.42f, kStep);
   ui.leave_to_article(article);
   return draw_hands_on(ui, state, learn, area, wide);
 }

@@ -69,9 +69,10 @@ void draw_surprise(Ui& ui, Rect rect, double probability, double loss) {
     list.AddLine(at(std::exp(-a), a), at(std::exp(-b), b), colours.indigo, 2);
   }
   list.AddCircleFilled(at(probability, loss), kDot, colours.vermilion, 20);
-  ui.label({rect.x + 3 * kDot, rect.y - kDot, rect.w, 18}, "−ln p", Type::kSmall, colours.quiet);
-  ui.label({rect.x, rect.bottom() - 18, rect.w, 18}, "p = 1", Type::kSmall, colours.quiet,
-           Align::kRight);
+  ui.label({rect.x + 3 * kDot, rect.y - kDot, rect.w, line_height(Type::kSmall)}, "−ln p",
+           Type::kSmall, colours.quiet);
+  ui.label({rect.x, rect.bottom() - line_height(Type::kSmall), rect.w, line_height(Type::kSmall)},
+           "p = 1", Type::kSmall, colours.quiet, Align::kRight);
 }
 
 float draw_loss(Ui& ui, const State&, const Learn& learn, Rect area, float /*visible*/,
@@ -81,7 +82,7 @@ float draw_loss(Ui& ui, const State&, const Learn& learn, Rect area, float /*vis
   if (!learn.backprop) return 0;
   const BackpropTrace& backprop = *learn.backprop;
   const std::vector<double> pushed = pushed_probabilities(learn);
-  ui.label(area.cut_top(24), ui.say(Text::kTruthQuestion), Type::kBody, colours.ink);
+  ui.cut_text(area, ui.say(Text::kTruthQuestion), Type::kBody, colours.ink);
   const float choice = digit_choice_height(area.w);
   if (const auto digit =
           draw_digit_choice(ui, "truth-", area.cut_top(choice, kStep), learn.label.value_or(-1))) {
@@ -97,7 +98,7 @@ float draw_loss(Ui& ui, const State&, const Learn& learn, Rect area, float /*vis
     curve.w = std::min(curve.w, 300.0f);
     draw_surprise(ui, curve, pushed[static_cast<std::size_t>(backprop.label)], pushed_loss(learn));
   }
-  ui.label(area.cut_top(24), ui.say(Text::kLogitsTitle), Type::kBodyBold, colours.ink);
+  ui.cut_text(area, ui.say(Text::kLogitsTitle), Type::kBodyBold, colours.ink);
   const auto& logits = backprop.activations.values.back();
   std::string spoken;
   for (int digit = 0; digit < kDigits; ++digit) {
@@ -107,7 +108,7 @@ float draw_loss(Ui& ui, const State&, const Learn& learn, Rect area, float /*vis
     const double push = is_pushed ? learn.push : 0;
     ui.label(line.cut_left(20), std::to_string(digit), Type::kBodyBold, colours.ink);
     const std::string words = fixed(ui.language(), logits[i] + push, 1);
-    ui.label(line.cut_left(48, kStep), words, Type::kBody,
+    ui.label(line.cut_left(64, kStep), words, Type::kBody,
              is_pushed ? colours.vermilion : colours.quiet, Align::kRight);
     if (ui.button("push-less-" + std::to_string(digit), line.cut_left(kTouch, 2), "−",
                   ButtonLook::kOutline)) {
@@ -117,7 +118,7 @@ float draw_loss(Ui& ui, const State&, const Learn& learn, Rect area, float /*vis
                   ButtonLook::kOutline)) {
       ui.act(PushLogit{digit, push + 1});
     }
-    const Rect value = line.cut_right(58, 4);
+    const Rect value = line.cut_right(80, 4);
     const Rect track = {line.x, line.centre_y() - 6, line.w, 12};
     ui.track(track, faded(colours.hairline, 0.6f));
     // The bar agrees with the printed number: 0.0 % has none.

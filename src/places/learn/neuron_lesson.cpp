@@ -72,14 +72,16 @@ void draw_input(Ui& ui, const Learn& learn, const Neuron& neuron, int input, Rec
   if (press.pressed) ui.act(SetNeuronWeight{input, next_weight(weight)});
 }
 
-float draw_neuron(Ui& ui, const State& state, const Learn& learn, Rect area, float /*visible*/,
+float draw_neuron(Ui& ui, const State& state, const Learn& learn, Rect area, float visible,
                   const LessonNumbers& numbers) {
   const Palette& colours = ui.colours();
   const float top = area.y;
   constexpr int kSide = 4;
   constexpr double kBiasStep = 0.1;
   const Neuron neuron = neuron_of(state, learn);
-  const float side = std::clamp(area.w, 4 * kTouch + 12, 260.0f);
+  // What stands below the squares needs this much.
+  constexpr float kBelow = 170;
+  const float side = std::clamp(std::min(area.w, visible - kBelow), 4 * kTouch + 12, 480.0f);
   Rect grid = area.cut_top(side, kStep);
   grid.w = side;
   for (int row = 0; row < kSide; ++row) {
@@ -107,7 +109,7 @@ float draw_neuron(Ui& ui, const State& state, const Learn& learn, Rect area, flo
                                     added_term(ui.language(), printed_sum(neuron)[1]),
                                     number(numbers, "sum"), number(numbers, "output")})),
                kStep);
-  const Rect track = {area.x, area.y, std::min(area.w, 260.0f), 10};
+  const Rect track = {area.x, area.y, side, 10};
   ui.track(track, faded(colours.hairline, 0.7f));
   if (fires) {
     ui.track({track.x, track.y, track.w * static_cast<float>(std::min(neuron.output, 1.0)), 10},

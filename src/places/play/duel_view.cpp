@@ -4,6 +4,7 @@
 #include <string>
 
 #include "places/play/play_place.h"
+#include "places/shared/pad_layout.h"
 #include "ui/class_names.h"
 #include "ui/figures.h"
 #include "ui/numbers.h"
@@ -77,14 +78,14 @@ float draw_duel_panel(Ui& ui, const Duel& duel, Rect area) {
   const float top = area.y;
   const Palette& colours = ui.colours();
   const DuelRound& round = duel.current();
-  Rect head = area.cut_top(28, kStep);
+  Rect head = area.cut_top(line_height(Type::kTitle), kStep);
   const std::string level =
       ui.say(Text::kLevel, {std::to_string(round.level), std::to_string(Duel::kLevels)});
   ui.label(head, level, Type::kTitle, colours.ink);
-  ui.label(area.cut_top(20, kStep),
-           ui.say(Text::kShownFor, {ui.say(degradation_name(round.kind)),
-                                    fixed(ui.language(), round.exposure_ms, 0)}),
-           Type::kSmall, colours.quiet);
+  ui.cut_text(area,
+              ui.say(Text::kShownFor, {ui.say(degradation_name(round.kind)),
+                                       fixed(ui.language(), round.exposure_ms, 0)}),
+              Type::kSmall, colours.quiet, kStep);
   using Phase = Duel::Phase;
   std::string words = ui.say(Text::kDuelLook);
   if (duel.may_answer()) words = ui.say(Text::kDuelWhat);
@@ -118,8 +119,8 @@ float draw_duel_panel(Ui& ui, const Duel& duel, Rect area) {
 float draw_summary(Ui& ui, const DuelSummary& summary, bool network, Rect area) {
   const Palette& colours = ui.colours();
   const float top = area.y;
-  ui.label(area.cut_top(26), ui.say(network ? Text::kMe : Text::kYou), Type::kBodyBold,
-           network ? colours.indigo : colours.vermilion);
+  ui.cut_text(area, ui.say(network ? Text::kMe : Text::kYou), Type::kBodyBold,
+              network ? colours.indigo : colours.vermilion);
   const auto line = [&](const std::string& words, Type type, ImU32 colour) {
     area.cut_top(ui.paragraph(area, words, type, colour), 2);
   };
@@ -151,13 +152,13 @@ float draw_differences(Ui& ui, const Duel& duel, bool only_visitor, Rect area) {
                                      : !round.visitor_right() && round.network_right();
     if (!wanted) continue;
     if (!any) {
-      ui.label(area.cut_top(26), ui.say(only_visitor ? Text::kOnlyYou : Text::kOnlyMe),
-               Type::kBodyBold, ui.colours().ink);
+      ui.cut_text(area, ui.say(only_visitor ? Text::kOnlyYou : Text::kOnlyMe), Type::kBodyBold,
+                  ui.colours().ink);
     }
-    if (!any || row.w < kTile) row = area.cut_top(kTile + 22, kStep);
+    if (!any || row.w < kTile) row = area.cut_top(kTile + line_height(Type::kSmall), kStep);
     any = true;
     Rect tile = row.cut_left(kTile, kStep);
-    const Rect name = tile.cut_bottom(22);
+    const Rect name = tile.cut_bottom(line_height(Type::kSmall));
     ui.draw().AddRectFilled({tile.x, tile.y}, {tile.right(), tile.bottom()}, ui.colours().card, 4);
     draw_pixels(ui, tile, round.picture, ui.colours().ink);
     const int wrong = only_visitor ? round.network.digit : round.visitor.digit;
@@ -169,27 +170,24 @@ float draw_differences(Ui& ui, const Duel& duel, bool only_visitor, Rect area) {
 
 }  // namespace
 
-void draw_duel(Ui& ui, const Play& play, Rect area, bool wide) {
-  Rect foot = area.cut_bottom(kTouch, kStep);
-  ui.button_flow(foot,
-                 {{.id = "game-leave", .words = ui.say(Text::kLeaveGame), .action = LeaveGame{}}});
+void draw_duel(Ui& ui, const Play& play, Rect area) {
+  const std::vector<ButtonSpec> leave = {
+      {.id = "game-leave", .words = ui.say(Text::kLeaveGame), .action = LeaveGame{}}};
   if (!play.duel) {
-    ui.label(area, ui.say(Text::kDuelWaiting), Type::kTitle, ui.colours().quiet, Align::kCentre);
+    ui.button_flow(area.cut_bottom(kTouch, kStep), leave);
+    ui.paragraph(area, ui.say(Text::kDuelWaiting), Type::kTitle, ui.colours().quiet,
+                 Align::kCentre);
     ui.spoken("duel-words", Role::kText, area, ui.say(Text::kDuelWaiting));
     return;
   }
-  const Duel& duel = *play.duel;
-  Rect square{};
-  if (wide) {
-    square = area.cut_left(std::min(area.h, area.w * 0.5f), 4 * kStep);
-    square = Rect{square.x, square.y, square.w, square.w};
-  } else {
-    square = area.cut_top(std::min(area.w, area.h - 380), 2 * kStep).square();
-  }
-  draw_duel_picture(ui, duel, square);
-  const Rect panel = ui.begin_scroll("duel-panel", area);
-  const float height = draw_duel_panel(ui, duel, {panel.x, panel.y, panel.w - kStep, panel.h});
-  ui.end_scroll(height);
+  constexpr float kPanelHeight = 380;
+  const PadLayout layout = lay_out_picture(area, kPanelHeight);
+  draw_duel_picture(ui, *play.duel, layout.pad);
+  const Rect panel = ui.begin_scroll("duel-panel", layout.panel);
+  Rect content = {panel.x, panel.y, panel.w - kStep, panel.h};
+  content.cut_top(draw_duel_panel(ui, *play.duel, content), 2 * kStep);
+  content.cut_top(ui.button_flow(content, leave));
+  ui.end_scroll(content.y - panel.y);
 }
 
 float draw_duel_report(Ui& ui, const Duel& duel, Rect area) {

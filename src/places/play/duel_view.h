@@ -7,7 +7,7 @@
 
 namespace inkling {
 
-void draw_duel(Ui& ui, const Play& play, Rect area, bool wide);
+void draw_duel(Ui& ui, const Play& play, Rect area);
 
 // Draws how the two did and where they differed, and returns the height.
 float draw_duel_report(Ui& ui, const Duel& duel, Rect area);

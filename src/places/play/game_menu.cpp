@@ -6,13 +6,11 @@
 #include "places/play/play_place.h"
 #include "places/play/play_words.h"
 #include "places/shared/pad_view.h"
+#include "ui/column.h"
 #include "ui/drop.h"
-#include "ui/layout.h"
 
 namespace inkling {
 namespace {
-
-constexpr float kCardHeight = 116;
 
 std::string game_id(GameKind kind, const char* part) {
   return std::string(kGameNames[static_cast<int>(kind)]) + "-" + part;
@@ -46,41 +44,87 @@ void draw_game_sign(Ui& ui, GameKind kind, Rect rect) {
   }
 }
 
-void draw_game_card(Ui& ui, const State& state, const Play& play, GameKind kind, Rect card) {
+// What stands on a card, and how it is divided.
+struct GameCard {
+  GameKind kind;
+  std::string name;
+  std::string how;
+  std::string best;
+  bool has_best = false;
+};
+
+GameCard card_of(const Ui& ui, const State& state, GameKind kind) {
   constexpr Text kHow[kGames] = {Text::kSprintHow, Text::kDuelHow, Text::kGolfHow};
+  const auto best = best_score(state.best_scores, kind, state.model.test_accuracy);
+  return {.kind = kind,
+          .name = game_name(ui.language(), kind),
+          .how = ui.say(kHow[static_cast<int>(kind)]),
+          .best = best ? ui.say(Text::kBestScore, {score_words(ui.language(), kind, *best)})
+                       : ui.say(Text::kNoBestScore),
+          .has_best = best.has_value()};
+}
+
+constexpr float kSign = 56;
+
+// A narrow card has its button below the words.
+bool is_narrow(float width) { return width < 460; }
+
+float button_width(const Ui& ui) {
+  return std::max(96.0f, ui.width_of(ui.say(Text::kStartGame), Type::kBodyBold) + 4 * kStep);
+}
+
+float words_width(const Ui& ui, float width) {
+  const float inner = width - 4 * kStep;
+  if (is_narrow(width)) return inner;
+  return inner - kSign - button_width(ui) - 4 * kStep;
+}
+
+float card_height(const Ui& ui, const GameCard& card, float width) {
+  const float room = words_width(ui, width);
+  const float words = ui.paragraph_height(room, card.how, Type::kBody) +
+                      ui.paragraph_height(room, card.best, Type::kSmall);
+  if (is_narrow(width)) return kSign + words + kTouch + 6 * kStep;
+  return line_height(Type::kTitle) + words + 4 * kStep;
+}
+
+void draw_start(Ui& ui, const Play& play, const GameCard& card, Rect button) {
   const Palette& colours = ui.colours();
-  const bool linked = play.linked == kind;
-  ui.sheet(card);
-  if (linked) {
-    ui.draw().AddRect({card.x, card.y}, {card.right(), card.bottom()}, colours.indigo, kCorner, 0,
-                      2);
-  }
-  Rect inner = card.inset(2 * kStep);
-  draw_game_sign(ui, kind, inner.cut_left(56, 2 * kStep));
-  const std::string start = ui.say(Text::kStartGame);
-  const Rect side =
-      inner.cut_right(std::max(96.0f, ui.width_of(start, Type::kBodyBold) + 32), 2 * kStep);
-  const Rect button = {side.x, side.centre_y() - kTouch / 2, side.w, kTouch};
-  const std::string name = game_name(ui.language(), kind);
-  const Ui::Press press = ui.pressable({.id = game_id(kind, "start"),
+  const Ui::Press press = ui.pressable({.id = game_id(card.kind, "start"),
                                         .role = Role::kButton,
-                                        .label = ui.say(Text::kStartGameOf, {name}),
+                                        .label = ui.say(Text::kStartGameOf, {card.name}),
                                         .rect = button,
                                         .value = ""});
   ui.draw().AddRectFilled({button.x, button.y}, {button.right(), button.bottom()},
                           faded(colours.indigo, press.hovered ? 0.88f : 1.0f), kCorner);
-  ui.label(button, start, Type::kBodyBold, colours.on_indigo, Align::kCentre);
-  if (press.pressed) ui.act(StartGame{kind, play.offered});
+  ui.label(button, ui.say(Text::kStartGame), Type::kBodyBold, colours.on_indigo, Align::kCentre);
+  if (press.pressed) ui.act(StartGame{card.kind, play.offered});
+}
 
-  ui.label(inner.cut_top(24), name, Type::kTitle, colours.ink);
-  const auto best = best_score(state.best_scores, kind, state.model.test_accuracy);
-  const Rect foot = inner.cut_bottom(18);
-  const std::string best_words =
-      best ? ui.say(Text::kBestScore, {score_words(ui.language(), kind, *best)})
-           : ui.say(Text::kNoBestScore);
-  ui.label(foot, best_words, Type::kSmall, best ? colours.jade : colours.quiet);
-  ui.spoken(game_id(kind, "best").c_str(), Role::kText, foot, best_words);
-  ui.paragraph(inner, ui.say(kHow[static_cast<int>(kind)]), Type::kSmall, colours.quiet);
+void draw_game_card(Ui& ui, const Play& play, const GameCard& card, Rect area) {
+  const Palette& colours = ui.colours();
+  ui.sheet(area);
+  if (play.linked == card.kind) {
+    ui.draw().AddRect({area.x, area.y}, {area.right(), area.bottom()}, colours.indigo, kCorner, 0,
+                      2);
+  }
+  Rect inner = area.inset(2 * kStep);
+  if (is_narrow(area.w)) {
+    Rect head = inner.cut_top(kSign);
+    draw_game_sign(ui, card.kind, head.cut_left(kSign, 2 * kStep));
+    ui.label(head, card.name, Type::kTitle, colours.ink);
+    draw_start(ui, play, card, inner.cut_bottom(kTouch, kStep));
+  } else {
+    draw_game_sign(ui, card.kind, inner.cut_left(kSign, 2 * kStep));
+    const Rect side = inner.cut_right(button_width(ui), 2 * kStep);
+    draw_start(ui, play, card, {side.x, side.centre_y() - kTouch / 2, side.w, kTouch});
+    const float words = card_height(ui, card, area.w) - 4 * kStep;
+    inner.cut_top(std::max(0.0f, (inner.h - words) / 2));
+    ui.cut_text(inner, card.name, Type::kTitle, colours.ink);
+  }
+  ui.cut_text(inner, card.how, Type::kBody, colours.ink);
+  const Rect foot = inner.cut_top(ui.paragraph_height(inner.w, card.best, Type::kSmall));
+  ui.paragraph(foot, card.best, Type::kSmall, card.has_best ? colours.jade : colours.quiet);
+  ui.spoken(game_id(card.kind, "best").c_str(), Role::kText, foot, card.best);
 }
 
 }  // namespace
@@ -94,11 +138,26 @@ Rect draw_game_menu(Ui& ui, const State& state, const Play& play, Rect area, boo
     draw_pad(ui, state, pad);
     draw_guess_line(ui, state, left.cut_top(kTouch), Type::kTitle);
   }
-  Rect content = ui.begin_scroll("play-menu", area);
+  // The game that the link names comes first.
+  std::vector<GameKind> order = {GameKind::kSprint, GameKind::kDuel, GameKind::kGolf};
+  if (play.linked) {
+    std::stable_partition(order.begin(), order.end(),
+                          [&](GameKind kind) { return kind == *play.linked; });
+  }
   // The margins leave room for shadows.
-  content = {content.x + kStep, content.y, content.w - 3 * kStep, content.h};
-  const float top = content.y;
-  Rect head = content.cut_top(kTouch, kStep);
+  area = {area.x + kStep, area.y, area.w - 2 * kStep, area.h};
+  const float width = area.w - kStep;
+  const std::string intro = ui.say(Text::kPlayIntro);
+  std::vector<GameCard> cards;
+  std::vector<Part> parts = {{.least = line_height(Type::kLarge)}};
+  for (const GameKind kind : order) {
+    cards.push_back(card_of(ui, state, kind));
+    const float height = card_height(ui, cards.back(), width);
+    parts.push_back({.least = height, .share = 1, .most = height + 90});
+  }
+  parts.push_back({.least = ui.paragraph_height(width, intro, Type::kBody) + kStep});
+  const Column column(ui, "play-menu", area, 2 * kStep, parts);
+  Rect head = column[0];
   const std::string sound = ui.say(play.sound ? Text::kSoundOn : Text::kSoundOff);
   if (ui.choice("sound", Role::kToggle,
                 head.cut_right(ui.width_of(sound, Type::kBodyBold) + 3 * kStep), sound,
@@ -106,18 +165,10 @@ Rect draw_game_menu(Ui& ui, const State& state, const Play& play, Rect area, boo
     ui.act(ToggleSound{});
   }
   ui.label(head, ui.say(Text::kPlacePlay), Type::kLarge, colours.ink);
-  // The game that the link names comes first.
-  std::vector<GameKind> order = {GameKind::kSprint, GameKind::kDuel, GameKind::kGolf};
-  if (play.linked) {
-    std::stable_partition(order.begin(), order.end(),
-                          [&](GameKind kind) { return kind == *play.linked; });
+  for (std::size_t i = 0; i < cards.size(); ++i) {
+    draw_game_card(ui, play, cards[i], column[static_cast<int>(i) + 1]);
   }
-  for (const GameKind kind : order) {
-    draw_game_card(ui, state, play, kind, content.cut_top(kCardHeight, 2 * kStep));
-  }
-  content.cut_top(ui.paragraph(content, ui.say(Text::kPlayIntro), Type::kSmall, colours.quiet),
-                  kStep);
-  ui.end_scroll(content.y - top);
+  ui.paragraph(column[static_cast<int>(cards.size()) + 1], intro, Type::kBody, colours.quiet);
   return pad;
 }
 

@@ -1,6 +1,7 @@
 #include "places/play/game_table.h"
 
 #include <algorithm>
+#include <array>
 #include <string>
 #include <vector>
 
@@ -10,42 +11,75 @@
 
 namespace inkling {
 
-Table lay_table(Rect area, bool wide) {
-  constexpr float kPrompt = 96;
-  Table table;
-  if (wide) {
-    Rect left = area.cut_left(std::min(area.h, area.w * 0.5f), 4 * kStep);
-    table.pad = left.cut_top(left.w);
-    table.track = area.cut_top(10, 2 * kStep);
-    Rect row = area.cut_top(kPrompt, 2 * kStep);
-    table.prompt = row.cut_left(84, 2 * kStep);
-    table.facts = row;
-    table.guess = area.cut_top(kTouch, kStep);
-    table.buttons = area.cut_bottom(kTouch, kStep);
-    table.rest = area;
-    return table;
+namespace {
+
+constexpr float kTrack = 10;
+
+}  // namespace
+
+Table::Table(Ui& ui, Rect area, const std::vector<ButtonSpec>& specs, float rest_height) {
+  // Below this height there is no room for a pad between what stands above and below it.
+  constexpr float kUpright = 430;
+  beside = area.w > area.h * 0.95f || area.h < kUpright;
+  if (beside) {
+    Rect left =
+        area.cut_left(std::min(area.h, area.w * 0.5f), area.w < 700 ? 2 * kStep : 5 * kStep);
+    pad = Rect{left.x, left.y, left.w, left.w};
+    lay_beside(ui, area, ui.button_flow_height(area.w - kStep, specs), rest_height);
+  } else {
+    lay_upright(area, ui.button_flow_height(area.w, specs));
   }
-  Rect row = area.cut_top(kPrompt, kStep);
-  table.prompt = row.cut_left(76, kStep);
-  table.facts = row;
-  table.track = area.cut_top(10, kStep);
-  table.buttons = area.cut_bottom(kTouch, kStep);
-  const float side = std::min(area.w, area.h - kTouch - 2 * kStep);
-  table.pad = area.cut_top(side, kStep).square();
-  table.guess = area.cut_top(kTouch);
-  return table;
+  ui.button_flow(buttons, specs);
+}
+
+void Table::lay_beside(Ui& ui, Rect area, float buttons_height, float rest_height) {
+  enum { kFacts, kTime, kPoster, kGuess, kRest, kButtons, kParts };
+  std::array<Part, kParts> parts{};
+  parts[kFacts] = {.least = line_height(Type::kTitle) + line_height(Type::kBody) +
+                            line_height(Type::kSmall)};
+  parts[kTime] = {.least = kTrack};
+  parts[kPoster] = {.least = 72, .share = 3, .most = rest_height > 0 ? 120.0f : 420.0f};
+  parts[kGuess] = {.least = kTouch, .gives_way = 2};
+  parts[kRest] = {.least = std::max(rest_height, 90.0f),
+                  .share = rest_height > 0 ? 3.0f : 1.0f,
+                  .most = rest_height > 0 ? 1e6f : 180.0f,
+                  .gives_way = rest_height > 0 ? 0 : 3};
+  parts[kButtons] = {.least = buttons_height};
+  column_.emplace(ui, "game-table", area, kStep, parts);
+  facts = (*column_)[kFacts];
+  track = (*column_)[kTime];
+  prompt = (*column_)[kPoster];
+  guess = (*column_)[kGuess];
+  rest = (*column_)[kRest];
+  buttons = (*column_)[kButtons];
+}
+
+void Table::lay_upright(Rect area, float buttons_height) {
+  enum { kTop, kTime, kSheet, kGuess, kButtons, kParts };
+  std::array<Part, kParts> parts{};
+  parts[kTop] = {.least = 96, .share = 0.25f, .most = 170};
+  parts[kTime] = {.least = kTrack};
+  parts[kSheet] = {.least = 120, .share = 1, .most = area.w};
+  parts[kGuess] = {.least = kTouch};
+  parts[kButtons] = {.least = buttons_height};
+  const Line line = lay_out(Axis::kColumn, area, kStep, parts);
+  Rect top = line.parts[kTop];
+  prompt = top.cut_left(top.w * 0.4f, kStep);
+  facts = top;
+  track = line.parts[kTime];
+  pad = line.parts[kSheet].square();
+  guess = line.parts[kGuess];
+  buttons = line.parts[kButtons];
 }
 
 void draw_prompt(Ui& ui, int digit, const Table& table) {
-  // Digits have nothing below their line, so they are raised.
-  const Rect raised = {table.prompt.x, table.prompt.y - 10, table.prompt.w, table.prompt.h};
-  ui.label(raised, std::to_string(digit), Type::kDigit, ui.colours().indigo, Align::kCentre);
+  ui.poster(table.prompt, std::to_string(digit), ui.colours().indigo);
   ui.spoken("game-prompt", Role::kHeading, table.prompt,
             ui.say(Text::kDrawThis, {class_with_article(ui.language(), digit)}));
 }
 
-void draw_game_tools(Ui& ui, const State& state, Rect area, const ButtonSpec& offer,
-                     bool can_clear) {
+std::vector<ButtonSpec> game_buttons(const Ui& ui, const State& state, const ButtonSpec& offer,
+                                     bool can_clear) {
   std::vector<ButtonSpec> buttons;
   if (can_clear) {
     buttons.push_back({.id = "pad-clear",
@@ -55,7 +89,7 @@ void draw_game_tools(Ui& ui, const State& state, Rect area, const ButtonSpec& of
   }
   if (!offer.words.empty()) buttons.push_back(offer);
   buttons.push_back({.id = "game-leave", .words = ui.say(Text::kLeaveGame), .action = LeaveGame{}});
-  ui.button_flow(area, buttons);
+  return buttons;
 }
 
 }  // namespace inkling

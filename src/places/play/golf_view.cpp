@@ -43,7 +43,7 @@ int par_in_all(const Golf& golf) {
 float draw_holes(Ui& ui, const Golf& golf, Rect area) {
   const float top = area.y;
   for (const Golf::Result& result : golf.results()) {
-    Rect line = area.cut_top(24);
+    Rect line = area.cut_top(line_height(Type::kBody));
     const int par = Golf::par_of(result.digit);
     ui.label(line.cut_left(32), std::to_string(result.digit), Type::kBodyBold, ui.colours().ink);
     ui.label(line, ui.say(Text::kInkOfPar, {std::to_string(result.ink), std::to_string(par)}),
@@ -54,29 +54,35 @@ float draw_holes(Ui& ui, const Golf& golf, Rect area) {
 
 }  // namespace
 
-Rect draw_golf(Ui& ui, const State& state, const Play& play, Rect area, bool wide) {
+Rect draw_golf(Ui& ui, const State& state, const Play& play, Rect area) {
   const Palette& colours = ui.colours();
   const Golf& golf = *play.golf;
   const bool resting = golf.resting();
-  const Table table = lay_table(area, wide);
+  ButtonSpec next{
+      .id = "golf-next", .words = "", .action = NextHole{}, .look = ButtonLook::kPrimary};
+  if (resting) next.words = ui.say(Text::kNextHole);
+  constexpr float kResultHeight = 200;
+  constexpr float kAimHeight = 80;
+  const Table table(ui, area, game_buttons(ui, state, next, !resting),
+                    resting ? kResultHeight : kAimHeight);
   // On a phone the result takes the pad's place.
-  const bool covers = resting && !wide;
+  const bool covers = resting && !table.beside;
   if (!covers) draw_pad(ui, state, table.pad);
   draw_prompt(ui, golf.prompt(), table);
 
   Rect facts = table.facts;
   const std::string hole =
       ui.say(Text::kHole, {std::to_string(golf.hole()), std::to_string(golf.holes())});
-  ui.label(facts.cut_top(32), hole, Type::kTitle, colours.ink);
+  ui.cut_text(facts, hole, Type::kTitle, colours.ink);
   const std::string ink =
       ui.say(Text::kInkOfPar, {std::to_string(golf.ink()), std::to_string(golf.par())});
-  const Rect ink_place = facts.cut_top(24);
+  const Rect ink_place = facts.cut_top(line_height(Type::kBody));
   ui.label(ink_place, ink, Type::kBody,
            golf.ink() > golf.par() ? colours.vermilion : colours.quiet);
   ui.spoken("game-score", Role::kText, ink_place,
             hole + ". " + ink + ". " + ui.say(Text::kTotalInk, {with_thousands(golf.score())}));
-  ui.label(facts.cut_top(20), ui.say(Text::kTotalInk, {with_thousands(golf.score())}), Type::kSmall,
-           colours.quiet);
+  ui.cut_text(facts, ui.say(Text::kTotalInk, {with_thousands(golf.score())}), Type::kSmall,
+              colours.quiet);
 
   // The track shows how likely the digit is, and its mark how likely the digit must become.
   const float share =
@@ -92,23 +98,18 @@ Rect draw_golf(Ui& ui, const State& state, const Play& play, Rect area, bool wid
 
   if (resting) {
     draw_hole_result(ui, play, covers ? table.pad : table.rest);
-  } else if (wide) {
-    Rect rest = table.rest;
-    ui.paragraph(rest, ui.say(Text::kGolfAim), Type::kSmall, colours.quiet);
+  } else if (is_shown(table.rest)) {
+    ui.paragraph(table.rest, ui.say(Text::kGolfAim), Type::kSmall, colours.quiet);
   }
-  draw_guess_line(ui, state, table.guess, Type::kTitle);
-  ButtonSpec next{
-      .id = "golf-next", .words = "", .action = NextHole{}, .look = ButtonLook::kPrimary};
-  if (resting) next.words = ui.say(Text::kNextHole);
-  draw_game_tools(ui, state, table.buttons, next, !resting);
+  if (is_shown(table.guess)) draw_guess_line(ui, state, table.guess, Type::kTitle);
   return covers ? Rect{} : table.pad;
 }
 
 float draw_golf_report(Ui& ui, const Play& play, Rect area) {
   constexpr float kLastHole = 300;
   const float top = area.y;
-  ui.label(area.cut_top(24), ui.say(Text::kParInAll, {with_thousands(par_in_all(*play.golf))}),
-           Type::kBodyBold, ui.colours().ink);
+  ui.cut_text(area, ui.say(Text::kParInAll, {with_thousands(par_in_all(*play.golf))}),
+              Type::kBodyBold, ui.colours().ink);
   area.cut_top(draw_holes(ui, *play.golf, area), 2 * kStep);
   draw_hole_result(ui, play, {area.x, area.y, area.w, kLastHole});
   area.cut_top(kLastHole);

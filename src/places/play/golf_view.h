@@ -8,7 +8,7 @@
 namespace inkling {
 
 // Fills `area` and returns where it put the pad, or an empty rectangle where the result covers it.
-Rect draw_golf(Ui& ui, const State& state, const Play& play, Rect area, bool wide);
+Rect draw_golf(Ui& ui, const State& state, const Play& play, Rect area);
 
 // Draws all holes, and the last one in detail. Returns the height.
 float draw_golf_report(Ui& ui, const Play& play, Rect area);

@@ -22,23 +22,22 @@ void draw_over(Ui& ui, const State& state, const Play& play, Rect area) {
   Rect content = ui.begin_scroll("play-over", area);
   content.w = std::min(content.w - kStep, 720.0f);
   const float top = content.y;
-  ui.label(content.cut_top(28), game_name(ui.language(), *play.kind), Type::kTitle, colours.quiet);
+  ui.cut_text(content, game_name(ui.language(), *play.kind), Type::kTitle, colours.quiet);
   const std::string score = score_words(ui.language(), play);
-  const Rect score_line = content.cut_top(48);
+  const Rect score_line = content.cut_top(line_height(Type::kLarge));
   ui.label(score_line, score, Type::kLarge, colours.ink);
   ui.spoken("game-over", Role::kHeading, score_line, ui.say(Text::kGameOver, {score}));
   const auto best = best_score(state.best_scores, *play.kind, state.model.test_accuracy);
   if (play.new_best || best) {
-    ui.label(content.cut_top(26, kStep),
-             play.new_best
-                 ? ui.say(Text::kNewBest)
-                 : ui.say(Text::kBestScore, {score_words(ui.language(), *play.kind, *best)}),
-             Type::kBody, colours.jade);
+    ui.cut_text(content,
+                play.new_best
+                    ? ui.say(Text::kNewBest)
+                    : ui.say(Text::kBestScore, {score_words(ui.language(), *play.kind, *best)}),
+                Type::kBody, colours.jade, kStep);
   }
   if (play.sprint) {
-    ui.label(content.cut_top(26, kStep),
-             ui.say(Text::kSprintResult, {std::to_string(play.sprint->hits().size())}), Type::kBody,
-             colours.quiet);
+    ui.cut_text(content, ui.say(Text::kSprintResult, {std::to_string(play.sprint->hits().size())}),
+                Type::kBody, colours.quiet, kStep);
   }
   content.cut_top(kStep);
   GameOptions other = play.options;
@@ -56,7 +55,7 @@ void draw_over(Ui& ui, const State& state, const Play& play, Rect area) {
                 {.id = "game-leave", .words = ui.say(Text::kBackToGames), .action = LeaveGame{}}});
   content.cut_top(buttons, kStep);
   if (play.link_copy == Play::LinkCopy::kCopied) {
-    ui.label(content.cut_top(22), ui.say(Text::kLinkCopied), Type::kSmall, colours.jade);
+    ui.cut_text(content, ui.say(Text::kLinkCopied), Type::kSmall, colours.jade);
   } else if (play.link_copy == Play::LinkCopy::kRefused) {
     content.cut_top(
         ui.paragraph(content, ui.say(Text::kLinkRefused, {play.link}), Type::kSmall, colours.ink));
@@ -75,9 +74,9 @@ Rect draw_play_view(Ui& ui, const State& state, const Play& play, Rect area, boo
     draw_over(ui, state, play, area);
     return {};
   }
-  if (play.sprint) return draw_sprint(ui, state, play, area, wide);
-  if (play.golf) return draw_golf(ui, state, play, area, wide);
-  draw_duel(ui, play, area, wide);
+  if (play.sprint) return draw_sprint(ui, state, play, area);
+  if (play.golf) return draw_golf(ui, state, play, area);
+  draw_duel(ui, play, area);
   return {};
 }
 

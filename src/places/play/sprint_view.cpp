@@ -11,10 +11,14 @@
 
 namespace inkling {
 
-Rect draw_sprint(Ui& ui, const State& state, const Play& play, Rect area, bool wide) {
+Rect draw_sprint(Ui& ui, const State& state, const Play& play, Rect area) {
   const Palette& colours = ui.colours();
   const Sprint& sprint = *play.sprint;
-  const Table table = lay_table(area, wide);
+  const Table table(
+      ui, area,
+      game_buttons(ui, state,
+                   {.id = "game-skip", .words = ui.say(Text::kSkip), .action = SkipPrompt{}}, true),
+      0);
   draw_pad(ui, state, table.pad);
   draw_prompt(ui, sprint.prompt(), table);
 
@@ -28,8 +32,8 @@ Rect draw_sprint(Ui& ui, const State& state, const Play& play, Rect area, bool w
   Rect facts = table.facts;
   const std::string seconds =
       ui.say(Text::kSecondsLeft, {fixed(ui.language(), std::ceil(sprint.left_ms() / 1000), 0)});
-  Rect line = facts.cut_top(40);
-  ui.label(line.cut_right(72), seconds, Type::kTitle, colours.quiet, Align::kRight);
+  Rect line = facts.cut_top(line_height(Type::kLarge));
+  ui.label(line.cut_right(96), seconds, Type::kTitle, colours.quiet, Align::kRight);
   ui.semantics().add({.id = "game-time",
                       .role = Role::kProgress,
                       .label = seconds,
@@ -39,25 +43,20 @@ Rect draw_sprint(Ui& ui, const State& state, const Play& play, Rect area, bool w
   ui.label(line, points, Type::kTitle, colours.ink);
   ui.spoken("game-score", Role::kText, line, points);
   if (sprint.streak() > 1) {
-    ui.label(facts.cut_top(22),
-             ui.say(Text::kStreak, {std::to_string(sprint.streak()),
-                                    fixed(ui.language(), sprint.multiplier(), 1)}),
-             Type::kSmall, colours.jade);
+    ui.cut_text(facts,
+                ui.say(Text::kStreak, {std::to_string(sprint.streak()),
+                                       fixed(ui.language(), sprint.multiplier(), 1)}),
+                Type::kSmall, colours.jade);
   }
   if (play.flash_ms > 0) {
     const float share = static_cast<float>(play.flash_ms / kFlashMs);
     const float rise = state.preferences.reduced_motion ? 0 : (1 - share) * 14;
-    ui.label({table.pad.x, table.pad.y + 16 - rise, table.pad.w, 40},
+    ui.label({table.pad.x, table.pad.y + 16 - rise, table.pad.w, line_height(Type::kLarge)},
              ui.say(Text::kPointsWon, {std::to_string(play.flash_points)}), Type::kLarge,
              faded(colours.jade, std::min(1.0f, 2 * share)), Align::kCentre);
   }
-  draw_guess_line(ui, state, table.guess, Type::kTitle);
-  if (wide && table.rest.h > 90) {
-    Rect bars = table.rest;
-    draw_bars(ui, {bars.cut_top(std::min(bars.h, 180.0f)), state.classes()}, state);
-  }
-  draw_game_tools(ui, state, table.buttons,
-                  {.id = "game-skip", .words = ui.say(Text::kSkip), .action = SkipPrompt{}}, true);
+  if (is_shown(table.guess)) draw_guess_line(ui, state, table.guess, Type::kTitle);
+  if (is_shown(table.rest)) draw_bars(ui, {table.rest, state.classes()}, state);
   return table.pad;
 }
 

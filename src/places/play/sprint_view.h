@@ -8,6 +8,6 @@
 namespace inkling {
 
 // Fills `area` and returns where it put the pad.
-Rect draw_sprint(Ui& ui, const State& state, const Play& play, Rect area, bool wide);
+Rect draw_sprint(Ui& ui, const State& state, const Play& play, Rect area);
 
 }  // namespace inkling

@@ -36,7 +36,7 @@ Rect BarCells::of(int index) const {
 }
 
 void draw_bars(Ui& ui, const BarCells& cells, const State& state) {
-  constexpr float kNameHeight = 24;
+  const float kNameHeight = line_height(Type::kBody);
   const Palette& colours = ui.colours();
   const Prediction& prediction = state.prediction;
   const int best = prediction.empty ? -1 : prediction.likeliest();
@@ -61,11 +61,11 @@ void draw_bars(Ui& ui, const BarCells& cells, const State& state) {
       spoken += "; " + ui.say(Text::kBarValue,
                               {class_name(ui.language(), label), percent(ui.language(), share)});
       // The number itself stands where there is room above or inside the bar.
-      if (chosen && column.w >= 30 && column.h >= 40) {
-        const bool inside = height > 28;
-        ui.label({column.x, inside ? column.bottom() - height + 4 : column.bottom() - height - 20,
-                  column.w, 18},
-                 column.w >= 44 ? ui.say(Text::kPercent, {percent(ui.language(), share)})
+      if (chosen && column.w >= 34 && column.h >= 40) {
+        const bool inside = height > 32;
+        ui.label({column.x, inside ? column.bottom() - height + 4 : column.bottom() - height - 24,
+                  column.w, line_height(Type::kSmall)},
+                 column.w >= 60 ? ui.say(Text::kPercent, {percent(ui.language(), share)})
                                 : percent(ui.language(), share),
                  Type::kSmall, inside ? colours.on_indigo : colours.ink, Align::kCentre);
       }

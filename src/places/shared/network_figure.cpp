@@ -3,25 +3,18 @@
 #include <cmath>
 
 #include "places/shared/network_view.h"
+#include "places/shared/unit_details.h"
 #include "ui/class_names.h"
 #include "ui/figures.h"
+#include "ui/layout.h"
 #include "ui/numbers.h"
 
 namespace inkling {
 namespace {
 
-constexpr float kUnitTile = 46;
-constexpr std::size_t kFlows = 36;
-
-// Returns the weights from each pixel to a unit of the first layer.
-std::vector<double> weights_into(const Network<float>& network, int unit) {
-  const DenseLayer<const float> first = network.layer(0);
-  std::vector<double> weights(static_cast<std::size_t>(first.weights.rows));
-  for (int i = 0; i < first.weights.rows; ++i) {
-    weights[static_cast<std::size_t>(i)] = first.weights.row(i)[unit];
-  }
-  return weights;
-}
+constexpr float kLeastTile = 46;
+constexpr float kMostTile = 92;
+constexpr std::size_t kFlows = 28;
 
 float largest_of(const std::vector<float>& values) {
   float largest = 1e-6f;
@@ -37,21 +30,38 @@ struct ShownLayer {
   std::vector<Rect> tiles;
 };
 
+// Shows few units, so that each is large enough to be looked at: the most important ones of those
+// that have room.
 ShownLayer lay_units(const LayerInsight& layer, Rect area) {
-  constexpr float kGap = 6;
-  const int columns = std::max(1, static_cast<int>((area.w + kGap) / (kUnitTile + kGap)));
-  const int rows = std::max(1, static_cast<int>((area.h + kGap) / (kUnitTile + kGap)));
+  constexpr float kGap = 8;
+  constexpr int kMostRows = 7;
+  const int columns = area.w >= 2 * kLeastTile + kGap ? 2 : 1;
+  const int rows =
+      std::clamp(static_cast<int>((area.h + kGap) / (kLeastTile + kGap)), 1, kMostRows);
+  const auto side = [&](float length, int parts) {
+    return (length - kGap * static_cast<float>(parts - 1)) / static_cast<float>(parts);
+  };
+  const float tile =
+      std::clamp(std::min(side(area.w, columns), side(area.h, rows)), 20.0f, kMostTile);
+  const float width = tile * static_cast<float>(columns) + kGap * static_cast<float>(columns - 1);
+  const float pitch = rows > 1 ? (area.h - tile) / static_cast<float>(rows - 1) : 0;
   ShownLayer shown;
   const int count = std::min(columns * rows, static_cast<int>(layer.order.size()));
   for (int i = 0; i < count; ++i) {
     shown.units.push_back(layer.order[static_cast<std::size_t>(i)]);
     // The columns fill from the right: the most important units are nearest to what comes next.
     const int column = columns - 1 - i / rows;
-    shown.tiles.push_back({area.x + static_cast<float>(column) * (kUnitTile + kGap),
-                           area.y + static_cast<float>(i % rows) * (kUnitTile + kGap), kUnitTile,
-                           kUnitTile});
+    shown.tiles.push_back({area.centre_x() - width / 2 + static_cast<float>(column) * (tile + kGap),
+                           area.y + static_cast<float>(i % rows) * pitch, tile, tile});
   }
   return shown;
+}
+
+// Returns what a unit of the first layer sees in the drawing: each pixel times its weight.
+std::vector<double> seen_by(const State& state, int unit) {
+  std::vector<double> products = weights_into(state.model.network, unit);
+  for (std::size_t i = 0; i < products.size(); ++i) products[i] *= state.prediction.picture[i];
+  return products;
 }
 
 void draw_unit(Ui& ui, const State& state, const NetworkView& view, int layer, int unit,
@@ -59,7 +69,7 @@ void draw_unit(Ui& ui, const State& state, const NetworkView& view, int layer, i
   const Palette& colours = ui.colours();
   const LayerInsight& insight = view.insight->layers[static_cast<std::size_t>(layer)];
   const float activation = insight.activations[static_cast<std::size_t>(unit)];
-  const float lit = std::abs(activation) / largest_of(insight.activations);
+  const float strength = std::abs(activation) / largest_of(insight.activations);
   const bool selected = view.unit == NetworkView::Unit{layer, unit};
   const Ui::Press press = ui.pressable(
       {.id = "unit-" + std::to_string(layer) + "-" + std::to_string(unit),
@@ -72,15 +82,15 @@ void draw_unit(Ui& ui, const State& state, const NetworkView& view, int layer, i
   ImDrawList& list = ui.draw();
   list.AddRectFilled({tile.x, tile.y}, {tile.right(), tile.bottom()}, colours.card, 6);
   if (layer == 0) {
-    draw_signed_map(ui, tile.inset(2), weights_into(state.model.network, unit), 2);
+    draw_signed_map(ui, tile.inset(2), seen_by(state, unit), tile.w < 60 ? 2 : 1);
     // A unit with a small activation is faded.
     list.AddRectFilled({tile.x, tile.y}, {tile.right(), tile.bottom()},
-                       faded(colours.card, 0.75f * (1 - lit)), 6);
+                       faded(colours.card, 0.75f * (1 - strength)), 6);
   } else {
-    list.AddCircleFilled(
-        {tile.centre_x(), tile.centre_y()}, 6 + 12 * lit,
-        faded(activation < 0 ? colours.speaks_against : colours.speaks_for, 0.25f + 0.75f * lit),
-        24);
+    list.AddCircleFilled({tile.centre_x(), tile.centre_y()}, tile.w * (0.13f + 0.27f * strength),
+                         faded(activation < 0 ? colours.speaks_against : colours.speaks_for,
+                               0.25f + 0.75f * strength),
+                         24);
   }
   list.AddRect({tile.x, tile.y}, {tile.right(), tile.bottom()},
                selected || press.hovered ? colours.indigo : colours.hairline, 6, 0,
@@ -97,14 +107,10 @@ void draw_outputs(Ui& ui, const State& state, const NetworkView& view, Rect area
   const int last = static_cast<int>(view.insight->layers.size()) - 1;
   const int count = state.classes();
   for (int label = 0; label < count; ++label) {
-    // The outputs stand in two columns, so that each is high enough for a finger.
-    const int lines = (count + 1) / 2;
-    constexpr float kGap = 2;
+    constexpr float kGap = 3;
     const float height =
-        (area.h - kGap * static_cast<float>(lines - 1)) / static_cast<float>(lines);
-    const Rect line = {area.x, area.y + static_cast<float>(label % lines) * (height + kGap), area.w,
-                       height};
-    const Rect row = line.column(label / lines, 2, kGap);
+        (area.h - kGap * static_cast<float>(count - 1)) / static_cast<float>(count);
+    const Rect row = {area.x, area.y + static_cast<float>(label) * (height + kGap), area.w, height};
     rows.push_back(row);
     const float share = state.bars[static_cast<std::size_t>(label)];
     const bool selected = view.unit == NetworkView::Unit{last, label};
@@ -126,8 +132,13 @@ void draw_outputs(Ui& ui, const State& state, const NetworkView& view, Rect area
     if (selected || press.hovered) {
       list.AddRect({row.x, row.y}, {row.right(), row.bottom()}, colours.indigo, 6, 0, 2);
     }
-    ui.label(row.inset(4), class_sign(label), Type::kBodyBold,
-             share > 0.12f ? colours.on_indigo : colours.ink);
+    ui.label({row.x + kStep, row.y, row.w, row.h}, class_sign(label), Type::kBodyBold,
+             share > 0.2f ? colours.on_indigo : colours.ink);
+    if (share > 0.005f) {
+      ui.label({row.x, row.y, row.w - kStep, row.h},
+               ui.say(Text::kPercent, {percent(ui.language(), share)}), Type::kSmall,
+               share > 0.9f ? colours.on_indigo : colours.ink, Align::kRight);
+    }
     if (press.pressed) {
       ui.act(SelectUnit{selected
                             ? std::nullopt
@@ -136,9 +147,21 @@ void draw_outputs(Ui& ui, const State& state, const NetworkView& view, Rect area
   }
 }
 
+// Returns a point of a cubic Bezier curve, at `t` from 0 to 1.
+ImVec2 on_curve(const std::array<ImVec2, 4>& p, float t) {
+  const float u = 1 - t;
+  const float w[] = {u * u * u, 3 * u * u * t, 3 * u * t * t, t * t * t};
+  ImVec2 point = {0, 0};
+  for (std::size_t i = 0; i < p.size(); ++i) {
+    point = {point.x + w[i] * p[i].x, point.y + w[i] * p[i].y};
+  }
+  return point;
+}
+
+// Draws what flows from a layer to the next, as lines; what has just changed travels along them.
 void draw_flows(Ui& ui, const State& state, const NetworkView& view, int layer,
                 const ShownLayer& from, const std::vector<int>& to,
-                const std::vector<Rect>& to_places) {
+                const std::vector<Rect>& to_places, float travelled) {
   const Insight& insight = *view.insight;
   const auto flows = strongest_flows(state.model.network, insight, layer, from.units, to, kFlows);
   if (flows.empty()) return;
@@ -152,55 +175,69 @@ void draw_flows(Ui& ui, const State& state, const NetworkView& view, int layer,
     const ImU32 colour = signed_colour(ui.colours(), flow.amount, largest);
     const float x1 = start.right(), x2 = end.x;
     const float bend = std::max(12.0f, (x2 - x1) / 2);
-    ui.draw().AddBezierCubic({x1, start.centre_y()}, {x1 + bend, start.centre_y()},
-                             {x2 - bend, end.centre_y()}, {x2, end.centre_y()}, faded(colour, 0.7f),
-                             0.6f + 2.4f * strength, 16);
+    const ImVec2 p1 = {x1, start.centre_y()}, p2 = {x1 + bend, start.centre_y()};
+    const ImVec2 p3 = {x2 - bend, end.centre_y()}, p4 = {x2, end.centre_y()};
+    ui.draw().AddBezierCubic(p1, p2, p3, p4, faded(colour, 0.7f), 0.8f + 4.2f * strength, 16);
+    if (travelled > 0 && travelled < 1) {
+      ui.draw().AddCircleFilled(on_curve({p1, p2, p3, p4}, travelled), 2 + 3 * strength, colour,
+                                12);
+    }
   }
 }
 
 // Draws how the drawing makes its way from the pixels to the outputs.
-void draw_network(Ui& ui, const State& state, const NetworkView& view, Rect area) {
+void draw_network(Ui& ui, const State& state, const NetworkView& view, Rect area, float visible) {
   const Palette& colours = ui.colours();
   const Insight& insight = *view.insight;
   const int hidden = static_cast<int>(insight.layers.size()) - 1;
-  const bool narrow = area.w < 560;
-  Rect heads = area.cut_top(20, 4);
-  const float output_width = narrow ? 2 * kTouch + 2 : 128;
-  const float picture_side = narrow ? 0 : 84;
-  const float gap = narrow ? 26 : 44;
+  const float area_top = area.y;
+  const float gap = area.w < 560 ? 3.5f * kStep : 6 * kStep;
 
-  if (!narrow) {
-    Rect column = area.cut_left(picture_side, gap / 2);
-    ui.label(heads.cut_left(picture_side, gap / 2), ui.say(Text::kInsidePixels), Type::kSmall,
-             colours.quiet);
-    const Rect square = {column.x, column.centre_y() - picture_side / 2, picture_side,
-                         picture_side};
-    draw_picture(ui, square, state.prediction.picture);
+  // From the left: the picture, which gives way first, the hidden layers, and the outputs.
+  std::vector<Part> parts = {{.least = 84, .share = 2, .most = 240, .gives_way = 1}};
+  for (int layer = 0; layer < hidden; ++layer) {
+    parts.push_back({.least = kLeastTile, .share = 1, .most = 2 * kMostTile + kStep});
   }
-  Rect outputs = area.cut_right(output_width, gap);
-  ui.label(heads.cut_right(output_width, gap),
-           ui.say(Text::kInsideClasses, {std::to_string(state.classes())}), Type::kSmall,
-           colours.quiet);
+  parts.push_back({.least = 84, .share = 0.6f, .most = 170});
+  Rect heads = area.cut_top(2 * line_height(Type::kSmall), kStep / 2);
+  const Line columns = lay_out(Axis::kRow, area, gap, parts);
+  const Line titles = lay_out(Axis::kRow, heads, gap, parts);
+  const auto title = [&](std::size_t column, const std::string& words) {
+    // It may reach into the gaps beside its column.
+    Rect place = titles.parts[column];
+    place = {place.x - gap / 2 + 2, place.y, place.w + gap - 4, place.h};
+    const float height = ui.paragraph_height(place.w, words, Type::kSmall);
+    place.cut_top(std::max(0.0f, place.h - height));
+    ui.paragraph(place, words, Type::kSmall, colours.quiet, Align::kCentre);
+  };
 
+  if (is_shown(columns.parts[0])) {
+    title(0, ui.say(Text::kInsidePixels));
+    // It stands in the middle of what is seen before anybody scrolls.
+    Rect place = columns.parts[0];
+    place.h = std::clamp(visible - (place.y - area_top), std::min(place.w, place.h), place.h);
+    draw_picture(ui, place, state.prediction.picture);
+  }
   std::vector<ShownLayer> shown;
   for (int layer = 0; layer < hidden; ++layer) {
-    const Rect column = area.column(layer, hidden, gap);
-    shown.push_back(lay_units(insight.layers[static_cast<std::size_t>(layer)], column));
-    ui.label(heads.column(layer, hidden, gap),
-             ui.say(Text::kInsideUnits,
-                    {std::to_string(shown.back().units.size()),
-                     std::to_string(insight.layers[static_cast<std::size_t>(layer)].sums.size())}),
-             Type::kSmall, colours.quiet);
+    const auto column = static_cast<std::size_t>(layer) + 1;
+    const LayerInsight& units = insight.layers[static_cast<std::size_t>(layer)];
+    shown.push_back(lay_units(units, columns.parts[column]));
+    title(column, ui.say(Text::kInsideUnits, {std::to_string(shown.back().units.size()),
+                                              std::to_string(units.sums.size())}));
   }
+  title(columns.parts.size() - 1, ui.say(Text::kInsideClasses, {std::to_string(state.classes())}));
+
   std::vector<Rect> rows;
   std::vector<int> classes;
   for (int label = 0; label < state.classes(); ++label) classes.push_back(label);
-  draw_outputs(ui, state, view, outputs, rows);
+  draw_outputs(ui, state, view, columns.parts.back(), rows);
   for (int layer = 0; layer < hidden; ++layer) {
     const auto l = static_cast<std::size_t>(layer);
     const bool last = layer + 1 == hidden;
+    const float travelled = view.travelled * static_cast<float>(hidden) - static_cast<float>(layer);
     draw_flows(ui, state, view, layer, shown[l], last ? classes : shown[l + 1].units,
-               last ? rows : shown[l + 1].tiles);
+               last ? rows : shown[l + 1].tiles, travelled);
   }
   for (int layer = 0; layer < hidden; ++layer) {
     const ShownLayer& units = shown[static_cast<std::size_t>(layer)];
@@ -210,144 +247,16 @@ void draw_network(Ui& ui, const State& state, const NetworkView& view, Rect area
   }
 }
 
-// ---- One unit -----------------------------------------------------------------------------------
-
-struct Extremes {
-  int most = 0;
-  int least = 0;
-};
-Extremes extremes_of(const std::vector<float>& values) {
-  return {static_cast<int>(std::max_element(values.begin(), values.end()) - values.begin()),
-          static_cast<int>(std::min_element(values.begin(), values.end()) - values.begin())};
-}
-
-float draw_captioned_map(Ui& ui, Rect& row, float side, Text caption,
-                         std::span<const double> values) {
-  Rect column = row.cut_left(side, 2 * kStep);
-  const Rect square = {column.x, column.y, side, side};
-  ui.draw().AddRectFilled({square.x, square.y}, {square.right(), square.bottom()},
-                          ui.colours().card, 6);
-  draw_signed_map(ui, square, values);
-  ui.label({column.x, square.bottom() + 2, side, 18}, ui.say(caption), Type::kSmall,
-           ui.colours().quiet);
-  return side + 20;
-}
-
-std::vector<float> weights_to(const DenseLayer<const float>& layer, int from) {
-  const float* row = layer.weights.row(from);
-  return {row, row + layer.weights.cols};
-}
-
-// Says what a hidden unit computes: its sum, its output, and what the output does.
-std::vector<std::string> unit_words(const Ui& ui, const State& state, const NetworkView& view,
-                                    const NetworkView::Unit& unit) {
-  const Insight& insight = *view.insight;
-  const LayerInsight& layer = insight.layers[static_cast<std::size_t>(unit.layer)];
-  const auto index = static_cast<std::size_t>(unit.index);
-  const std::vector<double> sum = printed_sum(state, view, unit);
-  std::vector<std::string> lines = {
-      ui.say(Text::kUnitSum, {fixed(ui.language(), sum[0], 2), added_term(ui.language(), sum[1]),
-                              fixed(ui.language(), sum[2], 2)}),
-      ui.say(Text::kUnitOutput,
-             {kActivationNames[static_cast<int>(state.model.network.shape().activation)],
-              fixed(ui.language(), layer.activations[index], 2)})};
-  const DenseLayer<const float> next = state.model.network.layer(unit.layer + 1);
-  if (unit.layer + 2 < static_cast<int>(insight.layers.size())) {
-    lines.push_back(ui.say(Text::kUnitFeedsLayer, {std::to_string(next.weights.cols)}));
-    return lines;
-  }
-  std::vector<float> pushes = weights_to(next, unit.index);
-  for (float& push : pushes) push *= layer.activations[index];
-  const Extremes ends = extremes_of(pushes);
-  if (layer.activations[index] != 0) {
-    lines.push_back(
-        ui.say(Text::kUnitFeeds,
-               {class_name(ui.language(), ends.most),
-                signed_number(ui.language(), pushes[static_cast<std::size_t>(ends.most)]),
-                class_name(ui.language(), ends.least),
-                signed_number(ui.language(), pushes[static_cast<std::size_t>(ends.least)])}));
-  }
-  return lines;
-}
-
-std::vector<std::string> output_words(const Ui& ui, const State& state, const NetworkView& view,
-                                      int label) {
-  const Insight& insight = *view.insight;
-  const std::size_t last = insight.layers.size() - 1;
-  const DenseLayer<const float> layer = state.model.network.layer(static_cast<int>(last));
-  const std::vector<double> sum = printed_sum(state, view, {static_cast<int>(last), label});
-  std::vector<std::string> lines = {
-      ui.say(Text::kOutputSum, {fixed(ui.language(), sum[2], 2), fixed(ui.language(), sum[0], 2),
-                                fixed(ui.language(), sum[1], 2)})};
-  if (last == 0) return lines;
-  std::vector<float> pushes = insight.layers[last - 1].activations;
-  for (std::size_t i = 0; i < pushes.size(); ++i) {
-    pushes[i] *= layer.weights.row(static_cast<int>(i))[label];
-  }
-  const Extremes ends = extremes_of(pushes);
-  lines.push_back(
-      ui.say(Text::kOutputFor,
-             {std::to_string(ends.most + 1),
-              signed_number(ui.language(), pushes[static_cast<std::size_t>(ends.most)]),
-              std::to_string(ends.least + 1),
-              signed_number(ui.language(), pushes[static_cast<std::size_t>(ends.least)])}));
-  return lines;
-}
-
-float draw_unit_details(Ui& ui, const State& state, const NetworkView& view, Rect area) {
-  const Palette& colours = ui.colours();
-  const float top = area.y;
-  const NetworkView::Unit unit = *view.unit;
-  const bool output = unit.layer + 1 == static_cast<int>(view.insight->layers.size());
-  const std::string title =
-      output ? ui.say(Text::kOutputTitle, {class_name(ui.language(), unit.index)})
-             : ui.say(Text::kUnitTitle,
-                      {std::to_string(unit.index + 1), std::to_string(unit.layer + 1)});
-  Rect head = area.cut_top(28, 4);
-  ui.label(head, title, Type::kTitle, colours.ink);
-  Rect body = area;
-  float height = 0;
-  if (unit.layer == 0 && !output) {
-    std::vector<double> values = weights_into(state.model.network, unit.index);
-    const float side = std::min(112.0f, (body.w - 2 * kStep) / 3);
-    height = draw_captioned_map(ui, body, side, Text::kUnitWeights, values);
-    for (std::size_t i = 0; i < values.size(); ++i) values[i] *= state.prediction.picture[i];
-    draw_captioned_map(ui, body, side, Text::kUnitProducts, values);
-  }
-  // The words stand beside the maps where there is room, else below them.
-  if (body.w < 180) {
-    area.cut_top(height, kStep);
-    body = area;
-    height = 0;
-  }
-  std::string spoken = title + ". ";
-  const float words_top = body.y;
-  for (const std::string& words :
-       output ? output_words(ui, state, view, unit.index) : unit_words(ui, state, view, unit)) {
-    body.cut_top(ui.paragraph(body, words, Type::kBody, colours.ink), 4);
-    spoken += words + " ";
-  }
-  ui.spoken("unit-details", Role::kText, head, spoken);
-  return std::max(height, body.y - words_top) + area.y - top;
-}
-
 }  // namespace
-
-std::vector<double> printed_sum(const State& state, const NetworkView& view,
-                                const NetworkView::Unit& unit) {
-  const auto index = static_cast<std::size_t>(unit.index);
-  const double sum = view.insight->layers[static_cast<std::size_t>(unit.layer)].sums[index];
-  const double bias = state.model.network.layer(unit.layer).biases[index];
-  return rounded_sum(std::array{sum - bias, bias});
-}
 
 float draw_network_panel(Ui& ui, const State& state, const NetworkView& view, Rect area,
                          float visible) {
   const float top = area.y;
-  const float details = view.unit ? 180 : 90;
-  const float outputs = static_cast<float>((state.classes() + 1) / 2) * (kTouch + 2);
-  const float figure = std::clamp(visible - details, std::max(300.0f, outputs), 560.0f);
-  draw_network(ui, state, view, area.cut_top(figure, kStep));
+  // Each output is high enough for a finger.
+  const float outputs = static_cast<float>(state.classes()) * (kTouch + 3) + 60;
+  const float details = view.unit ? 190 : 90;
+  const float figure = std::clamp(visible - details, outputs, std::max(outputs, 720.0f));
+  draw_network(ui, state, view, area.cut_top(figure, kStep), visible);
   if (view.unit) {
     area.cut_top(draw_unit_details(ui, state, view, area), kStep);
   } else {

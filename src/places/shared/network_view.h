@@ -26,6 +26,9 @@ struct NetworkView {
   // Both belong to the newest prediction, and are empty where nothing is drawn.
   std::optional<Insight> insight;
   std::optional<Attribution> why;
+  // What has just changed travels through the network, from the pixels at 0 to the outputs at 1; 1
+  // is also where nothing travels.
+  float travelled = 1;
 };
 
 // Fits the view to the newest prediction and to the network at hand.

@@ -24,6 +24,14 @@ void draw_mood(Ui& ui, const State& state, Rect rect) {
   if (press.pressed) ui.act(ToggleMood{});
 }
 
+// Returns what stands beside the drop: the guess, or the numbers behind its face.
+std::string shown_words(const Ui& ui, const State& state) {
+  return state.mood_open ? mood_words(ui, state.mood) : guess_of(state).line;
+}
+
+// Says whether a place is too narrow for words beside the drop.
+bool drop_stands_above(float width) { return width < 150; }
+
 }  // namespace
 
 void draw_pad(Ui& ui, const State& state, Rect area) {
@@ -43,8 +51,8 @@ void draw_pad(Ui& ui, const State& state, Rect area) {
   }
   if (is_empty(state.pad.strokes) && area.h > 180) {
     Rect foot = area.inset(kStep);
-    ui.label(foot.cut_bottom(24), ui.say(Text::kPadHint), Type::kBody, colours.quiet,
-             Align::kCentre);
+    ui.label(foot.cut_bottom(line_height(Type::kBody)), ui.say(Text::kPadHint), Type::kBody,
+             colours.quiet, Align::kCentre);
   }
   if (state.key_pen.shown) {
     const KeyPen& pen = state.key_pen;
@@ -57,29 +65,46 @@ void draw_pad(Ui& ui, const State& state, Rect area) {
 }
 
 void draw_pad_tools(Ui& ui, const State& state, Rect area) {
-  if (ui.button("pad-undo", area.column(0, 2, kStep), ui.say(Text::kUndo), ButtonLook::kOutline,
+  // In a narrow place the buttons stand one above the other.
+  const std::string undo = ui.say(Text::kUndo), clear = ui.say(Text::kClear);
+  const float widest = std::max(ui.width_of(undo, Type::kBody), ui.width_of(clear, Type::kBody));
+  const bool stacked = area.w < 2 * (widest + kStep) + kStep && area.h >= 2 * kTouch;
+  const Rect row = {area.x, area.y, area.w, kTouch};
+  const Rect second = {area.x, area.bottom() - kTouch, area.w, kTouch};
+  if (ui.button("pad-undo", stacked ? row : row.column(0, 2, kStep), undo, ButtonLook::kOutline,
                 state.pad.history.empty())) {
     ui.act(Undo{});
   }
-  if (ui.button("pad-clear", area.column(1, 2, kStep), ui.say(Text::kClear), ButtonLook::kOutline,
-                state.pad.strokes.empty())) {
+  if (ui.button("pad-clear", stacked ? second : row.column(1, 2, kStep), clear,
+                ButtonLook::kOutline, state.pad.strokes.empty())) {
     ui.act(ClearPad{});
   }
 }
 
+float guess_line_height(const Ui& ui, const State& state, float width) {
+  const std::string words = shown_words(ui, state);
+  if (drop_stands_above(width)) return kTouch + ui.paragraph_height(width, words, Type::kBodyBold);
+  return std::max(kTouch, ui.paragraph_height(width - kTouch - kStep, words, Type::kBodyBold));
+}
+
 void draw_guess_line(Ui& ui, const State& state, Rect area, Type largest, Align align) {
-  const std::string words = guess_of(state).line;
-  const std::string shown = state.mood_open ? mood_words(ui, state.mood) : words;
+  const std::string shown = shown_words(ui, state);
   Type type = state.mood_open ? Type::kBody : largest;
-  const Rect whole = area;
+  ui.spoken("guess", Role::kText, area, guess_of(state).line);
+  if (drop_stands_above(area.w) && area.h > kTouch) {
+    draw_mood(ui, state, area.cut_top(kTouch).square());
+    ui.paragraph(area, shown, Type::kBodyBold, ui.colours().ink, Align::kCentre);
+    return;
+  }
   const float drop = std::min(area.h, kTouch);
   const float room = area.w - drop - kStep;
   for (const Type smaller : {Type::kTitle, Type::kBodyBold}) {
     if (ui.width_of(shown, type) > room && type_size(smaller) < type_size(type)) type = smaller;
   }
-  if (align == Align::kCentre) {
-    const float spare = room - ui.width_of(shown, type);
-    area.cut_left(std::max(0.0f, spare / 2));
+  const float height = ui.paragraph_height(room, shown, type);
+  const bool one_line = height <= line_height(type);
+  if (align == Align::kCentre && one_line) {
+    area.cut_left(std::max(0.0f, (room - ui.width_of(shown, type)) / 2));
   }
   const Rect face = area.cut_left(drop, kStep);
   // Where it is too small for a finger, it is only to be looked at.
@@ -88,8 +113,12 @@ void draw_guess_line(Ui& ui, const State& state, Rect area, Type largest, Align 
   } else {
     draw_drop(ui, {face.x, face.centre_y() - drop / 2, drop, drop}, state.mood);
   }
-  ui.label(area, shown, type, ui.colours().ink);
-  ui.spoken("guess", Role::kText, whole, words);
+  if (one_line || height > area.h) {
+    ui.label(area, shown, type, ui.colours().ink);
+  } else {
+    ui.paragraph({area.x, area.centre_y() - height / 2, area.w, height}, shown, type,
+                 ui.colours().ink);
+  }
 }
 
 }  // namespace inkling

@@ -11,6 +11,8 @@ void draw_pad(Ui& ui, const State& state, Rect area);
 // Draws undo and clear side by side.
 void draw_pad_tools(Ui& ui, const State& state, Rect area);
 
+// Returns the height that the guess needs where its words take several lines, in CSS pixels.
+float guess_line_height(const Ui& ui, const State& state, float width);
 // Says what the network makes of the drawing, in one line as large as fits, at most of `largest`.
 void draw_guess_line(Ui& ui, const State& state, Rect area, Type largest,
                      Align align = Align::kLeft);

@@ -7,6 +7,7 @@
 #include "app/core/actions.h"
 #include "data/deform.h"
 #include "ui/figures.h"
+#include "ui/layout.h"
 
 namespace inkling {
 namespace {
@@ -77,9 +78,15 @@ void draw_control(Ui& ui, const State& state, const Row& row, Rect area) {
   std::string value = setting_text(state.settings, info);
   if (info.kind == SettingInfo::Kind::kChoice) {
     const int count = static_cast<int>(info.choices.size());
+    std::vector<Part> parts;
+    for (int i = 0; i < count; ++i) {
+      parts.push_back(
+          {.least = ui.width_of(choice_words(ui, info, i), Type::kBodyBold) + kStep, .share = 1});
+    }
+    const Line line = lay_out(Axis::kRow, area, 0, parts);
     for (int i = 0; i < count; ++i) {
       const std::string name = info.choices[static_cast<std::size_t>(i)];
-      if (ui.choice(id + "-" + name, Role::kToggle, area.column(i, count, 4),
+      if (ui.choice(id + "-" + name, Role::kToggle, line.parts[static_cast<std::size_t>(i)],
                     choice_words(ui, info, i), name == value)) {
         ui.act(ChangeSetting{&info, name});
       }
@@ -155,13 +162,14 @@ float draw_row(Ui& ui, const State& state, const Train& train, const Row& row, R
                  Type::kSmall, colours.quiet);
     height = kTouch + 2 + words_height;
   } else if (narrow) {
-    ui.label(rest.cut_top(24), ui.say(row.title), Type::kBodyBold, colours.ink);
+    ui.cut_text(rest, ui.say(row.title), Type::kBodyBold, colours.ink);
     ui.paragraph(rest.cut_top(words_height, 4), ui.say(row.more), Type::kSmall, colours.quiet);
     draw_control(ui, state, row, rest.cut_top(kTouch));
     height = 24 + words_height + 4 + kTouch;
   } else {
     height = std::max(kTouch, 24 + words_height);
-    ui.label({area.x, area.y, words_width, 24}, ui.say(row.title), Type::kBodyBold, colours.ink);
+    ui.label({area.x, area.y, words_width, line_height(Type::kBody)}, ui.say(row.title),
+             Type::kBodyBold, colours.ink);
     ui.paragraph({area.x, area.y + 24, words_width, words_height}, ui.say(row.more), Type::kSmall,
                  colours.quiet);
     draw_control(
@@ -214,7 +222,7 @@ float draw_robust_preset(Ui& ui, const State& state, Rect area) {
 // Draws the buttons that save the network as a file and load it.
 float draw_files(Ui& ui, const State& state, Rect area) {
   const float top = area.y;
-  ui.label(area.cut_top(24), ui.say(Text::kFiles), Type::kBodyBold, ui.colours().ink);
+  ui.cut_text(area, ui.say(Text::kFiles), Type::kBodyBold, ui.colours().ink);
   area.cut_top(ui.paragraph(area, ui.say(Text::kFilesMore), Type::kSmall, ui.colours().quiet),
                kStep);
   const bool busy = state.training.phase != Training::Phase::kIdle;
@@ -275,7 +283,7 @@ float draw_settings(Ui& ui, const State& state, const Train& train, Rect area) {
     }
   }
   if (state.training.phase != Training::Phase::kIdle) {
-    ui.label(area.cut_top(24), ui.say(Text::kSettingsLater), Type::kSmall, ui.colours().quiet);
+    ui.cut_text(area, ui.say(Text::kSettingsLater), Type::kSmall, ui.colours().quiet);
   }
   if (state.settings != Settings{}) {
     const std::string words = ui.say(Text::kSettingsRestore);

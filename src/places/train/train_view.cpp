@@ -21,63 +21,77 @@ namespace {
 
 using Phase = Training::Phase;
 
-// Draws the test accuracy as a large number, and what it means beside it.
-void draw_accuracy(Ui& ui, const State& state, Rect area) {
-  const Palette& colours = ui.colours();
-  const bool idle = state.training.phase == Phase::kIdle;
-  std::string number = ui.say(Text::kUnknownNumber);
-  std::string meaning =
-      ui.say(state.model.trained() ? Text::kTestAccuracyNotHere : Text::kTestAccuracyUnknown);
-  ImU32 colour = colours.quiet;
+// The test accuracy as a large number, and what it means.
+struct AccuracyWords {
+  std::string number;
+  std::string meaning;
+  bool final = false;
+  bool measured = false;
+};
+
+AccuracyWords accuracy_words(const Ui& ui, const State& state) {
   if (state.model.test_accuracy) {
-    number = ui.say(Text::kPercent, {percent(ui.language(), *state.model.test_accuracy, 2)});
     // The number of images is not known yet where the accuracy was kept from an earlier visit.
     const int images = state.data.loading.test_images;
-    meaning = images > 0 ? ui.say(Text::kTestAccuracyFinal, {with_thousands(images)})
-                         : ui.say(Text::kTestAccuracyFinalAll);
-    colour = colours.jade;
-  } else if (!idle && !state.training.test_curve.empty()) {
-    number = ui.say(Text::kPercent,
-                    {percent(ui.language(), state.training.test_curve.back().accuracy, 1)});
-    meaning = ui.say(Text::kTestAccuracySample, {with_thousands(kTestSampleImages)});
-    colour = colours.ink;
+    return {ui.say(Text::kPercent, {percent(ui.language(), *state.model.test_accuracy, 2)}),
+            images > 0 ? ui.say(Text::kTestAccuracyFinal, {with_thousands(images)})
+                       : ui.say(Text::kTestAccuracyFinalAll),
+            true, true};
   }
-  const std::string title = ui.say(Text::kTestAccuracy);
-  const float number_width =
-      std::max(ui.width_of("00.00 %", Type::kLarge), ui.width_of(title, Type::kSmall));
-  ui.spoken("accuracy", Role::kText, area, title + ": " + number + ". " + meaning);
-  Rect left = area.cut_left(number_width + kStep, 2 * kStep);
-  ui.label(left.cut_top(20), title, Type::kSmall, colours.quiet);
-  ui.label(left.cut_top(40), number, Type::kLarge, colour);
-  // The words stand on the middle of the number's line.
-  const float height = ui.paragraph_height(area.w, meaning, Type::kSmall);
-  area.cut_top(std::max(0.0f, 40 - height / 2));
-  ui.paragraph(area, meaning, Type::kSmall, colours.quiet);
+  if (state.training.phase != Phase::kIdle && !state.training.test_curve.empty()) {
+    return {ui.say(Text::kPercent,
+                   {percent(ui.language(), state.training.test_curve.back().accuracy, 1)}),
+            ui.say(Text::kTestAccuracySample, {with_thousands(kTestSampleImages)}), false, true};
+  }
+  return {ui.say(Text::kUnknownNumber),
+          ui.say(state.model.trained() ? Text::kTestAccuracyNotHere : Text::kTestAccuracyUnknown),
+          false, false};
 }
 
-// Draws one main button, and beside it what else can be done now.
-void draw_controls(Ui& ui, const State& state, Rect area) {
+// The meaning stands beside the number where there is room for it.
+bool meaning_stands_beside(float width) { return width >= 400; }
+
+float accuracy_height(const Ui& ui, const State& state, float width) {
+  const float number = line_height(Type::kSmall) + line_height(Type::kLarge);
+  if (meaning_stands_beside(width)) return number;
+  return number + ui.paragraph_height(width, accuracy_words(ui, state).meaning, Type::kSmall);
+}
+
+void draw_accuracy(Ui& ui, const State& state, Rect area) {
+  const Palette& colours = ui.colours();
+  const AccuracyWords words = accuracy_words(ui, state);
+  const ImU32 colour = words.final ? colours.jade : words.measured ? colours.ink : colours.quiet;
+  const std::string title = ui.say(Text::kTestAccuracy);
+  ui.spoken("accuracy", Role::kText, area, title + ": " + words.number + ". " + words.meaning);
+  if (!meaning_stands_beside(area.w)) {
+    ui.cut_text(area, title, Type::kSmall, colours.quiet);
+    ui.cut_text(area, words.number, Type::kLarge, colour);
+    ui.paragraph(area, words.meaning, Type::kSmall, colours.quiet);
+    return;
+  }
+  const float number_width =
+      std::max(ui.width_of(words.number, Type::kLarge), ui.width_of(title, Type::kSmall));
+  Rect left = area.cut_left(number_width, 3 * kStep);
+  ui.cut_text(left, title, Type::kSmall, colours.quiet);
+  ui.cut_text(left, words.number, Type::kLarge, colour);
+  // The words stand on the middle of the number's line.
+  const float height = ui.paragraph_height(area.w, words.meaning, Type::kSmall);
+  area.cut_top(
+      std::max(0.0f, line_height(Type::kSmall) + line_height(Type::kLarge) / 2 - height / 2));
+  ui.paragraph(area, words.meaning, Type::kSmall, colours.quiet);
+}
+
+// What can be done now: one main button, and what stands beside it. Each stands in its place
+// whether it can be pressed or not: nothing comes to lie under a finger that was meant for
+// something else.
+struct Controls {
+  ButtonSpec main;
+  ButtonSpec sides[2];
+};
+
+Controls controls_of(const Ui& ui, const State& state) {
   const Phase phase = state.training.phase;
   const bool idle = phase == Phase::kIdle;
-  struct Side {
-    const char* id;
-    Text words;
-    Action action;
-    bool disabled;
-  };
-  // Each stands in its place whether it can be pressed or not: nothing comes to lie under a finger
-  // that was meant for something else.
-  const Side sides[] = {
-      {"stop", Text::kStop, StopTraining{}, idle},
-      {"step", Text::kStep,
-       idle ? Action{StartTraining{.one_step = true}} : Action{ResumeTraining{.one_step = true}},
-       !idle && phase != Phase::kPaused}};
-  for (const Side& side : sides) {
-    const std::string words = ui.say(side.words);
-    const float width = std::max(kTouch, ui.width_of(words, Type::kBody) + 3 * kStep);
-    const Rect rect = area.cut_right(width, kStep);
-    if (ui.button(side.id, rect, words, ButtonLook::kOutline, side.disabled)) ui.act(side.action);
-  }
   Text words = state.continues_training() ? Text::kTrainOn
                : state.model.trained()    ? Text::kTrainNew
                                           : Text::kTrain;
@@ -89,7 +103,50 @@ void draw_controls(Ui& ui, const State& state, Rect area) {
     words = Text::kPause;
     action = PauseTraining{};
   }
-  if (ui.button("train", area, ui.say(words), ButtonLook::kPrimary)) ui.act(action);
+  return {.main = {.id = "train",
+                   .words = ui.say(words),
+                   .action = action,
+                   .look = ButtonLook::kPrimary},
+          .sides = {{.id = "step",
+                     .words = ui.say(Text::kStep),
+                     .action = idle ? Action{StartTraining{.one_step = true}}
+                                    : Action{ResumeTraining{.one_step = true}},
+                     .disabled = !idle && phase != Phase::kPaused},
+                    {.id = "stop",
+                     .words = ui.say(Text::kStop),
+                     .action = StopTraining{},
+                     .disabled = idle}}};
+}
+
+float side_width(const Ui& ui, const ButtonSpec& side) {
+  return std::max(kTouch, ui.width_of(side.words, Type::kBody) + 3 * kStep);
+}
+
+// Where there is no room for all side by side, the main button has a line of its own.
+bool fits_one_line(const Ui& ui, const Controls& controls, float width) {
+  return ui.width_of(controls.main.words, Type::kBodyBold) + 4 * kStep +
+             side_width(ui, controls.sides[0]) + side_width(ui, controls.sides[1]) + 2 * kStep <=
+         width;
+}
+
+float controls_height(const Ui& ui, const State& state, float width) {
+  return fits_one_line(ui, controls_of(ui, state), width) ? kTouch + 4 : 2 * kTouch + 4 + kStep;
+}
+
+void draw_controls(Ui& ui, const State& state, Rect area) {
+  const Controls controls = controls_of(ui, state);
+  const auto button = [&](const ButtonSpec& spec, Rect rect) {
+    if (ui.button(spec.id, rect, spec.words, spec.look, spec.disabled)) ui.act(spec.action);
+  };
+  if (fits_one_line(ui, controls, area.w)) {
+    button(controls.sides[1], area.cut_right(side_width(ui, controls.sides[1]), kStep));
+    button(controls.sides[0], area.cut_right(side_width(ui, controls.sides[0]), kStep));
+    button(controls.main, area);
+    return;
+  }
+  button(controls.main, area.cut_top(kTouch + 4, kStep));
+  button(controls.sides[0], area.column(0, 2, kStep));
+  button(controls.sides[1], area.column(1, 2, kStep));
 }
 
 struct ProgressWords {
@@ -206,18 +263,18 @@ void draw_panel(Ui& ui, const State& state, const Train& train, Rect area, bool 
   Rect content = ui.begin_scroll("train-panel", area);
   content.w -= kStep;  // The scroll mark needs room.
   const float top = content.y;
-  const bool narrow = content.w < 520;
-  draw_accuracy(ui, state, content.cut_top(62, kStep));
-  draw_controls(ui, state, content.cut_top(48, kStep));
-  draw_progress(ui, state, content.cut_top(30, 2 * kStep));
-  const float left_for_plots = area.h - (content.y - top) - 3 * (kHeadHeight + kStep) -
-                               network_choice_height(ui, state, content.w) - kStep;
-  if (narrow) {
-    const float height = std::clamp((left_for_plots - 2 * kStep) / 2, 130.0f, 190.0f);
-    draw_plot(ui, content.cut_top(height, kStep), kAccuracyPlot, state.training);
-    draw_plot(ui, content.cut_top(height, kStep), kLossPlot, state.training);
+  draw_accuracy(ui, state, content.cut_top(accuracy_height(ui, state, content.w), kStep));
+  draw_controls(ui, state, content.cut_top(controls_height(ui, state, content.w), kStep));
+  draw_progress(ui, state, content.cut_top(line_height(Type::kSmall) + 8, 2 * kStep));
+  // The curves fill what is seen at first, but for the head of what follows.
+  const float left_for_plots = area.h - (content.y - top) - kHeadHeight;
+  constexpr float kSideBySide = 640;
+  if (content.w >= kSideBySide) {
+    const Rect plots = content.cut_top(std::clamp(left_for_plots, 180.0f, 460.0f), 2 * kStep);
+    draw_plot(ui, plots.column(0, 2, 3 * kStep), kAccuracyPlot, state.training);
+    draw_plot(ui, plots.column(1, 2, 3 * kStep), kLossPlot, state.training);
   } else {
-    const float height = std::clamp((left_for_plots - 4 * kStep) / 2, 120.0f, 260.0f);
+    const float height = std::clamp((left_for_plots - 2 * kStep) / 2, 150.0f, 260.0f);
     draw_plot(ui, content.cut_top(height, 2 * kStep), kAccuracyPlot, state.training);
     draw_plot(ui, content.cut_top(height, kStep), kLossPlot, state.training);
   }
@@ -247,14 +304,18 @@ void draw_panel(Ui& ui, const State& state, const Train& train, Rect area, bool 
 
 Rect draw_wide(Ui& ui, const State& state, const Train& train, Rect area) {
   const bool low = area.h < kLow;
-  const float below = low ? 120 : kTouch + 220;  // What stands under the pad needs it.
+  const float below = low ? 130 : kTouch + 220;  // What stands under the pad needs it.
   const float side = std::clamp(area.h - below, 110.0f, area.w * 0.34f);
   Rect left = area.cut_left(side, (low ? 3 : 5) * kStep);
   const Rect pad = left.cut_top(side, (low ? 1 : 2) * kStep);
   draw_pad(ui, state, pad);
   if (!low) draw_pad_tools(ui, state, left.cut_top(kTouch, 2 * kStep));
-  draw_guess_line(ui, state, left.cut_top(28, kStep), Type::kTitle);
-  draw_bars(ui, {left.cut_top(std::min(left.h, 180.0f)), state.classes()}, state);
+  const float guess = guess_line_height(ui, state, left.w);
+  if (left.h >= guess) draw_guess_line(ui, state, left.cut_top(guess, kStep), Type::kTitle);
+  constexpr float kLeastBars = 60;
+  if (left.h >= kLeastBars) {
+    draw_bars(ui, {left.cut_top(std::min(left.h, 180.0f)), state.classes()}, state);
+  }
   draw_panel(ui, state, train, area, ui.window_width() >= kRoomyHeader);
   return pad;
 }
@@ -263,7 +324,7 @@ Rect draw_narrow(Ui& ui, const State& state, const Train& train, Rect area) {
   Rect top = area.cut_top(std::clamp(area.h * 0.22f, 108.0f, 168.0f), 2 * kStep);
   const Rect pad = top.cut_left(top.h, 2 * kStep);
   draw_pad(ui, state, pad);
-  draw_guess_line(ui, state, top.cut_top(24, 4), Type::kBodyBold);
+  draw_guess_line(ui, state, top.cut_top(guess_line_height(ui, state, top.w), 4), Type::kBodyBold);
   draw_bars(ui, {top, state.classes()}, state);
   draw_panel(ui, state, train, area, false);
   return pad;

@@ -1,0 +1,53 @@
+// @ts-check
+// Windows in which other people's pages show a lab: small, low, narrow. In each of them every place must be usable.
+import assert from 'node:assert/strict';
+import {test} from 'node:test';
+import {Lab, misplaced, seven} from './lab.js';
+import {browser, site} from './stage.js';
+
+/** @type {[number, number][]} */
+const sizes = [[280, 320], [320, 480], [400, 300], [480, 360], [600, 400], [640, 480], [800, 300], [800, 450], [1000, 500]];
+const places = ['draw', 'train', 'inside', 'learn', 'play'];
+
+/** Returns the names of texts that stick out of the window and are not cut off by a part that scrolls. @param {Lab} lab */
+function cutTexts(lab) {
+  return lab.page.evaluate(() => [...document.querySelectorAll('#controls > :not(button):not(input), #lesson')].filter((text) => {
+    const {left, top, right, bottom} = text.getBoundingClientRect();
+    const cut = getComputedStyle(text).clipPath !== 'none';
+    return !cut && (left < -1 || right > innerWidth + 1 || top < -1 || bottom > innerHeight + 1);
+  }).map((text) => /** @type {HTMLElement} */ (text).dataset.control ?? text.id));
+}
+
+for (const lang of ['en', 'zh']) {
+  test(`every place is usable in small windows (${lang})`, async () => {
+    const lab = await Lab.open(browser, site, {size: [1280, 800], still: true, shipped: true, parameters: {lang}});
+    await lab.draw(seven);
+    for (const [width, height] of sizes) {
+      await lab.page.setViewportSize({width, height});
+      await lab.drawn();
+      for (const place of places) {
+        await lab.press(`place-${place}`);
+        await lab.drawn();
+        const where = `${place} at ${width}x${height}`;
+        assert.deepEqual(await misplaced(lab), [], where);
+        assert.deepEqual(await cutTexts(lab), [], where);
+        if (place === 'draw') {
+          const pad = await lab.control('pad').boundingBox();
+          assert.ok(pad && Math.min(pad.width, pad.height) >= Math.min(width, height) / 2 - 1, `${where}: ${JSON.stringify(pad)}`);
+        }
+        if (place === 'play') {
+          // The games too, each from its button, which may have to be scrolled to.
+          for (const game of ['sprint', 'golf', 'duel']) {
+            await lab.pressByKeyboard(`${game}-start`);
+            await lab.drawn();
+            assert.deepEqual(await misplaced(lab), [], `${game} at ${width}x${height}`);
+            assert.deepEqual(await cutTexts(lab), [], `${game} at ${width}x${height}`);
+            await lab.pressByKeyboard('game-leave');
+          }
+        }
+      }
+    }
+    assert.deepEqual(lab.errors, []);
+    await lab.close();
+  });
+}
