@@ -18,6 +18,7 @@ usage() {
   package  the same, and pack it with a page for teachers into build/inkling-VERSION.zip
   test     install what is missing, build everything and run every test; what follows goes to ctest (-R browser.draw)
   screens  pictures of every view, in every size and language, into build/screens/
+  picture  README's moving picture, assets/watch-me-learn.webp, recorded in Chromium
   check    formatting and lint checks
   bench    how fast it is, beside PyTorch and TensorFlow.js on this machine; --quick leaves PyTorch out and takes a
            minute, --json FILE writes the figures for programs
@@ -290,6 +291,15 @@ command_screens() {
   INKLING_SCREENS=all node --test tests/browser/screens.test.js
 }
 
+command_picture() {
+  build_site
+  install_test_packages
+  install_packages webp
+  fetch_npm tests/browser
+  node tests/browser/record.js "$BUILD/picture"
+  (cd "$BUILD/picture" && step "Packing the picture" img2webp -o "$OLDPWD/assets/watch-me-learn.webp" frames.txt)
+}
+
 command_check() {
   local strays
   strays=$(git ls-files | sed -n '/^\./d; s,/.*,,p; t; p' | sort -u | grep -vxE 'src|web|assets|tests|CMakeLists.txt|build.sh|README.md|LICENSE') &&
@@ -330,7 +340,7 @@ command_train_model() {
 command_clean() { rm -rf "$BUILD"; }
 
 case "${1:-help}" in
-  serve | build | package | test | screens | check | bench | clean) "command_$1" "${@:2}" ;;
+  serve | build | package | test | screens | picture | check | bench | clean) "command_$1" "${@:2}" ;;
   train-model) command_train_model ;;
   help | -h | --help) usage ;;
   *) usage >&2; exit 2 ;;

@@ -161,6 +161,16 @@ test('an idle page draws no frames and uses no processor', async () => {
   await lab.close();
 });
 
+test('two fingers zoom the page, and draw nothing', async () => {
+  const lab = await Lab.open(browser, site, {size: [390, 844], touch: true, still: true});
+  const {x, y} = await lab.middle('pad');
+  const session = await lab.page.context().newCDPSession(lab.page);
+  await session.send('Input.synthesizePinchGesture', {x, y, scaleFactor: 2, gestureSourceType: 'touch'});
+  assert.ok(await lab.page.evaluate(() => window.visualViewport?.scale ?? 1) > 1.5);
+  assert.deepEqual(lab.errors, []);
+  await lab.close();
+});
+
 test('everything can be reached and operated by keyboard', async () => {
   const lab = await Lab.open(browser, site, {still: true});
   await lab.draw(seven);

@@ -376,6 +376,20 @@ test('the wheel over a lab moves the page around it, unless a part of the lab ca
   await host.close();
 });
 
+test('keys that no control of a lab uses move the page around it', async () => {
+  const host = await openLabs(`<body style="margin:0"><inkling-lab mode="draw" fresh lang="en" style="width:400px; height:560px">
+      </inkling-lab><div style="height:3000px"></div>`);
+  const scrolled = async (/** @type {string} */ key) => {
+    await host.page.evaluate(() => scrollTo(0, 0));
+    await host.page.mouse.click(200, 120);
+    await host.page.keyboard.press(key);
+    await host.page.waitForTimeout(500);
+    return await host.page.evaluate(() => scrollY);
+  };
+  for (const key of ['PageDown', 'ArrowDown', 'Space']) assert.ok(await scrolled(key) > 20, key);
+  await host.close();
+});
+
 test('without a menu a lab is its mode and nothing else', async () => {
   const host = await openLabs('<inkling-lab mode="inside" menu="none" fresh lang="en" style="height:400px"></inkling-lab>');
   const frame = host.page.frameLocator('iframe');

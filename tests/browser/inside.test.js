@@ -160,6 +160,15 @@ test('the map shows 2,000 test images and the drawing among them, and moves whil
   await lab.page.waitForTimeout(1500);
   const during = await picture();
   assert.notEqual(during, before);
+  // A point that is touched shows its image, and so does the button for who has no pointer.
+  await lab.pressByKeyboard('map-next');
+  const first = await lab.expectWords('map-point', /测试图.*%/);
+  for (let i = 0; i < 25 && await lab.words('map-point') === first; ++i) {
+    await lab.page.mouse.click(box.x + box.width * (.4 + .01 * i), box.y + box.height / 2);
+    await lab.drawn();
+    await lab.page.waitForTimeout(100);
+  }
+  await lab.expectOtherWords('map-point', first);
   assert.deepEqual(lab.errors, []);
   await lab.close();
 });

@@ -266,8 +266,9 @@ void draw_panel(Ui& ui, const State& state, const Train& train, Rect area, bool 
   draw_accuracy(ui, state, content.cut_top(accuracy_height(ui, state, content.w), kStep));
   draw_controls(ui, state, content.cut_top(controls_height(ui, state, content.w), kStep));
   draw_progress(ui, state, content.cut_top(line_height(Type::kSmall) + 8, 2 * kStep));
-  // The curves fill what is seen at first, but for the head of what follows.
-  const float left_for_plots = area.h - (content.y - top) - kHeadHeight;
+  // Where there is room, all that can be done is seen at once.
+  const float left_for_plots = area.h - (content.y - top) - 3 * (kHeadHeight + kStep) -
+                               network_choice_height(ui, state, content.w) - 3 * kStep;
   constexpr float kSideBySide = 640;
   if (content.w >= kSideBySide) {
     const Rect plots = content.cut_top(std::clamp(left_for_plots, 180.0f, 460.0f), 2 * kStep);

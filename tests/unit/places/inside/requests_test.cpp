@@ -163,3 +163,29 @@ TEST_CASE("the drawing's place on the map, with and without a hidden layer") {
     CHECK_FALSE(place_on_map(test.state, test.place.state()));
   }
 }
+
+TEST_CASE("a point of the map that is touched has its picture asked for, once") {
+  InsideTest test(Inside::View::kMap);
+  CHECK(count<MapCommand>(test.asked()) == 1);
+  act(test.core, ShowMapPoint{7});
+  const auto commands = test.asked();
+  REQUIRE(count<PicturesCommand>(commands) == 1);
+  const auto& wanted = std::get<PicturesCommand>(commands.back());
+  CHECK(wanted.split == Split::kTest);
+  CHECK(wanted.indices == std::vector<int>{7});
+  CHECK(test.asked().empty());
+  act(test.core, ShowMapPoint{8});
+  CHECK(count<PicturesCommand>(test.asked()) == 1);
+}
+
+TEST_CASE("what changes travels through the network for a moment, and not under reduced motion") {
+  InsideTest test(Inside::View::kNetwork);
+  test.draw_line({0.2f, 0.2f}, {0.8f, 0.8f});
+  CHECK(test.place.state().network.travelled < 1);
+  CHECK(test.place.advance(100));
+  CHECK(test.place.advance(2000));
+  CHECK_FALSE(test.place.advance(16));
+  test.state.preferences.reduced_motion = true;
+  test.draw_line({0.2f, 0.8f}, {0.8f, 0.2f});
+  CHECK_FALSE(test.place.advance(16));
+}
