@@ -39,8 +39,8 @@ PadLayout lay_out(Rect area, float tools, float panel_width, float panel_height)
   const float below = area.h < kLowPlace ? 0 : tools;
   const float beside = side_beside(area, below, panel_width);
   const float above = side_above(area, tools, panel_height);
-  // A high window keeps to one column as long as the square stays usable in it.
-  const bool upright = area.h > area.w && above >= std::min(area.w * 0.55f, kFairPad);
+  // A high window keeps to one column unless that makes the square much smaller.
+  const bool upright = area.h > area.w && above >= 0.9f * beside;
   PadLayout layout;
   layout.beside = !upright && beside > above;
   const float side = std::max(1.0f, layout.beside ? beside : above);
