@@ -297,7 +297,10 @@ command_picture() {
   install_packages webp
   fetch_npm tests/browser
   node tests/browser/record.js "$BUILD/picture"
-  (cd "$BUILD/picture" && step "Packing the picture" img2webp -o "$OLDPWD/assets/watch-me-learn.webp" frames.txt)
+  local frames=()
+  read -r -d '' -a frames < "$BUILD/picture/frames.txt" || true
+  (cd "$BUILD/picture" &&
+    step "Packing the picture" img2webp -loop 0 -lossy -q 60 -m 4 "${frames[@]}" -o "$OLDPWD/assets/watch-me-learn.webp")
 }
 
 command_check() {

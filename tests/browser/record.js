@@ -1,6 +1,6 @@
 // @ts-check
 // Records "Watch me learn" in a real browser, as README shows it: frames as PNG into a folder, and beside them how long each
-// was seen. ./build.sh picture makes an animated WebP of them.
+// was seen, in the words of img2webp. ./build.sh picture makes an animated WebP of them.
 import {mkdirSync, rmSync, writeFileSync} from 'node:fs';
 import {join} from 'node:path';
 import {Lab, seven, startBrowser, startSite} from './lab.js';
@@ -30,7 +30,7 @@ const lines = frames.map(({at}, i) => {
   const ms = i + 1 < frames.length ? frames[i + 1].at - at : last;
   return `-d ${Math.max(40, Math.round(ms))} ${String(i).padStart(3, '0')}.png`;
 });
-writeFileSync(join(folder, 'frames.txt'), `-loop 0 -lossy -q 60 -m 6\n${lines.join('\n')}\n`);
+writeFileSync(join(folder, 'frames.txt'), `${lines.join('\n')}\n`);
 await lab.close();
 await browser.close();
 site.stop();
