@@ -126,8 +126,7 @@ Rect draw_inside_view(Ui& ui, const State& state, const Inside& inside, Rect are
     pad = left.cut_top(side, kStep);
     draw_pad(ui, state, pad);
     if (left.h >= 2 * kTouch + kStep) draw_pad_tools(ui, state, left.cut_top(kTouch, kStep));
-    const float guess = guess_line_height(ui, state, left.w);
-    if (left.h >= guess) draw_guess_line(ui, state, left.cut_top(guess), Type::kTitle);
+    cut_guess_line(ui, state, left, Type::kTitle);
   } else {
     Rect top = area.cut_top(std::clamp(area.h * 0.24f, 2 * kTouch + kStep, 180.0f), kStep);
     pad = top.cut_left(top.h, 2 * kStep);

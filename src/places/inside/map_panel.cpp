@@ -65,17 +65,21 @@ std::optional<int> point_at(const MapEvent& map, const Frame& frame, ImVec2 poin
   return nearest;
 }
 
+// Returns the point after the one that is shown, for whoever has no pointer.
+int next_point(const Inside& inside) {
+  const int count = static_cast<int>(inside.map->labels.size());
+  return inside.map_point ? (*inside.map_point + 1) % std::max(1, count) : 0;
+}
+
 // Shows the image of the point that was touched: what it is, and what the network takes it for.
 void draw_map_point(Ui& ui, const State& state, const Inside& inside, Rect area) {
-  const int count = static_cast<int>(inside.map->labels.size());
-  const int next = inside.map_point ? (*inside.map_point + 1) % std::max(1, count) : 0;
   const std::string button = ui.say(inside.map_point ? Text::kMapNext : Text::kMapFirst);
   const Rect foot = area.cut_bottom(kTouch, kStep);
   if (ui.button(
           "map-next",
           {foot.x, foot.y, std::min(foot.w, ui.width_of(button, Type::kBody) + 4 * kStep), kTouch},
           button, ButtonLook::kOutline)) {
-    ui.act(ShowMapPoint{next});
+    ui.act(ShowMapPoint{next_point(inside)});
   }
   if (!inside.map_point || inside.gallery.size() != 1 ||
       inside.gallery.front().index != *inside.map_point) {
@@ -164,7 +168,9 @@ float draw_map_panel(Ui& ui, const State& state, const Inside& inside, Rect area
                                         .label = ui.say(Text::kMapTouch),
                                         .rect = sheet,
                                         .value = ""});
-  const auto near = point_at(map, frame, ImGui::GetIO().MousePos);
+  std::optional<int> near;
+  if (press.hovered || press.by_pointer) near = point_at(map, frame, ImGui::GetIO().MousePos);
+  if (press.pressed && !press.by_pointer) near = next_point(inside);
   const auto mark = [&](int point, ImU32 colour) {
     const auto i = 2 * static_cast<std::size_t>(point);
     if (i + 1 < map.places.size()) {

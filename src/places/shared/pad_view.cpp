@@ -121,4 +121,9 @@ void draw_guess_line(Ui& ui, const State& state, Rect area, Type largest, Align 
   }
 }
 
+void cut_guess_line(Ui& ui, const State& state, Rect& area, Type largest, float gap) {
+  const float height = guess_line_height(ui, state, area.w);
+  if (area.h >= height) draw_guess_line(ui, state, area.cut_top(height, gap), largest);
+}
+
 }  // namespace inkling

@@ -13,6 +13,8 @@ void draw_pad_tools(Ui& ui, const State& state, Rect area);
 
 // Returns the height that the guess needs where its words take several lines, in CSS pixels.
 float guess_line_height(const Ui& ui, const State& state, float width);
+// Draws the guess at the area's top and cuts its place off, where there is room for all its lines.
+void cut_guess_line(Ui& ui, const State& state, Rect& area, Type largest, float gap = 0);
 // Says what the network makes of the drawing, in one line as large as fits, at most of `largest`.
 void draw_guess_line(Ui& ui, const State& state, Rect area, Type largest,
                      Align align = Align::kLeft);

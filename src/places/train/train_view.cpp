@@ -311,8 +311,7 @@ Rect draw_wide(Ui& ui, const State& state, const Train& train, Rect area) {
   const Rect pad = left.cut_top(side, (low ? 1 : 2) * kStep);
   draw_pad(ui, state, pad);
   if (!low) draw_pad_tools(ui, state, left.cut_top(kTouch, 2 * kStep));
-  const float guess = guess_line_height(ui, state, left.w);
-  if (left.h >= guess) draw_guess_line(ui, state, left.cut_top(guess, kStep), Type::kTitle);
+  cut_guess_line(ui, state, left, Type::kTitle, kStep);
   constexpr float kLeastBars = 60;
   if (left.h >= kLeastBars) {
     draw_bars(ui, {left.cut_top(std::min(left.h, 180.0f)), state.classes()}, state);
