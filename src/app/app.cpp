@@ -8,6 +8,7 @@
 #include "app/core/actions.h"
 #include "app/core/drawing.h"
 #include "app/core/network_changes.h"
+#include "app/core/notices.h"
 #include "app/core/saved_state.h"
 #include "app/core/user_drawings.h"
 #include "app/screen.h"
@@ -206,7 +207,9 @@ bool App::frame(double now_ms, const Viewport& viewport) {
     core_.shown->on_drawn(false);
   }
   const bool advancing = core_.shown->advance(game_ms);
-  const bool moving = animate(core_, elapsed_ms) || advancing;
+  const bool animated = animate(core_, elapsed_ms);
+  const bool notice_waits = settle_notice(core_, elapsed_ms);
+  const bool moving = animated || advancing || notice_waits;
 
   if (!core_.control_to_focus.empty()) {
     semantics_.focus(std::exchange(core_.control_to_focus, ""));

@@ -213,7 +213,7 @@ Rect draw_screen(Ui& ui, const Core& core, Rect window) {
       rest.cut_bottom((low ? 1 : 3) * kStep);
     }
   }
-  const std::optional<Notice>& notice = core.state.notice;
+  const std::optional<Notice>& notice = core.state.notice_on_screen;
   if (notice) rest.cut_top(draw_notice(ui, *notice, rest), 2 * kStep);
   // A place that is wider than high puts its panel beside the pad.
   const bool wide = window.w > window.h && window.w >= 380;

@@ -72,7 +72,8 @@ class Visit {
       if (pattern.test(words)) return words;
       await new Promise((resolve) => setTimeout(resolve, 50));
     }
-    return assert.fail(`${id} says "${words}", not ${pattern}`);
+    const also = await Promise.all(['notice', 'progress', 'train'].map((other) => this.words(other)));
+    return assert.fail(`${id} says "${words}", not ${pattern}; beside it: ${also.join(' | ')}`);
   }
 
   /** @param {string} id */
@@ -87,9 +88,15 @@ class Visit {
     return /** @type {DOMRect} */ (box);
   }
 
-  /** Clicks on the canvas where a control is. @param {string} id */
+  /** Clicks on the canvas where a control is, once it rests there. @param {string} id */
   async press(id) {
-    const {x, y, width, height} = await this.box(id);
+    let {x, y, width, height} = await this.box(id);
+    for (let rests = 0; rests < 3;) {
+      await new Promise((resolve) => setTimeout(resolve, 50));
+      const now = await this.box(id);
+      rests = now.x === x && now.y === y ? rests + 1 : 0;
+      ({x, y, width, height} = now);
+    }
     await this.engine.drag([{x: x + width / 2, y: y + height / 2}]);
   }
 

@@ -70,6 +70,7 @@ struct Core {
   // ---- Notices (notices.h) ----
   std::vector<ErrorCode> missing;  // Each names what has not come, and was not dismissed.
   bool announced_ready = false;
+  double pen_rests_in_ms = 0;  // A digit may still get another stroke until then.
 
   // ---- What is saved (saving.h) ----
   std::array<bool, 2> saving_failed{};     // It says of each part whether its last save failed.

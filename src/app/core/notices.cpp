@@ -1,11 +1,15 @@
 #include "app/core/notices.h"
 
+#include <algorithm>
 #include <utility>
 
 #include "app/core/training_runs.h"
 
 namespace inkling {
 namespace {
+
+// Between two strokes of a digit the pen is up for less than this, mostly.
+constexpr double kPenRestsMs = 900;
 
 void tell_next_missing(Core& core) {
   wake(core);
@@ -29,6 +33,19 @@ void clear_notice(Core& core, ErrorCode code) {
   std::erase(core.missing, code);
   if (core.state.notice && core.state.notice->code == code) core.state.notice.reset();
   tell_next_missing(core);
+}
+
+bool settle_notice(Core& core, double elapsed_ms) {
+  State& state = core.state;
+  if (core.pen || state.key_pen.down) {
+    core.pen_rests_in_ms = kPenRestsMs;
+    return false;
+  }
+  core.pen_rests_in_ms = std::max(0.0, core.pen_rests_in_ms - elapsed_ms);
+  if (state.notice_on_screen == state.notice) return false;
+  if (core.pen_rests_in_ms > 0) return true;
+  state.notice_on_screen = state.notice;
+  return false;
 }
 
 void retry(Core& core) {

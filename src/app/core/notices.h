@@ -12,6 +12,10 @@ void tell_missing(Core& core, ErrorCode code);
 // A notice must not outlive its cause.
 void clear_notice(Core& core, ErrorCode code);
 
+// Puts the notice on the screen, or takes it away, unless a digit is being drawn. Returns whether
+// that still waits for the pen, which was lifted too short a time ago.
+bool settle_notice(Core& core, double elapsed_ms);
+
 // Tries once more what the notice is about.
 void retry(Core& core);
 

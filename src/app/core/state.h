@@ -66,6 +66,8 @@ struct Notice {
   ErrorCode code{};
   std::string subject;  // It names the file concerned, what was entered, or what the engine said.
   bool retry_training = false;
+
+  friend bool operator==(const Notice&, const Notice&) = default;
 };
 
 // The visitor has just replaced this, and can bring it back by one touch until the page is closed.
@@ -116,6 +118,9 @@ struct State {
   std::optional<Replaced> replaced;
   Deletion deletion = Deletion::kNone;
   std::optional<Notice> notice;
+  // A notice takes room from the pad, which must not move under a pen: what is on the screen
+  // follows `notice` as soon as the pen rests.
+  std::optional<Notice> notice_on_screen;
 
   const Drawing& shown_drawing() const { return demonstrating ? demonstration : pad.strokes; }
   // Returns the drawing that is the visitor's own, also while a place has the pad to itself.

@@ -937,6 +937,36 @@ TEST_CASE("a notice does not outlive its cause") {
   CHECK(page.app.state().notice);  // It is told again after it had worked.
 }
 
+TEST_CASE("a notice neither comes nor goes under a pen: the pad stays where it is") {
+  Page page;
+  page.settle();
+  const Rect pad = page.app.pad();
+  const auto pointer = [&](PointerKind kind, float x, float y) {
+    page.app.pointer({kind, 1, false, pad.x + x * pad.w, pad.y + y * pad.h});
+    page.run(2, {1280, 800, 1});
+  };
+  pointer(PointerKind::kDown, 0.2f, 0.2f);
+  saving_failed(page.app.core(), SavedPart::kVisitor);
+  pointer(PointerKind::kMove, 0.8f, 0.2f);
+  page.run(100, {1280, 800, 1});
+  CHECK(page.find("notice") == nullptr);
+  CHECK(page.app.pad().h == pad.h);
+  pointer(PointerKind::kUp, 0.8f, 0.2f);
+  page.run(10, {1280, 800, 1});
+  CHECK(page.find("notice") == nullptr);  // Another stroke may follow.
+  page.settle();
+  CHECK(page.find("notice") != nullptr);
+  page.app.pointer(
+      {PointerKind::kDown, 1, false, page.app.pad().centre_x(), page.app.pad().centre_y()});
+  saved(page.app.core(), SavedPart::kVisitor, {});
+  page.run(100, {1280, 800, 1});
+  CHECK(page.find("notice") != nullptr);
+  page.app.pointer(
+      {PointerKind::kUp, 1, false, page.app.pad().centre_x(), page.app.pad().centre_y()});
+  page.settle();
+  CHECK(page.find("notice") == nullptr);
+}
+
 TEST_CASE("what was kept comes late: it is taken up where nothing has been made, else left alone") {
   std::map<SavedPart, std::vector<std::uint8_t>> kept;
   {
