@@ -13,6 +13,8 @@ import {fetchBytes} from './unpack.js';
  * @property {[number, number, number, number]} rect It says where on the page the text goes.
  */
 
+const still = matchMedia('(prefers-reduced-motion: reduce)');
+
 export class LessonText {
   /** Maps languages to their files, once they are wanted. @type {Map<string, Promise<Document>>} */
   #files = new Map();
@@ -71,6 +73,12 @@ export class LessonText {
     this.element.scrollTop = 0;
   }
 
+  /** Scrolls the text alone: the page around a lab stays where it is. @param {Element} step */
+  #reveal(step) {
+    const below = step.getBoundingClientRect().bottom - this.element.getBoundingClientRect().bottom;
+    if (below > 0) this.element.scrollBy({top: below + 8, behavior: still.matches ? 'instant' : 'smooth'});
+  }
+
   /** @param {Lesson} lesson */
   #fill({numbers, done}) {
     for (const output of this.element.querySelectorAll('output')) {
@@ -79,8 +87,13 @@ export class LessonText {
     }
     this.element.querySelectorAll('li[data-step]').forEach((step, i) => {
       step.classList.toggle('done', i < done);
-      if (i === done) step.setAttribute('aria-current', 'step');
-      else step.removeAttribute('aria-current');
+      if (i !== done) {
+        step.removeAttribute('aria-current');
+      } else if (!step.hasAttribute('aria-current')) {
+        step.setAttribute('aria-current', 'step');
+        // A step that was just reached is seen; at the start of a lesson, its beginning is.
+        if (i > 0) this.#reveal(step);
+      }
     });
   }
 }

@@ -567,9 +567,10 @@ function playSound(sound) {
 
 /**
  * Saves a picture of a result, for the visitor to keep or send on.
- * @param {string[]} card It holds title, score, line, invitation, and the address's query.
+ * @param {string[]} words They are title, score, line, invitation, and the address's query.
+ * @param {Uint8Array} drawings [n, 28, 28]: ink from 0 to 255. As many as fit are shown, the newest ones.
  */
-async function saveCard(...[title, score, line, invitation, query]) {
+async function saveCard([title, score, line, invitation, query], drawings) {
   const card = document.createElement('canvas');
   [card.width, card.height] = [1200, 630];
   const paint = /** @type {CanvasRenderingContext2D} */ (card.getContext('2d'));
@@ -598,13 +599,26 @@ async function saveCard(...[title, score, line, invitation, query]) {
     paint.fillStyle = colour(ink);
     paint.fillText(text, 104, y, 800);
   };
-  write(title, '600 40px', '--indigo', 150);
-  write(score, '700 92px', '--ink', 280);
-  write(line, '30px', '--ink', 350);
-  write(invitation, '28px', '--ink', 460);
+  write(title, '600 40px', '--indigo', 136);
+  write(score, '700 92px', '--ink', 246);
+  write(line, '30px', '--ink', 306);
+  const [side, tile, mostTiles] = [28, 80, 12];
+  const count = drawings.length / (side * side);
+  for (let i = Math.max(0, count - mostTiles); i < count; ++i) {
+    const digit = document.createElement('canvas');
+    [digit.width, digit.height] = [side, side];
+    const ink = /** @type {CanvasRenderingContext2D} */ (digit.getContext('2d'));
+    ink.fillStyle = colour('--ink');
+    ink.fillRect(0, 0, side, side);
+    const image = ink.getImageData(0, 0, side, side);
+    for (let pixel = 0; pixel < side * side; ++pixel) image.data[4 * pixel + 3] = drawings[i * side * side + pixel];
+    ink.putImageData(image, 0, 0);
+    paint.drawImage(digit, 104 + (i - Math.max(0, count - mostTiles)) * (tile + 2), 346, tile, tile);
+  }
+  write(invitation, '28px', '--ink', 490);
   paint.font = '26px system-ui, sans-serif';
   paint.fillStyle = colour('--indigo');
-  paint.fillText(linkTo(query), 104, 510, 990);
+  paint.fillText(linkTo(query), 104, 536, 990);
   const blob = await new Promise((resolve) => card.toBlob(resolve, 'image/png'));
   if (blob) saveBlob('inkling.png', blob);
 }
@@ -655,7 +669,7 @@ const host = {
     input.click();
   },
   playSound,
-  saveCard: (/** @type {string[]} */ ...card) => void saveCard(...card),
+  saveCard: (/** @type {string[]} */ words, /** @type {Uint8Array} */ drawings) => void saveCard(words, drawings),
   copyLink: (/** @type {string} */ query) => void copyText(linkTo(query)).then(
       (copied) => withText(linkTo(query), (link) => app._app_link_copied(copied, link))),
   deleteSaved: () => {

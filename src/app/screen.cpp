@@ -189,6 +189,21 @@ float draw_notice(Ui& ui, const Notice& notice, Rect area) {
   return height;
 }
 
+// Says at the first visit of a place what to do there, where that takes no room from it.
+void draw_welcome(Ui& ui, const Core& core, Rect& area) {
+  constexpr float kRoomy = 600;
+  const std::optional<Text> words = core.shown->welcome();
+  const auto& visited = core.visited;
+  if (!words || area.h < kRoomy ||
+      std::find(visited.begin(), visited.end(), core.shown) != visited.end()) {
+    return;
+  }
+  const std::string line = ui.say(*words);
+  ui.spoken("welcome", Role::kText,
+            {area.x, area.y, area.w, ui.paragraph_height(area.w, line, Type::kSmall)}, line);
+  ui.cut_text(area, line, Type::kSmall, ui.colours().indigo, kStep);
+}
+
 }  // namespace
 
 Rect draw_screen(Ui& ui, const Core& core, Rect window) {
@@ -215,6 +230,7 @@ Rect draw_screen(Ui& ui, const Core& core, Rect window) {
   }
   const std::optional<Notice>& notice = core.state.notice_on_screen;
   if (notice) rest.cut_top(draw_notice(ui, *notice, rest), 2 * kStep);
+  if (core.shown != nullptr) draw_welcome(ui, core, rest);
   // A place that is wider than high puts its panel beside the pad.
   const bool wide = window.w > window.h && window.w >= 380;
   return core.shown == nullptr ? Rect{} : core.shown->draw(ui, rest, wide);

@@ -40,9 +40,9 @@ EM_JS(void, page_save_file, (const char* name, const std::uint8_t* bytes, std::s
 EM_JS(void, page_choose_file, (), { Module.host.chooseFile(); });
 EM_JS(void, page_play_sound, (int sound), { Module.host.playSound(sound); });
 EM_JS(void, page_save_card, (const char* title, const char* score, const char* line, const char* invitation,
-                             const char* query), {
-  Module.host.saveCard(UTF8ToString(title), UTF8ToString(score), UTF8ToString(line), UTF8ToString(invitation),
-                       UTF8ToString(query));
+                             const char* query, const std::uint8_t* drawings, std::size_t size), {
+  Module.host.saveCard([title, score, line, invitation, query].map((text) => UTF8ToString(text)),
+                       HEAPU8.slice(drawings, drawings + size));
 });
 EM_JS(void, page_copy_link, (const char* query), { Module.host.copyLink(UTF8ToString(query)); });
 EM_JS(bool, page_can_save, (), { return Module.host.canSave; });
@@ -90,7 +90,8 @@ class PageHost : public AppHost {
   void play_sound(Sound sound) override { page_play_sound(static_cast<int>(sound)); }
   void save_card(const Card& card, const std::string& query) override {
     page_save_card(card.title.c_str(), card.score.c_str(), card.line.c_str(),
-                   card.invitation.c_str(), query.c_str());
+                   card.invitation.c_str(), query.c_str(), card.drawings.data(),
+                   card.drawings.size());
   }
   void copy_link(const std::string& query) override { page_copy_link(query.c_str()); }
   bool can_save() const override { return page_can_save(); }

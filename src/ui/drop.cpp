@@ -1,5 +1,6 @@
 #include "ui/drop.h"
 
+#include <algorithm>
 #include <cmath>
 
 #include "ui/numbers.h"
@@ -32,6 +33,10 @@ Features features_of(Mood::Face face) {
       return {0.85f, 0.17f, -0.4f, -0.35f, -0.12f, 0.26f, -0.22f};
     case Mood::Face::kSurprised:
       return {1.35f, 0.22f, 0, 0, 0, 0, 0};
+    case Mood::Face::kProud:
+      return {0.35f, 0.2f, 0, 0, 0.34f, 0.44f, 0.1f};
+    case Mood::Face::kSheepish:
+      return {1.1f, 0.16f, 0.5f, 0.7f, -0.04f, 0.16f, -0.35f};
   }
   return {};
 }
@@ -39,36 +44,45 @@ Features features_of(Mood::Face face) {
 }  // namespace
 
 Text mood_name(Mood::Face face) {
-  constexpr Text kNames[] = {Text::kMoodWaiting, Text::kMoodCurious, Text::kMoodSure,
-                             Text::kMoodPuzzled, Text::kMoodSurprised};
+  constexpr Text kNames[] = {Text::kMoodWaiting, Text::kMoodCurious,   Text::kMoodSure,
+                             Text::kMoodPuzzled, Text::kMoodSurprised, Text::kMoodProud,
+                             Text::kMoodSheepish};
   return kNames[static_cast<int>(face)];
 }
 
-void draw_drop(Ui& ui, Rect rect, const Mood& mood) {
-  const Features f = features_of(mood.face);
+void draw_drop(Ui& ui, Rect rect, const Mood& mood, std::optional<ImVec2> watched) {
+  Features f = features_of(mood.shown());
+  if (watched) {
+    const float x = watched->x - rect.centre_x(), y = watched->y - rect.centre_y();
+    const float distance = std::max(1.0f, std::hypot(x, y));
+    constexpr float kAside = 0.8f;  // The pupils stay inside the eyes.
+    f.look_x = kAside * x / distance;
+    f.look_y = kAside * y / distance;
+  }
+  if (mood.blinking()) f.eye_height = 0.12f;
   const Palette& colours = ui.colours();
   ImDrawList& list = ui.draw();
   const float r = std::min(rect.w, rect.h) * 0.36f;
   const ImVec2 c = {rect.centre_x(), rect.bottom() - r - rect.h * 0.04f};
   list.PathLineTo({c.x + f.lean * r, c.y - 1.7f * r});
-  list.PathArcTo(c, r, -0.6f, kPi + 0.6f, 28);
+  list.PathArcTo(c, r, -0.6f, kPi + 0.6f, std::clamp(static_cast<int>(r), 28, 96));
   list.PathFillConvex(colours.ink);
   for (const float side : {-1.0f, 1.0f}) {
     const ImVec2 eye = {c.x + side * 0.36f * r, c.y - 0.12f * r};
     const float wide = f.eye_size * r * 1.15f;
     const float high = wide * f.eye_height;
-    constexpr int kPieces = 16;
-    for (int i = 0; i < kPieces; ++i) {
-      const float angle = 2 * kPi * static_cast<float>(i) / kPieces;
+    const int pieces = std::clamp(static_cast<int>(2 * high), 16, 64);
+    for (int i = 0; i < pieces; ++i) {
+      const float angle = 2 * kPi * static_cast<float>(i) / static_cast<float>(pieces);
       list.PathLineTo({eye.x + wide * std::cos(angle), eye.y + high * std::sin(angle)});
     }
     list.PathFillConvex(colours.paper);
     list.AddCircleFilled({eye.x + f.look_x * wide * 0.6f, eye.y + f.look_y * high * 0.6f},
-                         wide * 0.5f, colours.ink, 12);
+                         wide * 0.5f, colours.ink, pieces);
   }
   const ImVec2 mouth = {c.x, c.y + 0.42f * r};
   if (f.mouth_width == 0) {
-    list.AddCircleFilled(mouth, 0.13f * r, colours.paper, 12);
+    list.AddCircleFilled(mouth, 0.13f * r, colours.paper, 24);
     return;
   }
   const float w = f.mouth_width * r;

@@ -1,12 +1,15 @@
 // Draws, stroke by stroke, the small drop of ink that shows how the network is doing.
 #pragma once
 
+#include <optional>
+
 #include "ui/mood.h"
 #include "ui/ui.h"
 
 namespace inkling {
 
-void draw_drop(Ui& ui, Rect rect, const Mood& mood);
+// The drop looks at the point that is `watched`, if any.
+void draw_drop(Ui& ui, Rect rect, const Mood& mood, std::optional<ImVec2> watched = std::nullopt);
 
 Text mood_name(Mood::Face face);
 // Returns, for example, "curious: entropy 1.2 bits, 3 % moved".

@@ -82,4 +82,22 @@ Line lay_out(Axis axis, Rect area, float gap, std::span<const Part> parts) {
   return line;
 }
 
+Rect TileGrid::of(int index, Rect area) const {
+  return {area.x + static_cast<float>(index % columns) * (tile + gap),
+          area.y + static_cast<float>(index / columns) * (tile + caption + gap), tile, tile};
+}
+
+TileGrid fit_tiles(int count, Rect area, const TileSizes& sizes) {
+  TileGrid grid{.gap = sizes.gap, .caption = sizes.caption};
+  const int most = std::max(1, static_cast<int>((area.w + sizes.gap) / (sizes.least + sizes.gap)));
+  for (grid.columns = 1; grid.columns <= most; ++grid.columns) {
+    grid.tile = (area.w + sizes.gap) / static_cast<float>(grid.columns) - sizes.gap;
+    grid.rows = (count + grid.columns - 1) / grid.columns;
+    if (grid.tile <= sizes.largest && grid.height() <= area.h) return grid;
+    if (grid.columns == most) break;
+  }
+  grid.tile = std::min(grid.tile, sizes.largest);
+  return grid;
+}
+
 }  // namespace inkling

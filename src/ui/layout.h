@@ -35,6 +35,28 @@ struct Line {
 // zero and that has no share is left out.
 Line lay_out(Axis axis, Rect area, float gap, std::span<const Part> parts);
 
+// Square tiles stand in rows, with a gap between them and a line of `caption` px below each.
+struct TileGrid {
+  int columns = 1;
+  int rows = 0;
+  float tile = 0;  // px: the side of a tile
+  float gap = 0;
+  float caption = 0;
+  float height() const { return static_cast<float>(rows) * (tile + caption + gap); }
+  Rect of(int index, Rect area) const;
+};
+
+struct TileSizes {
+  float least = 0;
+  float largest = 0;
+  float gap = 0;
+  float caption = 0;
+};
+
+// Makes the tiles as large as all of them fit into `area`; where they do not fit, they have their
+// least side and the grid is higher than the area.
+TileGrid fit_tiles(int count, Rect area, const TileSizes& sizes);
+
 inline bool is_shown(const Rect& rect) { return rect.w > 0 && rect.h > 0; }
 
 }  // namespace inkling

@@ -157,9 +157,11 @@ void draw_for_visitor(Core& core, const Drawing& drawing) {
 
 bool animate(Core& core, double elapsed_ms) {
   State& state = core.state;
-  bool moving = state.mood.surprised_ms > 0;
-  state.mood = calmer(state.mood, elapsed_ms);
   const bool still = state.preferences.reduced_motion;
+  state.mood = calmer(state.mood, elapsed_ms);
+  if (still) state.mood.since_blink_ms = 0;
+  // A blink that has begun comes to its end.
+  bool moving = state.mood.surprised_ms > 0 || state.mood.reaction || state.mood.blinking();
   if (state.demonstrating) {
     // Where motion is not wanted, the first digit is shown as a still picture.
     state.demonstration_ms = still ? kDemonstrationMs - 1 : state.demonstration_ms + elapsed_ms;

@@ -47,7 +47,10 @@ struct EventVisitor {
     state.threads = event.threads;
   }
 
-  void operator()(const LoadingEvent& event) { state.data.loading = event; }
+  void operator()(const LoadingEvent& event) {
+    state.data.loading = event;
+    state.data.failed = false;
+  }
 
   void operator()(const WeightsEvent& event) {
     // Weights of other classes than those on the page belong to a moment before or after.
@@ -123,9 +126,11 @@ struct EventVisitor {
 
   // This error answers no command; an error that does is handled by whoever sent the command.
   void operator()(const ErrorEvent& event) {
+    const bool of_file = event.code == ErrorCode::kUnreachable || event.code == ErrorCode::kDamaged;
     // A run that an error before this one ended is still wanted.
     const bool training_wanted = state.training.phase != Training::Phase::kIdle ||
                                  (state.notice && state.notice->retry_training);
+    state.data.failed = state.data.failed || of_file;
     state.notice = {.code = event.code,
                     .subject = event.file,
                     .retry_training = training_wanted && event.code != ErrorCode::kDiverged};

@@ -23,6 +23,7 @@ struct Card {
   std::string score;
   std::string line;
   std::string invitation;
+  std::vector<std::uint8_t> drawings;  // [n, 28, 28]: the ink of what the visitor drew, 0 to 255
 };
 
 class AppHost {

@@ -51,6 +51,7 @@ bool settle_notice(Core& core, double elapsed_ms) {
 void retry(Core& core) {
   const bool train = core.state.notice && core.state.notice->retry_training;
   core.state.notice.reset();
+  core.state.data.failed = false;
   if (core.chinese_wanted) return use_language(core, Language::kChinese);
   for (Place* place : core.places) place->ask_again();
   if (train) {

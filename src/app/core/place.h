@@ -42,6 +42,9 @@ class Place {
   virtual Text title() const = 0;
 
   // ---- The screen ----
+  // Returns the line that says, at the first visit of the place, what to do there. A place that
+  // shows it by itself has none.
+  virtual std::optional<Text> welcome() const { return std::nullopt; }
   // Fills `area` and returns where it put the pad, or an empty rectangle where there is none.
   // `wide` windows have room for things side by side.
   virtual Rect draw(Ui& ui, Rect area, bool wide) const = 0;

@@ -58,6 +58,7 @@ struct Training {
 
 struct DataStatus {
   bool wanted = false;
+  bool failed = false;  // A file of it could not be had.
   LoadingEvent loading;
 };
 

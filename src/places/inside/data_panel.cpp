@@ -1,11 +1,14 @@
 #include <algorithm>
+#include <charconv>
 
 #include "places/inside/inside_panels.h"
 #include "places/inside/inside_place.h"
 #include "places/inside/requests.h"
+#include "places/shared/waiting_view.h"
 #include "ui/class_names.h"
 #include "ui/digit_choice.h"
 #include "ui/figures.h"
+#include "ui/layout.h"
 #include "ui/numbers.h"
 
 namespace inkling {
@@ -13,7 +16,7 @@ namespace {
 
 using Show = DataView::Show;
 
-constexpr float kTile = 60;
+constexpr float kDetailsWidth = 190;  // The image that was touched has it beside the others.
 constexpr Text kShowNames[] = {Text::kDataTrain, Text::kDataTest, Text::kDataMistakes,
                                Text::kDataConfusion, Text::kDataNearest};
 
@@ -67,16 +70,14 @@ void draw_tile(Ui& ui, const Inside& inside, std::size_t place_in_gallery, Rect 
   }
 }
 
-float draw_gallery(Ui& ui, const Inside& inside, Rect area) {
-  constexpr float kGap = 4;
-  const int columns = std::max(1, static_cast<int>((area.w + kGap) / (kTile + kGap)));
+float draw_gallery(Ui& ui, const Inside& inside, Rect area, float room) {
   const auto count = static_cast<int>(inside.gallery.size());
+  const TileGrid grid =
+      fit_tiles(count, {area.x, area.y, area.w, room}, {.least = 60, .largest = 150, .gap = 4});
   for (int i = 0; i < count; ++i) {
-    draw_tile(ui, inside, static_cast<std::size_t>(i),
-              {area.x + static_cast<float>(i % columns) * (kTile + kGap),
-               area.y + static_cast<float>(i / columns) * (kTile + kGap), kTile, kTile});
+    draw_tile(ui, inside, static_cast<std::size_t>(i), grid.of(i, area));
   }
-  return static_cast<float>((count + columns - 1) / columns) * (kTile + kGap);
+  return grid.height();
 }
 
 // Rows are the digits, columns are what they were read as.
@@ -181,11 +182,15 @@ void draw_pages(Ui& ui, const Inside& inside, const WantedPictures& wanted, Rect
   if (ui.button("data-back", line.cut_left(kTouch, 4), "<", ButtonLook::kOutline, data.page == 0)) {
     turn(data.page - 1);
   }
-  const std::string words =
-      ui.say(Text::kPageOf, {with_thousands(data.page + 1), with_thousands(wanted.pages)});
-  const Rect area =
-      line.cut_left(std::min(ui.width_of(words, Type::kBody) + 2 * kStep, line.w - kTouch - 4), 4);
-  ui.label(area, words, Type::kBody, ui.colours().quiet, Align::kCentre);
+  std::string page = std::to_string(data.page + 1);
+  if (ui.text_field("data-page", line.cut_left(72, kStep), ui.say(Text::kPageLabel), page)) {
+    int entered = 0;
+    std::from_chars(page.data(), page.data() + page.size(), entered);
+    turn(std::clamp(entered, 1, wanted.pages) - 1);
+  }
+  const std::string words = ui.say(Text::kPagesInAll, {with_thousands(wanted.pages)});
+  const float width = std::min(ui.width_of(words, Type::kBody) + kStep, line.w - kTouch - 4);
+  ui.label(line.cut_left(width, 4), words, Type::kBody, ui.colours().quiet);
   if (ui.button("data-next", line.cut_left(kTouch, 4), ">", ButtonLook::kOutline,
                 data.page + 1 >= wanted.pages)) {
     turn(data.page + 1);
@@ -198,8 +203,35 @@ Text hint_of(Show show) {
   return kHints[static_cast<int>(show)];
 }
 
-// Draws a page of the pictures that are wanted, and the one that was touched.
-float draw_pictures(Ui& ui, const State& state, const Inside& inside, Rect area) {
+// Draws the image that was touched, and what is known of it.
+float draw_details(Ui& ui, const Inside& inside, Rect area) {
+  const float top = area.y;
+  const auto selected = inside.data.selected;
+  if (!selected || *selected >= inside.gallery.size()) {
+    ui.cut_text(area, ui.say(Text::kPictureTouch), Type::kBody, ui.colours().quiet);
+    return area.y - top;
+  }
+  const GalleryPicture& picture = inside.gallery[*selected];
+  const std::string words = words_of(ui, inside, picture);
+  const bool stacked = area.w < 280;
+  const float side = std::min(area.w, stacked ? kDetailsWidth : 112.0f);
+  const Rect square = {area.x, area.y, side, side};
+  ui.draw().AddRectFilled({square.x, square.y}, {square.right(), square.bottom()},
+                          ui.colours().card, 6);
+  draw_pixels(ui, square.inset(4), picture.picture, ui.colours().ink);
+  ui.spoken("picture-details", Role::kText, square, words);
+  if (stacked) {
+    area.cut_top(side, kStep);
+  } else {
+    area.cut_left(side, 2 * kStep);
+  }
+  ui.cut_text(area, words, Type::kBody, ui.colours().ink);
+  return std::max(area.y, square.bottom()) - top;
+}
+
+// Draws a page of the pictures that are wanted, and the one that was touched. They fill the `room`
+// where that is possible.
+float draw_pictures(Ui& ui, const State& state, const Inside& inside, Rect area, float room) {
   const Palette& colours = ui.colours();
   const DataView& data = inside.data;
   const float top = area.y;
@@ -214,36 +246,27 @@ float draw_pictures(Ui& ui, const State& state, const Inside& inside, Rect area)
                        gallery.size() == wanted.indices.size() &&
                        gallery.front().index == wanted.indices.front();
   if (!arrived) {
-    ui.cut_text(area, ui.say(Text::kDataWaiting), Type::kBody, colours.quiet);
+    area.cut_top(draw_waiting(ui, state, area));
     return area.y - top;
   }
-  if (data.selected && *data.selected < gallery.size()) {
-    const std::string words = words_of(ui, inside, gallery[*data.selected]);
-    constexpr float kSide = 112;
-    const bool narrow = area.w < 280;
-    const float text =
-        ui.paragraph_height(narrow ? area.w : area.w - kSide - 2 * kStep, words, Type::kBody);
-    Rect details = area.cut_top(narrow ? kSide + kStep + text : std::max(kSide, text), kStep);
-    const Rect square = {details.x, details.y, kSide, kSide};
-    if (narrow) {
-      details.cut_top(kSide, kStep);
-    } else {
-      details.cut_left(kSide, 2 * kStep);
-    }
-    ui.draw().AddRectFilled({square.x, square.y}, {square.right(), square.bottom()}, colours.card,
-                            6);
-    draw_pixels(ui, square.inset(4), gallery[*data.selected].picture, colours.ink);
-    ui.paragraph(details, words, Type::kBody, colours.ink);
-    ui.spoken("picture-details", Role::kText, square, words);
+  // The details have their place beside the images, so that a touch moves none of them; in a narrow
+  // place they come above.
+  constexpr float kBeside = 520;
+  float details = 0;
+  if (area.w >= kBeside) {
+    details = draw_details(ui, inside, area.cut_right(kDetailsWidth, 2 * kStep));
+  } else if (data.selected) {
+    area.cut_top(draw_details(ui, inside, area), kStep);
   }
-  area.cut_top(draw_gallery(ui, inside, area), kStep);
+  const float pages = wanted.pages > 1 ? kTouch + kStep : 0;
+  area.cut_top(draw_gallery(ui, inside, area, room - (area.y - top) - pages - kStep), kStep);
   if (wanted.pages > 1) draw_pages(ui, inside, wanted, area.cut_top(kTouch));
-  return area.y - top;
+  return std::max(area.y - top, details);
 }
 
 }  // namespace
 
-float draw_data_panel(Ui& ui, const State& state, const Inside& inside, Rect area) {
+float draw_data_panel(Ui& ui, const State& state, const Inside& inside, Rect area, float visible) {
   const Palette& colours = ui.colours();
   const DataView& data = inside.data;
   const float top = area.y;
@@ -261,24 +284,25 @@ float draw_data_panel(Ui& ui, const State& state, const Inside& inside, Rect are
 
   const bool of_evaluation = data.show == Show::kMistakes || data.show == Show::kConfusion;
   if (of_evaluation && !inside.test_evaluation) {
-    ui.cut_text(area, ui.say(Text::kDataWaiting), Type::kBody, colours.quiet);
+    area.cut_top(draw_waiting(ui, state, area));
     return area.y - top;
   }
   if (data.show == Show::kNeighbours && (state.prediction.empty || state.demonstrating)) {
     ui.cut_text(area, ui.say(Text::kInsideEmpty), Type::kBody, colours.quiet);
     return area.y - top;
   }
+  const auto room = [&] { return visible - (area.y - top); };
   // The images of a cell stand beside the matrix where there is room, else below it.
   constexpr float kBeside = 680;
   if (data.show == Show::kConfusion && area.w >= kBeside) {
     Rect right = area;
     const float matrix = draw_confusion(ui, inside, right.cut_left(area.w * 0.64f, 3 * kStep));
-    const float pictures = draw_pictures(ui, state, inside, right);
+    const float pictures = draw_pictures(ui, state, inside, right, room());
     area.cut_top(std::max(matrix, pictures));
     return area.y - top;
   }
   if (data.show == Show::kConfusion) area.cut_top(draw_confusion(ui, inside, area));
-  area.cut_top(draw_pictures(ui, state, inside, area));
+  area.cut_top(draw_pictures(ui, state, inside, area, room()));
   return area.y - top;
 }
 

@@ -29,6 +29,7 @@ class InsidePlace : public Place {
 
   const char* name() const override { return "inside"; }
   Text title() const override { return Text::kPlaceInside; }
+  std::optional<Text> welcome() const override { return Text::kWelcomeInside; }
   Rect draw(Ui& ui, Rect area, bool wide) const override;
   void enter(std::string_view part) override;
   bool act(const Action& action) override;

@@ -31,7 +31,7 @@ void draw_digit_row(Ui& ui, const Inside& inside, bool against, Rect row) {
   ui.act(against ? CompareDigits{moved, *digit} : CompareDigits{*digit, moved});
 }
 
-float draw_why(Ui& ui, const Inside& inside, Rect area) {
+float draw_why(Ui& ui, const Inside& inside, Rect area, float visible) {
   const Palette& colours = ui.colours();
   const float top = area.y;
   const Insight& insight = *inside.network.insight;
@@ -54,24 +54,32 @@ float draw_why(Ui& ui, const Inside& inside, Rect area) {
       ui.say(Text::kWhySum,
              {digit, against, signed_number(ui.language(), terms[0]),
               signed_number(ui.language(), terms[1]), signed_number(ui.language(), terms[2])});
-  const float side = std::min(area.w, 280.0f);
+  // The map is as large as there is room for, and its words stand beside it or below.
+  const std::string more = ui.say(Text::kWhyMore, {digit, against});
+  const auto words_height = [&](float width) {
+    return ui.paragraph_height(width, sum, Type::kBodyBold) + kStep +
+           ui.paragraph_height(width, more, Type::kBody);
+  };
+  const float room = std::max(visible - (area.y - top) - kStep, 200.0f);
+  constexpr float kWordsBeside = 210;
+  const float beside_side = std::min(room, area.w - kWordsBeside - 3 * kStep);
+  const float below_side =
+      std::min(area.w, std::max(room - words_height(area.w) - 2 * kStep, 200.0f));
+  const bool beside = beside_side > below_side;
+  const float side = beside ? beside_side : below_side;
   const Rect square = {area.x, area.y, side, side};
   ui.sheet(square);
   draw_signed_map(ui, square.inset(kStep), why.contributions);
-  Rect words = area;
-  if (area.w > side + 200) {
-    words.cut_left(side, 3 * kStep);
-    area.cut_top(side, kStep);
-  } else {
-    area.cut_top(side, kStep);
-    words = area;
-  }
-  const float words_top = words.y;
-  words.cut_top(ui.paragraph(words, sum, Type::kBodyBold, colours.ink), kStep);
-  words.cut_top(
-      ui.paragraph(words, ui.say(Text::kWhyMore, {digit, against}), Type::kBody, colours.quiet));
   ui.spoken("why-sum", Role::kText, square, sum);
-  return std::max(area.y, words_top == area.y ? words.y : area.y) - top;
+  Rect words = area;
+  if (beside) {
+    words.cut_left(side, 3 * kStep);
+  } else {
+    words.cut_top(side, kStep);
+  }
+  ui.cut_text(words, sum, Type::kBodyBold, colours.ink, kStep);
+  ui.cut_text(words, more, Type::kBody, colours.quiet);
+  return std::max(square.bottom() + kStep, words.y) - top;
 }
 
 float draw_inside_panel(Ui& ui, const State& state, const Inside& inside, Rect area,
@@ -92,7 +100,7 @@ float draw_inside_panel(Ui& ui, const State& state, const Inside& inside, Rect a
   area.cut_top(4);
   const float left = visible - (area.y - top);
   if (inside.view == Inside::View::kData) {
-    area.cut_top(draw_data_panel(ui, state, inside, area));
+    area.cut_top(draw_data_panel(ui, state, inside, area, left));
     return area.y - top;
   }
   if (inside.view == Inside::View::kMap) {
@@ -108,7 +116,7 @@ float draw_inside_panel(Ui& ui, const State& state, const Inside& inside, Rect a
     return area.y - top;
   }
   if (inside.view == Inside::View::kWhy) {
-    area.cut_top(draw_why(ui, inside, area));
+    area.cut_top(draw_why(ui, inside, area, left));
     return area.y - top;
   }
   area.cut_top(draw_network_panel(ui, state, inside.network, area, left));
@@ -126,7 +134,7 @@ Rect draw_inside_view(Ui& ui, const State& state, const Inside& inside, Rect are
     pad = left.cut_top(side, kStep);
     draw_pad(ui, state, pad);
     if (left.h >= 2 * kTouch + kStep) draw_pad_tools(ui, state, left.cut_top(kTouch, kStep));
-    cut_guess_line(ui, state, left, Type::kTitle);
+    draw_guess_and_bars(ui, state, left);
   } else {
     Rect top = area.cut_top(std::clamp(area.h * 0.24f, 2 * kTouch + kStep, 180.0f), kStep);
     pad = top.cut_left(top.h, 2 * kStep);

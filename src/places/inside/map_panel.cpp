@@ -5,6 +5,7 @@
 #include "places/inside/inside_panels.h"
 #include "places/inside/inside_place.h"
 #include "places/inside/requests.h"
+#include "places/shared/waiting_view.h"
 #include "ui/class_names.h"
 #include "ui/figures.h"
 #include "ui/numbers.h"
@@ -116,7 +117,7 @@ float draw_map_panel(Ui& ui, const State& state, const Inside& inside, Rect area
   const float top = area.y;
   area.cut_top(ui.paragraph(area, map_hint(ui, state), Type::kSmall, colours.quiet), kStep);
   if (!inside.map) {
-    ui.cut_text(area, ui.say(Text::kDataWaiting), Type::kBody, colours.quiet);
+    area.cut_top(draw_waiting(ui, state, area));
     return area.y - top;
   }
   const MapEvent& map = *inside.map;

@@ -58,25 +58,30 @@ void draw_scale(Ui& ui, Rect area, double brain, double network) {
   const Palette& colours = ui.colours();
   const auto bar = [&](Rect line, double value, ImU32 colour, Text name) {
     ui.label(line.cut_left(96), ui.say(name), Type::kSmall, colours.quiet);
-    const Rect track = {line.x, line.centre_y() - 6, line.w, 12};
+    const float thick = line.h / 2;
+    const Rect track = {line.x, line.centre_y() - thick / 2, line.w, thick};
     ui.track(track, faded(colours.hairline, 0.5f));
     const auto share = static_cast<float>(std::log10(std::max(value, 1.0)) / kPowers);
-    ui.track({track.x, track.y, std::max(12.0f, track.w * share), 12}, colour);
+    ui.track({track.x, track.y, std::max(thick, track.w * share), thick}, colour);
   };
-  bar(area.cut_top(line_height(Type::kSmall)), brain, colours.vermilion, Text::kBrain);
-  bar(area.cut_top(line_height(Type::kSmall)), network, colours.indigo, Text::kNetwork);
+  bar(area.cut_top(area.h / 2), brain, colours.vermilion, Text::kBrain);
+  bar(area, network, colours.indigo, Text::kNetwork);
 }
 
-float draw_brain(Ui& ui, const State& state, const Learn& learn, Rect area, float /*visible*/,
+float draw_brain(Ui& ui, const State& state, const Learn& learn, Rect area, float visible,
                  const LessonNumbers& numbers) {
   const float top = area.y;
+  // The scales take the room that the words and buttons leave.
+  constexpr float kWords = 3 * (kTouch + 2 * kStep) + 230;
+  const float scale =
+      std::clamp((visible - kWords) / kBrainFacts, 2 * line_height(Type::kSmall), 120.0f);
   for (int i = 0; i < kBrainFacts; ++i) {
     const Fact& fact = kFacts[i];
     const bool open = learn.fact == i;
     if (ui.choice(fact.id, Role::kToggle, area.cut_top(kTouch, 2), ui.say(fact.title), open)) {
       ui.act(ShowFact{i});
     }
-    draw_scale(ui, area.cut_top(2 * line_height(Type::kSmall), 4), fact.brain,
+    draw_scale(ui, area.cut_top(scale, 4), fact.brain,
                fact.network > 0 ? fact.network : units_of(state));
     if (open) {
       const std::string words =

@@ -1,9 +1,12 @@
 // Draws the landscape of the loss as seen from above.
 #include <algorithm>
+#include <array>
 #include <cmath>
 
 #include "places/learn/descent_lesson.h"
 #include "places/learn/lesson_parts.h"
+#include "places/shared/waiting_view.h"
+#include "ui/figures.h"
 #include "ui/numbers.h"
 
 namespace inkling {
@@ -121,21 +124,42 @@ float draw_methods(Ui& ui, const Downhill& downhill, Rect area) {
   return area.y - top;
 }
 
+void draw_losses(Ui& ui, const Downhill& downhill, Rect rect) {
+  Curve losses{.points = {},
+               .colour = ui.colours().vermilion,
+               .name = ui.say(Text::kLossCurve),
+               .look = Curve::Look::kDotsAtWholes};
+  for (std::size_t step = 0; step < downhill.losses.size(); ++step) {
+    const auto loss = static_cast<float>(downhill.losses[step]);
+    if (std::isfinite(loss)) losses.points.push_back({static_cast<float>(step), loss});
+  }
+  draw_curves(ui, rect,
+              {.id = "plot-descent",
+               .title = ui.say(Text::kLossCurve),
+               .axis = ui.say(Text::kStepsAxis),
+               .as_percent = false,
+               .end = std::max(10.0f, static_cast<float>(downhill.losses.size() - 1))},
+              std::array{losses});
+}
+
 }  // namespace
 
-float draw_downhill(Ui& ui, const State&, const Learn& learn, Rect area, float visible,
+float draw_downhill(Ui& ui, const State& state, const Learn& learn, Rect area, float visible,
                     const LessonNumbers&) {
   const Palette& colours = ui.colours();
   const Downhill& downhill = learn.downhill;
   const float top = area.y;
   if (!downhill.landscape) {
-    ui.cut_text(area, ui.say(Text::kDataWaiting), Type::kBody, colours.quiet);
+    area.cut_top(draw_waiting(ui, state, area));
     return area.y - top;
   }
   const bool beside = area.w > 520;
-  const float side = std::min(beside ? area.w * 0.56f : area.w, std::max(visible - 8, 220.0f));
+  constexpr float kControls = 5 * (kTouch + 2);
+  const float side =
+      std::min(beside ? area.w - kControls - 2 * kStep : area.w, std::max(visible - 8, 220.0f));
   Rect square = {area.x, area.y, side, side};
   ui.sheet(square);
+  square = square.inset(6);  // The sheet's round corners stay free.
   ui.draw().PushClipRect({square.x, square.y}, {square.right(), square.bottom()}, true);
   draw_heights(ui, square, downhill);
   for (std::size_t i = 0; i < downhill.methods.size(); ++i) {
@@ -191,7 +215,15 @@ float draw_downhill(Ui& ui, const State&, const Learn& learn, Rect area, float v
                                  .disabled = static_cast<float>(downhill.heights.size()) < kAll}}),
       kStep);
   controls.cut_top(draw_methods(ui, downhill, controls));
-  return beside ? std::max(side, controls.y - controls_top) + kStep : controls.y - top;
+  if (!beside) return controls.y - top;
+  area.cut_top(std::max(side, controls.y - controls_top), 2 * kStep);
+  // What room is left below shows how the loss fell from step to step.
+  constexpr float kLeastCurve = 90, kMostCurve = 260;
+  const float room = visible - (area.y - top) - kStep;
+  if (room >= kLeastCurve) {
+    draw_losses(ui, downhill, area.cut_top(std::min(room, kMostCurve), kStep));
+  }
+  return area.y - top;
 }
 
 }  // namespace inkling

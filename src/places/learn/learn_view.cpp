@@ -96,7 +96,7 @@ Rect draw_hands_on(Ui& ui, const State& state, const Learn& learn, Rect area, bo
       pad = left.cut_top(side, kStep);
       draw_pad(ui, state, pad);
       draw_pad_tools(ui, state, left.cut_top(kTouch, kStep));
-      cut_guess_line(ui, state, left, Type::kTitle);
+      draw_guess_and_bars(ui, state, left);
     } else {
       Rect top = area.cut_top(std::clamp(area.h * 0.32f, 2 * kTouch + kStep, 150.0f), kStep);
       pad = top.cut_left(top.h, 2 * kStep);

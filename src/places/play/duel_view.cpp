@@ -6,6 +6,7 @@
 #include "places/play/play_place.h"
 #include "places/shared/pad_layout.h"
 #include "ui/class_names.h"
+#include "ui/drop.h"
 #include "ui/figures.h"
 #include "ui/numbers.h"
 
@@ -45,9 +46,9 @@ void draw_duel_picture(Ui& ui, const Duel& duel, Rect square) {
   ui.spoken("duel-picture", Role::kImage, square, ui.say(Text::kDuelPicture));
 }
 
-float draw_answers(Ui& ui, const Duel& duel, Rect area) {
+float draw_answers(Ui& ui, const Duel& duel, Rect area, float visible) {
   constexpr int kColumns = 5;
-  const float height = std::clamp((area.h - kStep) / 2, kTouch, 64.0f);
+  const float height = std::clamp((visible - kStep) / 2, kTouch, 120.0f);
   for (int digit = 0; digit < kDigits; ++digit) {
     Rect row = {area.x, area.y + static_cast<float>(digit / kColumns) * (height + kStep), area.w,
                 height};
@@ -60,12 +61,13 @@ float draw_answers(Ui& ui, const Duel& duel, Rect area) {
   return 2 * height + kStep;
 }
 
-float draw_sureness(Ui& ui, Rect area) {
+float draw_sureness(Ui& ui, Rect area, float visible) {
   const float top = area.y;
   constexpr Text kSteps[] = {Text::kSure1, Text::kSure2, Text::kSure3, Text::kSure4, Text::kSure5};
   const int count = static_cast<int>(kConfidence.size());
+  const float height = std::clamp(visible / static_cast<float>(count) - 6, kTouch, 76.0f);
   for (int step = 0; step < count; ++step) {
-    const Rect row = area.cut_top(kTouch, 6);
+    const Rect row = area.cut_top(height, 6);
     const std::string words = std::to_string(step + 1) + "   " + ui.say(kSteps[step]);
     if (ui.button("duel-sure-" + std::to_string(step + 1), row, words, ButtonLook::kOutline)) {
       ui.act(SetConfidence{step});
@@ -74,14 +76,44 @@ float draw_sureness(Ui& ui, Rect area) {
   return area.y - top;
 }
 
-float draw_duel_panel(Ui& ui, const Duel& duel, Rect area) {
+// Draws the levels as a row of steps: those that are passed are filled.
+void draw_levels(Ui& ui, int level, Rect row) {
+  for (int i = 0; i < Duel::kLevels; ++i) {
+    const Rect step = row.column(i, Duel::kLevels, 4);
+    ui.track(step, i + 1 < level    ? ui.colours().jade
+                   : i + 1 == level ? ui.colours().indigo
+                                    : ui.colours().hairline);
+  }
+}
+
+// The drop is proud of what only it could read, and sheepish about what it could not.
+void draw_duel_drop(Ui& ui, const DuelRound& round, Rect room) {
+  constexpr float kLeast = 140, kMost = 260;
+  if (room.h < kLeast) return;
+  const bool right = round.network_right();
+  const Mood::Face face = !right                  ? Mood::Face::kSheepish
+                          : round.visitor_right() ? Mood::Face::kSure
+                                                  : Mood::Face::kProud;
+  const float side = std::min({room.w, room.h, kMost});
+  draw_drop(ui, {room.centre_x() - side / 2, room.y, side, side}, {.face = face});
+}
+
+float draw_duel_panel(Ui& ui, const Duel& duel, Rect area, float visible) {
   const float top = area.y;
   const Palette& colours = ui.colours();
   const DuelRound& round = duel.current();
-  Rect head = area.cut_top(line_height(Type::kTitle), kStep);
+  const bool roomy = visible > 420;
+  Rect head = area.cut_top(line_height(roomy ? Type::kLarge : Type::kTitle), kStep);
   const std::string level =
       ui.say(Text::kLevel, {std::to_string(round.level), std::to_string(Duel::kLevels)});
-  ui.label(head, level, Type::kTitle, colours.ink);
+  ui.label(head, level, roomy ? Type::kLarge : Type::kTitle, colours.ink);
+  if (roomy) {
+    draw_levels(ui, round.level, area.cut_top(8, kStep));
+    ui.cut_text(area,
+                ui.say(Text::kLevelPass, {std::to_string(Duel::kLeastRight),
+                                          std::to_string(Duel::kPicturesPerLevel)}),
+                Type::kSmall, colours.quiet);
+  }
   ui.cut_text(area,
               ui.say(Text::kShownFor, {ui.say(degradation_name(round.kind)),
                                        fixed(ui.language(), round.exposure_ms, 0)}),
@@ -100,17 +132,18 @@ float draw_duel_panel(Ui& ui, const Duel& duel, Rect area) {
   }
   const bool right = duel.phase() == Phase::kResult && round.visitor_right();
   ui.spoken("duel-words", Role::kText, area, words);
-  area.cut_top(ui.paragraph(area, words, Type::kBodyBold, right ? colours.jade : colours.ink),
-               2 * kStep);
+  ui.cut_text(area, words, roomy ? Type::kTitle : Type::kBodyBold,
+              right ? colours.jade : colours.ink, 2 * kStep);
+  const float room = visible - (area.y - top);
   if (duel.phase() == Phase::kSure) {
-    area.cut_top(draw_sureness(ui, area));
+    area.cut_top(draw_sureness(ui, area, room));
   } else if (duel.phase() == Phase::kResult) {
     area.cut_top(ui.button_flow(area, {{.id = "duel-next",
                                         .words = ui.say(Text::kNextPicture),
                                         .action = NextPicture{},
                                         .look = ButtonLook::kPrimary}}));
   } else {
-    area.cut_top(draw_answers(ui, duel, area));
+    area.cut_top(draw_answers(ui, duel, area, room));
   }
   return area.y - top;
 }
@@ -185,8 +218,13 @@ void draw_duel(Ui& ui, const Play& play, Rect area) {
   draw_duel_picture(ui, *play.duel, layout.pad);
   const Rect panel = ui.begin_scroll("duel-panel", layout.panel);
   Rect content = {panel.x, panel.y, panel.w - kStep, panel.h};
-  content.cut_top(draw_duel_panel(ui, *play.duel, content), 2 * kStep);
-  content.cut_top(ui.button_flow(content, leave));
+  const float visible = panel.h - kTouch - 3 * kStep;
+  content.cut_top(draw_duel_panel(ui, *play.duel, content, visible), 2 * kStep);
+  content.cut_top(ui.button_flow(content, leave), 2 * kStep);
+  if (play.duel->phase() == Duel::Phase::kResult) {
+    const float room = panel.bottom() - content.y;
+    draw_duel_drop(ui, play.duel->current(), {content.x, content.y, content.w, room});
+  }
   ui.end_scroll(content.y - panel.y);
 }
 

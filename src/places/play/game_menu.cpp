@@ -136,7 +136,7 @@ Rect draw_game_menu(Ui& ui, const State& state, const Play& play, Rect area, boo
     Rect left = area.cut_left(std::min(area.h - kTouch - 2 * kStep, area.w * 0.42f), 5 * kStep);
     pad = left.cut_top(left.w, 2 * kStep);
     draw_pad(ui, state, pad);
-    draw_guess_line(ui, state, left.cut_top(kTouch), Type::kTitle);
+    draw_guess_and_bars(ui, state, left);
   }
   // The game that the link names comes first.
   std::vector<GameKind> order = {GameKind::kSprint, GameKind::kDuel, GameKind::kGolf};

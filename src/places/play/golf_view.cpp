@@ -40,16 +40,60 @@ int par_in_all(const Golf& golf) {
   return par;
 }
 
-float draw_holes(Ui& ui, const Golf& golf, Rect area) {
-  const float top = area.y;
-  for (const Golf::Result& result : golf.results()) {
-    Rect line = area.cut_top(line_height(Type::kBody));
+// A small place has no room for each hole's ink.
+float course_height(float width) {
+  constexpr float kRoomy = 600;
+  return width < kRoomy ? 36 : 44 + line_height(Type::kSmall);
+}
+
+// Draws the holes as a path from left to right, with the ink of those behind and a flag at this
+// one.
+void draw_course(Ui& ui, const Golf& golf, Rect area) {
+  const Palette& colours = ui.colours();
+  ImDrawList& list = ui.draw();
+  const bool with_ink = area.h > 40 + line_height(Type::kSmall) - 1;
+  Rect holes = area;
+  Rect inks = with_ink ? holes.cut_bottom(line_height(Type::kSmall)) : Rect{};
+  const float radius = std::min(holes.h / 2 - 5, holes.w / static_cast<float>(golf.holes()) / 3);
+  const float y = holes.bottom() - radius - 2;
+  const Rect first = holes.column(0, golf.holes(), 0);
+  const Rect last = holes.column(golf.holes() - 1, golf.holes(), 0);
+  list.AddLine({first.centre_x(), y}, {last.centre_x(), y}, colours.hairline, 3);
+  const auto played = static_cast<int>(golf.results().size());
+  std::string spoken =
+      ui.say(Text::kHole, {std::to_string(golf.hole()), std::to_string(golf.holes())});
+  for (int hole = 0; hole < golf.holes(); ++hole) {
+    const Rect place = holes.column(hole, golf.holes(), 0);
+    const ImVec2 centre = {place.centre_x(), y};
+    const Rect disc = {centre.x - radius, centre.y - radius, 2 * radius, 2 * radius};
+    if (hole >= played) {
+      const bool here = hole == played;
+      list.AddCircleFilled(centre, radius, colours.paper, 24);
+      list.AddCircle(centre, radius, here ? colours.indigo : colours.hairline, 24, here ? 3.0f : 2);
+      ui.label(disc, std::to_string(hole + 1), Type::kSmall, here ? colours.ink : colours.quiet,
+               Align::kCentre);
+      if (here) {
+        const ImVec2 foot = {centre.x + radius * 0.7f, centre.y - radius * 0.7f};
+        list.AddLine(foot, {foot.x, foot.y - 14}, colours.ink, 2);
+        list.AddTriangleFilled({foot.x, foot.y - 14}, {foot.x + 11, foot.y - 10},
+                               {foot.x, foot.y - 6}, colours.vermilion);
+      }
+      continue;
+    }
+    const Golf::Result& result = golf.results()[static_cast<std::size_t>(hole)];
     const int par = Golf::par_of(result.digit);
-    ui.label(line.cut_left(32), std::to_string(result.digit), Type::kBodyBold, ui.colours().ink);
-    ui.label(line, ui.say(Text::kInkOfPar, {std::to_string(result.ink), std::to_string(par)}),
-             Type::kSmall, result.ink <= par ? ui.colours().jade : ui.colours().quiet);
+    const bool good = result.read && result.ink <= par;
+    list.AddCircleFilled(centre, radius, good ? colours.jade : colours.quiet, 24);
+    ui.label(disc, std::to_string(result.digit), Type::kBodyBold, colours.paper, Align::kCentre);
+    if (with_ink) {
+      ui.label(inks.column(hole, golf.holes(), 0),
+               std::to_string(result.ink) + "/" + std::to_string(par), Type::kSmall,
+               good ? colours.jade : colours.quiet, Align::kCentre);
+    }
+    spoken += "; " + std::to_string(result.digit) + ": " +
+              ui.say(Text::kInkOfPar, {std::to_string(result.ink), std::to_string(par)});
   }
-  return area.y - top;
+  ui.spoken("golf-course", Role::kImage, area, spoken);
 }
 
 }  // namespace
@@ -62,12 +106,12 @@ Rect draw_golf(Ui& ui, const State& state, const Play& play, Rect area) {
       .id = "golf-next", .words = "", .action = NextHole{}, .look = ButtonLook::kPrimary};
   if (resting) next.words = ui.say(Text::kNextHole);
   constexpr float kResultHeight = 200;
-  constexpr float kAimHeight = 80;
-  const Table table(ui, area, game_buttons(ui, state, next, !resting),
-                    resting ? kResultHeight : kAimHeight);
-  // On a phone the result takes the pad's place.
-  const bool covers = resting && !table.beside;
-  if (!covers) draw_pad(ui, state, table.pad);
+  constexpr float kAimHeight = 50;
+  const Table table(ui, state, area, game_buttons(ui, state, next, !resting),
+                    {.words = resting ? kResultHeight : kAimHeight,
+                     .poster = !resting,
+                     .course = course_height(area.w),
+                     .covers_pad = resting});
   draw_prompt(ui, golf.prompt(), table);
 
   Rect facts = table.facts;
@@ -97,12 +141,14 @@ Rect draw_golf(Ui& ui, const State& state, const Play& play, Rect area) {
   ui.draw().AddLine({mark, table.track.y - 3}, {mark, table.track.bottom() + 3}, colours.ink, 2);
 
   if (resting) {
-    draw_hole_result(ui, play, covers ? table.pad : table.rest);
+    draw_hole_result(ui, play, table.covered ? table.pad : table.rest);
   } else if (is_shown(table.rest)) {
     ui.paragraph(table.rest, ui.say(Text::kGolfAim), Type::kSmall, colours.quiet);
   }
-  if (is_shown(table.guess)) draw_guess_line(ui, state, table.guess, Type::kTitle);
-  return covers ? Rect{} : table.pad;
+  if (is_shown(table.guess)) draw_game_guess(ui, state, golf.prompt(), table.guess);
+  if (is_shown(table.course)) draw_course(ui, golf, table.course);
+  // A stroke that comes late, such as the second one of a 4, is not the first one of the next hole.
+  return table.covered || play.rested_ms < kLateStrokeMs ? Rect{} : table.pad;
 }
 
 float draw_golf_report(Ui& ui, const Play& play, Rect area) {
@@ -110,7 +156,6 @@ float draw_golf_report(Ui& ui, const Play& play, Rect area) {
   const float top = area.y;
   ui.cut_text(area, ui.say(Text::kParInAll, {with_thousands(par_in_all(*play.golf))}),
               Type::kBodyBold, ui.colours().ink);
-  area.cut_top(draw_holes(ui, *play.golf, area), 2 * kStep);
   draw_hole_result(ui, play, {area.x, area.y, area.w, kLastHole});
   area.cut_top(kLastHole);
   return area.y - top;

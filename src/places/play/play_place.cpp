@@ -80,6 +80,20 @@ void PlayPlace::forget() {
   play_.sound = false;
 }
 
+namespace {
+
+// Returns how the drop looks at what was scored.
+std::optional<Mood::Face> reaction(const Play& play) {
+  constexpr int kProudStreak = 3;
+  if (play.sprint && play.sprint->streak() >= kProudStreak) return Mood::Face::kProud;
+  if (!play.golf) return std::nullopt;
+  const Golf::Result& hole = play.golf->results().back();
+  if (!hole.read) return Mood::Face::kSheepish;
+  return hole.ink <= Golf::par_of(hole.digit) ? std::optional(Mood::Face::kProud) : std::nullopt;
+}
+
+}  // namespace
+
 // ---- The visitor --------------------------------------------------------------------------------
 
 bool PlayPlace::act(const Action& action) {
@@ -88,6 +102,7 @@ bool PlayPlace::act(const Action& action) {
       [&](const LeaveGame&) { leave_game(); },
       [&](const SkipPrompt&) {
         if (play_.sprint) play_.sprint->skip();
+        core_.state.mood = reacting(core_.state.mood, Mood::Face::kSheepish);
         core_.state.pad.named = true;
       },
       [&](const NextHole&) {
@@ -110,7 +125,11 @@ bool PlayPlace::act(const Action& action) {
         if (play_.sound) core_.host.play_sound(Sound::kHit);
         save(core_, SavedPart::kVisitor);
       },
-      [&](const ShareCard&) { core_.host.save_card(share_card(core_.state, play_), link()); },
+      [&](const ShareCard&) {
+        core_.host.save_card(share_card(core_.state, play_), link());
+        play_.card_saved = true;
+        announce(core_, Text::kCardSaved);
+      },
       [&](const ShareLink&) {
         play_.link_copy = Play::LinkCopy::kNone;
         core_.host.copy_link(link());
@@ -187,6 +206,7 @@ void PlayPlace::on_drawn(bool lifted) {
       play_.shares = attribute(state.model.network, prediction.picture, two.digit, two.against);
       state.pad.pen_down = false;
       state.pad.named = true;
+      play_.rested_ms = 0;
     }
   }
   tell_events();
@@ -200,7 +220,10 @@ bool PlayPlace::advance(double elapsed_ms) {
   if (play_.duel) play_.duel->advance(elapsed_ms);
   const bool watching =
       play_.duel && (play_.duel->phase() == Duel::Phase::kReady || play_.duel->may_answer());
-  const bool moving = play_.flash_ms > 0 || (play_.sprint && play_.sprint->running()) || watching;
+  const bool just_rested = play_.rested_ms < kLateStrokeMs;
+  play_.rested_ms += elapsed_ms;
+  const bool moving =
+      play_.flash_ms > 0 || just_rested || (play_.sprint && play_.sprint->running()) || watching;
   tell_events();
   return moving;
 }
@@ -255,12 +278,14 @@ void PlayPlace::tell_event(const GameEvent& event) {
     return;
   }
   if (event.phase == Phase::kScored) {
+    if (!play_.duel) play_.drawings.push_back(state.prediction.picture);
     if (play_.sprint) {
       state.pad.named = true;  // The next stroke begins the next digit.
       play_.flash_points = play_.sprint->hits().back().points;
       play_.flash_ms = kFlashMs;
     }
     const bool good = !play_.duel || play_.duel->current().visitor_right();
+    if (const auto face = reaction(play_)) state.mood = reacting(state.mood, *face);
     sound(good ? Sound::kHit : Sound::kMiss);
     announce(core_, game_result_words(state.language, play_));
     return;

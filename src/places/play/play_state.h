@@ -3,6 +3,7 @@
 
 #include <optional>
 #include <string>
+#include <vector>
 
 #include "app/core/pad.h"
 #include "games/duel.h"
@@ -11,6 +12,9 @@
 #include "nn/attribution.h"
 
 namespace inkling {
+
+// After a hole, a stroke counts for the next one only when this time has passed.
+inline constexpr double kLateStrokeMs = 700;
 
 // New points are shown for so long.
 inline constexpr double kFlashMs = 900;
@@ -30,11 +34,14 @@ struct Play {
   // For the hole that golf rests at, these say where in the picture the decision lies.
   std::optional<Attribution> shares;
   int explained_against = 0;
-  double flash_ms = 0;  // The newest points are still shown for so long.
+  std::vector<Picture> drawings;     // There is one for each digit that was scored, in order.
+  double rested_ms = kLateStrokeMs;  // Golf rests at its hole for so long.
+  double flash_ms = 0;               // The newest points are still shown for so long.
   int flash_points = 0;
   bool new_best = false;
   // It tells whether the link to the game's rounds was copied, refused by the browser, or neither.
   enum class LinkCopy { kNone, kCopied, kRefused } link_copy = LinkCopy::kNone;
+  bool card_saved = false;
   std::string link;
 };
 

@@ -9,15 +9,45 @@
 #include "places/play/play_words.h"
 #include "places/play/sprint_view.h"
 #include "ui/drop.h"
+#include "ui/figures.h"
+#include "ui/layout.h"
 
 namespace inkling {
 namespace {
 
+// Returns what a digit was worth.
+std::string caption(const Ui& ui, const Play& play, std::size_t i) {
+  if (play.sprint) {
+    return ui.say(Text::kPointsWon, {std::to_string(play.sprint->hits()[i].points)});
+  }
+  const Golf::Result& hole = play.golf->results()[i];
+  return std::to_string(hole.ink) + "/" + std::to_string(Golf::par_of(hole.digit));
+}
+
+// Draws what the visitor drew in the game, with what each was worth. Returns the height.
+float draw_drawings(Ui& ui, const Play& play, Rect area, float room) {
+  const std::size_t worth = play.sprint ? play.sprint->hits().size() : play.golf->results().size();
+  const std::size_t count = std::min(play.drawings.size(), worth);
+  // Under the last hole of golf stands why it was read as it was.
+  if (play.golf) room = std::min(room, 170.0f);
+  const TileGrid grid =
+      fit_tiles(static_cast<int>(count), {area.x, area.y, area.w, room},
+                {.least = 64, .largest = 130, .gap = kStep, .caption = line_height(Type::kSmall)});
+  for (std::size_t i = 0; i < count; ++i) {
+    const Rect tile = grid.of(static_cast<int>(i), area);
+    ui.draw().AddRectFilled({tile.x, tile.y}, {tile.right(), tile.bottom()}, ui.colours().card, 6);
+    draw_pixels(ui, tile.inset(4), play.drawings[i], ui.colours().ink);
+    ui.label({tile.x - kStep / 2, tile.bottom(), tile.w + kStep, grid.caption},
+             caption(ui, play, i), Type::kSmall, ui.colours().quiet, Align::kCentre);
+  }
+  return grid.height();
+}
+
 void draw_over(Ui& ui, const State& state, const Play& play, Rect area) {
   const Palette& colours = ui.colours();
   if (area.w > 1000) {
-    const Mood::Face face = play.new_best ? Mood::Face::kSurprised : Mood::Face::kSure;
-    draw_drop(ui, Rect{area.right() - 280, area.y + 40, 240, 240}, {.face = face});
+    const Mood::Face face = play.new_best ? Mood::Face::kProud : Mood::Face::kSure;
+    draw_drop(ui, Rect{area.right() - 240, area.y, 200, 200}, {.face = face});
   }
   Rect content = ui.begin_scroll("play-over", area);
   content.w = std::min(content.w - kStep, 720.0f);
@@ -54,6 +84,7 @@ void draw_over(Ui& ui, const State& state, const Play& play, Rect area) {
                 {.id = "share-link", .words = ui.say(Text::kShareLink), .action = ShareLink{}},
                 {.id = "game-leave", .words = ui.say(Text::kBackToGames), .action = LeaveGame{}}});
   content.cut_top(buttons, kStep);
+  if (play.card_saved) ui.cut_text(content, ui.say(Text::kCardSaved), Type::kSmall, colours.jade);
   if (play.link_copy == Play::LinkCopy::kCopied) {
     ui.cut_text(content, ui.say(Text::kLinkCopied), Type::kSmall, colours.jade);
   } else if (play.link_copy == Play::LinkCopy::kRefused) {
@@ -62,6 +93,10 @@ void draw_over(Ui& ui, const State& state, const Play& play, Rect area) {
   }
   content.cut_top(kStep);
   if (play.duel) content.cut_top(draw_duel_report(ui, *play.duel, content));
+  if (!play.duel) {
+    content.w = area.w - kStep;
+    content.cut_top(draw_drawings(ui, play, content, area.h - (content.y - top)), kStep);
+  }
   if (play.golf) content.cut_top(draw_golf_report(ui, play, content));
   ui.end_scroll(content.y - top);
 }

@@ -1,5 +1,6 @@
 #include "places/play/play_words.h"
 
+#include <algorithm>
 #include <cmath>
 
 #include "base/json_fields.h"
@@ -41,13 +42,19 @@ std::string game_result_words(Language language, const Play& play) {
 
 Card share_card(const State& state, const Play& play) {
   const Language language = state.language;
+  std::vector<std::uint8_t> drawings;
+  for (const Picture& picture : play.drawings) {
+    for (const float ink : picture)
+      drawings.push_back(static_cast<std::uint8_t>(255 * std::clamp(ink, 0.0f, 1.0f)));
+  }
   return {.title = text(language, Text::kCardTitle, {game_name(language, *play.kind)}),
           .score = score_words(language, play),
           .line = state.model.test_accuracy
                       ? text(language, Text::kCardLine,
                              {percent(language, *state.model.test_accuracy, 2)})
                       : std::string(text(language, Text::kCardLineUnknown)),
-          .invitation = std::string(text(language, Text::kCardInvitation))};
+          .invitation = std::string(text(language, Text::kCardInvitation)),
+          .drawings = std::move(drawings)};
 }
 
 std::string game_json(GameKind kind, const GameEvent& event) {

@@ -11,15 +11,46 @@
 
 namespace inkling {
 
+namespace {
+
+// Points that were just won stand on the pad for a moment, then fly to the score.
+void draw_points(Ui& ui, const State& state, const Play& play, ImVec2 pad, ImVec2 score) {
+  constexpr float kStandsUntil = 0.35f;
+  const auto done = static_cast<float>(1 - play.flash_ms / kFlashMs);
+  float way = std::max(0.0f, (done - kStandsUntil) / (1 - kStandsUntil));
+  way = way * way * (3 - 2 * way);
+  if (state.preferences.reduced_motion) way = 0;
+  const float x = pad.x + (score.x - pad.x) * way;
+  // The way is an arc.
+  const float y = pad.y + (score.y - pad.y) * way - 60 * std::sin(3.14159f * way);
+  constexpr float kWidth = 160;
+  const float height = line_height(Type::kLarge);
+  ui.label({x - kWidth / 2, y - height / 2, kWidth, height},
+           ui.say(Text::kPointsWon, {std::to_string(play.flash_points)}), Type::kLarge,
+           faded(ui.colours().jade, std::min(1.0f, 4 * (1 - done) + 0.2f)), Align::kCentre);
+}
+
+// A streak warms the paper.
+void draw_warmth(Ui& ui, int streak) {
+  constexpr float kEach = 0.014f, kMost = 0.1f;
+  if (streak < 2) return;
+  const ImVec2 window = ImGui::GetIO().DisplaySize;
+  ui.draw().AddRectFilled(
+      {0, 0}, window,
+      faded(ui.colours().vermilion, std::min(kMost, kEach * static_cast<float>(streak))));
+}
+
+}  // namespace
+
 Rect draw_sprint(Ui& ui, const State& state, const Play& play, Rect area) {
   const Palette& colours = ui.colours();
   const Sprint& sprint = *play.sprint;
+  draw_warmth(ui, sprint.streak());
   const Table table(
-      ui, area,
+      ui, state, area,
       game_buttons(ui, state,
                    {.id = "game-skip", .words = ui.say(Text::kSkip), .action = SkipPrompt{}}, true),
-      0);
-  draw_pad(ui, state, table.pad);
+      {});
   draw_prompt(ui, sprint.prompt(), table);
 
   const float left = static_cast<float>(sprint.left_ms() / (Sprint::kSeconds * 1000));
@@ -48,15 +79,12 @@ Rect draw_sprint(Ui& ui, const State& state, const Play& play, Rect area) {
                                        fixed(ui.language(), sprint.multiplier(), 1)}),
                 Type::kSmall, colours.jade);
   }
-  if (play.flash_ms > 0) {
-    const float share = static_cast<float>(play.flash_ms / kFlashMs);
-    const float rise = state.preferences.reduced_motion ? 0 : (1 - share) * 14;
-    ui.label({table.pad.x, table.pad.y + 16 - rise, table.pad.w, line_height(Type::kLarge)},
-             ui.say(Text::kPointsWon, {std::to_string(play.flash_points)}), Type::kLarge,
-             faded(colours.jade, std::min(1.0f, 2 * share)), Align::kCentre);
-  }
-  if (is_shown(table.guess)) draw_guess_line(ui, state, table.guess, Type::kTitle);
+  if (is_shown(table.guess)) draw_game_guess(ui, state, sprint.prompt(), table.guess);
   if (is_shown(table.rest)) draw_bars(ui, {table.rest, state.classes()}, state);
+  if (play.flash_ms > 0) {
+    draw_points(ui, state, play, {table.pad.centre_x(), table.pad.y + table.pad.h / 4},
+                {line.x + ui.width_of(points, Type::kTitle) / 2, line.centre_y()});
+  }
   return table.pad;
 }
 

@@ -1,28 +1,12 @@
 #include <algorithm>
 
+#include "places/shared/experiment_choice.h"
 #include "places/shared/experiment_run.h"
 #include "places/shared/experiment_words.h"
 #include "ui/figures.h"
 
 namespace inkling {
 namespace {
-
-constexpr Text kExpectations[] = {Text::kExpectWorse, Text::kExpectAlike, Text::kExpectBetter};
-constexpr const char* kExpectationIds[] = {"expect-worse", "expect-alike", "expect-better"};
-
-float draw_choice(Ui& ui, Rect area, std::span<const ExperimentKind> offered) {
-  const float top = area.y;
-  area.cut_top(ui.paragraph(area, ui.say(Text::kExperimentHint), Type::kSmall, ui.colours().quiet),
-               kStep);
-  std::vector<ButtonSpec> buttons;
-  for (const ExperimentKind kind : offered) {
-    buttons.push_back({.id = std::string("experiment-") + kExperimentNames[static_cast<int>(kind)],
-                       .words = ui.say(variant_name(kind)),
-                       .action = ChooseExperiment{kind}});
-  }
-  area.cut_top(ui.button_flow(area, buttons));
-  return area.y - top;
-}
 
 void draw_experiment_curves(Ui& ui, Rect rect, const ExperimentRun& experiment) {
   const ExperimentKind kind = *experiment.chosen;
@@ -58,7 +42,7 @@ void draw_experiment_curves(Ui& ui, Rect rect, const ExperimentRun& experiment) 
 
 float draw_experiment_panel(Ui& ui, const State& state, const ExperimentRun& experiment, Rect area,
                             float visible, std::span<const ExperimentKind> offered) {
-  if (!experiment.chosen) return draw_choice(ui, area, offered);
+  if (!experiment.chosen) return draw_experiment_choice(ui, area, visible, offered);
   const Palette& colours = ui.colours();
   const float top = area.y;
   const ExperimentKind kind = *experiment.chosen;
@@ -69,35 +53,17 @@ float draw_experiment_panel(Ui& ui, const State& state, const ExperimentRun& exp
   ui.spoken("experiment-title", Role::kText, head, title);
 
   if (!experiment.expected) {
-    area.cut_top(ui.paragraph(area, ui.say(Text::kExpectQuestion, {ui.say(variant_name(kind))}),
-                              Type::kBody, colours.ink),
-                 kStep);
-    std::vector<ButtonSpec> buttons;
-    for (int i = 0; i < 3; ++i) {
-      buttons.push_back({.id = kExpectationIds[i],
-                         .words = ui.say(kExpectations[i]),
-                         .action = RunExperiment{static_cast<Relation>(i)},
-                         .disabled = !state.idle()});
-    }
-    buttons.push_back({.id = "experiment-other",
-                       .words = ui.say(Text::kOtherExperiment),
-                       .action = ChooseExperiment{},
-                       .look = ButtonLook::kQuiet});
-    area.cut_top(ui.button_flow(area, buttons), kStep);
-    if (!state.idle()) {
-      area.cut_top(ui.paragraph(area, ui.say(Text::kExperimentLater), Type::kSmall, colours.quiet));
-    }
+    area.cut_top(draw_expectation(ui, state, kind, area, visible - (area.y - top)));
     return area.y - top;
   }
-  const float height = std::clamp(visible - (area.y - top) - 190, 200.0f, 420.0f);
+  const float height = std::clamp(visible - (area.y - top) - 190, 200.0f, 560.0f);
   draw_experiment_curves(ui, area.cut_top(height, kStep), experiment);
   if (experiment.done()) {
     const Finding finding = finding_of(experiment.arms);
     const bool as_expected = finding.relation == *experiment.expected;
-    const std::string words =
-        finding_words(ui.language(), kind, finding) + " " +
-        ui.say(as_expected ? Text::kAsExpected : Text::kNotAsExpected,
-               {ui.say(kExpectations[static_cast<int>(*experiment.expected)])});
+    const std::string words = finding_words(ui.language(), kind, finding) + " " +
+                              ui.say(as_expected ? Text::kAsExpected : Text::kNotAsExpected,
+                                     {ui.say(expectation_name(*experiment.expected))});
     const Rect line = area;
     area.cut_top(ui.paragraph(area, words, Type::kBody, colours.ink), kStep);
     ui.spoken("experiment-finding", Role::kText, {line.x, line.y, line.w, 22}, words);

@@ -32,6 +32,11 @@ constexpr Text kSentences[] = {Text::kFoundDiverged, Text::kFoundGuesses, Text::
 Text variant_name(ExperimentKind kind) { return kNames[static_cast<int>(kind)].other; }
 Text control_name(ExperimentKind kind) { return kNames[static_cast<int>(kind)].usual; }
 
+Text expectation_name(Relation relation) {
+  constexpr Text kRelations[] = {Text::kExpectWorse, Text::kExpectAlike, Text::kExpectBetter};
+  return kRelations[static_cast<int>(relation)];
+}
+
 std::string finding_words(Language language, ExperimentKind kind, const Finding& finding) {
   return text(
       language, kSentences[static_cast<int>(finding.kind)],

@@ -12,6 +12,7 @@ namespace inkling {
 Text variant_name(ExperimentKind kind);
 // Names what it is compared with.
 Text control_name(ExperimentKind kind);
+Text expectation_name(Relation relation);
 
 // Returns one sentence about what happened.
 std::string finding_words(Language language, ExperimentKind kind, const Finding& finding);

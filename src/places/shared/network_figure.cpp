@@ -13,7 +13,7 @@ namespace inkling {
 namespace {
 
 constexpr float kLeastTile = 46;
-constexpr float kMostTile = 92;
+constexpr float kMostTile = 110;
 constexpr std::size_t kFlows = 28;
 
 float largest_of(const std::vector<float>& values) {
@@ -172,7 +172,11 @@ void draw_flows(Ui& ui, const State& state, const NetworkView& view, int layer,
     const Rect& start = from.tiles[static_cast<std::size_t>(a)];
     const Rect& end = to_places[static_cast<std::size_t>(b)];
     const float strength = std::abs(flow.amount) / largest;
-    const ImU32 colour = signed_colour(ui.colours(), flow.amount, largest);
+    // Where a unit is chosen, the lines of the others step back.
+    const bool quiet = view.unit && view.unit != NetworkView::Unit{layer, flow.from} &&
+                       view.unit != NetworkView::Unit{layer + 1, flow.to};
+    const ImU32 signed_one = signed_colour(ui.colours(), flow.amount, largest);
+    const ImU32 colour = quiet ? faded(signed_one, 0.2f) : signed_one;
     const float x1 = start.right(), x2 = end.x;
     const float bend = std::max(12.0f, (x2 - x1) / 2);
     const ImVec2 p1 = {x1, start.centre_y()}, p2 = {x1 + bend, start.centre_y()};
@@ -194,11 +198,11 @@ void draw_network(Ui& ui, const State& state, const NetworkView& view, Rect area
   const float gap = area.w < 560 ? 3.5f * kStep : 6 * kStep;
 
   // From the left: the picture, which gives way first, the hidden layers, and the outputs.
-  std::vector<Part> parts = {{.least = 84, .share = 2, .most = 240, .gives_way = 1}};
+  std::vector<Part> parts = {{.least = 84, .share = 2, .most = 320, .gives_way = 1}};
   for (int layer = 0; layer < hidden; ++layer) {
     parts.push_back({.least = kLeastTile, .share = 1, .most = 2 * kMostTile + kStep});
   }
-  parts.push_back({.least = 84, .share = 0.6f, .most = 170});
+  parts.push_back({.least = 84, .share = 0.8f, .most = 260});
   Rect heads = area.cut_top(2 * line_height(Type::kSmall), kStep / 2);
   const Line columns = lay_out(Axis::kRow, area, gap, parts);
   const Line titles = lay_out(Axis::kRow, heads, gap, parts);

@@ -2,25 +2,34 @@
 
 #include <algorithm>
 #include <cmath>
+#include <optional>
 
 #include "app/core/actions.h"
 #include "app/core/guess.h"
+#include "places/shared/bars.h"
 #include "ui/drop.h"
 #include "ui/ink.h"
 
 namespace inkling {
 namespace {
 
+// The drop watches the pen while it draws.
+std::optional<ImVec2> watched_by_drop(const State& state) {
+  if (!state.pad.pen_down || state.preferences.reduced_motion) return std::nullopt;
+  const ImVec2 at = ImGui::GetIO().MousePos;
+  return ImGui::IsMousePosValid(&at) ? std::optional(at) : std::nullopt;
+}
+
 // Draws the drop's face as a toggle: a touch shows its numbers or hides them.
 void draw_mood(Ui& ui, const State& state, Rect rect) {
   const Ui::Press press =
       ui.pressable({.id = "mood",
                     .role = Role::kToggle,
-                    .label = ui.say(Text::kMoodLabel, {ui.say(mood_name(state.mood.face))}),
+                    .label = ui.say(Text::kMoodLabel, {ui.say(mood_name(state.mood.shown()))}),
                     .rect = rect,
                     .on = state.mood_open,
                     .value = ""});
-  draw_drop(ui, rect.inset(press.hovered ? 0.0f : 2.0f), state.mood);
+  draw_drop(ui, rect.inset(press.hovered ? 0.0f : 2.0f), state.mood, watched_by_drop(state));
   if (press.pressed) ui.act(ToggleMood{});
 }
 
@@ -39,19 +48,22 @@ void draw_pad(Ui& ui, const State& state, Rect area) {
   ui.sheet(area);
   // Two faint lines cross in the middle, as on squared paper for children.
   const Rect inner = area.inset(2 * kStep);
+  // A game says itself what to draw.
+  const bool hint = is_empty(state.pad.strokes) && !state.pad_aside && area.h > 180;
+  const float foot = hint ? line_height(Type::kBody) : 0;
   const ImU32 faint = faded(colours.hairline, 0.5f);
   ui.draw().AddLine({inner.x, std::round(inner.centre_y())},
                     {inner.right(), std::round(inner.centre_y())}, faint, 1);
   ui.draw().AddLine({std::round(inner.centre_x()), inner.y},
-                    {std::round(inner.centre_x()), inner.bottom()}, faint, 1);
+                    {std::round(inner.centre_x()), inner.bottom() - foot}, faint, 1);
   if (state.demonstrating) {
     draw_ink(ui, area, state.demonstration, colours.quiet);
   } else {
     draw_ink(ui, area, state.pad.strokes, colours.ink);
   }
-  if (is_empty(state.pad.strokes) && area.h > 180) {
-    Rect foot = area.inset(kStep);
-    ui.label(foot.cut_bottom(line_height(Type::kBody)), ui.say(Text::kPadHint), Type::kBody,
+  if (hint) {
+    Rect rest = area.inset(kStep);
+    ui.label(rest.cut_bottom(line_height(Type::kBody)), ui.say(Text::kPadHint), Type::kBody,
              colours.quiet, Align::kCentre);
   }
   if (state.key_pen.shown) {
@@ -111,7 +123,8 @@ void draw_guess_line(Ui& ui, const State& state, Rect area, Type largest, Align 
   if (drop >= kTouch) {
     draw_mood(ui, state, {face.x, face.centre_y() - drop / 2, drop, drop});
   } else {
-    draw_drop(ui, {face.x, face.centre_y() - drop / 2, drop, drop}, state.mood);
+    draw_drop(ui, {face.x, face.centre_y() - drop / 2, drop, drop}, state.mood,
+              watched_by_drop(state));
   }
   if (one_line || height > area.h) {
     ui.label(area, shown, type, ui.colours().ink);
@@ -124,6 +137,13 @@ void draw_guess_line(Ui& ui, const State& state, Rect area, Type largest, Align 
 void cut_guess_line(Ui& ui, const State& state, Rect& area, Type largest, float gap) {
   const float height = guess_line_height(ui, state, area.w);
   if (area.h >= height) draw_guess_line(ui, state, area.cut_top(height, gap), largest);
+}
+
+void draw_guess_and_bars(Ui& ui, const State& state, Rect area) {
+  constexpr float kLeastBars = 60, kMostBars = 180;
+  cut_guess_line(ui, state, area, Type::kTitle, kStep);
+  if (area.h < kLeastBars) return;
+  draw_bars(ui, {area.cut_top(std::min(area.h, kMostBars)), state.classes()}, state);
 }
 
 }  // namespace inkling

@@ -212,7 +212,12 @@ float draw_robust_preset(Ui& ui, const State& state, Rect area) {
   const std::string more = ui.say(Text::kSturdyMore);
   const float height = std::max(kTouch, ui.paragraph_height(area.w, more, Type::kSmall));
   const bool chosen = state.settings == robust_preset();
-  if (ui.choice("sturdy", Role::kToggle, {button.x, button.y, button.w, kTouch}, name, chosen)) {
+  const Rect place = {button.x, button.y, button.w, kTouch};
+  if (!chosen) {
+    ui.draw().AddRect({place.x, place.y}, {place.right(), place.bottom()}, ui.colours().hairline,
+                      kCorner, 0, 1.5f);
+  }
+  if (ui.choice("sturdy", Role::kToggle, place, name, chosen)) {
     ui.act(chosen ? Action{RestoreSettings{}} : Action{UseRobustPreset{}});
   }
   ui.paragraph({area.x, area.y + 4, area.w, height}, more, Type::kSmall, ui.colours().quiet);

@@ -258,14 +258,27 @@ std::string settings_summary(const Ui& ui, const Settings& settings) {
                                          std::to_string(settings.epochs)});
 }
 
+// Draws the accuracy, the buttons and the progress at the area's top, and cuts them off.
+void draw_head(Ui& ui, const State& state, Rect& area) {
+  draw_accuracy(ui, state, area.cut_top(accuracy_height(ui, state, area.w), kStep));
+  draw_controls(ui, state, area.cut_top(controls_height(ui, state, area.w), kStep));
+  draw_progress(ui, state, area.cut_top(line_height(Type::kSmall) + 8, 2 * kStep));
+}
+
 void draw_panel(Ui& ui, const State& state, const Train& train, Rect area, bool roomy_header) {
   constexpr float kHeadHeight = 48;
+  // Where there is room, what starts a run and what comes of it stay while the rest scrolls.
+  constexpr float kPinnedFrom = 560;
+  const bool pinned = area.h >= kPinnedFrom;
+  if (pinned) {
+    Rect head = {area.x, area.y, area.w - kStep, area.h};
+    draw_head(ui, state, head);
+    area.cut_top(head.y - area.y);
+  }
   Rect content = ui.begin_scroll("train-panel", area);
   content.w -= kStep;  // The scroll mark needs room.
   const float top = content.y;
-  draw_accuracy(ui, state, content.cut_top(accuracy_height(ui, state, content.w), kStep));
-  draw_controls(ui, state, content.cut_top(controls_height(ui, state, content.w), kStep));
-  draw_progress(ui, state, content.cut_top(line_height(Type::kSmall) + 8, 2 * kStep));
+  if (!pinned) draw_head(ui, state, content);
   // Where there is room, all that can be done is seen at once.
   const float left_for_plots = area.h - (content.y - top) - 3 * (kHeadHeight + kStep) -
                                network_choice_height(ui, state, content.w) - 3 * kStep;
@@ -311,11 +324,7 @@ Rect draw_wide(Ui& ui, const State& state, const Train& train, Rect area) {
   const Rect pad = left.cut_top(side, (low ? 1 : 2) * kStep);
   draw_pad(ui, state, pad);
   if (!low) draw_pad_tools(ui, state, left.cut_top(kTouch, 2 * kStep));
-  cut_guess_line(ui, state, left, Type::kTitle, kStep);
-  constexpr float kLeastBars = 60;
-  if (left.h >= kLeastBars) {
-    draw_bars(ui, {left.cut_top(std::min(left.h, 180.0f)), state.classes()}, state);
-  }
+  draw_guess_and_bars(ui, state, left);
   draw_panel(ui, state, train, area, ui.window_width() >= kRoomyHeader);
   return pad;
 }

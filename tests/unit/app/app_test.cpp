@@ -1193,3 +1193,68 @@ TEST_CASE(
   CHECK(page.app.can_scroll(195, 500, true));
   CHECK_FALSE(page.app.can_scroll(195, 500, false));
 }
+
+TEST_CASE("a place says at its first visit what to do there, and not at the next") {
+  Page page;
+  page.settle();
+  CHECK(page.find("welcome") == nullptr);  // In Draw, a pen shows it.
+  for (const char* place : {"train", "inside", "learn"}) {
+    page.tap(std::string("place-") + place);
+    CHECK(page.find("welcome") != nullptr);
+    page.settle({480, 360, 1});
+    CHECK(page.find("welcome") == nullptr);  // There is no room for it.
+    page.settle();
+  }
+  page.tap("place-train");
+  CHECK(page.find("welcome") == nullptr);
+}
+
+TEST_CASE("images that do not come are asked for again by a button in their place") {
+  Page page;
+  act(page.app.core(), GoTo{"inside"});
+  act(page.app.core(), ShowInside{Inside::View::kData});
+  page.settle();
+  page.say(LoadingEvent{.loaded = 1, .total = 4, .train_images = 0, .test_images = 0});
+  page.settle();
+  REQUIRE(page.find("data-progress") != nullptr);
+  CHECK(page.find("data-progress")->value == "25");
+  page.say(ErrorEvent{.code = ErrorCode::kUnreachable, .message = "", .file = "train-2.gz"});
+  page.settle();
+  act(page.app.core(), DismissNotice{});
+  page.settle();
+  page.host.commands.clear();
+  page.tap("data-retry");
+  CHECK(std::any_of(
+      page.host.commands.begin(), page.host.commands.end(),
+      [](const Command& command) { return std::holds_alternative<LoadDataCommand>(command); }));
+  CHECK(page.find("data-retry") == nullptr);
+}
+
+TEST_CASE("golf: a stroke that comes late is not the first one of the next hole") {
+  Page page;
+  act(page.app.core(), StartGame{GameKind::kGolf, {.seed = 1}});
+  page.settle();
+  const int prompt = page.find("game-prompt")->label.back() - '0';
+  Network<float> network({.layers = {784, 10}});
+  network.layer(0).biases[static_cast<std::size_t>(prompt)] = 9;
+  page.app.core().state.model.network = network;
+  const Rect pad = page.app.pad();
+  const auto stroke = [&] {
+    for (const auto& [kind, y] : {std::pair{PointerKind::kDown, 0.2f},
+                                  {PointerKind::kMove, 0.5f},
+                                  {PointerKind::kMove, 0.8f},
+                                  {PointerKind::kUp, 0.8f}}) {
+      page.app.pointer({kind, 1, false, pad.centre_x(), pad.y + y * pad.h});
+      page.run(1, {1280, 800, 1});
+    }
+  };
+  stroke();
+  REQUIRE(page.find("golf-next") != nullptr);
+  stroke();
+  page.run(2, {1280, 800, 1});
+  CHECK(page.find("golf-next") != nullptr);
+  page.run(60, {1280, 800, 1});
+  stroke();
+  page.run(2, {1280, 800, 1});
+  CHECK(page.find("game-score")->label.find("2 of 9") != std::string::npos);
+}

@@ -86,5 +86,25 @@ TEST_CASE("whatever the parts, none overlaps, and they fill the room or need mor
   }
 }
 
+TEST_CASE("tiles are as large as all of them fit, and lie in their area side by side") {
+  const TileSizes sizes = {.least = 30, .largest = 90, .gap = 4, .caption = 10};
+  for (int count = 1; count <= 60; ++count) {
+    const Rect area = {10, 20, 300, 260};
+    const TileGrid grid = fit_tiles(count, area, sizes);
+    CHECK(grid.tile >= 30);
+    CHECK(grid.tile <= 90);
+    CHECK(grid.rows * grid.columns >= count);
+    CHECK(grid.of(grid.columns - 1, area).right() <= area.right() + 0.01f);
+    CHECK(grid.of(count - 1, area).bottom() + grid.caption <= area.y + grid.height());
+    if (count > 1) {
+      const Rect first = grid.of(0, area), second = grid.of(1, area);
+      CHECK((second.x >= first.right() || second.y >= first.bottom() + grid.caption));
+    }
+    // What does not fit has the least tiles in as many columns as there are.
+    if (grid.height() > area.h) CHECK(grid.columns == 8);
+  }
+  CHECK(fit_tiles(1, {0, 0, 20, 20}, sizes).columns == 1);
+}
+
 }  // namespace
 }  // namespace inkling

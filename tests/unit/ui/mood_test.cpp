@@ -49,3 +49,30 @@ TEST_CASE("a face for each state, and surprise that passes") {
   for (int i = 0; i < 10; ++i) even[static_cast<std::size_t>(i)] = 0.1f;
   CHECK(next_mood(mood, even, even, false).face == Face::kPuzzled);
 }
+
+TEST_CASE(
+    "a reaction is shown for a moment, whatever is read meanwhile, then the face comes back") {
+  using Face = Mood::Face;
+  Mood mood = next_mood({}, {}, two(1, 0.98f, 7), false);
+  mood = reacting(mood, Face::kProud);
+  CHECK(mood.shown() == Face::kProud);
+  mood = next_mood(mood, two(1, 0.98f, 7), {}, true);
+  CHECK(mood.shown() == Face::kProud);
+  mood = calmer(mood, 1000);
+  CHECK(mood.shown() == Face::kProud);
+  mood = calmer(mood, 1000);
+  CHECK(mood.shown() == Face::kWaiting);
+}
+
+TEST_CASE("eyes close for a moment now and then, and open again") {
+  Mood mood;
+  int closed = 0, blinks = 0;
+  for (int ms = 0; ms < 20000; ms += 10) {
+    const bool before = mood.blinking();
+    mood = calmer(mood, 10);
+    closed += mood.blinking() ? 1 : 0;
+    blinks += mood.blinking() && !before ? 1 : 0;
+  }
+  CHECK(blinks == 5);
+  CHECK(closed * 10 <= blinks * 140);
+}

@@ -2,6 +2,7 @@
 
 #include <doctest/doctest.h>
 
+#include <algorithm>
 #include <string>
 
 #include "app/core/drawing.h"
@@ -216,4 +217,25 @@ TEST_CASE("what is drawn in another place is no part of a game") {
   test.draw();
   clear_pad(test.core);
   CHECK(test.game.golf->ink() == 0);
+}
+
+TEST_CASE("what was drawn is on the card, and the drop reacts") {
+  PlayTest test;
+  test.start(GameKind::kSprint, {.seed = 1});
+  const auto read_one = [&] {
+    test.be_sure_of(test.game.sprint->prompt());
+    test.draw();
+  };
+  read_one();
+  CHECK(test.state.mood.shown() != Mood::Face::kProud);
+  read_one();
+  read_one();
+  CHECK(test.state.mood.shown() == Mood::Face::kProud);
+  act(test.core, SkipPrompt{});
+  CHECK(test.state.mood.shown() == Mood::Face::kSheepish);
+  CHECK(test.game.drawings.size() == 3);
+  act(test.core, ShareCard{});
+  CHECK(test.host.card.drawings.size() == 3 * 784);
+  CHECK(*std::max_element(test.host.card.drawings.begin(), test.host.card.drawings.end()) > 200);
+  CHECK(test.game.card_saved);
 }
