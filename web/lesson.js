@@ -22,6 +22,8 @@ export class LessonText {
   #shown = '';
   /** @type {Lesson | null} */
   #latest = null;
+  /** So many steps of the lesson on the page were done when it was filled in last. @type {number | null} */
+  #done = null;
 
   /**
    * @param {HTMLElement} frame
@@ -45,6 +47,7 @@ export class LessonText {
     const key = `${lesson.language}-${lesson.lesson}`;
     if (this.#shown !== key) {
       this.#shown = key;
+      this.#done = null;
       await this.#load(lesson, key);
     }
     if (this.#latest && this.#shown === key) this.#fill(this.#latest);
@@ -87,14 +90,13 @@ export class LessonText {
     }
     this.element.querySelectorAll('li[data-step]').forEach((step, i) => {
       step.classList.toggle('done', i < done);
-      if (i !== done) {
-        step.removeAttribute('aria-current');
-      } else if (!step.hasAttribute('aria-current')) {
-        step.setAttribute('aria-current', 'step');
-        // A step that was just reached is seen; at the start of a lesson, its beginning is.
-        if (i > 0) this.#reveal(step);
-      }
+      if (i === done) step.setAttribute('aria-current', 'step');
+      else step.removeAttribute('aria-current');
     });
+    // A step that was just reached is seen; when a lesson is opened, its beginning is.
+    const step = this.element.querySelector('li[aria-current]');
+    if (step && this.#done !== null && done > this.#done) this.#reveal(step);
+    this.#done = done;
   }
 }
 

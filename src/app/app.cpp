@@ -182,7 +182,7 @@ std::vector<Action> App::draw(double now_ms, const Viewport& viewport) {
                    ImGuiWindowFlags_NoBringToFrontOnFocus | ImGuiWindowFlags_NoScrollWithMouse);
   semantics_.begin_frame();
   Ui ui(state.language, palette(state.dark(), state.preferences.more_contrast), letters_.fonts(),
-        semantics_, presses_, now_ms);
+        semantics_, ui_memory_, now_ms);
   pad_ = draw_screen(ui, core_, {0, 0, viewport.width, viewport.height});
   if (pad_.w <= 0 || pad_.h <= 0) end_stroke(core_);
   article_ = ui.article();

@@ -83,7 +83,7 @@ class App {
   Places places_;
   Letters letters_;
   Semantics semantics_;
-  PressMemory presses_;
+  UiMemory ui_memory_;
   std::string shown_semantics_;
   std::string shown_article_;
   std::optional<std::pair<Language, bool>> shown_appearance_;  // The bool says whether it is dark.

@@ -13,6 +13,8 @@ namespace inkling {
 namespace {
 
 constexpr float kMostWidth = 1400;
+// From this height on a window has room for signs above its tabs.
+constexpr float kUprightPhone = 620;
 
 // A tab that stands in the header has this on both sides of its word.
 constexpr float kTabMargin = 6;
@@ -27,14 +29,46 @@ std::vector<Part> tab_parts(const Ui& ui, const Core& core, float margin) {
   return parts;
 }
 
+constexpr float kSign = 18;
+// A bar of tabs from this height on has room for signs above the words.
+constexpr float kHighTabs = 54;
+
+void draw_tab(Ui& ui, const Place& place, Rect area, bool chosen) {
+  const Palette& colours = ui.colours();
+  const std::string words = ui.say(place.title());
+  const Ui::Press press = ui.pressable({.id = std::string("place-") + place.name(),
+                                        .role = Role::kTab,
+                                        .label = words,
+                                        .rect = area,
+                                        .on = chosen,
+                                        .value = ""});
+  if (chosen || press.hovered) {
+    ui.draw().AddRectFilled({area.x, area.y}, {area.right(), area.bottom()},
+                            chosen ? faded(colours.indigo, 0.14f) : faded(colours.hairline, 0.5f),
+                            kCorner - 4);
+  }
+  const ImU32 colour = chosen ? colours.indigo : colours.quiet;
+  const Type type = chosen ? Type::kBodyBold : Type::kBody;
+  const float width = ui.width_of(words, Type::kBodyBold);
+  Rect label = area;
+  if (area.h >= kHighTabs) {
+    label.cut_top(4);
+    const Rect sign = label.cut_top(kSign);
+    place.draw_sign(ui, {sign.centre_x() - kSign / 2, sign.y, kSign, kSign}, colour);
+  } else if (area.w >= width + kSign + 3 * kStep) {
+    label.cut_left((area.w - width - kSign - kStep) / 2);
+    const Rect sign = label.cut_left(kSign, kStep);
+    place.draw_sign(ui, {sign.x, sign.centre_y() - kSign / 2, kSign, kSign}, colour);
+    label.w = width;
+  }
+  ui.label(label, words, type, colour, Align::kCentre);
+  if (press.pressed) ui.act(GoTo{place.name()});
+}
+
 void draw_tabs(Ui& ui, const Core& core, Rect bar) {
   const Line line = lay_out(Axis::kRow, bar, 0, tab_parts(ui, core, 2));
   for (std::size_t i = 0; i < core.places.size(); ++i) {
-    const Place& tab = *core.places[i];
-    if (ui.choice(std::string("place-") + tab.name(), Role::kTab, line.parts[i],
-                  ui.say(tab.title()), core.shows(tab))) {
-      ui.act(GoTo{tab.name()});
-    }
+    draw_tab(ui, *core.places[i], line.parts[i], core.shows(*core.places[i]));
   }
 }
 
@@ -219,9 +253,10 @@ Rect draw_screen(Ui& ui, const Core& core, Rect window) {
   } else {
     draw_header(ui, core, rest.cut_top(low ? kTouch + 4 : tabs_above ? 64 : 50), tabs_above);
     if (!tabs_above) {
-      const Rect bar = rest.cut_bottom(kTouch + kStep);
+      const float height = window.h >= kUprightPhone ? kHighTabs : kTouch;
+      const Rect bar = rest.cut_bottom(height + kStep);
       ui.draw().AddLine({window.x, bar.y}, {window.right(), bar.y}, ui.colours().hairline, 1);
-      draw_tabs(ui, core, {bar.x, bar.y + 4, bar.w, kTouch});
+      draw_tabs(ui, core, {bar.x, bar.y + 4, bar.w, height});
       rest.cut_bottom(kStep);
     } else {
       rest.cut_top(low ? 0 : kStep);

@@ -9,6 +9,9 @@
 namespace inkling {
 namespace {
 
+// Words in a button keep this away from its two sides together, where they take several lines.
+constexpr float kButtonMargin = 2 * kStep;
+
 // A finger that moves farther than this while it presses means to scroll.
 constexpr float kScrollThreshold = 8;
 
@@ -154,7 +157,8 @@ Ui::Press Ui::pressable(Control control, const std::string& meaning) {
   const bool clicked =
       ImGui::InvisibleButton(control.id.c_str(),
                              {std::max(control.rect.w, 1.0f), std::max(control.rect.h, 1.0f)}) &&
-      presses_.is_meant(meaning.empty() ? control.id : meaning, ImGui::GetIO().MousePos, now_ms_);
+      memory_.presses.is_meant(meaning.empty() ? control.id : meaning, ImGui::GetIO().MousePos,
+                               now_ms_);
   const bool activated = semantics_.take_activation(control.id).has_value();
   if (!disabled) {
     press.pressed = clicked || activated;
@@ -196,23 +200,38 @@ bool Ui::button(const std::string& id, Rect rect, std::string_view words, Button
       ink = press.hovered ? palette_.ink : palette_.quiet;
       break;
   }
-  label(rect, words, type, disabled ? faded(ink, 0.5f) : ink, Align::kCentre);
+  if (disabled) ink = faded(ink, 0.5f);
+  const float lines = paragraph_height(rect.w - kButtonMargin, words, type);
+  if (lines > line_height(type) && lines <= rect.h) {
+    const Rect middle = {rect.x + kButtonMargin / 2, rect.centre_y() - lines / 2,
+                         rect.w - kButtonMargin, lines};
+    paragraph(middle, words, type, ink, Align::kCentre);
+  } else {
+    label(rect, words, type, ink, Align::kCentre);
+  }
   return press.pressed;
 }
 
 // Returns the place of each button of a flow, from the left and the top of the flow's place.
 std::vector<Rect> Ui::flow_places(float width, const std::vector<ButtonSpec>& buttons) const {
   std::vector<Rect> places;
-  float x = 0, y = 0;
+  float x = 0, y = 0, row = 0;
   for (const ButtonSpec& spec : buttons) {
     const Type type = spec.look == ButtonLook::kPrimary ? Type::kBodyBold : Type::kBody;
     const float wanted = std::max(width_of(spec.words, type) + 4 * kStep, kTouch + 3.5f * kStep);
     if (x > 0 && x + wanted > width) {
       x = 0;
-      y += kTouch + kStep;
+      y += row + kStep;
+      row = 0;
     }
+    // Words that are longer than the place take several lines.
     const float given = std::min(wanted, width);
-    places.push_back({x, y, given, kTouch});
+    const float height =
+        wanted <= width
+            ? kTouch
+            : std::max(kTouch, paragraph_height(given - kButtonMargin, spec.words, type) + kStep);
+    row = std::max(row, height);
+    places.push_back({x, y, given, height});
     x += given + kStep;
   }
   return places;
@@ -283,6 +302,24 @@ Rect Ui::begin_scroll(const char* id, Rect rect) {
     ImGui::SetScrollY(ImGui::GetScrollY() - io.MouseDelta.y);
   }
   return {rect.x, rect.y - ImGui::GetScrollY(), rect.w, rect.h};
+}
+
+bool RevealMemory::is_new(const std::string& id, const std::string& what) {
+  const auto [entry, first] = shown_.try_emplace(id, what);
+  if (first || entry->second == what) return false;
+  entry->second = what;
+  return true;
+}
+
+void Ui::reveal(const std::string& id, const std::string& what, Rect rect) {
+  if (!memory_.reveals.is_new(id, what) || what.empty()) return;
+  const float top = ImGui::GetWindowPos().y, height = ImGui::GetWindowHeight();
+  if (rect.y >= top && rect.bottom() <= top + height) return;
+  if (rect.y < top || rect.h > height) {
+    ImGui::SetScrollFromPosY(rect.y - top, 0);
+  } else {
+    ImGui::SetScrollFromPosY(rect.bottom() + kStep - top, 1);
+  }
 }
 
 void Ui::end_scroll(float content_height) {

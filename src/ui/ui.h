@@ -7,6 +7,7 @@
 
 #include <imgui.h>
 
+#include <map>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -48,16 +49,32 @@ class PressMemory {
   double when_ms_ = -1e9;
 };
 
+// What has come up is shown once: then the visitor scrolls as they like.
+class RevealMemory {
+ public:
+  // Returns whether `what` is another than at the last time. The first time, nothing is new.
+  bool is_new(const std::string& id, const std::string& what);
+
+ private:
+  std::map<std::string, std::string> shown_;
+};
+
+// Lives from frame to frame.
+struct UiMemory {
+  PressMemory presses;
+  RevealMemory reveals;
+};
+
 class Ui {
  public:
-  // `presses` lives from frame to frame; `now_ms` is the time of this one.
+  // `now_ms` is the time of the frame.
   Ui(Language language, const Palette& palette, const Fonts& fonts, Semantics& semantics,
-     PressMemory& presses, double now_ms)
+     UiMemory& memory, double now_ms)
       : language_(language),
         palette_(palette),
         fonts_(fonts),
         semantics_(semantics),
-        presses_(presses),
+        memory_(memory),
         now_ms_(now_ms) {}
 
   const Palette& colours() const { return palette_; }
@@ -124,6 +141,9 @@ class Ui {
   // Returns the place of the content: as wide as `rect`, moved up by as much as it is scrolled.
   Rect begin_scroll(const char* id, Rect rect);
   void end_scroll(float content_height);
+  // Scrolls the part that is being drawn to `rect` when `what`, which is shown there, has just come
+  // up or changed. It is empty while nothing is shown.
+  void reveal(const std::string& id, const std::string& what, Rect rect);
   // These parts can scroll now, in these directions.
   struct ScrollArea {
     Rect rect;
@@ -141,7 +161,7 @@ class Ui {
   const Palette& palette_;
   const Fonts& fonts_;
   Semantics& semantics_;
-  PressMemory& presses_;
+  UiMemory& memory_;
   double now_ms_;
   std::vector<Action> actions_;
   std::vector<ScrollArea> scroll_areas_;

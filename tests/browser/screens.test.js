@@ -1,7 +1,8 @@
 // @ts-check
 // Photographs every view in both languages, by day and by night, on a desk and in a hand, for people to look at, in
 // build/screens/. What a program can see of them is checked as well. Unless INKLING_SCREENS says "all", each size is
-// looked at once: a desk in Chinese by night, all others in English by day.
+// looked at once: a desk in Chinese by night, all others in English by day; with "all", every place is photographed at
+// the sizes of windows in other people's pages, too.
 import assert from 'node:assert/strict';
 import {mkdirSync} from 'node:fs';
 import {join} from 'node:path';
@@ -166,6 +167,37 @@ for (const screen of screens) {
     for (const theme of /** @type {const} */ (['light', 'dark'])) {
       const name = `${screen.name}, ${lang}, ${theme}`;
       if (process.env.INKLING_SCREENS === 'all' || chosen(name)) test(name, () => photograph(screen, lang, theme));
+    }
+  }
+}
+/** @type {[number, number][]} */
+const embedSizes = [[280, 320], [320, 480], [400, 300], [480, 360], [600, 400], [640, 480], [800, 300], [800, 450], [1000, 500]];
+
+/**
+ * Photographs the five places in a small window.
+ * @param {[number, number]} size
+ * @param {'en' | 'zh'} lang
+ * @param {'light' | 'dark'} theme
+ */
+async function photographPlaces(size, lang, theme) {
+  const lab = await Lab.open(browser, site, {size, shipped: true, still: true, parameters: {lang, theme}});
+  await lab.draw(seven);
+  for (const place of ['draw', 'train', 'inside', 'learn', 'play']) {
+    await lab.pressByKeyboard(`place-${place}`);
+    await lab.settle();
+    assert.deepEqual(await misplaced(lab), [], `${place} at ${size.join('x')}`);
+    await lab.screenshot({path: join(screensFolder, `${size.join('x')}-${theme}-${lang}-${place}.png`)});
+  }
+  assert.deepEqual(lab.errors, []);
+  await lab.close();
+}
+
+if (process.env.INKLING_SCREENS === 'all') {
+  for (const size of embedSizes) {
+    for (const lang of /** @type {const} */ (['en', 'zh'])) {
+      for (const theme of /** @type {const} */ (['light', 'dark'])) {
+        test(`${size.join('x')}, ${lang}, ${theme}`, () => photographPlaces(size, lang, theme));
+      }
     }
   }
 }

@@ -42,6 +42,8 @@ class Place {
   virtual Text title() const = 0;
 
   // ---- The screen ----
+  // Draws the sign on its tab, beside the title.
+  virtual void draw_sign(Ui&, Rect, ImU32 /*colour*/) const {}
   // Returns the line that says, at the first visit of the place, what to do there. A place that
   // shows it by itself has none.
   virtual std::optional<Text> welcome() const { return std::nullopt; }

@@ -5,6 +5,13 @@
 
 namespace inkling {
 
+void DrawPlace::draw_sign(Ui& ui, Rect area, ImU32 colour) const {
+  // It is a pen above the line that it draws.
+  ImDrawList& list = ui.draw();
+  list.AddLine({area.x + 5, area.bottom() - 6}, {area.right() - 3, area.y + 2}, colour, 3);
+  list.AddLine({area.x + 2, area.bottom() - 1}, {area.right() - 2, area.bottom() - 1}, colour, 2);
+}
+
 Rect DrawPlace::draw(Ui& ui, Rect area, bool /*wide*/) const {
   return draw_draw_view(ui, core_.state, scene_, ink_steps_open_, area);
 }

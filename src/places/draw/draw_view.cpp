@@ -295,10 +295,17 @@ void draw_panel(Ui& ui, const Shown& shown, Rect area, bool beside) {
   const State& state = shown.state;
   const Align align = beside ? Align::kLeft : Align::kCentre;
   const float gap = area.h < kLow ? kStep : 1.5f * kStep;
-  const auto parts = panel_parts(ui, shown, area.w - kStep, beside);
-  const Column column(ui, "draw-panel", area, gap, parts);
-  Rect guess = column[kGuess];
+  auto parts = panel_parts(ui, shown, area.w - kStep, beside);
   const bool scene = shown.scene.phase() != LearningScene::Phase::kNone;
+  // Where the panel has to scroll, the way to learning stays in sight below it.
+  Rect invitation{};
+  if (lay_out(Axis::kColumn, area, gap, parts).length > area.h) {
+    invitation = area.cut_bottom(parts[kInvite].least, kStep);
+    parts[kInvite] = {};
+  }
+  if (is_shown(invitation)) draw_invitation(ui, state, shown.scene, invitation);
+  const Column column(ui, scene ? "draw-panel-scene" : "draw-panel", area, gap, parts);
+  Rect guess = column[kGuess];
   if (beside && !column.shows(kSeen) && !scene && guess.w > 240) {
     draw_seen(ui, state, shown.ink_steps_open, guess.cut_right(guess.h, kStep));
   }
@@ -316,6 +323,8 @@ void draw_panel(Ui& ui, const Shown& shown, Rect area, bool beside) {
   if (column.shows(kBars) && !scene) draw_naming_bars(ui, state, column[kBars]);
   if (column.shows(kTeaching)) {
     draw_teaching_line(ui, teaching_words(ui, state), column[kTeaching], align);
+    const bool taught = state.teaching_wanted || shows_newest(state);
+    ui.reveal("teaching-line", taught ? teaching_words(ui, state) : "", column[kTeaching]);
   }
   if (column.shows(kDrawings)) draw_drawings_link(ui, state, column[kDrawings]);
   if (column.shows(kInkSteps)) draw_ink_steps(ui, state, column[kInkSteps]);
@@ -324,7 +333,7 @@ void draw_panel(Ui& ui, const Shown& shown, Rect area, bool beside) {
     draw_seen(ui, state, shown.ink_steps_open, seen.cut_left(seen.h, 2 * kStep));
     draw_beside_picture(ui, state, shown.ink_steps_open, seen);
   }
-  draw_invitation(ui, state, shown.scene, column[kInvite]);
+  if (column.shows(kInvite)) draw_invitation(ui, state, shown.scene, column[kInvite]);
   if (column.shows(kWords)) {
     draw_invitation_words(ui, invitation_words(ui, state), column[kWords], align);
   }

@@ -33,6 +33,8 @@ void LearningScene::begin() {
   set_aside(core_, false);
   forget_network(core_);
   core_.state.notice.reset();
+  // Without a drawing, the pen shows one, and the bars have something to read.
+  if (is_empty(core_.state.pad.strokes)) core_.state.demonstrating = true;
   phase_ = Phase::kScattering;
   elapsed_ms_ = 0;
   announce(core_, Text::kSceneForgotten);

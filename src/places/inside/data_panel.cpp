@@ -132,8 +132,10 @@ float draw_confusion(Ui& ui, const Inside& inside, Rect area) {
       if (chosen || press.hovered) {
         ui.draw().AddRect({box.x, box.y}, {box.right(), box.bottom()}, colours.indigo, 4, 0, 2);
       }
-      if (count > 0) {
-        ui.label(square, std::to_string(count), Type::kSmall,
+      // A number that has no room is left out rather than cut off.
+      const std::string number = std::to_string(count);
+      if (count > 0 && ui.width_of(number, Type::kSmall) <= square.w) {
+        ui.label(square, number, Type::kSmall,
                  !right && strength > 0.6f ? colours.card : colours.ink, Align::kCentre);
       }
       if (press.pressed) ui.act(ShowData{cell(label, predicted)});
@@ -255,8 +257,11 @@ float draw_pictures(Ui& ui, const State& state, const Inside& inside, Rect area,
   float details = 0;
   if (area.w >= kBeside) {
     details = draw_details(ui, inside, area.cut_right(kDetailsWidth, 2 * kStep));
-  } else if (data.selected) {
-    area.cut_top(draw_details(ui, inside, area), kStep);
+  } else {
+    Rect place = area;
+    if (data.selected) area.cut_top(draw_details(ui, inside, area), kStep);
+    place.h = area.y - place.y;
+    ui.reveal("picture-details", data.selected ? std::to_string(*data.selected) : "", place);
   }
   const float pages = wanted.pages > 1 ? kTouch + kStep : 0;
   area.cut_top(draw_gallery(ui, inside, area, room - (area.y - top) - pages - kStep), kStep);

@@ -7,6 +7,17 @@
 
 namespace inkling {
 
+void InsidePlace::draw_sign(Ui& ui, Rect area, ImU32 colour) const {
+  // It is a network of two units and an output.
+  ImDrawList& list = ui.draw();
+  const ImVec2 out = {area.right() - 4, area.centre_y()};
+  for (const float y : {area.y + 4, area.bottom() - 4}) {
+    list.AddLine({area.x + 4, y}, out, colour, 1.6f);
+    list.AddCircleFilled({area.x + 4, y}, 3.2f, colour, 16);
+  }
+  list.AddCircleFilled(out, 3.8f, colour, 16);
+}
+
 Rect InsidePlace::draw(Ui& ui, Rect area, bool wide) const {
   return draw_inside_view(ui, core_.state, inside_, area, wide);
 }

@@ -29,6 +29,7 @@ class InsidePlace : public Place {
 
   const char* name() const override { return "inside"; }
   Text title() const override { return Text::kPlaceInside; }
+  void draw_sign(Ui& ui, Rect area, ImU32 colour) const override;
   std::optional<Text> welcome() const override { return Text::kWelcomeInside; }
   Rect draw(Ui& ui, Rect area, bool wide) const override;
   void enter(std::string_view part) override;

@@ -82,9 +82,8 @@ float draw_why(Ui& ui, const Inside& inside, Rect area, float visible) {
   return std::max(square.bottom() + kStep, words.y) - top;
 }
 
-float draw_inside_panel(Ui& ui, const State& state, const Inside& inside, Rect area,
-                        float visible) {
-  const float top = area.y;
+// Draws the choice of views at the area's top, in as many lines as it needs, and cuts it off.
+void draw_view_choice(Ui& ui, const Inside& inside, Rect& area) {
   constexpr Text kNames[] = {Text::kInsideNetwork, Text::kInsideWhy, Text::kInsideData,
                              Text::kInsideMap, Text::kInsideExperiments};
   Rect tabs = area.cut_top(kTouch, 4);
@@ -97,7 +96,11 @@ float draw_inside_panel(Ui& ui, const State& state, const Inside& inside, Rect a
       ui.act(ShowInside{static_cast<Inside::View>(i)});
     }
   }
-  area.cut_top(4);
+}
+
+float draw_inside_panel(Ui& ui, const State& state, const Inside& inside, Rect area,
+                        float visible) {
+  const float top = area.y;
   const float left = visible - (area.y - top);
   if (inside.view == Inside::View::kData) {
     area.cut_top(draw_data_panel(ui, state, inside, area, left));
@@ -147,10 +150,18 @@ Rect draw_inside_view(Ui& ui, const State& state, const Inside& inside, Rect are
     }
     draw_pad_tools(ui, state, top);
   }
-  const Rect panel = ui.begin_scroll("inside-panel", area);
+  // The way to the other views stays while one of them scrolls, unless it takes too much room.
+  constexpr float kRoomForTabs = 420;
+  const bool pinned = area.h >= kRoomForTabs;
+  if (pinned) draw_view_choice(ui, inside, area);
+  const std::string id =
+      std::string("inside-panel-") + kInsideViewNames[static_cast<int>(inside.view)];
+  const Rect panel = ui.begin_scroll(id.c_str(), area);
+  Rect content = {panel.x, panel.y, panel.w - kStep, panel.h};
+  if (!pinned) draw_view_choice(ui, inside, content);
   const float height =
-      draw_inside_panel(ui, state, inside, {panel.x, panel.y, panel.w - kStep, panel.h}, area.h);
-  ui.end_scroll(height);
+      draw_inside_panel(ui, state, inside, content, area.h - (content.y - panel.y));
+  ui.end_scroll(content.y - panel.y + height);
   return pad;
 }
 

@@ -132,7 +132,9 @@ float draw_map_panel(Ui& ui, const State& state, const Inside& inside, Rect area
   if (beside) {
     draw_map_point(ui, state, inside, sheet.cut_right(200, 2 * kStep));
   } else {
-    draw_map_point(ui, state, inside, area.cut_top(kPointHeight, kStep));
+    const Rect place = area.cut_top(kPointHeight, kStep);
+    draw_map_point(ui, state, inside, place);
+    ui.reveal("map-point", inside.map_point ? std::to_string(*inside.map_point) : "", place);
   }
   ui.sheet(sheet);
   const Frame frame = frame_of(map, sheet.inset(2 * kStep));

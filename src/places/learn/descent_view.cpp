@@ -124,6 +124,24 @@ float draw_methods(Ui& ui, const Downhill& downhill, Rect area) {
   return area.y - top;
 }
 
+// Draws the choice of a learning rate at the area's top, and cuts it off.
+void draw_rates(Ui& ui, const Downhill& downhill, Rect& area) {
+  ui.cut_text(area, ui.say(Text::kRateLabel), Type::kBody, ui.colours().quiet);
+  Rect rates = area.cut_top(kTouch, kStep);
+  for (int i = 0; i < static_cast<int>(std::size(kRates)); ++i) {
+    const double value = kRates[i];
+    if (ui.choice("rate-" + std::to_string(i), Role::kToggle,
+                  rates.column(i, static_cast<int>(std::size(kRates)), 2),
+                  fixed(ui.language(), value,
+                        value < 0.1 ? 2
+                        : value < 1 ? 1
+                                    : 0),
+                  downhill.rate == i)) {
+      ui.act(ChooseRate{i});
+    }
+  }
+}
+
 void draw_losses(Ui& ui, const Downhill& downhill, Rect rect) {
   Curve losses{.points = {},
                .colour = ui.colours().vermilion,
@@ -155,8 +173,11 @@ float draw_downhill(Ui& ui, const State& state, const Learn& learn, Rect area, f
   }
   const bool beside = area.w > 520;
   constexpr float kControls = 5 * (kTouch + 2);
-  const float side =
-      std::min(beside ? area.w - kControls - 2 * kStep : area.w, std::max(visible - 8, 220.0f));
+  // Above its controls the landscape leaves room for the button that makes a step.
+  constexpr float kStepHeight = 100;
+  const float side = beside
+                         ? std::min(area.w - kControls - 2 * kStep, std::max(visible - 8, 220.0f))
+                         : std::min(area.w, std::max(visible - kStepHeight, 120.0f));
   Rect square = {area.x, area.y, side, side};
   ui.sheet(square);
   square = square.inset(6);  // The sheet's round corners stay free.
@@ -187,20 +208,7 @@ float draw_downhill(Ui& ui, const State& state, const Learn& learn, Rect area, f
   }
   const float controls_top = controls.y;
   controls.cut_top(draw_formula(ui, "downhill-loss", controls, said), kStep);
-  ui.cut_text(controls, ui.say(Text::kRateLabel), Type::kBody, colours.quiet);
-  Rect rates = controls.cut_top(kTouch, kStep);
-  for (int i = 0; i < static_cast<int>(std::size(kRates)); ++i) {
-    const double value = kRates[i];
-    if (ui.choice("rate-" + std::to_string(i), Role::kToggle,
-                  rates.column(i, static_cast<int>(std::size(kRates)), 2),
-                  fixed(ui.language(), value,
-                        value < 0.1 ? 2
-                        : value < 1 ? 1
-                                    : 0),
-                  downhill.rate == i)) {
-      ui.act(ChooseRate{i});
-    }
-  }
+  if (beside) draw_rates(ui, downhill, controls);
   controls.cut_top(
       ui.button_flow(controls, {{.id = "downhill-step",
                                  .words = ui.say(Text::kTakeStep),
@@ -214,6 +222,7 @@ float draw_downhill(Ui& ui, const State& state, const Learn& learn, Rect area, f
                                  .action = ReleaseMethods{},
                                  .disabled = static_cast<float>(downhill.heights.size()) < kAll}}),
       kStep);
+  if (!beside) draw_rates(ui, downhill, controls);
   controls.cut_top(draw_methods(ui, downhill, controls));
   if (!beside) return controls.y - top;
   area.cut_top(std::max(side, controls.y - controls_top), 2 * kStep);

@@ -46,6 +46,16 @@ std::vector<std::uint8_t> bytes_of(const StepsDone& steps) {
 
 }  // namespace
 
+void LearnPlace::draw_sign(Ui& ui, Rect area, ImU32 colour) const {
+  // It is an open book.
+  for (const float side : {-1.0f, 1.0f}) {
+    const float x = area.centre_x(), far = x + side * (area.w / 2 - 1);
+    const ImVec2 page[] = {
+        {x, area.y + 5}, {far, area.y + 2}, {far, area.bottom() - 4}, {x, area.bottom() - 1}};
+    ui.draw().AddPolyline(page, 4, colour, ImDrawFlags_Closed, 1.8f);
+  }
+}
+
 Rect LearnPlace::draw(Ui& ui, Rect area, bool wide) const {
   return draw_learn_view(ui, core_.state, learn_, area, wide);
 }

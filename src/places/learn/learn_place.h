@@ -18,6 +18,7 @@ class LearnPlace : public Place {
 
   const char* name() const override { return "learn"; }
   Text title() const override { return Text::kPlaceLearn; }
+  void draw_sign(Ui& ui, Rect area, ImU32 colour) const override;
   std::optional<Text> welcome() const override { return Text::kWelcomeLearn; }
   Rect draw(Ui& ui, Rect area, bool wide) const override;
   std::string article(Rect area) const override;

@@ -108,7 +108,9 @@ Rect draw_hands_on(Ui& ui, const State& state, const Learn& learn, Rect area, bo
       draw_pad_tools(ui, state, top);
     }
   }
-  const Rect panel = ui.begin_scroll("lesson-panel", area);
+  // Each lesson begins at its top.
+  const std::string panel_id = "lesson-panel-" + std::to_string(learn.lesson);
+  const Rect panel = ui.begin_scroll(panel_id.c_str(), area);
   float height =
       draw_lesson(ui, state, learn, {panel.x, panel.y, panel.w - kStep, panel.h}, area.h);
   if (lesson_done(learn, learn.lesson) && learn.lesson < kLessons) {

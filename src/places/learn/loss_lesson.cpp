@@ -108,7 +108,10 @@ float draw_loss(Ui& ui, const State&, const Learn& learn, Rect area, float /*vis
     const double push = is_pushed ? learn.push : 0;
     ui.label(line.cut_left(20), std::to_string(digit), Type::kBodyBold, colours.ink);
     const std::string words = fixed(ui.language(), logits[i] + push, 1);
-    ui.label(line.cut_left(64, kStep), words, Type::kBody,
+    // A narrow place has no room for the bar.
+    constexpr float kLeastTrack = 30, kValue = 68;
+    const bool narrow = line.w < 2 * kTouch + 64 + kValue + kLeastTrack + 4 * kStep;
+    ui.label(line.cut_left(narrow ? 40 : 64, kStep), words, Type::kBody,
              is_pushed ? colours.vermilion : colours.quiet, Align::kRight);
     if (ui.button("push-less-" + std::to_string(digit), line.cut_left(kTouch, 2), "−",
                   ButtonLook::kOutline)) {
@@ -118,11 +121,11 @@ float draw_loss(Ui& ui, const State&, const Learn& learn, Rect area, float /*vis
                   ButtonLook::kOutline)) {
       ui.act(PushLogit{digit, push + 1});
     }
-    const Rect value = line.cut_right(80, 4);
-    const Rect track = {line.x, line.centre_y() - 6, line.w, 12};
-    ui.track(track, faded(colours.hairline, 0.6f));
+    const Rect value = line.cut_right(std::min(line.w, kValue), 4);
+    const Rect track = {line.x, line.centre_y() - 6, narrow ? 0 : line.w, 12};
+    if (!narrow) ui.track(track, faded(colours.hairline, 0.6f));
     // The bar agrees with the printed number: 0.0 % has none.
-    if (pushed[i] >= 0.0005) {
+    if (!narrow && pushed[i] >= 0.0005) {
       ui.track({track.x, track.y, track.w * static_cast<float>(pushed[i]), 12},
                faded(colours.indigo, 0.3f + 0.7f * static_cast<float>(pushed[i])));
     }

@@ -62,18 +62,28 @@ float draw_answers(Ui& ui, const Duel& duel, Rect area, float visible) {
 }
 
 float draw_sureness(Ui& ui, Rect area, float visible) {
-  const float top = area.y;
   constexpr Text kSteps[] = {Text::kSure1, Text::kSure2, Text::kSure3, Text::kSure4, Text::kSure5};
   const int count = static_cast<int>(kConfidence.size());
-  const float height = std::clamp(visible / static_cast<float>(count) - 6, kTouch, 76.0f);
+  // A low place has two columns.
+  const int columns = visible < static_cast<float>(count) * (kTouch + 6) ? 2 : 1;
+  const int rows = (count + columns - 1) / columns;
+  std::vector<std::string> names;
+  float least = kTouch;
   for (int step = 0; step < count; ++step) {
-    const Rect row = area.cut_top(height, 6);
-    const std::string words = std::to_string(step + 1) + "   " + ui.say(kSteps[step]);
-    if (ui.button("duel-sure-" + std::to_string(step + 1), row, words, ButtonLook::kOutline)) {
+    names.push_back(std::to_string(step + 1) + "  " + ui.say(kSteps[step]));
+    const float width = area.column(0, columns, 6).w - 2 * kStep;
+    least = std::max(least, ui.paragraph_height(width, names.back(), Type::kBody) + 2);
+  }
+  const float height = std::clamp(visible / static_cast<float>(rows) - 6, least, 76.0f);
+  for (int step = 0; step < count; ++step) {
+    const Rect row = {area.x, area.y + static_cast<float>(step / columns) * (height + 6), area.w,
+                      height};
+    if (ui.button("duel-sure-" + std::to_string(step + 1), row.column(step % columns, columns, 6),
+                  names[static_cast<std::size_t>(step)], ButtonLook::kOutline)) {
       ui.act(SetConfidence{step});
     }
   }
-  return area.y - top;
+  return static_cast<float>(rows) * (height + 6);
 }
 
 // Draws the levels as a row of steps: those that are passed are filled.
@@ -114,10 +124,12 @@ float draw_duel_panel(Ui& ui, const Duel& duel, Rect area, float visible) {
                                           std::to_string(Duel::kPicturesPerLevel)}),
                 Type::kSmall, colours.quiet);
   }
-  ui.cut_text(area,
-              ui.say(Text::kShownFor, {ui.say(degradation_name(round.kind)),
-                                       fixed(ui.language(), round.exposure_ms, 0)}),
-              Type::kSmall, colours.quiet, kStep);
+  if (roomy || duel.phase() != Duel::Phase::kSure) {
+    ui.cut_text(area,
+                ui.say(Text::kShownFor, {ui.say(degradation_name(round.kind)),
+                                         fixed(ui.language(), round.exposure_ms, 0)}),
+                Type::kSmall, colours.quiet, kStep);
+  }
   using Phase = Duel::Phase;
   std::string words = ui.say(Text::kDuelLook);
   if (duel.may_answer()) words = ui.say(Text::kDuelWhat);
@@ -216,11 +228,14 @@ void draw_duel(Ui& ui, const Play& play, Rect area) {
   constexpr float kPanelHeight = 380;
   const PadLayout layout = lay_out_picture(area, kPanelHeight);
   draw_duel_picture(ui, *play.duel, layout.pad);
-  const Rect panel = ui.begin_scroll("duel-panel", layout.panel);
+  // The way out stays where it is; each phase begins at its top.
+  Rect place = layout.panel;
+  ui.button_flow(place.cut_bottom(kTouch, kStep), leave);
+  const std::string id = "duel-panel-" + std::to_string(static_cast<int>(play.duel->phase()));
+  const Rect panel = ui.begin_scroll(id.c_str(), place);
   Rect content = {panel.x, panel.y, panel.w - kStep, panel.h};
-  const float visible = panel.h - kTouch - 3 * kStep;
+  const float visible = panel.h - kStep;
   content.cut_top(draw_duel_panel(ui, *play.duel, content, visible), 2 * kStep);
-  content.cut_top(ui.button_flow(content, leave), 2 * kStep);
   if (play.duel->phase() == Duel::Phase::kResult) {
     const float room = panel.bottom() - content.y;
     draw_duel_drop(ui, play.duel->current(), {content.x, content.y, content.w, room});

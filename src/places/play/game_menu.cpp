@@ -66,11 +66,15 @@ GameCard card_of(const Ui& ui, const State& state, GameKind kind) {
 
 constexpr float kSign = 56;
 
-// A narrow card has its button below the words.
+// A narrow card has its button beside the name, or below the words where there is no room for that.
 bool is_narrow(float width) { return width < 460; }
 
 float button_width(const Ui& ui) {
   return std::max(96.0f, ui.width_of(ui.say(Text::kStartGame), Type::kBodyBold) + 4 * kStep);
+}
+
+bool button_fits_head(const Ui& ui, const GameCard& card, float width) {
+  return kSign + ui.width_of(card.name, Type::kTitle) + button_width(ui) + 9 * kStep <= width;
 }
 
 float words_width(const Ui& ui, float width) {
@@ -83,7 +87,10 @@ float card_height(const Ui& ui, const GameCard& card, float width) {
   const float room = words_width(ui, width);
   const float words = ui.paragraph_height(room, card.how, Type::kBody) +
                       ui.paragraph_height(room, card.best, Type::kSmall);
-  if (is_narrow(width)) return kSign + words + kTouch + 6 * kStep;
+  if (is_narrow(width)) {
+    const float button = button_fits_head(ui, card, width) ? 0 : kTouch + kStep;
+    return kSign + words + button + 5 * kStep;
+  }
   return line_height(Type::kTitle) + words + 4 * kStep;
 }
 
@@ -109,10 +116,15 @@ void draw_game_card(Ui& ui, const Play& play, const GameCard& card, Rect area) {
   }
   Rect inner = area.inset(2 * kStep);
   if (is_narrow(area.w)) {
-    Rect head = inner.cut_top(kSign);
+    Rect head = inner.cut_top(kSign, kStep);
     draw_game_sign(ui, card.kind, head.cut_left(kSign, 2 * kStep));
+    if (button_fits_head(ui, card, area.w)) {
+      const Rect side = head.cut_right(button_width(ui), kStep);
+      draw_start(ui, play, card, {side.x, side.centre_y() - kTouch / 2, side.w, kTouch});
+    } else {
+      draw_start(ui, play, card, inner.cut_bottom(kTouch, kStep));
+    }
     ui.label(head, card.name, Type::kTitle, colours.ink);
-    draw_start(ui, play, card, inner.cut_bottom(kTouch, kStep));
   } else {
     draw_game_sign(ui, card.kind, inner.cut_left(kSign, 2 * kStep));
     const Rect side = inner.cut_right(button_width(ui), 2 * kStep);

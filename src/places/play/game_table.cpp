@@ -29,23 +29,28 @@ Table::Table(Ui& ui, const State& state, Rect area, const std::vector<ButtonSpec
     pad = Rect{left.x, left.y, left.w, left.w};
     // The pad is drawn first: what stands beside it may scroll, and is clipped then.
     draw_pad(ui, state, pad);
-    lay_beside(ui, area, ui.button_flow_height(area.w - kStep, specs), needs);
+    Rect all = area;
+    ui.button_flow(all.cut_bottom(ui.button_flow_height(area.w, specs)), specs);
+    lay_beside(ui, area, ui.button_flow_height(area.w, specs), needs);
   } else {
     lay_upright(area, ui.button_flow_height(area.w, specs), needs);
     covered = needs.covers_pad;
     if (!covered) draw_pad(ui, state, pad);
+    ui.button_flow(buttons, specs);
   }
-  ui.button_flow(buttons, specs);
 }
 
 void Table::lay_beside(Ui& ui, Rect area, float buttons_height, const TableNeeds& needs) {
-  enum { kFacts, kTime, kPoster, kGuess, kRest, kCourse, kButtons, kParts };
+  enum { kFacts, kTime, kPoster, kGuess, kRest, kCourse, kParts };
   std::array<Part, kParts> parts{};
+  // A low place has room for the two lines that count.
+  const bool low = area.h < kLow;
   parts[kFacts] = {.least = line_height(Type::kTitle) + line_height(Type::kBody) +
-                            line_height(Type::kSmall)};
+                            (low ? 0 : line_height(Type::kSmall))};
   parts[kTime] = {.least = kTrack};
   const bool words = needs.words > 0;
-  parts[kPoster] = {.least = 72, .share = 3, .most = words && !needs.poster ? 120.0f : 420.0f};
+  parts[kPoster] = {
+      .least = low ? 56.0f : 72.0f, .share = 3, .most = words && !needs.poster ? 120.0f : 420.0f};
   parts[kGuess] = {.least = kTouch, .gives_way = 2};
   parts[kRest] = {.least = words ? needs.words : 90.0f,
                   .share = words && needs.poster ? 0.0f
@@ -54,7 +59,8 @@ void Table::lay_beside(Ui& ui, Rect area, float buttons_height, const TableNeeds
                   .most = words ? 1e6f : 180.0f,
                   .gives_way = words ? 0 : 3};
   parts[kCourse] = {.least = needs.course, .gives_way = 1};
-  parts[kButtons] = {.least = buttons_height};
+  // The buttons stay in sight while the rest scrolls.
+  buttons = area.cut_bottom(buttons_height, kStep);
   column_.emplace(ui, "game-table", area, kStep, parts);
   facts = (*column_)[kFacts];
   track = (*column_)[kTime];
@@ -62,7 +68,6 @@ void Table::lay_beside(Ui& ui, Rect area, float buttons_height, const TableNeeds
   guess = (*column_)[kGuess];
   rest = (*column_)[kRest];
   course = (*column_)[kCourse];
-  buttons = (*column_)[kButtons];
 }
 
 void Table::lay_upright(Rect area, float buttons_height, const TableNeeds& needs) {

@@ -49,6 +49,7 @@ float course_height(float width) {
 // Draws the holes as a path from left to right, with the ink of those behind and a flag at this
 // one.
 void draw_course(Ui& ui, const Golf& golf, Rect area) {
+  constexpr float kReadableRadius = 9;
   const Palette& colours = ui.colours();
   ImDrawList& list = ui.draw();
   const bool with_ink = area.h > 40 + line_height(Type::kSmall) - 1;
@@ -70,8 +71,10 @@ void draw_course(Ui& ui, const Golf& golf, Rect area) {
       const bool here = hole == played;
       list.AddCircleFilled(centre, radius, colours.paper, 24);
       list.AddCircle(centre, radius, here ? colours.indigo : colours.hairline, 24, here ? 3.0f : 2);
-      ui.label(disc, std::to_string(hole + 1), Type::kSmall, here ? colours.ink : colours.quiet,
-               Align::kCentre);
+      if (radius >= kReadableRadius) {
+        ui.label(disc, std::to_string(hole + 1), Type::kSmall, here ? colours.ink : colours.quiet,
+                 Align::kCentre);
+      }
       if (here) {
         const ImVec2 foot = {centre.x + radius * 0.7f, centre.y - radius * 0.7f};
         list.AddLine(foot, {foot.x, foot.y - 14}, colours.ink, 2);
@@ -84,7 +87,9 @@ void draw_course(Ui& ui, const Golf& golf, Rect area) {
     const int par = Golf::par_of(result.digit);
     const bool good = result.read && result.ink <= par;
     list.AddCircleFilled(centre, radius, good ? colours.jade : colours.quiet, 24);
-    ui.label(disc, std::to_string(result.digit), Type::kBodyBold, colours.paper, Align::kCentre);
+    if (radius >= kReadableRadius) {
+      ui.label(disc, std::to_string(result.digit), Type::kBodyBold, colours.paper, Align::kCentre);
+    }
     if (with_ink) {
       ui.label(inks.column(hole, golf.holes(), 0),
                std::to_string(result.ink) + "/" + std::to_string(par), Type::kSmall,
@@ -125,12 +130,16 @@ Rect draw_golf(Ui& ui, const State& state, const Play& play, Rect area) {
            golf.ink() > golf.par() ? colours.vermilion : colours.quiet);
   ui.spoken("game-score", Role::kText, ink_place,
             hole + ". " + ink + ". " + ui.say(Text::kTotalInk, {with_thousands(golf.score())}));
-  ui.cut_text(facts, ui.say(Text::kTotalInk, {with_thousands(golf.score())}), Type::kSmall,
-              colours.quiet);
-
-  // The track shows how likely the digit is, and its mark how likely the digit must become.
   const float share =
       state.prediction.empty ? 0 : state.bars[static_cast<std::size_t>(golf.prompt())];
+  if (facts.h >= line_height(Type::kSmall)) {
+    ui.cut_text(facts,
+                ui.say(Text::kGolfSure,
+                       {percent(ui.language(), share), percent(ui.language(), Golf::kRead)}),
+                Type::kSmall, colours.quiet);
+  }
+
+  // The track shows how likely the digit is, and its mark how likely the digit must become.
   ui.track(table.track, colours.hairline);
   Rect filled = table.track;
   if (share > 0.02f) {

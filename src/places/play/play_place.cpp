@@ -15,6 +15,11 @@
 
 namespace inkling {
 
+void PlayPlace::draw_sign(Ui& ui, Rect area, ImU32 colour) const {
+  ui.draw().AddTriangleFilled({area.x + 4, area.y + 2}, {area.x + 4, area.bottom() - 2},
+                              {area.right() - 1, area.centre_y()}, colour);
+}
+
 Rect PlayPlace::draw(Ui& ui, Rect area, bool wide) const {
   return draw_play_view(ui, core_.state, play_, area, wide);
 }

@@ -36,6 +36,7 @@ class PlayPlace : public Place {
 
   const char* name() const override { return "play"; }
   Text title() const override { return Text::kPlacePlay; }
+  void draw_sign(Ui& ui, Rect area, ImU32 colour) const override;
   Rect draw(Ui& ui, Rect area, bool wide) const override;
   void enter(std::string_view part) override;
   void leave() override;

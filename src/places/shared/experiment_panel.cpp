@@ -67,7 +67,10 @@ float draw_experiment_panel(Ui& ui, const State& state, const ExperimentRun& exp
     const Rect line = area;
     area.cut_top(ui.paragraph(area, words, Type::kBody, colours.ink), kStep);
     ui.spoken("experiment-finding", Role::kText, {line.x, line.y, line.w, 22}, words);
+    const float buttons = kTouch + kStep;
+    ui.reveal("experiment-finding", words, {line.x, line.y, line.w, area.y - line.y + buttons});
   } else {
+    ui.reveal("experiment-finding", "", area);
     area.cut_top(
         ui.paragraph(area,
                      ui.say(experiment.running ? Text::kExperimentRunning : Text::kExperimentEnded),

@@ -261,9 +261,15 @@ float draw_network_panel(Ui& ui, const State& state, const NetworkView& view, Re
   const float details = view.unit ? 190 : 90;
   const float figure = std::clamp(visible - details, outputs, std::max(outputs, 720.0f));
   draw_network(ui, state, view, area.cut_top(figure, kStep), visible);
+  Rect details_place = area;
+  const std::string shown_unit =
+      view.unit ? std::to_string(view.unit->layer) + "-" + std::to_string(view.unit->index) : "";
   if (view.unit) {
     area.cut_top(draw_unit_details(ui, state, view, area), kStep);
+    details_place.h = area.y - details_place.y;
+    ui.reveal("unit-details", shown_unit, details_place);
   } else {
+    ui.reveal("unit-details", shown_unit, details_place);
     const Insight& insight = *view.insight;
     area.cut_top(
         ui.paragraph(area,

@@ -10,7 +10,7 @@ namespace {
 // The narrowest and the lowest panel that is still of use; it scrolls. Beside a picture stand
 // answers to choose from.
 constexpr float kLeastPanelWidth = 100;
-constexpr float kLeastAnswersWidth = 190;
+constexpr float kLeastAnswersWidth = 236;
 constexpr float kLeastPanelHeight = 120;
 // Beside a small pad the panel may be narrower than the pad, up to this side.
 constexpr float kSmallPad = 300;

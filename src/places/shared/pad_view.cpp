@@ -59,7 +59,9 @@ void draw_pad(Ui& ui, const State& state, Rect area) {
   if (state.demonstrating) {
     draw_ink(ui, area, state.demonstration, colours.quiet);
   } else {
-    draw_ink(ui, area, state.pad.strokes, colours.ink);
+    // In a game, a digit that was scored steps back: the next stroke begins another.
+    const bool scored = state.pad_aside && state.pad.named;
+    draw_ink(ui, area, state.pad.strokes, scored ? colours.hairline : colours.ink);
   }
   if (hint) {
     Rect rest = area.inset(kStep);

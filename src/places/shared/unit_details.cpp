@@ -27,9 +27,8 @@ float draw_captioned_map(Ui& ui, Rect& row, float side, Text caption,
   ui.draw().AddRectFilled({square.x, square.y}, {square.right(), square.bottom()},
                           ui.colours().card, 6);
   draw_signed_map(ui, square, values);
-  ui.label({column.x, square.bottom() + 2, side, line_height(Type::kSmall)}, ui.say(caption),
-           Type::kSmall, ui.colours().quiet);
-  return side + 20;
+  Rect words = {column.x, square.bottom() + 2, side + kStep, 0};
+  return side + 2 + ui.paragraph(words, ui.say(caption), Type::kSmall, ui.colours().quiet);
 }
 
 std::vector<float> weights_to(const DenseLayer<const float>& layer, int from) {
@@ -113,16 +112,16 @@ float draw_unit_details(Ui& ui, const State& state, const NetworkView& view, Rec
       output ? ui.say(Text::kOutputTitle, {class_name(ui.language(), unit.index)})
              : ui.say(Text::kUnitTitle,
                       {std::to_string(unit.index + 1), std::to_string(unit.layer + 1)});
-  Rect head = area.cut_top(line_height(Type::kTitle), 4);
-  ui.label(head, title, Type::kTitle, colours.ink);
+  const Rect head = area.cut_top(ui.paragraph_height(area.w, title, Type::kTitle), 4);
+  ui.paragraph(head, title, Type::kTitle, colours.ink);
   Rect body = area;
   float height = 0;
   if (unit.layer == 0 && !output) {
     std::vector<double> values = weights_into(state.model.network, unit.index);
     const float side = std::min(112.0f, (body.w - 2 * kStep) / 3);
-    height = draw_captioned_map(ui, body, side, Text::kUnitWeights, values);
+    const float weights = draw_captioned_map(ui, body, side, Text::kUnitWeights, values);
     for (std::size_t i = 0; i < values.size(); ++i) values[i] *= state.prediction.picture[i];
-    draw_captioned_map(ui, body, side, Text::kUnitProducts, values);
+    height = std::max(weights, draw_captioned_map(ui, body, side, Text::kUnitProducts, values));
   }
   // The words stand beside the maps where there is room, else below them.
   if (body.w < 180) {

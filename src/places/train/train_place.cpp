@@ -8,6 +8,15 @@
 
 namespace inkling {
 
+void TrainPlace::draw_sign(Ui& ui, Rect area, ImU32 colour) const {
+  // It is a curve that rises.
+  const ImVec2 points[] = {{area.x + 1, area.bottom() - 2},
+                           {area.x + area.w * 0.3f, area.y + area.h * 0.45f},
+                           {area.x + area.w * 0.6f, area.y + area.h * 0.25f},
+                           {area.right() - 1, area.y + 3}};
+  ui.draw().AddPolyline(points, 4, colour, 0, 2.2f);
+}
+
 Rect TrainPlace::draw(Ui& ui, Rect area, bool wide) const {
   return draw_train_view(ui, core_.state, train_, area, wide);
 }

@@ -21,6 +21,7 @@ class TrainPlace : public Place {
 
   const char* name() const override { return "train"; }
   Text title() const override { return Text::kPlaceTrain; }
+  void draw_sign(Ui& ui, Rect area, ImU32 colour) const override;
   std::optional<Text> welcome() const override { return Text::kWelcomeTrain; }
   Rect draw(Ui& ui, Rect area, bool wide) const override;
   // `part` may be "drawings", where the visitor's own are listed.

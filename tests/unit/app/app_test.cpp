@@ -1258,3 +1258,51 @@ TEST_CASE("golf: a stroke that comes late is not the first one of the next hole"
   page.run(2, {1280, 800, 1});
   CHECK(page.find("game-score")->label.find("2 of 9") != std::string::npos);
 }
+
+TEST_CASE("in a small window, what a touch brings up is scrolled into view, once") {
+  const Viewport small = {480, 360, 1};
+  Page page;
+  page.settle();
+  page.draw_seven();
+  act(page.app.core(), GoTo{"inside"});
+  page.settle(small);
+  act(page.app.core(), SelectUnit{NetworkView::Unit{0, 3}});
+  page.settle(small);
+  const Control* details = page.find("unit-details");
+  REQUIRE(details != nullptr);
+  REQUIRE(details->clip);
+  CHECK(details->rect.y >= details->clip->y);
+  CHECK(details->rect.y < details->clip->bottom());
+  // Another view begins at its top.
+  act(page.app.core(), ShowInside{Inside::View::kExperiments});
+  page.settle(small);
+  CHECK(page.find("inside-network")->rect.y >= details->clip->y);
+}
+
+TEST_CASE("in a small window, the way to learning is in sight, with a drawing and without") {
+  const Viewport small = {480, 360, 1};
+  Page page;
+  page.settle(small);
+  for (const bool drawn : {false, true}) {
+    if (drawn) {
+      page.settle();
+      page.draw_seven();
+      page.settle(small);
+    }
+    const Control* invite = page.find("invite");
+    REQUIRE(invite != nullptr);
+    CHECK(invite->rect.bottom() <= 360);
+    CHECK_FALSE(invite->clip);
+  }
+}
+
+TEST_CASE("who clears the pad and watches the network learn sees it read the demonstration") {
+  Page page;
+  page.settle();
+  page.draw_seven();
+  page.tap("pad-clear");
+  CHECK_FALSE(page.app.state().demonstrating);
+  page.tap("invite");
+  CHECK(page.app.state().demonstrating);
+  CHECK_FALSE(page.app.state().prediction.empty);
+}
