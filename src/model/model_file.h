@@ -14,4 +14,8 @@ namespace inkling {
 // its outputs are not finite.
 Result<Network<float>> read_model_file(std::span<const std::uint8_t> file);
 
+// Refuses a network that does not go from 28x28 pixels to ten digits, and one whose weights are so
+// large that its outputs are not finite.
+Status check_reads_digits(const Network<float>& network);
+
 }  // namespace inkling

@@ -1,0 +1,15 @@
+// Reads networks that other people's programs have written: ONNX, safetensors, PyTorch's state,
+// NumPy's archives. What a file is shows in its first bytes; its name does not matter.
+#pragma once
+
+#include "model/foreign/onnx_graph.h"
+#include "nn/network.h"
+
+namespace inkling {
+
+// `companions` are files that were chosen along with it. Hidden layers are taken to have ReLU where
+// the file does not say. Returns an error that says what stands in the way.
+Result<Network<float>> read_foreign_file(std::span<const std::uint8_t> file,
+                                         std::span<const CompanionFile> companions = {});
+
+}  // namespace inkling

@@ -1,0 +1,16 @@
+// Reads the tensors of any safetensors file (https://github.com/huggingface/safetensors, "Format").
+#pragma once
+
+#include <cstdint>
+#include <span>
+#include <vector>
+
+#include "model/foreign/named_tensors.h"
+
+namespace inkling {
+
+// Takes floats of 64, 32 and 16 bits and bfloat16; tensors of other types come without numbers, as
+// whole ones.
+Result<std::vector<NamedTensor>> safetensors_tensors(std::span<const std::uint8_t> file);
+
+}  // namespace inkling
