@@ -164,10 +164,14 @@ bool animate(Core& core, double elapsed_ms) {
   bool moving = state.mood.surprised_ms > 0 || state.mood.reaction || state.mood.blinking();
   if (state.demonstrating) {
     // Where motion is not wanted, the first digit is shown as a still picture.
-    state.demonstration_ms = still ? kDemonstrationMs - 1 : state.demonstration_ms + elapsed_ms;
-    state.demonstration = demonstration_at(state.demonstration_ms);
-    predict_drawing(core);
-    moving = !still;
+    const bool rests = still || core.shown == nullptr || !core.shown->demonstrates();
+    const double before = state.demonstration_ms;
+    state.demonstration_ms = rests ? kDemonstrationMs - 1 : before + elapsed_ms;
+    if (!rests || before != state.demonstration_ms || state.demonstration.empty()) {
+      state.demonstration = demonstration_at(state.demonstration_ms);
+      predict_drawing(core);
+    }
+    moving = moving || !rests;
   }
   const auto share = still ? 1.0f : static_cast<float>(1 - std::exp(-elapsed_ms / kBarsMs));
   for (std::size_t i = 0; i < state.bars.size(); ++i) {

@@ -54,6 +54,10 @@ class Place {
   // (Ui::leave_to_article()), as JSON for the page. It is empty where there is no text.
   virtual std::string article(Rect) const { return ""; }
 
+  // Returns whether the pen that draws by itself, as long as nobody has, moves while the place is
+  // shown. Elsewhere its drawing stands still: something else is to be looked at.
+  virtual bool demonstrates() const { return false; }
+
   // ---- The visitor ----
   // The visitor comes here, to a part of the place where `part` names one, and goes.
   virtual void enter(std::string_view /*part*/) {}

@@ -19,6 +19,7 @@ class DrawPlace : public Place {
 
   const char* name() const override { return "draw"; }
   Text title() const override { return Text::kPlaceDraw; }
+  bool demonstrates() const override { return true; }
   void draw_sign(Ui& ui, Rect area, ImU32 colour) const override;
   Rect draw(Ui& ui, Rect area, bool wide) const override;
   void leave() override { scene_.hurry(); }

@@ -194,6 +194,12 @@ float draw_downhill(Ui& ui, const State& state, const Learn& learn, Rect area, f
       on_screen(square, here),
       on_screen(square, {here.x - rate * downhill.slope.by_x, here.y - rate * downhill.slope.by_y}),
       faded(colours.vermilion, 0.6f), 1.5f);
+  if (static_cast<float>(downhill.heights.size()) < kAll) {
+    const float share = static_cast<float>(downhill.heights.size()) / kAll;
+    ui.label({square.x, square.y + kStep, square.w, line_height(Type::kBody)},
+             ui.say(Text::kLandscapeComing, {percent(ui.language(), share)}), Type::kBody,
+             colours.ink, Align::kCentre);
+  }
   ui.draw().PopClipRect();
   const std::string said =
       ui.say(Text::kDownhillHere, {loss_words(ui.language(), downhill.losses.back()),

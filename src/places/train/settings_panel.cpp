@@ -146,14 +146,19 @@ float draw_row(Ui& ui, const State& state, const Train& train, const Row& row, R
   const Palette& colours = ui.colours();
   const bool narrow = area.w < kNarrow;
   const bool choice = find_setting(row.name)->kind == SettingInfo::Kind::kChoice;
-  const float control_width =
-      narrow ? (choice ? area.w : 190.0f) : (choice ? std::min(340.0f, area.w * 0.55f) : 220.0f);
+  constexpr float kNarrowControl = 190;
+  // The control stands below its title where there is no room beside it.
+  const bool below =
+      narrow &&
+      (choice || ui.width_of(ui.say(row.title), Type::kBodyBold) + kNarrowControl + kStep > area.w);
+  const float control_width = narrow ? (choice ? area.w : std::min(area.w, kNarrowControl))
+                                     : (choice ? std::min(340.0f, area.w * 0.55f) : 220.0f);
   const float words_width = narrow ? area.w : area.w - control_width - 2 * kStep;
   const float words_height = ui.paragraph_height(words_width, ui.say(row.more), Type::kSmall);
 
   Rect rest = area;
   float height = 0;
-  if (narrow && !choice) {
+  if (narrow && !below) {
     const Rect line = {area.x, area.y, area.w, kTouch};
     ui.label(line, ui.say(row.title), Type::kBodyBold, colours.ink);
     Rect control = line;
@@ -164,7 +169,8 @@ float draw_row(Ui& ui, const State& state, const Train& train, const Row& row, R
   } else if (narrow) {
     ui.cut_text(rest, ui.say(row.title), Type::kBodyBold, colours.ink);
     ui.paragraph(rest.cut_top(words_height, 4), ui.say(row.more), Type::kSmall, colours.quiet);
-    draw_control(ui, state, row, rest.cut_top(kTouch));
+    Rect control = rest.cut_top(kTouch);
+    draw_control(ui, state, row, control.cut_left(control_width));
     height = 24 + words_height + 4 + kTouch;
   } else {
     height = std::max(kTouch, 24 + words_height);
