@@ -1,5 +1,8 @@
 #include "cli/inputs.h"
 
+#include <algorithm>
+#include <cstdio>
+
 #include "cli/files.h"
 #include "model/foreign/foreign_file.h"
 #include "model/model_file.h"
@@ -14,15 +17,29 @@ Examples examples_of(const Dataset& dataset, Split split) {
 namespace {
 
 // Reads what another program wrote. ONNX may keep the weights in a second file beside the first.
-Result<Network<float>> read_other_model(const std::string& path, const Bytes& file) {
-  const std::string second = path + ".data";
+// What the file does not say is tried on some of the training images, and told.
+Result<Network<float>> read_other_model(const Options& options, const Bytes& file) {
+  constexpr std::size_t kTried = 1000;
+  const std::string second = options.model + ".data";
   std::vector<CompanionFile> companions;
   const Result<Bytes> weights = read_file(second);
   if (weights) companions.push_back({second, *weights});
-  Result<Network<float>> network = read_foreign_file(file, companions);
-  if (!network) return network;
-  if (const Status status = check_reads_digits(*network); !status) return status.error();
-  return network;
+  const Result<ForeignLayers> layers = read_foreign_layers(file, companions);
+  if (!layers) return layers.error();
+  const Result<Network<float>> plain = fold(layers->list);
+  if (!plain) return plain.error();
+  if (const Status status = check_reads_digits(*plain); !status) return status.error();
+  const Result<Dataset> dataset = load_dataset(options.data);
+  if (!dataset) return plain;
+  const Examples all = examples_of(*dataset, Split::kTrain);
+  const std::size_t count = std::min(kTried, all.labels.size());
+  Result<FoundNetwork> found =
+      find_out(*layers, {all.pixels.first(count * kPixels), all.labels.first(count)});
+  if (!found) return found.error();
+  if (const std::string words = words_of(found->findings); !words.empty()) {
+    std::fprintf(stderr, "%s: %s\n", options.model.c_str(), words.c_str());
+  }
+  return std::move(found->network);
 }
 
 }  // namespace
@@ -35,7 +52,7 @@ Result<Network<float>> load_model(const Options& options) {
                                         "one with 'inkling train'."};
   }
   Result<Network<float>> network = read_model_file(*file);
-  if (!network) network = read_other_model(options.model, *file);
+  if (!network) network = read_other_model(options, *file);
   if (!network) return Error{network.error().code, options.model + ": " + network.error().message};
   return network;
 }

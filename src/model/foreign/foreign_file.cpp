@@ -13,18 +13,15 @@
 namespace inkling {
 namespace {
 
-Result<Network<float>> folded(const Result<LayerList>& list) {
-  if (!list) return list.error();
-  return fold(*list);
-}
-
-Result<Network<float>> of_tensors(Result<std::vector<NamedTensor>> tensors, WeightOrder order,
-                                  bool ordered) {
+Result<ForeignLayers> of_tensors(Result<std::vector<NamedTensor>> tensors, WeightOrder order,
+                                 bool ordered) {
   if (!tensors) return tensors.error();
-  return folded(layers_of(std::move(*tensors), order, ordered, Nonlinearity::kRelu));
+  Result<LayerList> list = layers_of(std::move(*tensors), order, ordered, Nonlinearity::kRelu);
+  if (!list) return list.error();
+  return ForeignLayers{.list = std::move(*list), .activation_named = false};
 }
 
-Result<Network<float>> of_archive(std::span<const std::uint8_t> file) {
+Result<ForeignLayers> of_archive(std::span<const std::uint8_t> file) {
   const Result<ZipFiles> files = read_zip(file);
   if (!files) return files.error();
   const auto has = [&](const char* end) {
@@ -39,8 +36,8 @@ Result<Network<float>> of_archive(std::span<const std::uint8_t> file) {
 
 }  // namespace
 
-Result<Network<float>> read_foreign_file(std::span<const std::uint8_t> file,
-                                         std::span<const CompanionFile> companions) {
+Result<ForeignLayers> read_foreign_layers(std::span<const std::uint8_t> file,
+                                          std::span<const CompanionFile> companions) {
   constexpr std::size_t kSafetensorsHeader = 8;
   if (is_zip(file)) return of_archive(file);
   if (file.size() > kSafetensorsHeader && file[kSafetensorsHeader] == '{') {
@@ -48,7 +45,16 @@ Result<Network<float>> read_foreign_file(std::span<const std::uint8_t> file,
   }
   const Result<OnnxGraph> graph = read_onnx_graph(file, companions);
   if (!graph) return graph.error();
-  return folded(layers_of(*graph));
+  Result<LayerList> list = layers_of(*graph);
+  if (!list) return list.error();
+  return ForeignLayers{.list = std::move(*list), .activation_named = true};
+}
+
+Result<Network<float>> read_foreign_file(std::span<const std::uint8_t> file,
+                                         std::span<const CompanionFile> companions) {
+  const Result<ForeignLayers> layers = read_foreign_layers(file, companions);
+  if (!layers) return layers.error();
+  return fold(layers->list);
 }
 
 }  // namespace inkling

@@ -1,328 +1,16 @@
 #include "model/foreign/torch_state.h"
 
 #include <cstring>
-#include <deque>
-#include <map>
-#include <optional>
 #include <utility>
 
 #include "model/foreign/elements.h"
+#include "model/foreign/pickle.h"
 
 namespace inkling {
 namespace {
 
-// More than any model's state has; each instruction makes at most one value.
-constexpr std::size_t kMostValues = 200'000;
-constexpr std::size_t kMostDepth = 50;
-
-Error refused_state(const std::string& what) {
-  return {ErrorCode::kBadModel, "This PyTorch file cannot be read here: " + what + "."};
-}
-
-// ---- What a pickle makes ------------------------------------------------------------------------
-
-struct Value;
-using Pointer = Value*;  // The machine owns all values: they may refer to each other.
-
-struct Global {
-  std::string module;
-  std::string name;
-};
-struct Storage {
-  std::string type;  // It is the name of the storage's class, such as "FloatStorage".
-  std::string key;
-};
-struct TensorView {
-  Storage storage;
-  std::int64_t offset = 0;
-  std::vector<std::int64_t> shape;
-  std::vector<std::int64_t> strides;
-};
-struct List {
-  std::vector<Pointer> items;
-};
-struct Dictionary {
-  std::vector<std::pair<Pointer, Pointer>> items;
-};
-
-struct Value {
-  std::variant<std::monostate, bool, std::int64_t, double, std::string, Global, Storage, TensorView,
-               List, Dictionary>
-      content;
-};
-
-template <class T>
-const T* as(const Value* value) {
-  return value != nullptr ? std::get_if<T>(&value->content) : nullptr;
-}
-
-std::optional<std::vector<std::int64_t>> numbers_of(const Value* value) {
-  const List* list = as<List>(value);
-  if (list == nullptr) return std::nullopt;
-  std::vector<std::int64_t> numbers;
-  for (const Pointer& item : list->items) {
-    const auto* number = as<std::int64_t>(item);
-    if (number == nullptr || *number < 0) return std::nullopt;
-    numbers.push_back(*number);
-  }
-  return numbers;
-}
-
-// ---- The machine --------------------------------------------------------------------------------
-
-class Machine {
- public:
-  explicit Machine(std::span<const std::uint8_t> program) : rest_(program) {}
-
-  Result<Pointer> run() {
-    while (error_.empty()) {
-      const auto op = take(1);
-      if (!error_.empty()) break;
-      if (op[0] == '.') {
-        if (stack_.empty()) break;
-        return stack_.back();
-      }
-      step(static_cast<char>(op[0]));
-      if (++steps_ > kMostValues) error_ = "it holds more than a model's weights";
-    }
-    return refused_state(error_.empty() ? "its list of tensors is damaged" : error_);
-  }
-
- private:
-  std::span<const std::uint8_t> take(std::size_t size) {
-    if (size > rest_.size()) {
-      error_ = "its list of tensors is cut off";
-      return {};
-    }
-    const auto taken = rest_.first(size);
-    rest_ = rest_.subspan(size);
-    return taken;
-  }
-  std::uint64_t number(std::size_t size) {
-    std::uint64_t value = 0;
-    const auto bytes = take(size);
-    for (std::size_t i = 0; i < bytes.size(); ++i) {
-      value |= static_cast<std::uint64_t>(bytes[i]) << (8 * i);
-    }
-    return value;
-  }
-  std::string text(std::size_t size) {
-    const auto bytes = take(size);
-    return {bytes.begin(), bytes.end()};
-  }
-  std::string line() {
-    std::string words;
-    for (;;) {
-      const auto byte = take(1);
-      if (byte.empty() || byte[0] == '\n') return words;
-      words += static_cast<char>(byte[0]);
-    }
-  }
-  template <class T>
-  void push(T content) {
-    values_.push_back({std::move(content)});
-    stack_.push_back(&values_.back());
-  }
-  Pointer pop() {
-    if (stack_.empty() || (!marks_.empty() && stack_.size() <= marks_.back())) {
-      error_ = "its list of tensors is damaged";
-      return nullptr;
-    }
-    const Pointer value = stack_.back();
-    stack_.pop_back();
-    return value;
-  }
-  std::vector<Pointer> pop_to_mark() {
-    if (marks_.empty()) {
-      error_ = "its list of tensors is damaged";
-      return {};
-    }
-    const auto from = stack_.begin() + static_cast<std::ptrdiff_t>(marks_.back());
-    std::vector<Pointer> items(from, stack_.end());
-    stack_.erase(from, stack_.end());
-    marks_.pop_back();
-    return items;
-  }
-  std::vector<Pointer> pop_some(std::size_t count) {
-    std::vector<Pointer> items(count);
-    for (std::size_t i = count; i-- > 0 && error_.empty();) items[i] = pop();
-    return items;
-  }
-  template <class T>
-  T* top() {
-    T* found = stack_.empty() || stack_.back() == nullptr ? nullptr
-                                                          : std::get_if<T>(&stack_.back()->content);
-    if (found == nullptr) error_ = "its list of tensors is damaged";
-    return found;
-  }
-
-  // Does one instruction; they are named as in pickletools.py.
-  void step(char op) {
-    switch (op) {
-      case '\x80':  // PROTO
-        take(1);
-        return;
-      case '(':  // MARK
-        if (marks_.size() > kMostDepth) error_ = "its list of tensors is nested too deeply";
-        marks_.push_back(stack_.size());
-        return;
-      case '}':  // EMPTY_DICT
-        return push(Dictionary{});
-      case ']':  // EMPTY_LIST
-      case ')':  // EMPTY_TUPLE
-        return push(List{});
-      case 'N':  // NONE
-        return push(std::monostate{});
-      case '\x88':  // NEWTRUE
-        return push(true);
-      case '\x89':  // NEWFALSE
-        return push(false);
-      case 'K':  // BININT1
-        return push(static_cast<std::int64_t>(number(1)));
-      case 'M':  // BININT2
-        return push(static_cast<std::int64_t>(number(2)));
-      case 'J':  // BININT
-        return push(std::int64_t{static_cast<std::int32_t>(number(4))});
-      case '\x8a': {  // LONG1
-        const std::size_t size = number(1);
-        if (size > 8) error_ = "one of its numbers is too large";
-        return push(static_cast<std::int64_t>(number(std::min<std::size_t>(size, 8))));
-      }
-      case 'G': {  // BINFLOAT, which is big-endian
-        std::uint64_t bits = 0;
-        for (const std::uint8_t byte : take(8)) bits = bits << 8 | byte;
-        double value;
-        std::memcpy(&value, &bits, sizeof value);
-        return push(value);
-      }
-      case 'X':  // BINUNICODE
-        return push(text(number(4)));
-      case '\x8c':  // SHORT_BINUNICODE
-        return push(text(number(1)));
-      case 'c': {  // GLOBAL
-        std::string module = line();
-        return push(Global{std::move(module), line()});
-      }
-      case 'q':  // BINPUT
-        return remember(number(1));
-      case 'r':  // LONG_BINPUT
-        return remember(number(4));
-      case '\x94':  // MEMOIZE
-        return remember(memo_.size());
-      case 'h':  // BINGET
-        return recall(number(1));
-      case 'j':  // LONG_BINGET
-        return recall(number(4));
-      case 't':  // TUPLE
-        return push(List{pop_to_mark()});
-      case '\x85':  // TUPLE1
-        return push(List{pop_some(1)});
-      case '\x86':  // TUPLE2
-        return push(List{pop_some(2)});
-      case '\x87':  // TUPLE3
-        return push(List{pop_some(3)});
-      case 'a': {  // APPEND
-        const Pointer item = pop();
-        if (List* list = top<List>()) list->items.push_back(item);
-        return;
-      }
-      case 'e': {  // APPENDS
-        const std::vector<Pointer> items = pop_to_mark();
-        if (List* list = top<List>()) {
-          list->items.insert(list->items.end(), items.begin(), items.end());
-        }
-        return;
-      }
-      case 's': {  // SETITEM
-        return set_items(pop_some(2));
-      }
-      case 'u':  // SETITEMS
-        return set_items(pop_to_mark());
-      case 'Q':  // BINPERSID
-        return push_storage(pop());
-      case 'R': {  // REDUCE
-        const Value* arguments = pop();
-        return reduce(pop(), arguments);
-      }
-      case 'b':  // BUILD sets attributes, such as the version of each layer, which we do not need.
-        pop();
-        return;
-      default:
-        error_ = "it asks Python to do more than to make tensors";
-    }
-  }
-
-  void remember(std::uint64_t key) {
-    if (stack_.empty()) {
-      error_ = "its list of tensors is damaged";
-      return;
-    }
-    memo_[key] = stack_.back();
-  }
-  void recall(std::uint64_t key) {
-    const auto found = memo_.find(key);
-    if (found == memo_.end()) {
-      error_ = "its list of tensors is damaged";
-      return;
-    }
-    stack_.push_back(found->second);
-  }
-  void set_items(const std::vector<Pointer>& items) {
-    Dictionary* dictionary = top<Dictionary>();
-    if (dictionary == nullptr) return;
-    for (std::size_t i = 0; i + 1 < items.size(); i += 2) {
-      dictionary->items.emplace_back(items[i], items[i + 1]);
-    }
-  }
-
-  // A persistent id is ("storage", class, key, device, size).
-  void push_storage(const Value* id) {
-    const List* parts = as<List>(id);
-    if (parts != nullptr && parts->items.size() >= 3) {
-      const auto* type = as<Global>(parts->items[1]);
-      const auto* key = as<std::string>(parts->items[2]);
-      if (type != nullptr && key != nullptr) return push(Storage{type->name, *key});
-    }
-    error_ = "one of its tensors has no numbers";
-  }
-
-  void reduce(const Value* function, const Value* arguments) {
-    const auto* global = as<Global>(function);
-    const List* list = as<List>(arguments);
-    if (global == nullptr || list == nullptr) {
-      error_ = "its list of tensors is damaged";
-      return;
-    }
-    const std::string name = global->module + "." + global->name;
-    if (name == "collections.OrderedDict" && list->items.empty()) return push(Dictionary{});
-    if (name == "torch._utils._rebuild_parameter" && !list->items.empty()) {
-      stack_.push_back(list->items[0]);
-      return;
-    }
-    if (name == "torch._utils._rebuild_tensor_v2" && list->items.size() >= 4) {
-      const auto* storage = as<Storage>(list->items[0]);
-      const auto* offset = as<std::int64_t>(list->items[1]);
-      const auto shape = numbers_of(list->items[2]), strides = numbers_of(list->items[3]);
-      if (storage != nullptr && offset != nullptr && *offset >= 0 && shape && strides &&
-          shape->size() == strides->size()) {
-        return push(TensorView{*storage, *offset, *shape, *strides});
-      }
-    }
-    error_ = "it holds " + name +
-             ", which only Python can load; save its weights alone: "
-             "torch.save(model.state_dict(), \"model.pt\")";
-  }
-
-  std::span<const std::uint8_t> rest_;
-  std::deque<Value> values_;  // They stay where they are when more come.
-  std::vector<Pointer> stack_;
-  std::vector<std::size_t> marks_;
-  std::map<std::uint64_t, Pointer> memo_;
-  std::size_t steps_ = 0;
-  std::string error_;
-};
-
-// ---- From values to tensors ---------------------------------------------------------------------
+// These are what a pickle makes.
+using pickle::as, pickle::Dictionary, pickle::TensorView, pickle::Value;
 
 ElementType type_of_storage(const std::string& storage) {
   if (storage == "FloatStorage") return ElementType::kFloat32;
@@ -337,25 +25,25 @@ Result<NamedTensor> tensor_of(const std::string& name, const TensorView& view,
   NamedTensor tensor{.name = name, .shape = {}, .values = {}};
   std::int64_t count = 1;
   for (const std::int64_t extent : view.shape) {
-    if (extent > kMaxParameters) return refused_state("tensor " + name + " is too large");
+    if (extent > kMaxParameters) return pickle::refused("tensor " + name + " is too large");
     tensor.shape.push_back(static_cast<int>(extent));
     count *= extent;
-    if (count > kMaxParameters) return refused_state("tensor " + name + " is too large");
+    if (count > kMaxParameters) return pickle::refused("tensor " + name + " is too large");
   }
   const ElementType type = type_of_storage(view.storage.type);
   tensor.whole = type == ElementType::kWhole;
   if (tensor.whole || count == 0) return tensor;
   const auto file = files.find(root + "data/" + view.storage.key);
-  if (file == files.end()) return refused_state("the numbers of tensor " + name + " are missing");
+  if (file == files.end()) return pickle::refused("the numbers of tensor " + name + " are missing");
   const auto all = read_elements(type, file->second, file->second.size() / element_size(type));
-  if (!all) return refused_state("the numbers of tensor " + name + " are damaged");
+  if (!all) return pickle::refused("the numbers of tensor " + name + " are damaged");
   for (std::int64_t i = 0; i < count; ++i) {
     std::int64_t at = view.offset, rest = i;
     for (std::size_t axis = view.shape.size(); axis-- > 0; rest /= view.shape[axis]) {
       at += rest % view.shape[axis] * view.strides[axis];
     }
     if (at < 0 || at >= static_cast<std::int64_t>(all->size())) {
-      return refused_state("the numbers of tensor " + name + " are cut off");
+      return pickle::refused("the numbers of tensor " + name + " are cut off");
     }
     tensor.values.push_back((*all)[static_cast<std::size_t>(at)]);
   }
@@ -391,12 +79,12 @@ Result<std::vector<NamedTensor>> torch_tensors(const ZipFiles& files) {
   for (const auto& [file, bytes] : files) {
     if (!file.ends_with("data.pkl")) continue;
     const std::string root = file.substr(0, file.size() - std::strlen("data.pkl"));
-    Machine machine(bytes);
-    const Result<Pointer> value = machine.run();
+    pickle::Values values;
+    const Result<const Value*> value = pickle::run(bytes, values);
     if (!value) return value.error();
     const Dictionary* model = model_of(*value);
     if (model == nullptr) {
-      return refused_state(
+      return pickle::refused(
           "it holds no dictionary of weights; torch.save(model.state_dict(), "
           "\"model.pt\") makes one");
     }
@@ -410,12 +98,12 @@ Result<std::vector<NamedTensor>> torch_tensors(const ZipFiles& files) {
       if (!tensor) return tensor.error();
       numbers += tensor->values.size();
       if (numbers > kMaxParameters)
-        return refused_state("it has more weights than can be used here");
+        return pickle::refused("it has more weights than can be used here");
       tensors.push_back(std::move(*tensor));
     }
     return tensors;
   }
-  return refused_state("it has no list of tensors");
+  return pickle::refused("it has no list of tensors");
 }
 
 }  // namespace inkling

@@ -1,8 +1,4 @@
 // Reads the state that torch.save() writes: an archive with a pickled dictionary of tensors.
-//
-// A pickle is a program, and loading it in Python runs whatever it says. Here only the few
-// instructions are understood that a dictionary of tensors needs (Python's pickletools.py lists
-// them all); anything else is refused, and nothing is executed.
 #pragma once
 
 #include <vector>

@@ -1,0 +1,58 @@
+// Finds out what a file does not say: which pixels its network expects, and what its hidden layers
+// do.
+#pragma once
+
+#include "model/foreign/layer_list.h"
+#include "nn/examples.h"
+
+namespace inkling {
+
+// Programs hand MNIST's pixels, which are 0 to 255 in the files, to their networks as one of these.
+enum class PixelScaling {
+  kUnit,      // 0 to 1, as we do
+  kBytes,     // 0 to 255
+  kSigned,    // -1 to 1
+  kStandard,  // (x - 0.1307) / 0.3081, with the mean and deviation of MNIST's training images
+  kInverted,  // 1 to 0: black ink is 0
+};
+inline constexpr const char* kPixelScalingNames[] = {"from 0 to 1", "from 0 to 255", "from -1 to 1",
+                                                     "(x - 0.1307) / 0.3081", "from 1 to 0"};
+
+// A network as a file describes it.
+struct ForeignLayers {
+  LayerList list;
+  // Otherwise the file holds weights alone, and the list has ReLU where any activation may be.
+  bool activation_named = true;
+};
+
+struct Findings {
+  PixelScaling scaling = PixelScaling::kUnit;
+  bool transposed = false;  // It expects images mirrored at their diagonal.
+  Activation activation = Activation::kRelu;
+  bool activation_guessed = false;
+  // So much of the examples is read with what was found, and with pixels and activation as we
+  // would have taken them.
+  double accuracy = 0;
+  double plain_accuracy = 0;
+
+  bool is_plain() const {
+    return scaling == PixelScaling::kUnit && !transposed && activation == Activation::kRelu;
+  }
+  // No way of reading it is much better than guessing.
+  bool is_doubtful() const { return accuracy <= 0.5; }
+};
+
+struct FoundNetwork {
+  Network<float> network;  // It takes pixels from 0 to 1: what was found is folded in.
+  Findings findings;
+};
+
+// Tries the ways on `examples`, of which some hundreds are enough, and takes the one with the
+// smallest loss: right scales give right probabilities, while the accuracy of ReLU networks hardly
+// depends on them. Mirrored images are tried only where nothing else reads well.
+Result<FoundNetwork> find_out(const ForeignLayers& foreign, Examples examples);
+
+// Says in a sentence what was found; it is empty where everything is as we would have taken it.
+std::string words_of(const Findings& findings);
+
+}  // namespace inkling
