@@ -5,10 +5,9 @@
 #include "api/api_results.h"
 #include "app/core/actions.h"
 #include "app/core/drawing.h"
+#include "app/core/exported_file.h"
 #include "app/parameters.h"
 #include "model/model_file.h"
-#include "model/onnx.h"
-#include "model/safetensors.h"
 #include "nn/attribution.h"
 #include "nn/verdict.h"
 
@@ -171,11 +170,8 @@ Result<Api::Reply> Api::answer_duel(const Request& request) {
 }
 
 Result<Api::Reply> Api::export_model(const Request& request) {
-  const Network<float> digits = with_class_count(state().model.network, kDigits);
   const std::string format = kModelFormats[choice_param(request, "format")];
-  const bool onnx = format == "onnx";
-  return Reply(
-      Document{file_json("inkling." + format), onnx ? to_onnx(digits) : to_safetensors(digits)});
+  return Reply(Document{file_json("inkling." + format), exported_file(state(), format == "onnx")});
 }
 
 Result<Api::Reply> Api::import_model(const Request& request) {

@@ -4,13 +4,12 @@
 
 #include "app/core/actions.h"
 #include "app/core/drawing.h"
+#include "app/core/exported_file.h"
 #include "app/core/network_changes.h"
 #include "app/core/notices.h"
 #include "app/core/saving.h"
 #include "app/core/training_runs.h"
 #include "app/core/user_drawings.h"
-#include "model/onnx.h"
-#include "model/safetensors.h"
 
 namespace inkling {
 namespace {
@@ -31,9 +30,8 @@ bool wants_data(const Command& command) {
 }
 
 void save_file(Core& core, bool onnx) {
-  const Network<float> digits = with_class_count(core.state.model.network, kDigits);
   core.host.save_file(onnx ? "inkling.onnx" : "inkling.safetensors",
-                      onnx ? to_onnx(digits) : to_safetensors(digits));
+                      exported_file(core.state, onnx));
 }
 
 // Returns whether the action is one of the core's own.

@@ -271,6 +271,28 @@ TEST_CASE("a network goes out as a file and comes in again") {
   CHECK(lab.call("exportModel", R"({"format":"pickle"})").HasMember("error"));
 }
 
+TEST_CASE("a file says how pixels are prepared and, where that is known, how it was trained") {
+  Lab lab;
+  const auto header_of = [&] {
+    lab.call("exportModel", R"({"format":"safetensors"})");
+    const auto& file = lab.host.attachment;
+    return std::string(file.begin() + 8, file.begin() + 8 + file[0] + 256 * file[1]);
+  };
+  lab.state.model.test_accuracy.reset();
+  std::string header = header_of();
+  CHECK(header.find(R"("format":"pt")") != std::string::npos);
+  CHECK(header.find("from 0 (paper) to 1 (ink)") != std::string::npos);
+  CHECK(header.find("trained_with") == std::string::npos);
+  CHECK(header.find("accuracy") == std::string::npos);
+  lab.state.model.test_accuracy = 0.9812;
+  lab.state.training.result = FinishedEvent{};
+  lab.state.training.settings.epochs = 7;
+  header = header_of();
+  CHECK(header.find("98.12") != std::string::npos);
+  CHECK(header.find("epochs=7") != std::string::npos);
+  CHECK(header.find("optimizer=rmsprop") != std::string::npos);
+}
+
 TEST_CASE("a file that is no model changes nothing") {
   Lab lab;
   const std::vector<std::uint8_t> text(1000, 'x');

@@ -1,0 +1,41 @@
+#include "app/core/exported_file.h"
+
+#include <map>
+#include <string>
+
+#include "model/onnx.h"
+#include "model/safetensors.h"
+#include "nn/settings.h"
+#include "ui/numbers.h"
+
+namespace inkling {
+namespace {
+
+std::map<std::string, std::string> notes_of(const State& state) {
+  std::map<std::string, std::string> notes = {
+      {"format", "pt"},
+      {"pixels", "28 x 28, row after row, from 0 (paper) to 1 (ink); the digit in the middle"},
+      {"outputs", "ten logits; their softmax gives the probabilities of the digits 0 to 9"}};
+  if (state.model.test_accuracy) {
+    notes["mnist_test_accuracy_percent"] =
+        fixed(Language::kEnglish, 100 * *state.model.test_accuracy, 2);
+  }
+  // The settings are the last run's: without one in this visit, nobody knows them.
+  if (!state.training.result) return notes;
+  std::string settings;
+  for (const SettingInfo& info : setting_table()) {
+    settings += (settings.empty() ? "" : " ") + std::string(info.name) + "=" +
+                setting_text(state.training.settings, info);
+  }
+  notes["trained_with"] = settings;
+  return notes;
+}
+
+}  // namespace
+
+std::vector<std::uint8_t> exported_file(const State& state, bool onnx) {
+  const Network<float> digits = with_class_count(state.model.network, kDigits);
+  return onnx ? to_onnx(digits) : to_safetensors(digits, Precision::kFloat32, notes_of(state));
+}
+
+}  // namespace inkling
