@@ -227,11 +227,7 @@ float draw_notice(Ui& ui, const Notice& notice, Rect area) {
 void draw_welcome(Ui& ui, const Core& core, Rect& area) {
   constexpr float kRoomy = 600;
   const std::optional<Text> words = core.shown->welcome();
-  const auto& visited = core.visited;
-  if (!words || area.h < kRoomy ||
-      std::find(visited.begin(), visited.end(), core.shown) != visited.end()) {
-    return;
-  }
+  if (!words || area.h < kRoomy || core.visited.contains(core.shown)) return;
   const std::string line = ui.say(*words);
   ui.spoken("welcome", Role::kText,
             {area.x, area.y, area.w, ui.paragraph_height(area.w, line, Type::kSmall)}, line);

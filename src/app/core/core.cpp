@@ -123,7 +123,7 @@ void go_to(Core& core, Place& place, std::string_view part) {
   end_stroke(core);  // The pad may lie elsewhere there, or nowhere.
   if (core.shown != nullptr && !core.shows(place)) {
     core.shown->leave();
-    core.visited.push_back(core.shown);
+    core.visited.insert(core.shown);
   }
   core.shown = &place;
   place.enter(part);

@@ -7,6 +7,7 @@
 
 #include <array>
 #include <optional>
+#include <set>
 #include <span>
 #include <string>
 #include <string_view>
@@ -51,7 +52,7 @@ struct Core {
   RequestId asked = kNoRequest;  // The newest command to the engine has this number.
   std::span<Place* const> places;
   Place* shown = nullptr;
-  std::vector<const Place*> visited;  // The visitor has been there, and gone.
+  std::set<const Place*> visited;  // The visitor has been there, and gone.
   CoreListener* listener = nullptr;
   bool started = false;          // What the page's address names has been applied.
   int frames_wanted = 0;         // ImGui needs one more frame to react to what the last one showed.

@@ -29,9 +29,10 @@ Table::Table(Ui& ui, const State& state, Rect area, const std::vector<ButtonSpec
     pad = Rect{left.x, left.y, left.w, left.w};
     // The pad is drawn first: what stands beside it may scroll, and is clipped then.
     draw_pad(ui, state, pad);
-    Rect all = area;
-    ui.button_flow(all.cut_bottom(ui.button_flow_height(area.w, specs)), specs);
-    lay_beside(ui, area, ui.button_flow_height(area.w, specs), needs);
+    // The buttons stay in sight while the rest scrolls.
+    buttons = area.cut_bottom(ui.button_flow_height(area.w, specs), kStep);
+    ui.button_flow(buttons, specs);
+    lay_beside(ui, area, needs);
   } else {
     lay_upright(area, ui.button_flow_height(area.w, specs), needs);
     covered = needs.covers_pad;
@@ -40,11 +41,11 @@ Table::Table(Ui& ui, const State& state, Rect area, const std::vector<ButtonSpec
   }
 }
 
-void Table::lay_beside(Ui& ui, Rect area, float buttons_height, const TableNeeds& needs) {
+void Table::lay_beside(Ui& ui, Rect area, const TableNeeds& needs) {
   enum { kFacts, kTime, kPoster, kGuess, kRest, kCourse, kParts };
   std::array<Part, kParts> parts{};
   // A low place has room for the two lines that count.
-  const bool low = area.h < kLow;
+  const bool low = area.h + buttons.h + kStep < kLow;
   parts[kFacts] = {.least = line_height(Type::kTitle) + line_height(Type::kBody) +
                             (low ? 0 : line_height(Type::kSmall))};
   parts[kTime] = {.least = kTrack};
@@ -59,8 +60,6 @@ void Table::lay_beside(Ui& ui, Rect area, float buttons_height, const TableNeeds
                   .most = words ? 1e6f : 180.0f,
                   .gives_way = words ? 0 : 3};
   parts[kCourse] = {.least = needs.course, .gives_way = 1};
-  // The buttons stay in sight while the rest scrolls.
-  buttons = area.cut_bottom(buttons_height, kStep);
   column_.emplace(ui, "game-table", area, kStep, parts);
   facts = (*column_)[kFacts];
   track = (*column_)[kTime];

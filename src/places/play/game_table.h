@@ -35,7 +35,7 @@ class Table {
   bool covered = false;  // The words have taken the pad's place.
 
  private:
-  void lay_beside(Ui& ui, Rect area, float buttons_height, const TableNeeds& needs);
+  void lay_beside(Ui& ui, Rect area, const TableNeeds& needs);
   void lay_upright(Rect area, float buttons_height, const TableNeeds& needs);
 
   std::optional<Column> column_;  // What stands beside the pad scrolls where the window is low.
