@@ -72,7 +72,8 @@ class Visit {
       if (pattern.test(words)) return words;
       await new Promise((resolve) => setTimeout(resolve, 50));
     }
-    const also = await Promise.all(['notice', 'progress', 'train'].map((other) => this.words(other)));
+    const also = [];
+    for (const other of ['notice', 'progress', 'train']) also.push(await this.words(other));
     return assert.fail(`${id} says "${words}", not ${pattern}; beside it: ${also.join(' | ')}`);
   }
 
@@ -88,24 +89,49 @@ class Visit {
     return /** @type {DOMRect} */ (box);
   }
 
-  /** Clicks on the canvas where a control is, once it rests there. @param {string} id */
-  async press(id) {
-    let {x, y, width, height} = await this.box(id);
+  /** Returns where a control is, once it rests there. @param {string} id */
+  async restingBox(id) {
+    let box = await this.box(id);
     for (let rests = 0; rests < 3;) {
       await new Promise((resolve) => setTimeout(resolve, 50));
       const now = await this.box(id);
-      rests = now.x === x && now.y === y ? rests + 1 : 0;
-      ({x, y, width, height} = now);
+      rests = now.x === box.x && now.y === box.y && now.width === box.width ? rests + 1 : 0;
+      box = now;
     }
+    return box;
+  }
+
+  /** Clicks on the canvas where a control is. @param {string} id */
+  async press(id) {
+    const {x, y, width, height} = await this.restingBox(id);
     await this.engine.drag([{x: x + width / 2, y: y + height / 2}]);
   }
 
-  /** @param {import('./lab.js').Strokes} strokes */
+  /**
+   * Draws on the pad. On a busy machine a notice may come and move the pad between two strokes: then the digit is drawn
+   * again, as a hand would.
+   * @param {import('./lab.js').Strokes} strokes
+   */
   async draw(strokes) {
-    const {x, y, width, height} = await this.box('pad');
-    for (const stroke of strokes) {
-      await this.engine.drag(stroke.map(([right, down]) => ({x: x + right * width, y: y + down * height})));
+    for (let tries = 0; tries < 3; ++tries) {
+      const before = await this.restingBox('pad');
+      for (const stroke of strokes) {
+        await this.engine.drag(stroke.map(([right, down]) =>
+          ({x: before.x + right * before.width, y: before.y + down * before.height})));
+      }
+      const after = await this.restingBox('pad');
+      if (after.y === before.y && after.width === before.width) return;
+      if (await this.enabled('pad-clear')) await this.press('pad-clear');
     }
+    assert.fail('the pad does not rest');
+  }
+
+  /** Returns whether a control can be used. @param {string} id */
+  enabled(id) {
+    return this.engine.evaluate((wanted) => {
+      const control = document.querySelector(`#controls [data-control="${wanted}"]`);
+      return control !== null && !control.matches('[disabled], [aria-disabled="true"]');
+    }, id);
   }
 
   async expectNoErrors() {
