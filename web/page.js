@@ -343,12 +343,16 @@ function frame(now) {
   begun ||= inView;
 }
 
+/** In a window that is larger than this, in units, everything is drawn larger instead of leaving its sides empty. */
+const kFullWidth = 1400, kFullHeight = 800;
+
 /**
  * The app lays out in units of a pixel at the usual size of text, 16 pixels. Who has chosen larger text in the browser
- * gets larger units.
+ * gets larger units, and so does a large window.
  */
 function pixelsPerUnit() {
-  return Math.min(Math.max(parseFloat(getComputedStyle(document.documentElement).fontSize) / 16, .5), 3);
+  const chosen = Math.min(Math.max(parseFloat(getComputedStyle(document.documentElement).fontSize) / 16, .5), 3);
+  return Math.max(chosen, Math.min(window.innerWidth / kFullWidth, window.innerHeight / kFullHeight, 3));
 }
 
 function openSurface() {

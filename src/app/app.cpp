@@ -16,6 +16,9 @@
 namespace inkling {
 namespace {
 
+// Round corners leave the circle by this much at most, in pixels of the screen.
+constexpr float kRoundness = 0.3f;
+
 // A frame moves animations on by at most this time: an app that was idle has not animated
 // meanwhile.
 constexpr double kLongestFrameMs = 50;
@@ -37,7 +40,6 @@ App::App(AppHost& host, FontFiles fonts)
   style.WindowPadding = {0, 0};
   style.WindowBorderSize = 0;
   style.ItemSpacing = {0, 0};
-  style.CircleTessellationMaxError = 0.15f;
   use_dynamic_fonts();
 }
 
@@ -218,6 +220,7 @@ bool App::frame(double now_ms, const Viewport& viewport) {
   ImGuiIO& io = ImGui::GetIO();
   io.DisplaySize = {viewport.width, viewport.height};
   io.DisplayFramebufferScale = {viewport.pixel_ratio, viewport.pixel_ratio};
+  ImGui::GetStyle().CircleTessellationMaxError = kRoundness / viewport.pixel_ratio;
   io.DeltaTime = static_cast<float>(std::max(elapsed_ms, 1.0) / 1000);
   feed_pointer();
   for (const Action& action : draw(now_ms, viewport)) act(core_, action);

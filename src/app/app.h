@@ -64,6 +64,8 @@ class App {
   // Builds a frame, to be found in ImGui::GetDrawData(). Returns whether another one should follow
   // at once.
   bool frame(double now_ms, const Viewport& viewport);
+  // Gives what clears a rectangle where the frames are rendered.
+  void clear_with(ClearCallback clear) { ui_memory_.clear = clear; }
 
   const State& state() const { return core_.state; }
   Rect pad() const { return pad_; }

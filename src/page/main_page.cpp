@@ -16,6 +16,7 @@
 #include "app/core/notices.h"
 #include "app/core/saving.h"
 #include "app/parameters.h"
+#include "ui/fill.h"
 
 // clang-format off
 EM_JS(void, page_send_to_engine, (const std::uint8_t* bytes, std::size_t size), {
@@ -118,6 +119,22 @@ void update_font_texture(bool changed) {
 }
 
 #endif
+
+// Gives a draw command's clip rectangle one colour.
+void clear_rectangle(const ImDrawList* /*list*/, const ImDrawCmd* command) {
+  const ImDrawData& data = *ImGui::GetDrawData();
+  const ImVec2 scale = data.FramebufferScale;
+  const int left = static_cast<int>(command->ClipRect.x * scale.x);
+  const int top = static_cast<int>(command->ClipRect.y * scale.y);
+  const int right = static_cast<int>(command->ClipRect.z * scale.x);
+  const int bottom = static_cast<int>(command->ClipRect.w * scale.y);
+  if (right <= left || bottom <= top) return;
+  const ImVec4 colour = fill_colour(*command);
+  glScissor(left, static_cast<int>(data.DisplaySize.y * scale.y) - bottom, right - left,
+            bottom - top);
+  glClearColor(colour.x, colour.y, colour.z, 1);
+  glClear(GL_COLOR_BUFFER_BIT);
+}
 
 }  // namespace
 
@@ -261,7 +278,10 @@ EMSCRIPTEN_KEEPALIVE void app_preferences(bool dark, bool reduced_motion, bool m
   page_wake();
 }
 
-EMSCRIPTEN_KEEPALIVE void app_start() { app->start(); }
+EMSCRIPTEN_KEEPALIVE void app_start() {
+  app->clear_with(clear_rectangle);
+  app->start();
+}
 
 EMSCRIPTEN_KEEPALIVE void app_prefetch_when_idle() { app->prefetch_when_idle(); }
 

@@ -26,7 +26,7 @@ bool is_on_scale(const ImVec2& point) { return std::isfinite(point.y); }
 void draw_picture(Ui& ui, Rect rect, const Picture& picture) {
   const Rect square = rect.square();
   ImDrawList& list = ui.draw();
-  list.AddRectFilled({square.x, square.y}, {square.right(), square.bottom()}, ui.colours().card, 4);
+  ui.tile(square, 4);
   list.AddRect({square.x, square.y}, {square.right(), square.bottom()}, ui.colours().hairline, 4);
   draw_pixels(ui, square, picture, ui.colours().ink);
   ui.spoken("picture", Role::kImage, square, ui.say(Text::kPictureLabel));
@@ -104,7 +104,7 @@ void draw_tip(Ui& ui, ImVec2 at, Rect bounds, const std::vector<std::string>& li
   if (card.right() > bounds.right()) card.x = at.x - 1.5f * kStep - card.w;
   card.x = std::max(card.x, bounds.x);
   card.y = std::clamp(card.y, bounds.y, std::max(bounds.y, bounds.bottom() - height));
-  ui.draw().AddRectFilled({card.x, card.y}, {card.right(), card.bottom()}, ui.colours().card, 6);
+  ui.tile(card, 6);
   ui.draw().AddRect({card.x, card.y}, {card.right(), card.bottom()}, ui.colours().hairline, 6);
   Rect words = card.inset(kStep / 2);
   words.x += kStep / 2;

@@ -91,6 +91,13 @@ ImU32 faded(ImU32 colour, float share) {
   return (colour & ~IM_COL32_A_MASK) | scaled << IM_COL32_A_SHIFT;
 }
 
+ImU32 mixed(ImU32 from, ImU32 to, float share) {
+  const ImVec4 a = ImGui::ColorConvertU32ToFloat4(from);
+  const ImVec4 b = ImGui::ColorConvertU32ToFloat4(to);
+  return ImGui::ColorConvertFloat4ToU32(
+      {a.x + (b.x - a.x) * share, a.y + (b.y - a.y) * share, a.z + (b.z - a.z) * share, 1});
+}
+
 float type_size(Type type) { return kHeightOfEm * kTypes[static_cast<int>(type)].em; }
 
 float line_height(Type type) { return std::round(kLinesOfEm * kTypes[static_cast<int>(type)].em); }

@@ -29,6 +29,9 @@ const Palette& palette(bool dark, bool more_contrast = false);
 // Returns the same colour with a share of its opacity.
 ImU32 faded(ImU32 colour, float share);
 
+// Goes from one colour to another by a share from 0 to 1. The result is opaque.
+ImU32 mixed(ImU32 from, ImU32 to, float share);
+
 // Type comes in four sizes (15, 17, 22 and 34 CSS pixels to the em) and two weights, and in one
 // more for single digits, which is drawn in whatever size has room.
 enum class Type { kSmall, kBody, kBodyBold, kTitle, kLarge, kDigit };

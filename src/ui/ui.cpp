@@ -134,7 +134,13 @@ void Ui::sheet(Rect rect) {
   const Rect shadow = {rect.x, rect.y + 3, rect.w, rect.h};
   draw_soft_rim(draw(), shadow, -4, 5, palette_.shadow, faded(palette_.shadow, 0.4f));
   draw_soft_rim(draw(), shadow, 5, 13, faded(palette_.shadow, 0.4f), faded(palette_.shadow, 0));
-  draw().AddRectFilled(corner(rect), far_corner(rect), palette_.card, kCorner);
+  tile(rect, kCorner);
+}
+
+void Ui::outline(Rect rect, float corner_radius) const {
+  // A line of whole units takes a third of the triangles; this one looks one and a half units wide.
+  draw().AddRect(corner(rect), far_corner(rect), faded(palette_.hairline, 0.75f), corner_radius, 0,
+                 2);
 }
 
 void Ui::track(Rect rect, ImU32 colour) const {
@@ -184,8 +190,7 @@ bool Ui::button(const std::string& id, Rect rect, std::string_view words, Button
   Type type = Type::kBody;
   switch (look) {
     case ButtonLook::kPrimary:
-      draw().AddRectFilled(corner(rect), far_corner(rect), faded(palette_.indigo, strength),
-                           kCorner);
+      fill(rect, mixed(palette_.paper, palette_.indigo, strength), kCorner);
       ink = palette_.on_indigo;
       type = Type::kBodyBold;
       break;
@@ -194,7 +199,7 @@ bool Ui::button(const std::string& id, Rect rect, std::string_view words, Button
         draw().AddRectFilled(corner(rect), far_corner(rect), faded(palette_.hairline, 0.5f),
                              kCorner);
       }
-      draw().AddRect(corner(rect), far_corner(rect), palette_.hairline, kCorner, 0, 1.5f);
+      outline(rect, kCorner);
       break;
     case ButtonLook::kQuiet:
       ink = press.hovered ? palette_.ink : palette_.quiet;
@@ -273,7 +278,7 @@ bool Ui::choice(const std::string& id, Role role, Rect rect, std::string_view wo
 
 bool Ui::text_field(const std::string& id, Rect rect, const std::string& label_words,
                     std::string& value) {
-  draw().AddRect(corner(rect), far_corner(rect), palette_.hairline, kCorner - 4, 0, 1.5f);
+  outline(rect, kCorner - 4);
   label(rect.inset(kStep / 2), value, Type::kBody, palette_.ink, Align::kCentre);
   const Control control = {
       .id = id, .role = Role::kTextField, .label = label_words, .rect = rect, .value = value};

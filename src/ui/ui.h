@@ -13,6 +13,7 @@
 #include <vector>
 
 #include "ui/action.h"
+#include "ui/fill.h"
 #include "ui/rect.h"
 #include "ui/semantics.h"
 #include "ui/strings.h"
@@ -61,6 +62,7 @@ class RevealMemory {
 
 // Lives from frame to frame.
 struct UiMemory {
+  ClearCallback clear = nullptr;
   PressMemory presses;
   RevealMemory reveals;
 };
@@ -113,6 +115,13 @@ class Ui {
 
   // ---- Surfaces ----
   void sheet(Rect rect);
+  void outline(Rect rect, float corner_radius) const;
+  // A lighter piece of paper, without a shadow.
+  void tile(Rect rect, float corner) const { fill(rect, palette_.card, corner); }
+  // The colour is opaque.
+  void fill(Rect rect, ImU32 colour, float corner) const {
+    fill_rounded(draw(), rect, colour, corner, memory_.clear);
+  }
   void track(Rect rect, ImU32 colour) const;
 
   // ---- Controls. All are operated by pointer, keyboard and screen reader alike ----

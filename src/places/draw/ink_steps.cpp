@@ -105,8 +105,7 @@ void draw_ink_steps(Ui& ui, const State& state, Rect area) {
                       area.w, row_height};
     Rect column = row.column(step % columns, columns, kGap);
     const Rect square = {column.x, column.y, side, side};
-    ui.draw().AddRectFilled({square.x, square.y}, {square.right(), square.bottom()}, colours.card,
-                            4);
+    ui.tile(square, 4);
     ui.draw().AddRect({square.x, square.y}, {square.right(), square.bottom()}, colours.hairline, 4);
     if (!is_empty(raw)) draw_step({ui, square}, step, raw, steps);
     column.cut_top(side, kStep / 2);

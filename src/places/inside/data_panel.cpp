@@ -58,7 +58,7 @@ void draw_tile(Ui& ui, const Inside& inside, std::size_t place_in_gallery, Rect 
                                         .rect = tile,
                                         .on = selected,
                                         .value = ""});
-  ui.draw().AddRectFilled({tile.x, tile.y}, {tile.right(), tile.bottom()}, colours.card, 6);
+  ui.tile(tile, 6);
   draw_pixels(ui, tile.inset(3), picture.picture, colours.ink);
   if (selected || press.hovered) {
     ui.draw().AddRect({tile.x, tile.y}, {tile.right(), tile.bottom()}, colours.indigo, 6, 0, 2);
@@ -218,8 +218,7 @@ float draw_details(Ui& ui, const Inside& inside, Rect area) {
   const bool stacked = area.w < 280;
   const float side = std::min(area.w, stacked ? kDetailsWidth : 112.0f);
   const Rect square = {area.x, area.y, side, side};
-  ui.draw().AddRectFilled({square.x, square.y}, {square.right(), square.bottom()},
-                          ui.colours().card, 6);
+  ui.tile(square, 6);
   draw_pixels(ui, square.inset(4), picture.picture, ui.colours().ink);
   ui.spoken("picture-details", Role::kText, square, words);
   if (stacked) {

@@ -102,8 +102,7 @@ void draw_map_point(Ui& ui, const State& state, const Inside& inside, Rect area)
   const Rect square =
       beside ? Rect{area.x, area.y, side, side} : area.cut_top(side, kStep).square();
   if (beside) area.cut_left(side, 2 * kStep);
-  ui.draw().AddRectFilled({square.x, square.y}, {square.right(), square.bottom()},
-                          ui.colours().card, 6);
+  ui.tile(square, 6);
   draw_pixels(ui, square.inset(4), picture.picture, ui.colours().ink);
   ui.paragraph(area, words, Type::kBody,
                digit == picture.label ? ui.colours().ink : ui.colours().vermilion);

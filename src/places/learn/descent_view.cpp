@@ -23,13 +23,6 @@ ImVec2 on_screen(Rect square, PlanePoint point) {
   return {square.x + share(point.x) * square.w, square.bottom() - share(point.y) * square.h};
 }
 
-ImU32 mixed(ImU32 a, ImU32 b, float share) {
-  const ImVec4 from = ImGui::ColorConvertU32ToFloat4(a), to = ImGui::ColorConvertU32ToFloat4(b);
-  return ImGui::ColorConvertFloat4ToU32({from.x + (to.x - from.x) * share,
-                                         from.y + (to.y - from.y) * share,
-                                         from.z + (to.z - from.z) * share, 1});
-}
-
 // Returns the logarithm of the loss, scaled to 0 to 1, for valley and heights to fit one picture.
 float height_share(float loss) {
   return std::clamp((std::log(loss + 0.1f) + 0.2f) / 3.6f, 0.0f, 1.0f);

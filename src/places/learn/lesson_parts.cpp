@@ -13,7 +13,7 @@ std::optional<int> draw_pixel_choice(Ui& ui, const char* id, const std::string& 
   const Palette& colours = ui.colours();
   const Ui::Press press =
       ui.pressable({.id = id, .role = Role::kButton, .label = label, .rect = square, .value = ""});
-  ui.draw().AddRectFilled({square.x, square.y}, {square.right(), square.bottom()}, colours.card, 6);
+  ui.tile(square, 6);
   draw_signed_map(ui, square, values);
   ui.draw().AddRect({square.x, square.y}, {square.right(), square.bottom()},
                     press.hovered ? colours.indigo : colours.hairline, 6, 0, 1.5f);

@@ -50,12 +50,11 @@ void draw_input(Ui& ui, const Learn& learn, const Neuron& neuron, int input, Rec
                     .rect = cell,
                     .value = ""});
   ImDrawList& list = ui.draw();
-  list.AddRectFilled({cell.x, cell.y}, {cell.right(), cell.bottom()}, colours.card, 6);
-  list.AddRectFilled({cell.x, cell.y}, {cell.right(), cell.bottom()},
-                     faded(colours.ink, 0.55f * static_cast<float>(neuron.inputs[i])), 6);
+  ImU32 fill = mixed(colours.card, colours.ink, 0.55f * static_cast<float>(neuron.inputs[i]));
+  const ImU32 colour = weight > 0 ? colours.speaks_for : colours.speaks_against;
+  if (weight != 0) fill = mixed(fill, colour, 0.35f);
+  ui.fill(cell, fill, 6);
   if (weight != 0) {
-    const ImU32 colour = weight > 0 ? colours.speaks_for : colours.speaks_against;
-    list.AddRectFilled({cell.x, cell.y}, {cell.right(), cell.bottom()}, faded(colour, 0.35f), 6);
     list.AddRect({cell.x, cell.y}, {cell.right(), cell.bottom()}, colour, 6, 0, 2);
   }
   if (press.hovered) {

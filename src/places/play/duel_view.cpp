@@ -204,7 +204,7 @@ float draw_differences(Ui& ui, const Duel& duel, bool only_visitor, Rect area) {
     any = true;
     Rect tile = row.cut_left(kTile, kStep);
     const Rect name = tile.cut_bottom(line_height(Type::kSmall));
-    ui.draw().AddRectFilled({tile.x, tile.y}, {tile.right(), tile.bottom()}, ui.colours().card, 4);
+    ui.tile(tile, 4);
     draw_pixels(ui, tile, round.picture, ui.colours().ink);
     const int wrong = only_visitor ? round.network.digit : round.visitor.digit;
     ui.label(name, ui.say(Text::kNotThis, {std::to_string(round.label), std::to_string(wrong)}),

@@ -29,7 +29,7 @@ void draw_hole_result(Ui& ui, const Play& play, Rect area) {
   if (side < 60) return;
   Rect row = area.cut_top(side, kStep);
   const Rect square = row.cut_left(side);
-  ui.draw().AddRectFilled({square.x, square.y}, {square.right(), square.bottom()}, colours.card, 6);
+  ui.tile(square, 6);
   draw_signed_map(ui, square, play.shares->contributions);
   ui.paragraph(area, why, Type::kSmall, colours.quiet);
 }

@@ -35,7 +35,7 @@ float draw_drawings(Ui& ui, const Play& play, Rect area, float room) {
                 {.least = 64, .largest = 130, .gap = kStep, .caption = line_height(Type::kSmall)});
   for (std::size_t i = 0; i < count; ++i) {
     const Rect tile = grid.of(static_cast<int>(i), area);
-    ui.draw().AddRectFilled({tile.x, tile.y}, {tile.right(), tile.bottom()}, ui.colours().card, 6);
+    ui.tile(tile, 6);
     draw_pixels(ui, tile.inset(4), play.drawings[i], ui.colours().ink);
     ui.label({tile.x - kStep / 2, tile.bottom(), tile.w + kStep, grid.caption},
              caption(ui, play, i), Type::kSmall, ui.colours().quiet, Align::kCentre);

@@ -80,7 +80,7 @@ void draw_unit(Ui& ui, const State& state, const NetworkView& view, int layer, i
        .on = selected,
        .value = ""});
   ImDrawList& list = ui.draw();
-  list.AddRectFilled({tile.x, tile.y}, {tile.right(), tile.bottom()}, colours.card, 6);
+  ui.tile(tile, 6);
   if (layer == 0) {
     draw_signed_map(ui, tile.inset(2), seen_by(state, unit), tile.w < 60 ? 2 : 1);
     // A unit with a small activation is faded.

@@ -24,8 +24,7 @@ float draw_captioned_map(Ui& ui, Rect& row, float side, Text caption,
                          std::span<const double> values) {
   Rect column = row.cut_left(side, 2 * kStep);
   const Rect square = {column.x, column.y, side, side};
-  ui.draw().AddRectFilled({square.x, square.y}, {square.right(), square.bottom()},
-                          ui.colours().card, 6);
+  ui.tile(square, 6);
   draw_signed_map(ui, square, values);
   Rect words = {column.x, square.bottom() + 2, side + kStep, 0};
   return side + 2 + ui.paragraph(words, ui.say(caption), Type::kSmall, ui.colours().quiet);

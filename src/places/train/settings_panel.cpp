@@ -204,7 +204,7 @@ float draw_copies(Ui& ui, const State& state, Rect area) {
                   static_cast<std::uint64_t>(i));
     Picture copy;
     deform(state.prediction.picture, state.prediction.likeliest(), random, copy);
-    ui.draw().AddRectFilled({tile.x, tile.y}, {tile.right(), tile.bottom()}, ui.colours().card, 4);
+    ui.tile(tile, 4);
     draw_pixels(ui, tile, copy, ui.colours().ink);
   }
   ui.spoken("deformed-copies", Role::kImage, strip, ui.say(Text::kDeformedCopies));

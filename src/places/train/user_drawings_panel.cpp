@@ -28,8 +28,7 @@ void draw_tile(Ui& ui, const State& state, std::optional<std::size_t> selected_d
                     .value = ""});
   Rect square = area;
   const Rect caption = square.cut_bottom(kTileName);
-  ui.draw().AddRectFilled({square.x, square.y}, {square.right(), square.bottom()}, colours.card,
-                          kCorner - 4);
+  ui.tile(square, kCorner - 4);
   ui.draw().AddRect({square.x, square.y}, {square.right(), square.bottom()},
                     selected || press.hovered ? colours.indigo : colours.hairline, kCorner - 4, 0,
                     selected ? 2.5f : 1);
