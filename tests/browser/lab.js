@@ -286,11 +286,14 @@ export class Lab {
 export function misplaced(lab) {
   return lab.page.evaluate(() => {
     const buttons = [...document.querySelectorAll('#controls > button, #controls > input')];
+    // The app tells places in whole units.
+    const unit = parseFloat(getComputedStyle(document.documentElement).getPropertyValue('--unit')) || 1;
+    const near = 1.01 * unit;
     const boxes = buttons.map((button) => {
       const {left, top, right, bottom} = button.getBoundingClientRect();
       // What is scrolled out of its panel is cut off.
       const insets = (getComputedStyle(button).clipPath.match(/-?[\d.]+px/g) ?? ['0']).map(parseFloat);
-      const [cutTop, cutRight = cutTop, cutBottom = cutTop, cutLeft = cutRight] = insets.map((px) => Math.max(0, px));
+      const [cutTop, cutRight = cutTop, cutBottom = cutTop, cutLeft = cutRight] = insets.map((px) => unit * Math.max(0, px));
       return {left: left + cutLeft, top: top + cutTop, right: right - cutRight, bottom: bottom - cutBottom};
     });
     const names = buttons.map((button) => /** @type {HTMLElement} */ (button).dataset.control ?? '');
@@ -298,10 +301,12 @@ export function misplaced(lab) {
     for (let i = 0; i < boxes.length; ++i) {
       const a = boxes[i];
       if (a.left >= a.right || a.top >= a.bottom) continue;
-      if (a.left < -1 || a.right > innerWidth + 1 || a.top < -1 || a.bottom > innerHeight + 1) wrong.push(`${names[i]} sticks out`);
+      if (a.left < -near || a.right > innerWidth + near || a.top < -near || a.bottom > innerHeight + near) {
+        wrong.push(`${names[i]} sticks out`);
+      }
       for (let j = 0; j < i; ++j) {
         const b = boxes[j];
-        if (a.left < b.right - 1 && b.left < a.right - 1 && a.top < b.bottom - 1 && b.top < a.bottom - 1) {
+        if (a.left < b.right - near && b.left < a.right - near && a.top < b.bottom - near && b.top < a.bottom - near) {
           wrong.push(`${names[i]} on ${names[j]}`);
         }
       }
