@@ -8,6 +8,7 @@
 const kParseError = -32700;
 const kInvalidRequest = -32600;
 const kTooManyRequests = -32001;
+const kUnreachable = -32002;
 const kEngineFailed = -32004;
 const kTooLarge = -32012;
 
@@ -53,22 +54,51 @@ function objectionTo(message) {
   return objection;
 }
 
+/** @typedef {{name: string, bytes: Uint8Array}} NamedFile */
+
+/** Returns the files that come with a call. @param {any} params @returns {NamedFile[]} */
+function filesOf(params) {
+  if (params?.bytes instanceof Uint8Array) return [{name: '', bytes: params.bytes}];
+  const isFile = (/** @type {any} */ file) => typeof file?.name === 'string' && file.bytes instanceof Uint8Array;
+  return Array.isArray(params?.files) && params.files.every(isFile) ? params.files : [];
+}
+
+/**
+ * Returns the parameters with files as the app wants them, and the bytes that go beside them, one file behind another.
+ * @param {any} params
+ * @param {NamedFile[]} files
+ */
+function withFiles(params, files) {
+  const bytes = new Uint8Array(files.reduce((sum, file) => sum + file.bytes.length, 0));
+  let at = 0;
+  for (const file of files) {
+    bytes.set(file.bytes, at);
+    at += file.bytes.length;
+  }
+  if (params.bytes) return {params: {...params, bytes: true}, bytes};
+  return {params: {...params, files: files.map(({name, bytes: {length}}) => ({name, size: length}))}, bytes};
+}
+
 export class HostCalls {
   /** Maps our numbers to the ids of the calls that are open. @type {Map<number, unknown>} */
   #open = new Map();
   #nextNumber = 1;
   /** The app is being handed this call: an answer without an id is its answer. @type {number | null} */
   #current = null;
+  /** It is done when the files of the calls before are unpacked. @type {Promise<void> | null} */
+  #unpacking = null;
   /** Says why no call is taken any more. @type {string | null} */
   #closedBecause = null;
 
   /**
    * @param {(message: any, transfer?: Transferable[]) => void} post It posts to the embedding page.
    * @param {(json: string, bytes: Uint8Array) => void} hand It hands a call to the app, which may answer at once.
+   * @param {(files: NamedFile[]) => Promise<NamedFile[]>} unpack It unpacks files that the app does not read itself.
    */
-  constructor(post, hand) {
+  constructor(post, hand, unpack) {
     this.post = post;
     this.hand = hand;
+    this.unpack = unpack;
   }
 
   /** Takes a call of the embedding page. @param {any} data It is the data of a message. */
@@ -80,18 +110,39 @@ export class HostCalls {
     }
     const id = hasId ? data.id : null;
     if (this.#closedBecause) return this.#refuse(id, kEngineFailed, this.#closedBecause, hasId || !isRequest);
-    const file = isRequest && data.params?.bytes instanceof Uint8Array ? data.params.bytes : new Uint8Array();
-    if (file.length > kMostFileBytes) {
+    const files = isRequest ? filesOf(data.params) : [];
+    if (files.reduce((sum, {bytes}) => sum + bytes.length, 0) > kMostFileBytes) {
       return this.#refuse(id, kTooLarge, `A file may have ${kMostFileBytes >> 20} MB.`, hasId || !isRequest);
     }
-    const message = file.length > 0 ? {...data, params: {...data.params, bytes: true}} : data;
-    const objection = objectionTo(message);
+    const without = files.length > 0 ? {...data, params: withFiles(data.params, []).params} : data;
+    const objection = objectionTo(without);
     if (objection) return this.#refuse(id, objection.code, objection.message, hasId || !isRequest);
     const number = this.#nextNumber++;
     if (hasId) this.#open.set(number, id);
-    this.#current = hasId ? number : null;
+    const answered = hasId ? number : null;
+    if (files.length === 0 && !this.#unpacking) return this.#handOn(answered, data, new Uint8Array());
+    // Files may have to be unpacked first, and what is called later waits for them.
+    const before = this.#unpacking;
+    const work = (async () => {
+      await before;
+      try {
+        const {params, bytes} = files.length > 0 ? withFiles(data.params, await this.unpack(files))
+                                                 : {params: data.params, bytes: new Uint8Array()};
+        if (!this.#closedBecause) this.#handOn(answered, files.length > 0 ? {...data, params} : data, bytes);
+      } catch {
+        if (answered !== null) this.#open.delete(answered);
+        this.#refuse(id, kUnreachable, 'What reads this kind of file could not be fetched. Try again.', hasId);
+      }
+    })();
+    this.#unpacking = work;
+    void work.then(() => { if (this.#unpacking === work) this.#unpacking = null; });
+  }
+
+  /** @param {number | null} number It is null where no answer is wanted. @param {any} message @param {Uint8Array} bytes */
+  #handOn(number, message, bytes) {
+    this.#current = number;
     try {
-      this.hand(JSON.stringify(hasId ? {...message, id: number} : message) ?? 'null', file);
+      this.hand(JSON.stringify(number === null ? message : {...message, id: number}) ?? 'null', bytes);
     } finally {
       this.#current = null;
     }

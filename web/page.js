@@ -456,7 +456,8 @@ function onPointer(event) {
 const calls = new HostCalls(
     // The parent's origin is not ours to know, and nothing here is secret from the page that embeds us.
     (message) => { if (embedded) window.parent.postMessage(message, '*'); },
-    (json, bytes) => withText(json, (text) => withBytes(bytes, (at, size) => app._app_api_call(text, at, size))));
+    (json, bytes) => withText(json, (text) => withBytes(bytes, (at, size) => app._app_api_call(text, at, size))),
+    unpackedFiles);
 
 function listen() {
   for (const type of Object.keys(pointerKinds)) {
@@ -482,7 +483,7 @@ function listen() {
   window.addEventListener('dragover', (event) => event.preventDefault());
   window.addEventListener('drop', (event) => {
     event.preventDefault();
-    void importFile(event.dataTransfer?.files[0]);
+    void importFiles(event.dataTransfer?.files ?? []);
   });
 
   const dark = matchMedia('(prefers-color-scheme: dark)');
@@ -514,12 +515,35 @@ const controls = new ControlsMirror(byId('controls', HTMLDivElement), {
     wipe: () => app._app_wipe_pad(),
   },
 });
-/** @param {File | undefined} file */
-async function importFile(file) {
-  if (!file) return;
+/** Some files are read by libraries that come only then. @typedef {{name: string, bytes: Uint8Array}} NamedFile */
+
+/** @param {Uint8Array} bytes */
+const isPacked = (bytes) => /^(\x89HDF|PK\x03\x04)/.test(String.fromCharCode(...bytes.subarray(0, 4)));
+
+/** Unpacks those that need it. Rejected where what unpacks them cannot be fetched. @param {NamedFile[]} files */
+async function unpackedFiles(files) {
+  if (!files.some(({bytes}) => isPacked(bytes))) return files;
+  const {unpacked} = await import('./foreign_files.js');
+  return Promise.all(files.map(unpacked));
+}
+
+/** @param {Iterable<File>} chosen */
+async function importFiles(chosen) {
   // A file that is far larger than any network is not read at all: it is told as what it is, no network of ours.
-  const bytes = file.size > kMostFileBytes ? new Uint8Array() : new Uint8Array(await file.arrayBuffer());
-  withText(file.name, (name) => withBytes(bytes, (at, size) => app._app_import_file(name, at, size)));
+  const files = await Promise.all([...chosen].map(async (file) => ({
+    name: file.name,
+    bytes: file.size > kMostFileBytes ? new Uint8Array() : new Uint8Array(await file.arrayBuffer()),
+  })));
+  if (files.length === 0) return;
+  try {
+    for (const {name, bytes} of await unpackedFiles(files)) {
+      withText(name, (text) => withBytes(bytes, (at, size) => app._app_add_file(text, at, size)));
+    }
+    app._app_import();
+  } catch (error) {
+    console.warn('Inkling could not fetch what reads this file:', error);
+    withText('foreign_files.js', (text) => app._app_tell_unreachable(text));
+  }
 }
 
 /** Returns the address of this page with other parameters. @param {string} query */
@@ -668,8 +692,8 @@ const host = {
   chooseFile: () => {
     const input = document.createElement('input');
     input.type = 'file';
-    input.accept = '.safetensors,.onnx';
-    input.onchange = () => void importFile(input.files?.[0]);
+    input.multiple = true;  // A network may have its weights in a second file.
+    input.onchange = () => void importFiles(input.files ?? []);
     input.click();
   },
   playSound,

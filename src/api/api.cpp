@@ -6,8 +6,8 @@
 #include "app/core/actions.h"
 #include "app/core/drawing.h"
 #include "app/core/exported_file.h"
+#include "app/core/importing.h"
 #include "app/parameters.h"
-#include "model/model_file.h"
 #include "nn/attribution.h"
 #include "nn/verdict.h"
 
@@ -23,6 +23,28 @@ Api::Api(Core& core, Places& places) : core_(core), places_(places) { core_.list
 // ---- Calls --------------------------------------------------------------------------------------
 
 void Api::call(std::string_view json, std::span<const std::uint8_t> attachment) {
+  // What is asked for after an import means the network that was taken in.
+  if (is_importing() || !waiting_.empty()) {
+    waiting_.push_back({std::string(json), {attachment.begin(), attachment.end()}});
+  } else {
+    do_call(json, attachment);
+  }
+}
+
+bool Api::is_importing() const {
+  return std::any_of(pending_.begin(), pending_.end(),
+                     [](const Pending& pending) { return pending.method == Method::kImportModel; });
+}
+
+void Api::do_waiting_calls() {
+  while (!waiting_.empty() && !is_importing()) {
+    const Waiting next = std::move(waiting_.front());
+    waiting_.pop_front();
+    do_call(next.json, next.attachment);
+  }
+}
+
+void Api::do_call(std::string_view json, std::span<const std::uint8_t> attachment) {
   Request request;
   const Status good = read_request(json, attachment, state().classes(), request);
   const Result<Reply> result = good ? dispatch(request) : good.error();
@@ -175,11 +197,9 @@ Result<Api::Reply> Api::export_model(const Request& request) {
 }
 
 Result<Api::Reply> Api::import_model(const Request& request) {
-  if (!state().idle()) return kBusy;
-  Result<Network<float>> network = read_model_file(request.file);
-  if (!network) return network.error();
-  act(core_, UseNetwork{std::move(*network)});
-  return at_once(description_json(state()));
+  Result<std::vector<ImportCommand::File>> files = files_of(request);
+  if (!files) return files.error();
+  return later(request, import_files(core_, std::move(*files), false));
 }
 
 Result<Api::Reply> Api::configure(const Request& request) {
@@ -211,12 +231,13 @@ void Api::on_answer(const EngineMessage& message) {
   const Pending answered = *call;
   pending_.erase(call);
   reply(answered.id, result_of(answered.method, message.event));
+  do_waiting_calls();
 }
 
 // Converts the engine's answer into the result of the call.
 Result<std::string> Api::result_of(Method method, const Event& event) const {
   if (const auto* error = std::get_if<ErrorEvent>(&event)) {
-    return Error{error->code, error->message};
+    return Error{public_code(error->code), error->message};
   }
   if (std::holds_alternative<SupersededEvent>(event)) {
     return Error{ErrorCode::kSuperseded,
@@ -233,6 +254,11 @@ Result<std::string> Api::result_of(Method method, const Event& event) const {
     return to_json(*finished);
   }
   if (const auto* evaluated = std::get_if<EvaluatedEvent>(&event)) return to_json(*evaluated);
+  if (std::holds_alternative<ImportedEvent>(event)) {
+    // A run that the visitor has begun meanwhile keeps its network.
+    return state().imported ? Result<std::string>(import_json(state()))
+                            : Result<std::string>(kBusy);
+  }
   if (const auto* speed = std::get_if<SpeedEvent>(&event)) return to_json(*speed);
   return std::string("{}");
 }
@@ -245,6 +271,7 @@ void Api::on_engine_death(const std::string& said) {
           "It is being started anew; the drawing, the settings and the newest weights are kept."};
   notify("error", to_json(error));
   for (const Pending& call : std::exchange(pending_, {})) reply(call.id, error);
+  do_waiting_calls();
 }
 
 void Api::on_prediction() {

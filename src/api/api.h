@@ -1,6 +1,7 @@
 // The public API is JSON-RPC 2.0 between the app and the page that embeds it.
 #pragma once
 
+#include <deque>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -37,6 +38,12 @@ class Api : public CoreListener {
     std::string id;  // The id is JSON text.
   };
 
+  // This call came while a network was being taken in.
+  struct Waiting {
+    std::string json;
+    std::vector<std::uint8_t> attachment;
+  };
+
   // A Document is a result as JSON, with a file beside it. A Reply has none yet where the engine
   // must do something first.
   struct Document {
@@ -48,6 +55,9 @@ class Api : public CoreListener {
   // Answers when the engine has answered `asked`.
   Result<Reply> later(const Request& request, RequestId asked);
 
+  void do_call(std::string_view json, std::span<const std::uint8_t> attachment);
+  bool is_importing() const;
+  void do_waiting_calls();
   Result<Reply> dispatch(const Request& request);
   Result<Reply> train(const Request& request);
   // Brings the run into the phase that is wanted, which it may be in already.
@@ -75,6 +85,7 @@ class Api : public CoreListener {
   Core& core_;
   Places& places_;
   std::vector<Pending> pending_;
+  std::deque<Waiting> waiting_;
 };
 
 }  // namespace inkling

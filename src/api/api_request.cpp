@@ -69,6 +69,8 @@ std::string expected(const ParamRule& rule, int classes) {
       return "a list";
     case Kind::kFile:
       return "a Uint8Array with the content of a file";
+    case Kind::kFiles:
+      return "a list of {name, bytes}, each with the content of a file as a Uint8Array";
   }
   return "";
 }
@@ -77,6 +79,15 @@ bool is_integer(const Value& value, double least, double most) {
   if (!value.IsNumber()) return false;
   const double number = value.GetDouble();
   return number == std::floor(number) && number >= least && number <= most;
+}
+
+bool are_files(const Value& list) {
+  return std::all_of(list.Begin(), list.End(), [](const Value& file) {
+    const Value* name = find_member(file, "name");
+    const Value* size = find_member(file, "size");
+    return name != nullptr && name->IsString() && size != nullptr &&
+           is_integer(*size, 0, std::numeric_limits<int>::max());
+  });
 }
 
 bool fits(const ParamRule& rule, const Value& value, bool has_file, int classes) {
@@ -94,6 +105,8 @@ bool fits(const ParamRule& rule, const Value& value, bool has_file, int classes)
       return value.IsArray();
     case Kind::kFile:
       return has_file;
+    case Kind::kFiles:
+      return value.IsArray() && !value.Empty() && are_files(value);
   }
   return false;
 }
@@ -185,7 +198,8 @@ const std::vector<MethodRule>& method_rules() {
       {"exportModel", Method::kExportModel, {choice("format", kModelFormats)}},
       {"importModel",
        Method::kImportModel,
-       {{.name = "bytes", .kind = Kind::kFile, .need = Need::kRequired}}},
+       {{.name = "bytes", .kind = Kind::kFile, .need = Need::kEither},
+        {.name = "files", .kind = Kind::kFiles, .need = Need::kEither}}},
       {"configure", Method::kConfigure, {}, Others::kAttributes},
   };
   return rules;
@@ -237,6 +251,25 @@ std::optional<int> class_param(const Request& request, const char* name) {
 bool switch_param(const Request& request, const char* name) {
   const Value* value = find_member(*request.params, name);
   return value != nullptr && value->GetBool();
+}
+
+Result<std::vector<ImportCommand::File>> files_of(const Request& request) {
+  const auto bytes = request.file;
+  const Value* list = find_member(*request.params, "files");
+  std::vector<ImportCommand::File> files;
+  if (list == nullptr) {
+    files.push_back({"", {bytes.begin(), bytes.end()}});
+    return files;
+  }
+  std::size_t at = 0;
+  for (const Value& file : list->GetArray()) {
+    const auto size = static_cast<std::size_t>(find_member(file, "size")->GetInt());
+    if (size > bytes.size() - at) return invalid("files lack some of their bytes.");
+    const auto piece = bytes.subspan(at, size);
+    files.push_back({text_of(*find_member(file, "name")), {piece.begin(), piece.end()}});
+    at += size;
+  }
+  return files;
 }
 
 std::size_t choice_param(const Request& request, std::string_view name) {

@@ -12,6 +12,7 @@
 
 #include "base/json.h"
 #include "data/ink.h"
+#include "engine/protocol.h"
 #include "nn/settings.h"
 
 namespace inkling {
@@ -44,7 +45,8 @@ struct ParamRule {
     kSwitch,   // The value is true or false.
     kChoice,   // The value is one of `choices`.
     kList,     // The value is an array, which its reader checks further.
-    kFile      // The value is a Uint8Array, which comes beside the JSON.
+    kFile,     // The value is a Uint8Array, which comes beside the JSON.
+    kFiles  // The value is a list of files, whose bytes come beside the JSON, one behind another.
   };
   enum class Need {
     kOptional,
@@ -81,7 +83,8 @@ struct Request {
   rapidjson::Document document;
   // The object lies in `document` if the request has one; otherwise it is empty.
   const rapidjson::Value* params = nullptr;
-  std::span<const std::uint8_t> file{};  // The attachment stands for params.bytes.
+  // The attachment stands for params.bytes, or for the bytes of all in params.files.
+  std::span<const std::uint8_t> file{};
 };
 
 // Reads a message and checks it. Fails with kParseError, kInvalidRequest, kMethodNotFound or
@@ -104,6 +107,9 @@ Result<Settings> settings_of(const Request& request, const Settings& defaults);
 
 // Returns all parameters, which are text, by name.
 std::vector<std::pair<std::string, std::string>> attributes_of(const Request& request);
+
+// Returns the files of `importModel`. Fails where their sizes are not those of the attachment.
+Result<std::vector<ImportCommand::File>> files_of(const Request& request);
 
 // Returns the strokes. Fails with kNothingDrawn where they hold no ink.
 Result<Drawing> drawing_of(const Request& request);

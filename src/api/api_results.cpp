@@ -2,6 +2,7 @@
 
 #include <limits>
 
+#include "app/core/import_words.h"
 #include "base/json_fields.h"
 
 namespace inkling {
@@ -118,18 +119,37 @@ std::string to_json(const EpochEvent& event) {
   });
 }
 
+void write_description(JsonWriter& writer, const State& state) {
+  field(writer, "version", std::string(INKLING_VERSION));
+  list_field(writer, "layers", state.model.network.shape().layers);
+  field(writer, "parameters", state.model.network.shape().parameter_count());
+  field(writer, "trained", state.model.trained());
+  field(writer, "test_accuracy",
+        state.model.test_accuracy.value_or(std::numeric_limits<double>::quiet_NaN()));
+  field(writer, "kernel", state.kernel);
+  field(writer, "threads", state.threads);
+  field(writer, "train_images", state.data.loading.train_images);
+  field(writer, "test_images", state.data.loading.test_images);
+}
+
 std::string description_json(const State& state) {
+  return json_object([&](JsonWriter& writer) { write_description(writer, state); });
+}
+
+std::string import_json(const State& state) {
   return json_object([&](JsonWriter& writer) {
-    field(writer, "version", std::string(INKLING_VERSION));
-    list_field(writer, "layers", state.model.network.shape().layers);
-    field(writer, "parameters", state.model.network.shape().parameter_count());
-    field(writer, "trained", state.model.trained());
-    field(writer, "test_accuracy",
-          state.model.test_accuracy.value_or(std::numeric_limits<double>::quiet_NaN()));
-    field(writer, "kernel", state.kernel);
-    field(writer, "threads", state.threads);
-    field(writer, "train_images", state.data.loading.train_images);
-    field(writer, "test_images", state.data.loading.test_images);
+    write_description(writer, state);
+    if (!state.imported) return;
+    const Import& import = *state.imported;
+    field(writer, "format", import.format);
+    field(writer, "scaling",
+          std::string(kPixelScalingNames[static_cast<int>(import.findings.scaling)]));
+    writer.Key("notes");
+    writer.StartArray();
+    for (const std::string& note : import_notes(state.language, import)) {
+      writer.String(note.c_str());
+    }
+    writer.EndArray();
   });
 }
 

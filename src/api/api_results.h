@@ -17,6 +17,8 @@ std::string to_json(const EvaluatedEvent& event);
 std::string to_json(const SpeedEvent& event);
 
 std::string description_json(const State& state);
+// Returns the description, and what was found out about the network that was taken in last.
+std::string import_json(const State& state);
 // Returns the result of `teach`, once the short run that learned a drawing has ended.
 std::string taught_json(const State& state, const FinishedEvent& event);
 // `digit` is the likeliest of the ten digits. The visitor's own symbols, where there are any, have

@@ -6,6 +6,8 @@
 #include <vector>
 
 #include "app/core/actions.h"
+#include "app/core/import_words.h"
+#include "model/foreign/formats.h"
 #include "ui/figures.h"
 #include "ui/layout.h"
 
@@ -155,7 +157,13 @@ void draw_header(Ui& ui, const Core& core, Rect bar, bool has_tabs) {
   draw_theme_sign(ui, theme, dark);
 }
 
-std::string notice_words(const Ui& ui, const Notice& notice) {
+std::string format_words(const Ui& ui, const std::string& id) {
+  const UnreadFormat* format = find_unread_format(id);
+  if (format == nullptr) return ui.say(Text::kErrorModel, {id});
+  return ui.say(Text::kErrorModelFormat, {format->name}) + "\n" + format->python;
+}
+
+std::string notice_words(const Ui& ui, const State& state, const Notice& notice) {
   switch (notice.code) {
     case ErrorCode::kUnreachable:
       return ui.say(Text::kErrorUnreachable, {notice.subject});
@@ -163,6 +171,17 @@ std::string notice_words(const Ui& ui, const Notice& notice) {
       return ui.say(Text::kErrorDamaged, {notice.subject});
     case ErrorCode::kBadModel:
       return ui.say(Text::kErrorModel, {notice.subject});
+    case ErrorCode::kModelLayer:
+      return ui.say(Text::kErrorModelLayer, {notice.subject});
+    case ErrorCode::kModelInput:
+      return ui.say(Text::kErrorModelInput, {notice.subject});
+    case ErrorCode::kModelFileMissing:
+      return ui.say(Text::kErrorModelFile, {notice.subject});
+    case ErrorCode::kModelFormat:
+      return format_words(ui, notice.subject);
+    case ErrorCode::kModelRead:
+      return state.imported ? import_words(ui.language(), *state.imported)
+                            : ui.say(Text::kFileLoaded, {notice.subject});
     case ErrorCode::kCannotKeep:
       return ui.say(Text::kErrorKeep);
     case ErrorCode::kCannotDelete:
@@ -195,8 +214,8 @@ bool can_retry(const Notice& notice) {
 }
 
 // Draws what went wrong above the place, and covers nothing. Returns its height.
-float draw_notice(Ui& ui, const Notice& notice, Rect area) {
-  const std::string words = notice_words(ui, notice);
+float draw_notice(Ui& ui, const State& state, const Notice& notice, Rect area) {
+  const std::string words = notice_words(ui, state, notice);
   const float inner_width = area.w - 4 * kStep;
   const float words_height = ui.paragraph_height(inner_width, words, Type::kBody);
   const float height = words_height + kTouch + 4 * kStep;
@@ -260,7 +279,7 @@ Rect draw_screen(Ui& ui, const Core& core, Rect window) {
     }
   }
   const std::optional<Notice>& notice = core.state.notice_on_screen;
-  if (notice) rest.cut_top(draw_notice(ui, *notice, rest), 2 * kStep);
+  if (notice) rest.cut_top(draw_notice(ui, core.state, *notice, rest), 2 * kStep);
   if (core.shown != nullptr) draw_welcome(ui, core, rest);
   // A place that is wider than high puts its panel beside the pad.
   const bool wide = window.w > window.h && window.w >= 380;

@@ -38,11 +38,25 @@ enum class ErrorCode : int {
   kShippedSilent = -32053,  // The network that the site comes with has not come.
   kFontsMissing = -32054,   // The letters have not come.
   kRestarted = -32055,      // The page's part of the app failed and was started anew.
+  // These tell what kind of kBadModel a file is.
+  kModelLayer = -32056,        // It has a layer that is not a dense one. It is the subject.
+  kModelInput = -32057,        // It does not go from 28 x 28 pixels to ten digits.
+  kModelFileMissing = -32058,  // Its weights are in a second file, the subject.
+  kModelFormat = -32059,       // It is of a known format that is not read, the subject.
+  // It is no error: a network was taken in from a file, and the visitor reads what was found out.
+  kModelRead = -32060,
 };
+
+// Host pages are told of the kinds by one code.
+inline ErrorCode public_code(ErrorCode code) {
+  const bool kind = code <= ErrorCode::kModelLayer && code >= ErrorCode::kModelFormat;
+  return kind ? ErrorCode::kBadModel : code;
+}
 
 struct Error {
   ErrorCode code;
-  std::string message;  // It says in plain English what happened and what to do.
+  std::string message;       // It says in plain English what happened and what to do.
+  std::string subject = {};  // The error is about this: a file, or a layer.
 };
 
 // A Result is either a value or the reason why there is none.

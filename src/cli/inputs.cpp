@@ -21,10 +21,10 @@ namespace {
 Result<Network<float>> read_other_model(const Options& options, const Bytes& file) {
   constexpr std::size_t kTried = 1000;
   const std::string second = options.model + ".data";
-  std::vector<CompanionFile> companions;
+  std::vector<ForeignFile> files = {{options.model, file}};
   const Result<Bytes> weights = read_file(second);
-  if (weights) companions.push_back({second, *weights});
-  const Result<ForeignLayers> layers = read_foreign_layers(file, companions);
+  if (weights) files.push_back({second, *weights});
+  const Result<ForeignLayers> layers = read_foreign_layers(files);
   if (!layers) return layers.error();
   const Result<Network<float>> plain = fold(layers->list);
   if (!plain) return plain.error();
@@ -33,13 +33,15 @@ Result<Network<float>> read_other_model(const Options& options, const Bytes& fil
   if (!dataset) return plain;
   const Examples all = examples_of(*dataset, Split::kTrain);
   const std::size_t count = std::min(kTried, all.labels.size());
-  Result<FoundNetwork> found =
-      find_out(*layers, {all.pixels.first(count * kPixels), all.labels.first(count)});
-  if (!found) return found.error();
-  if (const std::string words = words_of(found->findings); !words.empty()) {
+  const Examples tried = {all.pixels.first(count * kPixels), all.labels.first(count)};
+  WaySearch search(*layers);
+  while (search.advance(tried)) {
+  }
+  FoundNetwork found = search.finish();
+  if (const std::string words = words_of(found.findings); !words.empty()) {
     std::fprintf(stderr, "%s: %s\n", options.model.c_str(), words.c_str());
   }
-  return std::move(found->network);
+  return std::move(found.network);
 }
 
 }  // namespace

@@ -19,6 +19,7 @@ class Job {
     kLoadData,
     kTestPictures,
     kEvaluate,
+    kImport,
     kSpeed,
     kGalleryPictures,
     kLandscapePictures,
@@ -75,7 +76,7 @@ class Job {
     requests_.clear();
   }
   void supersede() { answer(SupersededEvent{}); }
-  void fail(const ErrorEvent& failure) { answer(failure); }
+  virtual void fail(const ErrorEvent& failure) { answer(failure); }
 
  protected:
   const EngineContext& context() const { return context_; }

@@ -33,8 +33,12 @@ class Outbox {
     for (const RequestId request : std::exchange(requests, {})) answer(request, event);
   }
 
+  void refuse(RequestId request, const Error& error) const {
+    answer(request,
+           ErrorEvent{.code = error.code, .message = error.message, .file = error.subject});
+  }
   void refuse(RequestId request, ErrorCode code, std::string message) const {
-    answer(request, ErrorEvent{.code = code, .message = std::move(message), .file = ""});
+    refuse(request, Error{code, std::move(message)});
   }
   void refuse_while_training(RequestId request) const {
     refuse(request, ErrorCode::kBusy, "A training run is under way. Stop it first, or wait.");

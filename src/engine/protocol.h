@@ -21,6 +21,7 @@
 #include "data/manifest.h"
 #include "engine/experiment.h"
 #include "engine/speed_test.h"
+#include "model/foreign/findings.h"
 #include "nn/metrics.h"
 #include "nn/settings.h"
 
@@ -130,16 +131,35 @@ struct EvaluateCommand {
   static void fields(auto&, auto&) {}
 };
 
+// Files that were chosen together are to be read as a network: see read_foreign_layers(). The
+// answer is an ImportedEvent; the engine's own network stays as it is. An earlier one is
+// superseded.
+struct ImportCommand {
+  struct File {
+    std::string name{};
+    std::vector<std::uint8_t> bytes{};
+    static void fields(auto& self, auto& archive) { archive(self.name, self.bytes); }
+  };
+  std::vector<File> files{};
+  // Somebody has chosen this scale of pixels. It is found out where `scaling_chosen` is false.
+  bool scaling_chosen = false;
+  PixelScaling scaling = PixelScaling::kUnit;
+  static void fields(auto& self, auto& archive) {
+    archive(self.files, self.scaling_chosen, self.scaling);
+  }
+};
+
 // The engine measures how fast this machine computes, but only between runs.
 struct MeasureSpeedCommand {
   bool detailed = false;
   static void fields(auto& self, auto& archive) { archive(self.detailed); }
 };
 
-using Command = std::variant<LoadDataCommand, TrainCommand, PauseCommand, ResumeCommand,
-                             StopCommand, ResetCommand, SetWeightsCommand, TeachCommand,
-                             TestPicturesCommand, PicturesCommand, NeighboursCommand, MapCommand,
-                             ExperimentCommand, EvaluateCommand, MeasureSpeedCommand>;
+using Command =
+    std::variant<LoadDataCommand, TrainCommand, PauseCommand, ResumeCommand, StopCommand,
+                 ResetCommand, SetWeightsCommand, TeachCommand, TestPicturesCommand,
+                 PicturesCommand, NeighboursCommand, MapCommand, ExperimentCommand, EvaluateCommand,
+                 ImportCommand, MeasureSpeedCommand>;
 
 // A RequestId is the number of a command: from 1 on, each larger than the one before. 0 names none.
 using RequestId = std::uint32_t;
@@ -315,6 +335,19 @@ struct SpeedEvent {
   static void fields(auto& self, auto& archive) { archive(self.figures, self.done); }
 };
 
+// The event is a network that a file held.
+inline constexpr const char* kOwnFormat = "Inkling";
+struct ImportedEvent {
+  std::string format{};  // It is what people call the kind of file, and kOwnFormat for our own.
+  std::vector<int> layers{};
+  Activation activation = Activation::kRelu;
+  std::vector<float> parameters{};
+  Findings findings{};
+  static void fields(auto& self, auto& archive) {
+    archive(self.format, self.layers, self.activation, self.parameters, self.findings);
+  }
+};
+
 struct ErrorEvent {
   ErrorCode code{};
   std::string message{};
@@ -332,10 +365,10 @@ struct SupersededEvent {
   static void fields(auto&, auto&) {}
 };
 
-using Event =
-    std::variant<ReadyEvent, LoadingEvent, WeightsEvent, ProgressEvent, EpochEvent, RunStateEvent,
-                 FinishedEvent, EvaluatedEvent, TestPicturesEvent, PicturesEvent, NeighboursEvent,
-                 MapEvent, ExperimentEvent, SpeedEvent, ErrorEvent, DoneEvent, SupersededEvent>;
+using Event = std::variant<ReadyEvent, LoadingEvent, WeightsEvent, ProgressEvent, EpochEvent,
+                           RunStateEvent, FinishedEvent, EvaluatedEvent, TestPicturesEvent,
+                           PicturesEvent, NeighboursEvent, MapEvent, ExperimentEvent, ImportedEvent,
+                           SpeedEvent, ErrorEvent, DoneEvent, SupersededEvent>;
 
 struct EngineMessage {
   Event event;

@@ -6,6 +6,7 @@
 
 #include "engine/jobs/evaluate_job.h"
 #include "engine/jobs/experiment_job.h"
+#include "engine/jobs/import_job.h"
 #include "engine/jobs/load_data_job.h"
 #include "engine/jobs/map_job.h"
 #include "engine/jobs/neighbours_job.h"
@@ -67,11 +68,19 @@ void Session::receive(const EngineRequest& request) {
     void operator()(const NeighboursCommand& command) { self.find_neighbours(id, command); }
     void operator()(const MapCommand& command) { self.show_map(id, command.wanted); }
     void operator()(const ExperimentCommand& command) { self.experiment(id, command); }
+    void operator()(const ImportCommand& command) { self.import_files(id, command); }
     void operator()(const EvaluateCommand&) { self.add_job<EvaluateJob>(id); }
     void operator()(const MeasureSpeedCommand& command) { self.add_job<SpeedJob>(id, command); }
   };
   std::visit(Visitor{*this, request.id}, request.command);
   jobs_.step_each(Job::Priority::kAtOnce, kSliceMs);
+}
+
+void Session::import_files(RequestId request, const ImportCommand& command) {
+  if (auto own = ImportJob::own(command)) return outbox_.answer(request, *std::move(own));
+  const Result<ForeignLayers> layers = ImportJob::read(command);
+  if (!layers) return outbox_.refuse(request, layers.error());
+  add_job<ImportJob>(request, *layers, command);
 }
 
 void Session::find_neighbours(RequestId request, const NeighboursCommand& command) {

@@ -65,6 +65,7 @@ class Session {
   bool work();
 
  private:
+  void import_files(RequestId request, const ImportCommand& command);
   void find_neighbours(RequestId request, const NeighboursCommand& command);
   void show_map(RequestId request, bool wanted);
   void experiment(RequestId request, const ExperimentCommand& command);

@@ -1,5 +1,9 @@
 #include "model/model_file.h"
 
+#include <algorithm>
+#include <string>
+#include <string_view>
+
 #include "base/picture.h"
 #include "model/onnx.h"
 #include "model/safetensors.h"
@@ -17,11 +21,26 @@ Result<Network<float>> read_model_file(std::span<const std::uint8_t> file) {
   return network;
 }
 
+bool is_own_file(std::span<const std::uint8_t> file) {
+  // Both marks stand before the first weight.
+  constexpr std::size_t kBeginning = 4096;
+  const std::string_view beginning(reinterpret_cast<const char*>(file.data()),
+                                   std::min(file.size(), kBeginning));
+  constexpr std::size_t kHeaderAt = 8;
+  const bool safetensors = beginning.size() > kHeaderAt && beginning[kHeaderAt] == '{';
+  const char* mark = safetensors ? "{\"__metadata__\":{\"activation\":" : "\x07Inkling";
+  return beginning.find(mark) != std::string_view::npos;
+}
+
 Status check_reads_digits(const Network<float>& network) {
   const std::vector<int>& layers = network.shape().layers;
   if (layers.front() != kPixels || layers.back() != kDigits) {
-    return Error{ErrorCode::kBadModel,
-                 "This model does not go from 28 x 28 pixels to ten digits, so it cannot be used."};
+    std::string sizes;
+    for (const int units : layers) sizes += (sizes.empty() ? "" : "-") + std::to_string(units);
+    return Error{ErrorCode::kModelInput,
+                 "This model is " + sizes +
+                     ": it does not go from 28 x 28 pixels to ten digits, so it cannot be used.",
+                 sizes};
   }
   if (!has_bounded_sums(network)) {
     return Error{ErrorCode::kBadModel,

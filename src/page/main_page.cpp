@@ -7,11 +7,14 @@
 #include <imgui_impl_opengl3.h>
 
 #include <memory>
+#include <utility>
+#include <vector>
 
 #include "api/api.h"
 #include "app/app.h"
 #include "app/core/drawing.h"
 #include "app/core/engine_events.h"
+#include "app/core/importing.h"
 #include "app/core/network_changes.h"
 #include "app/core/notices.h"
 #include "app/core/saving.h"
@@ -106,6 +109,7 @@ class PageHost : public AppHost {
 PageHost host;
 std::unique_ptr<App> app;
 std::unique_ptr<Api> api;
+std::vector<ImportCommand::File> chosen_files;
 
 #if IMGUI_VERSION_NUM >= 19200
 
@@ -183,9 +187,20 @@ EMSCRIPTEN_KEEPALIVE void app_saved_base() {
   page_take_bytes(app->core().saved_base.data(), app->core().saved_base.size());
 }
 
-EMSCRIPTEN_KEEPALIVE void app_import_file(const char* name, const std::uint8_t* bytes,
-                                          std::size_t size) {
-  import_file(app->core(), name, {bytes, size});
+// The files that the visitor chose or dropped come one by one, before app_import().
+EMSCRIPTEN_KEEPALIVE void app_add_file(const char* name, const std::uint8_t* bytes,
+                                       std::size_t size) {
+  chosen_files.push_back({name, {bytes, bytes + size}});
+}
+
+EMSCRIPTEN_KEEPALIVE void app_import() {
+  import_files(app->core(), std::exchange(chosen_files, {}), true);
+  page_wake();
+}
+
+// A file of the site that is needed to unpack what the visitor chose could not be fetched.
+EMSCRIPTEN_KEEPALIVE void app_tell_unreachable(const char* file) {
+  tell(app->core(), {.code = ErrorCode::kUnreachable, .subject = file});
   page_wake();
 }
 

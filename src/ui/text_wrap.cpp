@@ -59,6 +59,11 @@ std::vector<std::string_view> wrap_text(std::string_view text, float width,
     const Character character = character_at(text, at);
     at += character.size;
     before = character.code;
+    if (character.code == '\n') {
+      lines.push_back(trimmed(text.substr(start, at - 1 - start)));
+      start = last_break = at;
+      continue;
+    }
     if (last_break > start && width_of(trimmed(text.substr(start, at - start))) > width) {
       lines.push_back(trimmed(text.substr(start, last_break - start)));
       start = last_break;

@@ -7,7 +7,8 @@
 
 namespace inkling {
 
-// Cuts `text` into lines that `width_of` measures at most `width`. Lines end at spaces, or between
+// Cuts `text` into lines that `width_of` measures at most `width`. Lines end at line feeds, at
+// spaces, or between
 // two characters of which one is Chinese; never before closing punctuation. A word that is too long
 // for a line is not cut.
 std::vector<std::string_view> wrap_text(std::string_view text, float width,

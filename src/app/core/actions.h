@@ -56,6 +56,10 @@ struct SaveNetwork {
   bool onnx = false;
 };
 struct ChooseFile {};
+// The pixels of the network in the last file are taken to have this scale.
+struct ImportOtherwise {
+  PixelScaling scaling = PixelScaling::kUnit;
+};
 
 // ---- What was saved, and what went wrong --------------------------------------------------------
 

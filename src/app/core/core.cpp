@@ -79,6 +79,7 @@ bool act_on_core(Core& core, const Action& action) {
       },
       [&](const SaveNetwork& wanted) { save_file(core, wanted.onnx); },
       [&](const ChooseFile&) { core.host.choose_file(); },
+      [&](const ImportOtherwise& otherwise) { import_otherwise(core, otherwise.scaling); },
       [&](const DeleteSaved&) { delete_everything(core); }, [&](const Retry&) { retry(core); },
       [&](const DismissNotice&) {
         if (state.notice) clear_notice(core, state.notice->code);

@@ -15,6 +15,7 @@
 
 #include "app/core/engine_client.h"
 #include "app/core/host.h"
+#include "app/core/importing.h"
 #include "app/core/place.h"
 #include "app/core/state.h"
 
@@ -73,6 +74,8 @@ struct Core {
   std::vector<ErrorCode> missing;  // Each names what has not come, and was not dismissed.
   bool announced_ready = false;
   double pen_rests_in_ms = 0;  // A digit may still get another stroke until then.
+
+  Importing importing;  // importing.h
 
   // ---- What is saved (saving.h) ----
   std::array<bool, 2> saving_failed{};     // It says of each part whether its last save failed.

@@ -40,6 +40,7 @@ EngineClient::Slot EngineClient::slot_of(const Command& command) {
     Slot operator()(const StopCommand&) { return Slot::kNone; }
     Slot operator()(const TestPicturesCommand&) { return Slot::kNone; }
     Slot operator()(const EvaluateCommand&) { return Slot::kNone; }
+    Slot operator()(const ImportCommand&) { return Slot::kImport; }
   };
   return std::visit(Visitor{}, command);
 }

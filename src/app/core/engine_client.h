@@ -54,6 +54,7 @@ class EngineClient {
     kNeighbours,
     kMap,
     kExperiment,
+    kImport,
     kSpeed,
     kCount
   };

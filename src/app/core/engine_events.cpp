@@ -5,6 +5,7 @@
 #include <utility>
 
 #include "app/core/drawing.h"
+#include "app/core/importing.h"
 #include "app/core/notices.h"
 #include "app/core/saving.h"
 #include "app/core/user_drawings.h"
@@ -119,6 +120,7 @@ struct EventVisitor {
   void operator()(const NeighboursEvent&) {}
   void operator()(const MapEvent&) {}
   void operator()(const ExperimentEvent&) {}
+  void operator()(const ImportedEvent&) {}  // take_import() has it.
   void operator()(const SpeedEvent&) {}
 
   void operator()(const DoneEvent&) {}
@@ -217,6 +219,10 @@ void on_engine_message(Core& core, const EngineMessage& message) {
   if (is_refusal(message)) {
     for (Place* place : core.places) place->on_refusal(message.request);
   }
+  if (message.answers && message.request == core.importing.request &&
+      message.request != kNoRequest) {
+    take_import(core, message.event);
+  }
   if (received.current) {
     // The page marked the run as begun in the hope that the engine would do it, and it is not done.
     if (is_refusal(message) && received.of_run && !core.state.training.teaching) {
@@ -246,6 +252,7 @@ void on_engine_silence(Core& core) {
 void on_engine_death(Core& core, const std::string& said) {
   if (!core.engine.alive()) return;
   core.engine.died();
+  give_up_import(core);
   State& state = core.state;
   for (Place* place : core.places) {
     place->on_event(ErrorEvent{.code = ErrorCode::kEngineFailed, .message = said, .file = ""});

@@ -55,6 +55,7 @@ void bring_back(Core& core) {
 void use_network(Core& core, const Network<float>& network, Model::Origin origin) {
   State& state = core.state;
   state.model.replace(with_class_count(network, state.classes()), origin);
+  state.imported.reset();
   state.training = {};
   state.notice.reset();
   predict_drawing(core);
@@ -111,14 +112,6 @@ void tell_shipped_failed(Core& core) {
 void tell_shipped_late(Core& core) {
   core.shipped_late = true;
   tell_missing(core, ErrorCode::kShippedSilent);
-}
-
-void import_file(Core& core, const std::string& name, std::span<const std::uint8_t> bytes) {
-  if (!core.state.idle()) return tell(core, {.code = ErrorCode::kBusy, .subject = name});
-  Result<Network<float>> network = read_model_file(bytes);
-  if (!network) return tell(core, {.code = network.error().code, .subject = name});
-  act(core, UseNetwork{std::move(*network)});
-  announce(core, Text::kFileLoaded, {name});
 }
 
 void delete_everything(Core& core) {

@@ -30,10 +30,6 @@ void tell_shipped_failed(Core& core);
 // something has been learned meanwhile.
 void tell_shipped_late(Core& core);
 
-// Uses a file that the visitor chose or dropped. One that cannot be used is told in a notice, and
-// nothing changes.
-void import_file(Core& core, const std::string& name, std::span<const std::uint8_t> bytes);
-
 // Deletes everything, and ends as a first visit begins. All of it can be brought back until the
 // page is closed.
 void delete_everything(Core& core);

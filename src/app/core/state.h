@@ -7,6 +7,7 @@
 #include <string>
 #include <vector>
 
+#include "app/core/importing.h"
 #include "app/core/model.h"
 #include "app/core/pad.h"
 #include "app/core/scores.h"
@@ -118,6 +119,7 @@ struct State {
   DataStatus data;
   std::optional<Replaced> replaced;
   Deletion deletion = Deletion::kNone;
+  std::optional<Import> imported;  // The network came from a file; another one may be there now.
   std::optional<Notice> notice;
   // A notice takes room from the pad, which must not move under a pen: what is on the screen
   // follows `notice` as soon as the pen rests.

@@ -7,6 +7,7 @@
 #include <optional>
 
 #include "base/picture.h"
+#include "model/model_file.h"
 #include "nn/metrics.h"
 
 namespace inkling {
@@ -68,44 +69,18 @@ Result<Network<float>> folded_as(const ForeignLayers& foreign, const Findings& w
   return network;
 }
 
-class Search {
- public:
-  Search(const ForeignLayers& foreign, Examples examples)
-      : foreign_(foreign), examples_(examples) {}
-
-  // Tries one way, and keeps it where it is the best so far.
-  Status attempt(Findings way) {
-    Result<Network<float>> network = folded_as(foreign_, way);
-    if (!network) return network.error();
-    if (network->shape().layers.front() != kPixels || !has_bounded_sums(*network)) {
-      if (!best_) best_ = FoundNetwork{std::move(*network), way};
-      return Nothing{};
-    }
-    const Metrics metrics = evaluate(*network, examples_);
-    way.accuracy = metrics.accuracy;
-    if (way.is_plain()) plain_accuracy_ = metrics.accuracy;
-    if (!measured_ || metrics.loss < loss_) {
-      measured_ = true;
-      loss_ = metrics.loss;
-      best_ = FoundNetwork{std::move(*network), way};
-    }
-    return Nothing{};
+// Each digit is mostly taken for one class, and no two for the same: then that is their order.
+// Returns nothing otherwise.
+std::vector<int> order_of_classes(const Metrics& metrics) {
+  std::vector<int> classes;
+  for (const auto& row : metrics.confusion) {
+    const auto most = std::max_element(row.begin(), row.end());
+    const int taken_for = static_cast<int>(most - row.begin());
+    if (std::find(classes.begin(), classes.end(), taken_for) != classes.end()) return {};
+    classes.push_back(taken_for);
   }
-
-  bool reads_well() const { return measured_ && best_->findings.accuracy > 0.8; }
-  Result<FoundNetwork> finish() {
-    best_->findings.plain_accuracy = plain_accuracy_;
-    return std::move(*best_);
-  }
-
- private:
-  const ForeignLayers& foreign_;
-  Examples examples_;
-  std::optional<FoundNetwork> best_;
-  bool measured_ = false;
-  double loss_ = 0;
-  double plain_accuracy_ = 0;
-};
+  return classes;
+}
 
 std::string percent_words(double share) {
   char words[16];
@@ -115,23 +90,69 @@ std::string percent_words(double share) {
 
 }  // namespace
 
-Result<FoundNetwork> find_out(const ForeignLayers& foreign, Examples examples) {
+WaySearch::WaySearch(ForeignLayers foreign, std::optional<PixelScaling> only)
+    : foreign_(std::move(foreign)) {
   constexpr Activation kActivations[] = {Activation::kRelu, Activation::kSigmoid,
                                          Activation::kTanh};
-  const bool open = !foreign.activation_named && has_hidden_layers(foreign.list);
-  Search search(foreign, examples);
+  const bool open = !foreign_.activation_named && has_hidden_layers(foreign_.list);
   for (const bool transposed : {false, true}) {
-    if (transposed && search.reads_well()) break;
     for (const Activation activation : kActivations) {
       if (activation != Activation::kRelu && !open) break;
       for (std::size_t i = 0; i < std::size(kPixelScalingNames); ++i) {
-        const Status status = search.attempt({.scaling = static_cast<PixelScaling>(i),
-                                              .transposed = transposed,
-                                              .activation = activation,
-                                              .activation_guessed = open});
-        if (!status) return status.error();
+        const auto scaling = static_cast<PixelScaling>(i);
+        if (only && scaling != *only) continue;
+        ways_.push_back({.scaling = scaling,
+                         .transposed = transposed,
+                         .activation = activation,
+                         .activation_guessed = open});
       }
     }
+  }
+}
+
+bool WaySearch::advance(Examples examples) {
+  if (next_ < ways_.size()) attempt(ways_[next_++], examples);
+  return next_ < ways_.size() && !(ways_[next_].transposed && reads_well());
+}
+
+void WaySearch::attempt(Findings way, Examples examples) {
+  Result<Network<float>> network = folded_as(foreign_, way);
+  if (!network || !check_reads_digits(*network)) return;
+  Metrics metrics = evaluate(*network, examples);
+  if (way.is_plain()) plain_accuracy_ = metrics.accuracy;
+  if (metrics.accuracy <= 0.5) {
+    const std::vector<int> classes = order_of_classes(metrics);
+    if (!classes.empty() && !std::is_sorted(classes.begin(), classes.end())) {
+      Network<float> reordered = with_classes(*network, classes);
+      const Metrics better = evaluate(reordered, examples);
+      if (better.accuracy > 0.5) {
+        *network = std::move(reordered);
+        metrics = better;
+        way.classes = classes;
+      }
+    }
+  }
+  way.accuracy = metrics.accuracy;
+  way.tried = examples.count();
+  if (best_ && metrics.loss >= loss_) return;
+  loss_ = metrics.loss;
+  best_ = FoundNetwork{std::move(*network), std::move(way)};
+}
+
+FoundNetwork WaySearch::finish() {
+  if (!best_) {
+    // Whoever began the search has seen that the layers can be folded.
+    const Findings way = ways_.front();
+    best_ = FoundNetwork{folded_as(foreign_, way).value(), way};
+  }
+  best_->findings.plain_accuracy = plain_accuracy_;
+  return *std::move(best_);
+}
+
+Result<FoundNetwork> find_out(const ForeignLayers& foreign, Examples examples) {
+  if (const auto plain = fold(foreign.list); !plain) return plain.error();
+  WaySearch search(foreign);
+  while (search.advance(examples)) {
   }
   return search.finish();
 }
@@ -150,6 +171,9 @@ std::string words_of(const Findings& findings) {
   if (findings.activation_guessed && findings.activation != Activation::kRelu) {
     words += (words.empty() ? "Its" : ", and its") + std::string(" hidden layers seem to have ") +
              kActivationNames[static_cast<int>(findings.activation)];
+  }
+  if (!findings.classes.empty()) {
+    words += (words.empty() ? "Its" : ", and its") + std::string(" outputs are in another order");
   }
   if (!words.empty()) {
     words += ": so it reads " + percent_words(findings.accuracy) + " of the images, else " +

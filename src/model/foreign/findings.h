@@ -2,6 +2,10 @@
 // do.
 #pragma once
 
+#include <optional>
+#include <string>
+#include <vector>
+
 #include "model/foreign/layer_list.h"
 #include "nn/examples.h"
 
@@ -20,6 +24,7 @@ inline constexpr const char* kPixelScalingNames[] = {"from 0 to 1", "from 0 to 2
 
 // A network as a file describes it.
 struct ForeignLayers {
+  std::string format;  // It is what people call the kind of file: "ONNX".
   LayerList list;
   // Otherwise the file holds weights alone, and the list has ReLU where any activation may be.
   bool activation_named = true;
@@ -30,16 +35,26 @@ struct Findings {
   bool transposed = false;  // It expects images mirrored at their diagonal.
   Activation activation = Activation::kRelu;
   bool activation_guessed = false;
+  // Output classes[d] of the file belongs to digit d. It is empty where they are in order.
+  std::vector<int> classes = {};
+  int tried = 0;  // So many examples were tried.
   // So much of the examples is read with what was found, and with pixels and activation as we
   // would have taken them.
   double accuracy = 0;
   double plain_accuracy = 0;
 
   bool is_plain() const {
-    return scaling == PixelScaling::kUnit && !transposed && activation == Activation::kRelu;
+    return scaling == PixelScaling::kUnit && !transposed && activation == Activation::kRelu &&
+           classes.empty();
   }
   // No way of reading it is much better than guessing.
-  bool is_doubtful() const { return accuracy <= 0.5; }
+  bool is_doubtful() const { return tried > 0 && accuracy <= 0.5; }
+
+  // Serialises the findings as bytes (see base/bytes.h).
+  static void fields(auto& self, auto& archive) {
+    archive(self.scaling, self.transposed, self.activation, self.activation_guessed, self.classes,
+            self.tried, self.accuracy, self.plain_accuracy);
+  }
 };
 
 struct FoundNetwork {
@@ -47,9 +62,34 @@ struct FoundNetwork {
   Findings findings;
 };
 
-// Tries the ways on `examples`, of which some hundreds are enough, and takes the one with the
+// Tries the ways on examples, of which some hundreds are enough, and takes the one with the
 // smallest loss: right scales give right probabilities, while the accuracy of ReLU networks hardly
-// depends on them. Mirrored images are tried only where nothing else reads well.
+// depends on them. Mirrored images are tried only where nothing else reads well, and another order
+// of classes where a way reads at most half of the examples.
+class WaySearch {
+ public:
+  // With `only`, no other scale of pixels is tried. The layers can be folded: see fold().
+  explicit WaySearch(ForeignLayers foreign, std::optional<PixelScaling> only = {});
+
+  // Tries one way. Returns whether there are more.
+  bool advance(Examples examples);
+  // Returns the best of those that were tried. Without any, it is the network as we would have
+  // taken it.
+  FoundNetwork finish();
+
+ private:
+  void attempt(Findings way, Examples examples);
+  bool reads_well() const { return best_ && best_->findings.accuracy > 0.8; }
+
+  ForeignLayers foreign_;
+  std::vector<Findings> ways_;
+  std::size_t next_ = 0;
+  std::optional<FoundNetwork> best_;
+  double loss_ = 0;
+  double plain_accuracy_ = 0;
+};
+
+// Tries all ways at once. Returns an error where the layers cannot be folded.
 Result<FoundNetwork> find_out(const ForeignLayers& foreign, Examples examples);
 
 // Says in a sentence what was found; it is empty where everything is as we would have taken it.

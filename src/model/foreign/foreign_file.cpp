@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <string_view>
 
+#include "model/foreign/formats.h"
+#include "model/foreign/keras_file.h"
 #include "model/foreign/named_tensors.h"
 #include "model/foreign/npz_file.h"
 #include "model/foreign/onnx_layers.h"
@@ -13,12 +15,12 @@
 namespace inkling {
 namespace {
 
-Result<ForeignLayers> of_tensors(Result<std::vector<NamedTensor>> tensors, WeightOrder order,
-                                 bool ordered) {
+Result<ForeignLayers> of_tensors(const char* format, Result<std::vector<NamedTensor>> tensors,
+                                 WeightOrder order, bool ordered) {
   if (!tensors) return tensors.error();
   Result<LayerList> list = layers_of(std::move(*tensors), order, ordered, Nonlinearity::kRelu);
   if (!list) return list.error();
-  return ForeignLayers{.list = std::move(*list), .activation_named = false};
+  return ForeignLayers{.format = format, .list = std::move(*list), .activation_named = false};
 }
 
 Result<ForeignLayers> of_archive(std::span<const std::uint8_t> file) {
@@ -28,31 +30,54 @@ Result<ForeignLayers> of_archive(std::span<const std::uint8_t> file) {
     return std::any_of(files->begin(), files->end(),
                        [end](const auto& entry) { return entry.first.ends_with(end); });
   };
-  if (has("data.pkl")) return of_tensors(torch_tensors(*files), WeightOrder::kOutputsFirst, true);
-  if (has(".npy")) return of_tensors(npz_tensors(*files), WeightOrder::kInputsFirst, false);
+  if (files->contains(kKerasList)) return keras_layers(*files);
+  if (files->contains("model.weights.h5")) return refused_format("keras");
+  if (has("data.pkl")) {
+    return of_tensors("PyTorch", torch_tensors(*files), WeightOrder::kOutputsFirst, true);
+  }
+  if (has(".npy")) {
+    return of_tensors("NumPy", npz_tensors(*files), WeightOrder::kInputsFirst, false);
+  }
   return Error{ErrorCode::kBadModel,
                "This archive holds neither PyTorch's weights nor NumPy's arrays."};
 }
 
+bool is_safetensors(std::span<const std::uint8_t> file) {
+  constexpr std::size_t kHeaderLength = 8;
+  return file.size() > kHeaderLength && file[kHeaderLength] == '{';
+}
+
+bool is_known(const ForeignFile& file) {
+  return is_zip(file.bytes) || is_safetensors(file.bytes) || file.name.ends_with(".onnx") ||
+         unread_format_of(file.name, file.bytes) != nullptr;
+}
+
 }  // namespace
 
-Result<ForeignLayers> read_foreign_layers(std::span<const std::uint8_t> file,
-                                          std::span<const CompanionFile> companions) {
-  constexpr std::size_t kSafetensorsHeader = 8;
-  if (is_zip(file)) return of_archive(file);
-  if (file.size() > kSafetensorsHeader && file[kSafetensorsHeader] == '{') {
-    return of_tensors(safetensors_tensors(file), WeightOrder::kOutputsFirst, false);
+Result<ForeignLayers> read_foreign_layers(std::span<const ForeignFile> files) {
+  if (files.empty()) return Error{ErrorCode::kBadModel, "There is no file."};
+  auto model = std::find_if(files.begin(), files.end(), is_known);
+  if (model == files.end()) model = files.begin();
+  const std::span<const std::uint8_t> bytes = model->bytes;
+  if (is_zip(bytes)) return of_archive(bytes);
+  if (is_safetensors(bytes)) {
+    return of_tensors("safetensors", safetensors_tensors(bytes), WeightOrder::kOutputsFirst, false);
   }
-  const Result<OnnxGraph> graph = read_onnx_graph(file, companions);
+  if (const UnreadFormat* format = unread_format_of(model->name, bytes)) {
+    return refused_format(format->id);
+  }
+  std::vector<ForeignFile> companions(files.begin(), files.end());
+  companions.erase(companions.begin() + (model - files.begin()));
+  const Result<OnnxGraph> graph = read_onnx_graph(bytes, companions);
   if (!graph) return graph.error();
   Result<LayerList> list = layers_of(*graph);
   if (!list) return list.error();
-  return ForeignLayers{.list = std::move(*list), .activation_named = true};
+  return ForeignLayers{.format = "ONNX", .list = std::move(*list), .activation_named = true};
 }
 
-Result<Network<float>> read_foreign_file(std::span<const std::uint8_t> file,
-                                         std::span<const CompanionFile> companions) {
-  const Result<ForeignLayers> layers = read_foreign_layers(file, companions);
+Result<Network<float>> read_foreign_file(std::span<const std::uint8_t> file) {
+  const ForeignFile files[] = {{"", file}};
+  const Result<ForeignLayers> layers = read_foreign_layers(files);
   if (!layers) return layers.error();
   return fold(layers->list);
 }

@@ -1,5 +1,5 @@
 // Reads networks that other people's programs have written: ONNX, safetensors, PyTorch's state,
-// NumPy's archives. What a file is shows in its first bytes; its name does not matter.
+// NumPy's archives, Keras's models once they are unpacked. What a file is shows in its first bytes.
 #pragma once
 
 #include "model/foreign/findings.h"
@@ -7,14 +7,12 @@
 
 namespace inkling {
 
-// `companions` are files that were chosen along with it. Returns an error that says what stands in
-// the way.
-Result<ForeignLayers> read_foreign_layers(std::span<const std::uint8_t> file,
-                                          std::span<const CompanionFile> companions = {});
+// The files were chosen together: one is the model, and others may hold its weights. Returns an
+// error that says what stands in the way.
+Result<ForeignLayers> read_foreign_layers(std::span<const ForeignFile> files);
 
-// Reads the same as one of our networks. Hidden layers are taken to have ReLU where the file does
-// not say, and pixels to go from 0 to 1; find_out() looks closer.
-Result<Network<float>> read_foreign_file(std::span<const std::uint8_t> file,
-                                         std::span<const CompanionFile> companions = {});
+// Reads one file as one of our networks. Hidden layers are taken to have ReLU where the file does
+// not say, and pixels to go from 0 to 1; WaySearch looks closer.
+Result<Network<float>> read_foreign_file(std::span<const std::uint8_t> file);
 
 }  // namespace inkling

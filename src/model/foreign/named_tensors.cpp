@@ -37,14 +37,19 @@ struct Normalisation {
   const NamedTensor* variance = nullptr;
 };
 
-ScaleStep scale_of(const Normalisation& norm) {
-  constexpr double kEpsilon = 1e-5;  // PyTorch's default: the file does not say.
+// Files of weights do not say the constant that is added to the variance. PyTorch's default is
+// 1e-5, Keras's 1e-3.
+double usual_epsilon(WeightOrder order) {
+  return order == WeightOrder::kOutputsFirst ? 1e-5 : 1e-3;
+}
+
+ScaleStep scale_of(const Normalisation& norm, double epsilon) {
   ScaleStep scale;
   for (std::size_t i = 0; i < norm.mean->values.size(); ++i) {
     const double weight = norm.weight != nullptr ? norm.weight->values[i] : 1;
     const double bias = norm.bias != nullptr ? norm.bias->values[i] : 0;
     const double factor =
-        weight / std::sqrt(static_cast<double>(norm.variance->values[i]) + kEpsilon);
+        weight / std::sqrt(static_cast<double>(norm.variance->values[i]) + epsilon);
     scale.factors.push_back(factor);
     scale.shifts.push_back(bias - factor * norm.mean->values[i]);
   }
@@ -209,7 +214,7 @@ Result<LayerList> layers_of(std::vector<NamedTensor> tensors, WeightOrder order,
       const bool after = comes_before(owner, norm_owner);
       const bool before_next =
           l + 1 == weights.size() || comes_before(norm_owner, owner_of(weights[l + 1]->name));
-      if (after && before_next) list.emplace_back(scale_of(norm));
+      if (after && before_next) list.emplace_back(scale_of(norm, usual_epsilon(order)));
     }
     if (l + 1 < weights.size()) list.emplace_back(activation);
   }

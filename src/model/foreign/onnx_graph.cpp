@@ -99,7 +99,7 @@ std::string base_name(const std::string& path) {
 
 class GraphReader {
  public:
-  explicit GraphReader(std::span<const CompanionFile> companions) : companions_(companions) {}
+  explicit GraphReader(std::span<const ForeignFile> companions) : companions_(companions) {}
 
   Status read(std::span<const std::uint8_t> bytes) {
     ProtoReader reader(bytes);
@@ -191,8 +191,9 @@ class GraphReader {
 
   std::span<const std::uint8_t> external_bytes(const External& external, const std::string& name) {
     const std::string wanted = base_name(external.location);
-    for (const CompanionFile& companion : companions_) {
-      if (base_name(companion.name) != wanted) continue;
+    for (const ForeignFile& companion : companions_) {
+      // A download may have given the one file that came along another name.
+      if (base_name(companion.name) != wanted && companions_.size() > 1) continue;
       const std::uint64_t size = companion.bytes.size();
       const std::uint64_t length =
           external.length.value_or(external.offset > size ? 0 : size - external.offset);
@@ -203,8 +204,10 @@ class GraphReader {
       return companion.bytes.subspan(static_cast<std::size_t>(external.offset),
                                      static_cast<std::size_t>(length));
     }
-    fail({ErrorCode::kBadModel, "The weights of this ONNX file are in a second file, " + wanted +
-                                    ". Choose both files together."});
+    fail({ErrorCode::kModelFileMissing,
+          "The weights of this ONNX file are in a second file, " + wanted +
+              ". Choose both files together.",
+          wanted});
     return {};
   }
 
@@ -279,7 +282,7 @@ class GraphReader {
     }
   }
 
-  std::span<const CompanionFile> companions_;
+  std::span<const ForeignFile> companions_;
   std::vector<std::span<const std::uint8_t>> inputs_;
   std::optional<Error> error_;
 };
@@ -287,7 +290,7 @@ class GraphReader {
 }  // namespace
 
 Result<OnnxGraph> read_onnx_graph(std::span<const std::uint8_t> file,
-                                  std::span<const CompanionFile> companions) {
+                                  std::span<const ForeignFile> companions) {
   GraphReader reader(companions);
   bool found = false;
   ProtoReader model(file);

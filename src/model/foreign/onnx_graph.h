@@ -34,14 +34,14 @@ struct OnnxGraph {
   std::string output;
 };
 
-// A file that came along with the model, such as one that holds its weights.
-struct CompanionFile {
+// A file as people bring it along, whatever it is.
+struct ForeignFile {
   std::string name;
   std::span<const std::uint8_t> bytes;
 };
 
 // Returns an error that names the second file where weights are kept in one that is not there.
 Result<OnnxGraph> read_onnx_graph(std::span<const std::uint8_t> file,
-                                  std::span<const CompanionFile> companions);
+                                  std::span<const ForeignFile> companions);
 
 }  // namespace inkling

@@ -100,8 +100,10 @@ class Follower {
       data_becomes(node);
       return Nothing{};
     }
-    return refused_graph("it has a " + words_of(node) +
-                         " node, and only networks of dense layers can be shown");
+    return Error{ErrorCode::kModelLayer,
+                 "This ONNX file has a " + words_of(node) +
+                     " node: only networks of dense layers can be shown here.",
+                 words_of(node)};
   }
 
   // Nodes that work on constants alone: those that change nothing pass them on, and those that

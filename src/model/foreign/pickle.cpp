@@ -6,6 +6,8 @@
 #include <map>
 #include <optional>
 
+#include "model/foreign/formats.h"
+
 namespace inkling::pickle {
 namespace {
 
@@ -40,6 +42,11 @@ class Machine {
       }
       step(static_cast<char>(op[0]));
       if (++steps_ > kMostValues) error_ = "it holds more than a model's weights";
+    }
+    if (!asked_for_.empty()) {
+      Error error = refused_format("torch-model");
+      error.message += "\n(It asks for " + asked_for_ + ".)";
+      return error;
     }
     return refused(error_.empty() ? "its list of tensors is damaged" : error_);
   }
@@ -204,7 +211,7 @@ class Machine {
         pop();
         return;
       default:
-        error_ = "it asks Python to do more than to make tensors";
+        ask_for("an object of its own");
     }
   }
 
@@ -264,9 +271,13 @@ class Machine {
         return push(TensorView{*storage, *offset, *shape, *strides});
       }
     }
-    error_ = "it holds " + name +
-             ", which only Python can load; save its weights alone: "
-             "torch.save(model.state_dict(), \"model.pt\")";
+    ask_for(name);
+  }
+
+  // The program wants more of Python than to make tensors.
+  void ask_for(const std::string& what) {
+    asked_for_ = what;
+    error_ = "it is a program";
   }
 
   std::span<const std::uint8_t> rest_;
@@ -275,6 +286,7 @@ class Machine {
   std::vector<std::size_t> marks_;
   std::map<std::uint64_t, Pointer> memo_;
   std::size_t steps_ = 0;
+  std::string asked_for_;
   std::string error_;
 };
 

@@ -1,6 +1,9 @@
 #include "places/shared/network_choice.h"
 
+#include <iterator>
+
 #include "app/core/actions.h"
+#include "app/core/import_words.h"
 #include "ui/numbers.h"
 
 namespace inkling {
@@ -13,7 +16,29 @@ std::string network_words(const Ui& ui, const State& state) {
   const Text words = !state.model.trained()       ? Text::kNetworkRandom
                      : state.continues_training() ? Text::kNetworkContinues
                                                   : Text::kNetworkReplaced;
-  return ui.say(Text::kTwoSentences, {ui.say(words, {shape, next}), ui.say(Text::kResetMore)});
+  std::string said =
+      ui.say(Text::kTwoSentences, {ui.say(words, {shape, next}), ui.say(Text::kResetMore)});
+  if (state.imported) said = import_words(ui.language(), *state.imported) + "\n" + said;
+  return said;
+}
+
+// The visitor may know better than what was found out about the pixels of their network.
+bool pixels_can_be_chosen(const State& state) {
+  return state.imported && state.imported->format != kOwnFormat;
+}
+
+std::vector<ButtonSpec> pixels_buttons(const Ui& ui, const State& state) {
+  std::vector<ButtonSpec> buttons;
+  for (int i = 0; i < static_cast<int>(std::size(kPixelScalingNames)); ++i) {
+    const auto scaling = static_cast<PixelScaling>(i);
+    const bool chosen = state.imported->findings.scaling == scaling;
+    buttons.push_back({.id = "pixels-" + std::to_string(i),
+                       .words = scaling_words(ui.language(), scaling),
+                       .action = ImportOtherwise{scaling},
+                       .look = chosen ? ButtonLook::kPrimary : ButtonLook::kOutline,
+                       .disabled = !state.idle()});
+  }
+  return buttons;
 }
 
 std::vector<ButtonSpec> network_buttons(const Ui& ui, const State& state) {
@@ -32,6 +57,10 @@ std::vector<ButtonSpec> network_buttons(const Ui& ui, const State& state) {
                      .words = ui.say(Text::kUseShipped),
                      .action = UseShipped{},
                      .disabled = !idle || state.model.shipped()});
+  buttons.push_back({.id = "load-file",
+                     .words = ui.say(Text::kLoadFile),
+                     .action = ChooseFile{},
+                     .disabled = !idle});
   return buttons;
 }
 
@@ -55,13 +84,24 @@ float draw_network_choice(Ui& ui, const State& state, Rect area) {
   const float height = ui.paragraph(area, words, Type::kSmall, ui.colours().quiet);
   ui.spoken("network", Role::kText, {area.x, area.y, area.w, height}, words);
   area.cut_top(height, kStep);
+  if (pixels_can_be_chosen(state)) {
+    area.cut_top(
+        ui.paragraph(area, ui.say(Text::kImportOtherwise), Type::kSmall, ui.colours().quiet),
+        kStep);
+    area.cut_top(ui.button_flow(area, pixels_buttons(ui, state)), kStep);
+  }
   area.cut_top(ui.button_flow(area, network_buttons(ui, state)));
   return area.y - top;
 }
 
 float network_choice_height(const Ui& ui, const State& state, float width) {
-  return ui.paragraph_height(width, network_words(ui, state), Type::kSmall) + kStep +
-         ui.button_flow_height(width, network_buttons(ui, state));
+  float height = ui.paragraph_height(width, network_words(ui, state), Type::kSmall) + kStep +
+                 ui.button_flow_height(width, network_buttons(ui, state));
+  if (pixels_can_be_chosen(state)) {
+    height += ui.paragraph_height(width, ui.say(Text::kImportOtherwise), Type::kSmall) +
+              ui.button_flow_height(width, pixels_buttons(ui, state)) + 2 * kStep;
+  }
+  return height;
 }
 
 }  // namespace inkling

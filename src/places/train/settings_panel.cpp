@@ -231,22 +231,17 @@ float draw_robust_preset(Ui& ui, const State& state, Rect area) {
 }
 
 // Draws the buttons that save the network as a file and load it.
-float draw_files(Ui& ui, const State& state, Rect area) {
+float draw_files(Ui& ui, Rect area) {
   const float top = area.y;
   ui.cut_text(area, ui.say(Text::kFiles), Type::kBodyBold, ui.colours().ink);
   area.cut_top(ui.paragraph(area, ui.say(Text::kFilesMore), Type::kSmall, ui.colours().quiet),
                kStep);
-  const bool busy = state.training.phase != Training::Phase::kIdle;
-  area.cut_top(ui.button_flow(
-      area,
-      {{.id = "save-safetensors",
-        .words = ui.say(Text::kSaveSafetensors),
-        .action = SaveNetwork{.onnx = false}},
-       {.id = "save-onnx", .words = ui.say(Text::kSaveOnnx), .action = SaveNetwork{.onnx = true}},
-       {.id = "load-file",
-        .words = ui.say(Text::kLoadFile),
-        .action = ChooseFile{},
-        .disabled = busy}}));
+  area.cut_top(ui.button_flow(area, {{.id = "save-safetensors",
+                                      .words = ui.say(Text::kSaveSafetensors),
+                                      .action = SaveNetwork{.onnx = false}},
+                                     {.id = "save-onnx",
+                                      .words = ui.say(Text::kSaveOnnx),
+                                      .action = SaveNetwork{.onnx = true}}}));
   return area.y - top;
 }
 
@@ -305,7 +300,7 @@ float draw_settings(Ui& ui, const State& state, const Train& train, Rect area) {
     }
   }
   area.cut_top(kStep);
-  area.cut_top(draw_files(ui, state, area), 2 * kStep);
+  area.cut_top(draw_files(ui, area), 2 * kStep);
   area.cut_top(draw_deletion(ui, state, area), kStep);
   return area.y - top;
 }

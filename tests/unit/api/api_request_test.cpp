@@ -36,6 +36,8 @@ std::string good_value(const ParamRule& rule) {
       return "[]";
     case ParamRule::Kind::kFile:
       return "true";
+    case ParamRule::Kind::kFiles:
+      return R"([{"name":"a.onnx","size":1},{"name":"b","size":0}])";
   }
   return "";
 }
@@ -56,6 +58,13 @@ std::vector<std::string> bad_values(const ParamRule& rule) {
       return {"7", "\"7\"", "{}", "null"};
     case ParamRule::Kind::kFile:
       return {};
+    case ParamRule::Kind::kFiles:
+      return {"7",
+              "[]",
+              "[7]",
+              R"([{"name":"a.onnx"}])",
+              R"([{"name":1,"size":1}])",
+              R"([{"name":"a","size":-1}])"};
   }
   return {};
 }

@@ -4,6 +4,7 @@
 
 #include "app/core/actions.h"
 #include "app/core/drawing.h"
+#include "engine/jobs/import_job.h"
 #include "unit/app/test_core.h"
 
 using namespace inkling;
@@ -264,6 +265,10 @@ TEST_CASE("a network goes out as a file and comes in again") {
     lab.state.model.network.initialise(2);
     lab.api.call(R"({"jsonrpc":"2.0","id":8,"method":"importModel","params":{"bytes":true}})",
                  file);
+    lab.answer(*ImportJob::own({.files = {{"", file}}}));
+    answer = lab.host.last_posted();
+    CHECK(answer["result"]["format"].GetString() == std::string("Inkling"));
+    CHECK(answer["result"]["layers"].Size() == 3);
     const Network<float>& network = lab.state.model.network;
     CHECK(std::equal(network.parameters().begin(), network.parameters().end(),
                      before.parameters().begin()));
@@ -293,14 +298,46 @@ TEST_CASE("a file says how pixels are prepared and, where that is known, how it 
   CHECK(header.find("optimizer=rmsprop") != std::string::npos);
 }
 
+TEST_CASE("what is asked for after an import waits for its network") {
+  Lab lab;
+  const auto ask = [&](const char* params) {
+    lab.api.call(
+        std::string(R"({"jsonrpc":"2.0","id":8,"method":"importModel","params":)") + params + "}",
+        std::vector<std::uint8_t>(5, 'x'));
+  };
+  ask(R"({"files":[{"name":"a.onnx","size":2},{"name":"a.onnx.data","size":3}]})");
+  CHECK(lab.host.posted.empty());
+  lab.call("describe");
+  CHECK(lab.host.posted.empty());
+  Network<float> network({.layers = {784, 3, 10}});
+  const auto parameters = network.parameters();
+  lab.answer(ImportedEvent{
+      .format = "ONNX",
+      .layers = network.shape().layers,
+      .parameters = {parameters.begin(), parameters.end()},
+      .findings = {.scaling = PixelScaling::kBytes, .tried = 1000, .accuracy = 0.94}});
+  REQUIRE(lab.host.posted.size() == 2);
+  CHECK(lab.host.posted[0].find("from 0 to 255") != std::string::npos);
+  CHECK(lab.host.posted[0].find("94") != std::string::npos);
+  CHECK(lab.host.posted[1].find("784,3,10") != std::string::npos);
+  // More bytes are named than came.
+  ask(R"({"files":[{"name":"a.onnx","size":6}]})");
+  CHECK(lab.host.last_error() == -32602);
+}
+
 TEST_CASE("a file that is no model changes nothing") {
   Lab lab;
   const std::vector<std::uint8_t> text(1000, 'x');
   lab.api.call(R"({"jsonrpc":"2.0","id":8,"method":"importModel","params":{"bytes":true}})", text);
+  const Network<float> before = lab.state.model.network;
+  // Host pages know one code for all that stands against a file.
+  lab.answer(ErrorEvent{.code = ErrorCode::kModelLayer, .message = "a Conv2D layer", .file = ""});
   CHECK(lab.host.last_error() == static_cast<int>(ErrorCode::kBadModel));
   lab.call("importModel");
   CHECK(lab.host.last_error() == -32602);
-  CHECK(lab.commands() == 0);
+  CHECK(std::equal(before.parameters().begin(), before.parameters().end(),
+                   lab.state.model.network.parameters().begin()));
+  CHECK_FALSE(lab.state.notice);
 }
 
 TEST_CASE("teach draws, names, and answers when it has been learned") {

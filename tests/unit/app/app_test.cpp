@@ -388,14 +388,14 @@ TEST_CASE("a visitor's file takes the network's place, and a bad one does not") 
   Page page;
   Network<float> network({.layers = {784, 6, 10}});
   network.initialise(4);
-  import_file(page.app.core(), "mine.safetensors", to_safetensors(network));
+  page.import_file("mine.safetensors", to_safetensors(network));
   page.settle();
   CHECK(page.app.state().model.network.shape() == network.shape());
   CHECK(page.app.state().model.trained());
   CHECK(page.host.count<SetWeightsCommand>() == 1);
   CHECK_FALSE(page.host.records.empty());
 
-  import_file(page.app.core(), "cat.jpg", std::vector<std::uint8_t>(100, 'x'));
+  page.import_file("cat.jpg", std::vector<std::uint8_t>(100, 'x'));
   page.settle();
   CHECK(page.app.state().model.network.shape() == network.shape());
   REQUIRE(page.app.state().notice.has_value());
@@ -408,7 +408,7 @@ TEST_CASE("a page that is opened again goes on with what was kept") {
     Page page;
     Network<float> network({.layers = {784, 6, 10}});
     network.initialise(4);
-    import_file(page.app.core(), "mine.safetensors", to_safetensors(network));
+    page.import_file("mine.safetensors", to_safetensors(network));
     kept = page.host.records;
   }
   Page page;
@@ -513,7 +513,7 @@ TEST_CASE("the map tells how many numbers there are to each image") {
   std::vector<std::string> drawn;
   const auto map_of = [&](std::vector<int> layers) {
     Network<float> network({.layers = layers});
-    import_file(page.app.core(), "mine.safetensors", to_safetensors(network));
+    page.import_file("mine.safetensors", to_safetensors(network));
     page.settle();
     page.app.activate_control("inside-map", "");
     page.settle();
@@ -734,7 +734,7 @@ TEST_CASE("deleting ends as a first visit begins, and one touch brings everythin
   page.settle();
   page.draw_seven();
   page.tap("name-10");
-  import_file(page.app.core(), "mine.safetensors", file_of(6));
+  page.import_file("mine.safetensors", file_of(6));
   page.app.activate_control("place-train", "");
   page.settle();
   page.app.activate_control("settings", "");
@@ -797,7 +797,7 @@ TEST_CASE("whatever replaces a trained network can be taken back, and taken back
   press("bring-back");
   CHECK(page.app.state().model.trained());
   CHECK(hidden_units(page) == 30);
-  import_file(page.app.core(), "mine.safetensors", file_of(6));
+  page.import_file("mine.safetensors", file_of(6));
   page.settle();
   CHECK(hidden_units(page) == 6);
   press("bring-back");
@@ -852,7 +852,7 @@ TEST_CASE("an address that names a shape does not throw the kept network away") 
   std::map<SavedPart, std::vector<std::uint8_t>> kept;
   {
     Page page;
-    import_file(page.app.core(), "mine.safetensors", file_of(6));
+    page.import_file("mine.safetensors", file_of(6));
     kept = page.host.records;
   }
   Page page;
@@ -974,7 +974,7 @@ TEST_CASE("what was kept comes late: it is taken up where nothing has been made,
     page.settle();
     page.draw_seven();
     page.tap("name-7");
-    import_file(page.app.core(), "mine.safetensors", file_of(6));
+    page.import_file("mine.safetensors", file_of(6));
     kept = page.host.records;
   }
   const auto& visitor = kept.at(SavedPart::kVisitor);

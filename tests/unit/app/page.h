@@ -16,6 +16,7 @@
 #include "app/core/notices.h"
 #include "app/core/saving.h"
 #include "app/parameters.h"
+#include "engine/jobs/import_job.h"
 #include "unit/app/fake_host.h"
 
 namespace inkling {
@@ -74,6 +75,17 @@ struct Page {
     if (auto* weights = std::get_if<WeightsEvent>(&event)) weights->origin = host.newest_request;
     on_engine_message(app.core(),
                       {.event = std::move(event), .request = host.newest_request, .answers = true});
+  }
+
+  // The visitor chooses a file, and the engine reads it: one of ours, or none.
+  void import_file(const std::string& name, const std::vector<std::uint8_t>& bytes) {
+    const ImportCommand command{.files = {{name, bytes}}};
+    import_files(app.core(), command.files, true);
+    if (const auto own = ImportJob::own(command)) {
+      answer(*own);
+    } else {
+      answer(ErrorEvent{.code = ErrorCode::kBadModel, .message = "It is no network.", .file = ""});
+    }
   }
 
   ImGuiContext* context;

@@ -73,8 +73,8 @@ TEST_CASE("the scale of the pixels is found, and folded in") {
               {1 / 0.3081, -0.1307 / 0.3081, PixelScaling::kStandard},
               {-1, 1, PixelScaling::kInverted}};
   for (const auto& way : ways) {
-    const auto found =
-        find_out({.list = as_if_trained_on(network, way.factor, way.shift)}, data.examples());
+    const auto found = find_out(
+        {.format = "", .list = as_if_trained_on(network, way.factor, way.shift)}, data.examples());
     REQUIRE(found.ok());
     CHECK(found->findings.scaling == way.scaling);
     CHECK(found->findings.accuracy == doctest::Approx(usual).epsilon(0.01));
@@ -86,8 +86,8 @@ TEST_CASE("the scale of the pixels is found, and folded in") {
 TEST_CASE("an activation that is not named, and mirrored images, are found") {
   const Noisy data;
   Network<float> network = trained(data.examples(), Activation::kTanh);
-  const ForeignLayers foreign = {.list = as_if_trained_on(network, 1, 0),
-                                 .activation_named = false};
+  const ForeignLayers foreign = {
+      .format = "", .list = as_if_trained_on(network, 1, 0), .activation_named = false};
   const auto found = find_out(foreign, data.examples());
   REQUIRE(found.ok());
   CHECK(found->findings.activation == Activation::kTanh);
@@ -102,7 +102,8 @@ TEST_CASE("an activation that is not named, and mirrored images, are found") {
                        first.weights.row(x * 28 + y));
     }
   }
-  const auto mirrored = find_out({.list = as_if_trained_on(network, 1, 0)}, data.examples());
+  const auto mirrored =
+      find_out({.format = "", .list = as_if_trained_on(network, 1, 0)}, data.examples());
   REQUIRE(mirrored.ok());
   CHECK(mirrored->findings.transposed);
   CHECK(mirrored->findings.accuracy > 0.7);
@@ -112,7 +113,8 @@ TEST_CASE("a network that reads nothing is kept, and doubted") {
   const Noisy data;
   Network<float> network({.layers = {784, 10}});
   network.initialise(9);
-  const auto found = find_out({.list = as_if_trained_on(network, 1, 0)}, data.examples());
+  const auto found =
+      find_out({.format = "", .list = as_if_trained_on(network, 1, 0)}, data.examples());
   REQUIRE(found.ok());
   CHECK(found->findings.is_doubtful());
   CHECK(words_of(found->findings).find("No way") != std::string::npos);

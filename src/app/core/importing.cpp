@@ -1,0 +1,77 @@
+#include "app/core/importing.h"
+
+#include <algorithm>
+#include <utility>
+
+#include "app/core/actions.h"
+#include "app/core/core.h"
+#include "app/core/notices.h"
+
+namespace inkling {
+namespace {
+
+RequestId ask_for_import(Core& core, bool by_visitor, std::optional<PixelScaling> scaling) {
+  Importing& importing = core.importing;
+  importing.by_visitor = by_visitor;
+  importing.scaling_chosen = scaling.has_value();
+  importing.request = send(core, ImportCommand{.files = importing.files,
+                                               .scaling_chosen = scaling.has_value(),
+                                               .scaling = scaling.value_or(PixelScaling::kUnit)});
+  return importing.request;
+}
+
+void tell_busy(Core& core, const std::string& name) {
+  tell(core, {.code = ErrorCode::kBusy, .subject = name});
+}
+
+}  // namespace
+
+RequestId import_files(Core& core, std::vector<ImportCommand::File> files, bool by_visitor) {
+  const std::string name = files.empty() ? "" : files.front().name;
+  if (!core.state.idle()) {
+    if (by_visitor) tell_busy(core, name);
+    return kNoRequest;
+  }
+  core.importing.files = std::move(files);
+  if (by_visitor) announce(core, Text::kImportUnderWay, {name});
+  return ask_for_import(core, by_visitor, {});
+}
+
+void import_otherwise(Core& core, PixelScaling scaling) {
+  if (!core.state.idle() || core.importing.files.empty()) return;
+  ask_for_import(core, true, scaling);
+}
+
+void take_import(Core& core, const Event& event) {
+  Importing& importing = core.importing;
+  const bool by_visitor = importing.by_visitor;
+  const std::string name = importing.files.empty() ? "" : importing.files.front().name;
+  importing.request = kNoRequest;
+  if (const auto* error = std::get_if<ErrorEvent>(&event)) {
+    const bool of_file = error->code == ErrorCode::kBadModel;
+    if (by_visitor) tell(core, {.code = error->code, .subject = of_file ? name : error->file});
+    return;
+  }
+  const auto* imported = std::get_if<ImportedEvent>(&event);
+  if (imported == nullptr) return;
+  if (!core.state.idle()) {
+    if (by_visitor) tell_busy(core, name);
+    return;
+  }
+  Network<float> network({.layers = imported->layers, .activation = imported->activation});
+  const auto parameters = network.parameters();
+  if (parameters.size() != imported->parameters.size()) return;
+  std::copy(imported->parameters.begin(), imported->parameters.end(), parameters.begin());
+  act(core, UseNetwork{std::move(network)});
+  core.state.imported = Import{.name = name,
+                               .format = imported->format,
+                               .layers = imported->layers,
+                               .findings = imported->findings,
+                               .scaling_chosen = importing.scaling_chosen};
+  if (by_visitor) tell(core, {.code = ErrorCode::kModelRead, .subject = name});
+  announce(core, Text::kFileLoaded, {name});
+}
+
+void give_up_import(Core& core) { core.importing.request = kNoRequest; }
+
+}  // namespace inkling

