@@ -13,6 +13,7 @@ const allowed = {
   'base': [],
   'math': ['base'],
   'nn': ['base', 'math'],
+  'code': ['base', 'nn'],
   'data': ['base', 'math'],
   'model': ['base', 'math', 'nn'],
   'games': ['base', 'math', 'nn', 'data'],
