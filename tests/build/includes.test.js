@@ -18,7 +18,7 @@ const allowed = {
   'model': ['base', 'math', 'nn'],
   'games': ['base', 'math', 'nn', 'data'],
   'engine': ['base', 'math', 'nn', 'data', 'model'],
-  'cli': ['base', 'math', 'nn', 'data', 'model'],
+  'cli': ['base', 'math', 'nn', 'code', 'data', 'model'],
   // It draws drawings and says how sure a network is, and knows no state and no place.
   'ui': ['base', 'nn', 'data'],
   'app/core': ['base', 'math', 'nn', 'data', 'model', 'games', 'engine', 'ui'],
