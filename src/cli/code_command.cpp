@@ -27,11 +27,11 @@ const char* words_for(ProgramFinding::Kind kind) {
     case Kind::kPixels:
       return "pixels are from 0 to 1 here";
     case Kind::kModel:
-      return "one Sequential model can be read";
+      return "one model can be read, whose layers follow one another";
     case Kind::kLayer:
       return "there is no such layer here, or not at this place";
     case Kind::kUnits:
-      return "not possible: a layer has 1 to 1024 units, and the network 2,000,000 parameters";
+      return "a layer has 1 to 1024 units here, and the network up to 2,000,000 parameters";
     case Kind::kActivation:
       return "all hidden layers have the same activation here: relu, sigmoid or tanh";
     case Kind::kDropout:

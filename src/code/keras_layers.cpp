@@ -99,7 +99,8 @@ class LayerReader {
     if (!units || *units < 1 || *units > kMaxUnits || *units != std::floor(*units)) {
       add(FindingKind::kUnits, layer);
     }
-    dense.units = std::clamp(std::floor(units.value_or(kMaxUnits)), 1.0, double{kMaxUnits});
+    const double article = Settings().hidden.front();
+    dense.units = std::clamp(std::floor(units.value_or(article)), 1.0, double{kMaxUnits});
     if (const PythonExpression* given = argument(layer, 1, "activation")) {
       set_activation(dense, activation_of(*given), *given);
     }

@@ -134,9 +134,7 @@ class ProgramReader {
     if (const auto number = scope_.number(&value)) {
       return {.number = number, .array = {}};
     }
-    if (value.kind == ExpressionKind::kCall && scope_.name_of(value.first) == "Sequential") {
-      return {.model = add_model(value)};
-    }
+    if (const auto model = model_from(value)) return {.model = model};
     // Operations are none of these: a name that stands for a sum of itself would have no end.
     const bool is_kept = value.kind != ExpressionKind::kOperation &&
                          value.kind != ExpressionKind::kOther &&
@@ -167,7 +165,35 @@ class ProgramReader {
 
   // ---- Models ---------------------------------------------------------------------------------
 
-  int add_model(const PythonExpression& call) {
+  int keep_model(KerasModel model) {
+    models_.push_back(std::move(model));
+    return static_cast<int>(models_.size()) - 1;
+  }
+
+  // Returns the index of what a call makes: a model; or the beginning of one, as Input() and the
+  // calls of layers do, which Model() ends.
+  std::optional<int> model_from(const PythonExpression& value) {
+    if (const ScopeValue* same = scope_.find(&value)) return same->model;
+    if (value.kind != ExpressionKind::kCall) return std::nullopt;
+    const std::string_view name = scope_.name_of(value.first);
+    if (name == "Sequential") return add_sequential(value);
+    if (name == "Input") {
+      return keep_model({.line = value.line, .is_beginning = true, .layers = {&value}});
+    }
+    const bool is_end = name == "Model";
+    const bool is_layer = value.first->kind == ExpressionKind::kCall;
+    const PythonExpression* inside = argument(value, is_end ? 1 : 0, is_end ? "outputs" : "inputs");
+    if (!(is_end || is_layer) || inside == nullptr) return std::nullopt;
+    const auto before = model_from(*inside);
+    if (!before) return std::nullopt;
+    KerasModel model = models_[static_cast<std::size_t>(*before)];
+    model.line = value.line;
+    model.is_beginning = !is_end;
+    if (is_layer) add_layer(model, *value.first);
+    return keep_model(std::move(model));
+  }
+
+  int add_sequential(const PythonExpression& call) {
     KerasModel model;
     model.line = call.line;
     const PythonExpression* layers = scope_.resolve(argument(call, 0, "layers"));
@@ -176,13 +202,12 @@ class ProgramReader {
     } else if (layers != nullptr) {
       add(FindingKind::kModel, call.line, layers->source);
     }
-    models_.push_back(std::move(model));
-    return static_cast<int>(models_.size()) - 1;
+    return keep_model(std::move(model));
   }
 
   // A model inside another one stands for its layers.
   void add_layer(KerasModel& model, const PythonExpression& layer) {
-    constexpr std::size_t kMostLayers = 1000;
+    constexpr std::size_t kMostLayers = 100;
     const ScopeValue* inner = scope_.find(&layer);
     if (model.layers.size() >= kMostLayers) return;
     if (inner == nullptr || !inner->model) return model.layers.push_back(&layer);
@@ -195,8 +220,14 @@ class ProgramReader {
   KerasModel* model_of(const PythonExpression& expression) {
     const ScopeValue* value = scope_.find(&expression);
     if (value != nullptr && value->model) return &models_[static_cast<std::size_t>(*value->model)];
-    const bool is_unknown = expression.kind == ExpressionKind::kName && !scope_.array(&expression);
-    return is_unknown && models_.size() == 1 ? &models_.front() : nullptr;
+    if (expression.kind != ExpressionKind::kName || scope_.array(&expression)) return nullptr;
+    KerasModel* only = nullptr;
+    for (KerasModel& model : models_) {
+      if (model.is_beginning) continue;
+      if (only != nullptr) return nullptr;
+      only = &model;
+    }
+    return only;
   }
 
   // ---- Calls ----------------------------------------------------------------------------------
@@ -227,8 +258,8 @@ class ProgramReader {
       return add(FindingKind::kModel, value.line, value.source);
     }
     if (statement.kind == StatementKind::kAssignment) return;
-    if (name == "Sequential") {
-      if (statement.kind == StatementKind::kReturn) add_model(value);
+    if (is_one_of(name, {"Sequential", "Model"})) {
+      if (statement.kind == StatementKind::kReturn) (void)model_from(value);
       return;
     }
     if (statement.kind == StatementKind::kExpression && !is_harmless(value, name)) {
@@ -277,9 +308,11 @@ class ProgramReader {
 
   // Calls that print, draw, measure or save, and those that a notebook shows the value of.
   bool is_harmless(const PythonExpression& call, std::string_view name) const {
-    if (is_one_of(name, {"print", "display", "help", "plot_model", "clear_session", "summary",
-                         "evaluate", "predict", "save", "save_weights", "export", "savefig",
-                         "numpy", "len", "type", "softmax", "argmax"})) {
+    if (is_one_of(name,
+                  {"print",    "display", "help",     "plot_model",   "clear_session", "summary",
+                   "evaluate", "predict", "save",     "save_weights", "export",        "savefig",
+                   "numpy",    "len",     "type",     "softmax",      "argmax",        "round",
+                   "head",     "plot",    "describe", "get_weights",  "to_json"})) {
       return true;
     }
     const ScopeValue* called = scope_.find(call.first);
@@ -292,14 +325,16 @@ class ProgramReader {
   // ---- The end --------------------------------------------------------------------------------
 
   void finish() {
-    const auto trained = std::find_if(models_.begin(), models_.end(),
-                                      [](const KerasModel& model) { return model.fit != nullptr; });
-    if (models_.empty()) return add(FindingKind::kMissing, 1, "Sequential()");
-    const KerasModel& model = trained == models_.end() ? models_.front() : *trained;
-    read_keras_model(scope_, model, result_.settings, result_.findings);
+    const KerasModel* chosen = nullptr;
+    for (const KerasModel& model : models_) {
+      if (model.is_beginning) continue;
+      if (chosen == nullptr || (model.fit != nullptr && chosen->fit == nullptr)) chosen = &model;
+    }
+    if (chosen == nullptr) return add(FindingKind::kMissing, 1, "Sequential()");
+    read_keras_model(scope_, *chosen, result_.settings, result_.findings);
     // Of several networks one is read, and the others are told if they learn, too.
     for (const KerasModel& other : models_) {
-      if (&other != &model && other.fit != nullptr) {
+      if (&other != chosen && other.fit != nullptr) {
         add(FindingKind::kModel, other.fit->line, other.fit->source);
       }
     }

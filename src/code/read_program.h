@@ -18,7 +18,7 @@ struct ProgramFinding {
     kDataset,       // It is another data set than MNIST.
     kTrainingData,  // It is something else than the first images of MNIST's training set.
     kPixels,        // Pixels reach the network as something else than 0 to 1.
-    kModel,         // It is no Sequential model.
+    kModel,         // It is no model whose layers follow one another.
     kLayer,         // There is no such layer here, or not at this place.
     kUnits,         // A layer has more units than are possible here, or the network is too large.
     kActivation,    // There is none, another one, or not the same for all hidden layers.
@@ -49,9 +49,10 @@ struct ReadProgram {
   std::vector<ProgramFinding> findings;  // They are in the order of their lines.
 };
 
-// Understands Sequential models of dense layers, made at once or with add(), their compile() and
-// fit(), and how MNIST is prepared for them, for keras, tf.keras and tensorflow.keras. Lines that
-// print, draw or measure are passed over.
+// Understands models of dense layers, made by Sequential(), with add(), or by Model() from layers
+// that were called one after the other; their compile() and fit(), and how MNIST is prepared for
+// them; for keras, tf.keras and tensorflow.keras. Lines that print, draw or measure are passed
+// over.
 ReadProgram read_keras_program(std::string_view text);
 
 }  // namespace inkling

@@ -193,6 +193,49 @@ plt.show()
   CHECK(read.settings == expected);
 }
 
+TEST_CASE("layers that are called one after the other") {
+  const ReadProgram read = read_quietly(R"(import keras
+from keras import layers
+(x_train, y_train), (x_test, y_test) = keras.datasets.mnist.load_data()
+x_train = x_train.reshape(60000, 784).astype("float32") / 255
+inputs = keras.Input(shape=(784,))
+dense = layers.Dense(64, activation="relu")
+x = layers.Dense(64, activation="relu")(inputs)
+x = layers.Dropout(0.3)(x)
+outputs = layers.Dense(10)(x)
+model = keras.Model(inputs=inputs, outputs=outputs, name="mnist_model")
+model.summary()
+model.compile(
+    loss=keras.losses.SparseCategoricalCrossentropy(from_logits=True),
+    optimizer=keras.optimizers.RMSprop(),
+    metrics=["accuracy"],
+)
+history = model.fit(x_train, y_train, batch_size=64, epochs=2, validation_split=0.2)
+)");
+  Settings expected;
+  expected.hidden = {64};
+  expected.dropout = 0.3;
+  expected.batch_size = 64;
+  expected.epochs = 2;
+  expected.train_images = 48000;
+  CHECK(read.settings == expected);
+}
+
+TEST_CASE("a function of the program's own makes the model") {
+  const ReadProgram read = read_quietly(kHead + R"(def build():
+  model = keras.Sequential()
+  model.add(keras.layers.Dense(10))
+  model.compile("sgd", keras.losses.SparseCategoricalCrossentropy(from_logits=True))
+  return model
+
+if __name__ == "__main__":
+  network = build()
+  network.fit(x, y, 128, 5)
+)");
+  CHECK(read.settings.hidden.empty());
+  CHECK(read.settings.optimizer == OptimizerKind::kSgd);
+}
+
 TEST_CASE("a convolutional network is no such network, and every layer of it is told") {
   check_findings(
       R"(import keras

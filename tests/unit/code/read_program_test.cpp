@@ -86,9 +86,11 @@ TEST_CASE("what is too long is not read") {
 }
 
 TEST_CASE("names that stand for themselves have an end") {
-  for (const char* text : {"a = a", "a = a + a\na = a + 1", "a = (a, a)\nb = a[0]", "a = [a]",
-                           "a = f(a)\nmodel = Sequential([a])\nmodel.fit(a, a, epochs=a)",
-                           "m = Sequential()\nm.add(m)\nm.add(m)\nm.add(m)\nm.fit(m)"}) {
+  for (const char* text :
+       {"a = a", "a = a + a\na = a + 1", "a = (a, a)\nb = a[0]", "a = [a]",
+        "a = f(a)\nmodel = Sequential([a])\nmodel.fit(a, a, epochs=a)",
+        "x = Input(3)\nx = Dense(3)(x)\nx = x(x)\nx = Dense(x)(Dense(x)(x))\nm = Model(x, x)",
+        "m = Sequential()\nm.add(m)\nm.add(m)\nm.add(m)\nm.fit(m)"}) {
     read_keras_program(text);
   }
 }
