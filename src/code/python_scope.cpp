@@ -12,6 +12,12 @@ namespace {
 using ExpressionKind = PythonExpression::Kind;
 using FindingKind = ProgramFinding::Kind;
 
+// Arrays are copied with their findings, of which a few are enough.
+void add_to(TrackedArray& array, FindingKind kind, const PythonExpression& expression) {
+  constexpr std::size_t kEnough = 10;
+  if (array.findings.size() < kEnough) array.findings.push_back(finding(kind, expression));
+}
+
 }  // namespace
 
 const ScopeValue* PythonScope::find(std::string_view name) const {
@@ -40,7 +46,7 @@ std::string_view PythonScope::name_of(const PythonExpression* expression) const 
 }
 
 std::optional<double> PythonScope::number(const PythonExpression* expression) const {
-  if (expression == nullptr) return std::nullopt;
+  if (expression == nullptr || --steps_left_ <= 0) return std::nullopt;
   if (expression->kind == ExpressionKind::kNumber) {
     std::string digits(expression->text);
     std::erase(digits, '_');
@@ -82,7 +88,7 @@ std::optional<std::string_view> PythonScope::text(const PythonExpression* expres
 }
 
 std::optional<TrackedArray> PythonScope::array(const PythonExpression* expression) const {
-  if (expression == nullptr) return std::nullopt;
+  if (expression == nullptr || --steps_left_ <= 0) return std::nullopt;
   if (const ScopeValue* value = find(expression)) return value->array;
   switch (expression->kind) {
     case ExpressionKind::kSubscript: {
@@ -102,7 +108,7 @@ std::optional<TrackedArray> PythonScope::array(const PythonExpression* expressio
       } else if (scales && expression->text == "*") {
         base->divisor /= *factor;
       } else {
-        base->findings.push_back(finding(FindingKind::kPixels, *expression));
+        add_to(*base, FindingKind::kPixels, *expression);
       }
       return base;
     }
@@ -116,7 +122,7 @@ std::optional<TrackedArray> PythonScope::array(const PythonExpression* expressio
 std::optional<TrackedArray> PythonScope::slice_of(TrackedArray array,
                                                   const PythonExpression& subscript) const {
   const auto refuse = [&] {
-    array.findings.push_back(finding(FindingKind::kTrainingData, subscript));
+    add_to(array, FindingKind::kTrainingData, subscript);
     return array;
   };
   for (std::size_t i = 1; i < subscript.items.size(); ++i) {
@@ -150,7 +156,7 @@ std::optional<TrackedArray> PythonScope::result_of(const PythonExpression& call)
     base->is_one_hot = true;
   } else if (!is_one_of(name, {"reshape", "astype", "copy", "cast", "array", "asarray", "constant",
                                "convert_to_tensor", "expand_dims", "squeeze", "float32"})) {
-    base->findings.push_back(finding(FindingKind::kTrainingData, call));
+    add_to(*base, FindingKind::kTrainingData, call);
   }
   return base;
 }

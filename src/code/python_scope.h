@@ -53,6 +53,9 @@ class PythonScope {
   // Returns the text of a string. There is none where it is something else.
   std::optional<std::string_view> text(const PythonExpression* expression) const;
 
+  // A program that computes more than any that makes sense is not followed to its end.
+  bool is_exhausted() const { return steps_left_ <= 0; }
+
   // Returns what is known of an array after slices, divisions, reshape() and the like.
   std::optional<TrackedArray> array(const PythonExpression* expression) const;
 
@@ -62,6 +65,8 @@ class PythonScope {
 
   std::map<std::string_view, std::string_view> aliases_;
   std::map<std::string_view, ScopeValue> values_;
+  // Expressions inside each other may be computed again and again; this many are in all.
+  mutable int steps_left_ = 1'000'000;
 };
 
 // Returns the argument of a call by its place or its keyword, or null.

@@ -55,10 +55,13 @@ class StatementParser {
     return true;
   }
   int line() const { return tokens_[std::min(at_, tokens_.size() - 1)].line; }
-  int column() const {
+  // Statements are read in their order, so the search goes on where it ended before.
+  int column() {
     const std::size_t begin = tokens_[at_].begin;
-    const std::size_t before = source_.substr(0, begin).find_last_of('\n');
-    return static_cast<int>(before == source_.npos ? begin : begin - before - 1);
+    for (; column_known_to_ < begin; ++column_known_to_) {
+      if (source_[column_known_to_] == '\n') line_begin_ = column_known_to_ + 1;
+    }
+    return static_cast<int>(begin - line_begin_);
   }
   std::string_view source_from(std::size_t first_token) const {
     if (at_ <= first_token) return {};
@@ -351,6 +354,7 @@ class StatementParser {
   std::string_view source_;
   std::vector<PythonToken> tokens_;
   std::size_t at_ = 0;
+  std::size_t line_begin_ = 0, column_known_to_ = 0;
   int open_ = 0;  // So many elements are being read, one inside the other.
   PythonStatements result_;
 };

@@ -54,7 +54,8 @@ class ProgramReader {
   // ---- Statements -----------------------------------------------------------------------------
 
   void read_statement(const PythonStatement& statement) {
-    while (!blocks_.empty() && blocks_.back()->column >= statement.column) blocks_.pop_back();
+    while (!blocks_.empty() && blocks_.back().header->column >= statement.column)
+      blocks_.pop_back();
     switch (statement.kind) {
       case StatementKind::kImport:
         for (const auto& [name, alias] : statement.names) scope_.import_as(name, alias);
@@ -79,13 +80,15 @@ class ProgramReader {
   void read_header(const PythonStatement& statement) {
     const bool is_harmless = is_one_of(statement.keyword, {"def", "with"}) ||
                              statement.source.find("__name__") != std::string_view::npos;
-    if (!is_harmless) blocks_.push_back(&statement);
+    if (!is_harmless) blocks_.push_back({&statement});
   }
 
-  // What matters for training must be done once, and surely.
+  // What matters for training must be done once, and surely. A block that has been told stands in
+  // others that have been, too.
   void note_blocks() {
-    for (const PythonStatement* block : blocks_) {
-      add(FindingKind::kBlock, block->line, block->source);
+    for (auto block = blocks_.rbegin(); block != blocks_.rend() && !block->is_told; ++block) {
+      add(FindingKind::kBlock, block->header->line, block->header->source);
+      block->is_told = true;
     }
   }
 
@@ -325,6 +328,7 @@ class ProgramReader {
   // ---- The end --------------------------------------------------------------------------------
 
   void finish() {
+    if (scope_.is_exhausted()) add(FindingKind::kTooLong, 1, statements_.list.front().source);
     const KerasModel* chosen = nullptr;
     for (const KerasModel& model : models_) {
       if (model.is_beginning) continue;
@@ -343,7 +347,11 @@ class ProgramReader {
   PythonStatements statements_;
   PythonScope scope_;
   std::vector<KerasModel> models_;
-  std::vector<const PythonStatement*> blocks_;  // They surround the statement that is read.
+  struct Block {
+    const PythonStatement* header;
+    bool is_told = false;
+  };
+  std::vector<Block> blocks_;  // They surround the statement that is read.
   ReadProgram result_;
 };
 

@@ -79,6 +79,24 @@ TEST_CASE("any text can be read, and soon") {
   }
 }
 
+TEST_CASE("programs that would take long or much memory do not") {
+  const std::string load = "(x, y), t = mnist.load_data()\nm = Sequential()\n";
+  const auto repeated = [](std::string_view piece, std::size_t size) {
+    std::string text;
+    while (text.size() + piece.size() < size) text += piece;
+    return text;
+  };
+  read_keras_program(load + repeated("x=x-x\n", 99'000));
+  read_keras_program(load + repeated("x=x/2;", 99'000));
+  read_keras_program(load + repeated("m=Sequential([m,m])\n", 99'000));
+  read_keras_program(load + "a=Input(1)\n" + repeated("a=D()(a)\n", 99'000));
+  read_keras_program(load + repeated("if:", 50'000) + repeated("m.add(a);", 48'000));
+  std::string nested = "x";
+  for (int i = 0; i < 31; ++i) nested = "1/len(" + nested + ")";
+  const ReadProgram read = read_keras_program(load + repeated("x = " + nested + "\n", 99'000));
+  CHECK(read.findings.front().kind == ProgramFinding::Kind::kTooLong);
+}
+
 TEST_CASE("what is too long is not read") {
   const ReadProgram read = read_keras_program(std::string(1'000'000, '\n'));
   REQUIRE(read.findings.size() == 1);
