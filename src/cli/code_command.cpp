@@ -73,6 +73,9 @@ void print_as_options(const Settings& settings) {
 }
 
 Status read_program_file(const Options& options) {
+  if (options.given.size() > 1) {
+    return Error{ErrorCode::kInvalidParams, "--read takes all settings from the program."};
+  }
   const Result<Bytes> file = read_file(options.program);
   if (!file) return file.error();
   const ReadProgram read =

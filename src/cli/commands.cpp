@@ -219,13 +219,10 @@ int run_command_line(const std::vector<std::string>& words) {
   code.add_option("--as", options.framework, "What it is for: keras, pytorch, or notebook (Keras)")
       ->check(CLI::IsMember({"keras", "pytorch", "notebook"}))
       ->capture_default_str();
-  CLI::Option* read = code.add_option(
+  code.add_option(
       "--read", options.program,
       "A program for Keras: its settings are printed as options, and what is not understood");
   add_settings(code, options);
-  for (CLI::Option* option : code.get_options()) {
-    if (option != read && option != code.get_help_ptr()) read->excludes(option);
-  }
 
   CLI::App& pack =
       add("pack", "Turn MNIST's four IDX files into the gzip shards and the manifest of the site",

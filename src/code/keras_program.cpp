@@ -105,6 +105,8 @@ std::string keras_optimizer(const Settings& settings, const std::string& learnin
 void add_keras_training(ProgramWriter& writer, const Settings& settings) {
   writer.begin(Phase::kCompile);
   std::string rate = python_number(settings.learning_rate);
+  const bool another_rate = settings.learning_rate != article_settings().learning_rate ||
+                            settings.schedule != article_settings().schedule;
   if (settings.schedule == Schedule::kCosine) {
     const int steps = steps_per_epoch(settings);
     writer.add("# The learning rate goes down to nothing in all steps: " +
@@ -116,7 +118,7 @@ void add_keras_training(ProgramWriter& writer, const Settings& settings) {
   }
   writer.add("model.compile(");
   writer.add("    optimizer=" + keras_optimizer(settings, rate) + ",",
-             "src/math/kernels/step_rule.h: step_parameter", optimizer_was(settings));
+             "src/math/kernels/step_rule.h: step_parameter", optimizer_was(settings, another_rate));
   writer.add("    loss=\"sparse_categorical_crossentropy\",", "src/nn/loss.cpp: cross_entropy");
   writer.add("    metrics=[\"accuracy\"],", "src/nn/metrics.h: accuracy");
   writer.add(")");

@@ -65,14 +65,10 @@ std::string layer_was(const Settings& settings, std::size_t index, std::string_v
   return was;
 }
 
-std::string optimizer_was(const Settings& settings, std::string_view without_l2) {
-  const Settings& article = article_settings();
+std::string optimizer_was(const Settings& settings, bool another_rate) {
   std::string was;
-  add_was(was, settings.optimizer != article.optimizer, kArticleOptimizer);
-  add_was(was,
-          settings.learning_rate != article.learning_rate || settings.schedule != article.schedule,
-          python_number(article.learning_rate));
-  add_was(was, settings.l2 != article.l2 && !without_l2.empty(), without_l2);
+  add_was(was, settings.optimizer != article_settings().optimizer, kArticleOptimizer);
+  add_was(was, another_rate, python_number(article_settings().learning_rate));
   return was;
 }
 

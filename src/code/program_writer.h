@@ -42,8 +42,9 @@ void add_was(std::string& was, bool changed, std::string_view what);
 // L2, as far as they differ. The output layer has the index hidden.size().
 std::string layer_was(const Settings& settings, std::size_t index, std::string_view without_l2);
 
-// Returns which optimizer and which rate the article has, as far as they differ.
-std::string optimizer_was(const Settings& settings, std::string_view without_l2 = "");
+// Returns which optimizer the article has, and which rate where it is `another_rate`, as far as
+// they differ.
+std::string optimizer_was(const Settings& settings, bool another_rate);
 
 // Returns the article's number where the other one differs, and nothing where it does not.
 std::string count_was(std::int64_t value, std::int64_t article);

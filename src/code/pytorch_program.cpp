@@ -150,9 +150,11 @@ void add_torch_optimizer(ProgramWriter& writer, const Settings& settings) {
   if (settings.optimizer == OptimizerKind::kRmsprop) {
     writer.add("# In Keras 1e-7 stands under the root of the average, in PyTorch beside it.");
   }
+  std::string was =
+      optimizer_was(settings, settings.learning_rate != article_settings().learning_rate);
+  add_was(was, settings.l2 != 0, "model.parameters()");
   writer.add("optimizer = " + torch_optimizer(settings),
-             "src/math/kernels/step_rule.h: step_parameter",
-             optimizer_was(settings, "model.parameters()"));
+             "src/math/kernels/step_rule.h: step_parameter", was);
   if (settings.schedule == Schedule::kCosine) {
     writer.add("schedule = torch.optim.lr_scheduler.CosineAnnealingLR(optimizer, T_max=" +
                    std::to_string(settings.epochs) + " * " +

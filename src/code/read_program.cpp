@@ -69,10 +69,7 @@ class ProgramReader {
         if (statement.value != nullptr) read_value(*statement.value, statement);
         return;
       case StatementKind::kOther:
-        if (!is_one_of(statement.source.substr(0, 6), {"pass", "assert"})) {
-          add(FindingKind::kStatement, statement.line, statement.source);
-        }
-        return;
+        return add(FindingKind::kStatement, statement.line, statement.source);
     }
   }
 
@@ -245,7 +242,8 @@ class ProgramReader {
     const PythonExpression& value = *called;
     if (value.kind == ExpressionKind::kOther) {
       // A comprehension or a lambda alone changes nothing; what is assigned is unknown then.
-      if (statement.kind == StatementKind::kExpression) {
+      const bool is_check = statement.source.substr(0, 7) == "assert ";
+      if (statement.kind == StatementKind::kExpression && !is_check) {
         add(FindingKind::kStatement, value.line, value.source);
       }
       return;

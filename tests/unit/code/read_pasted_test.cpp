@@ -351,6 +351,7 @@ TEST_CASE("what may change training is not passed over") {
         "keras.mixed_precision.set_global_policy('float16')", "raise Error", "model.fit(x, y)"}) {
     check_kind(program + line + "\n", FindingKind::kStatement);
   }
+  read_quietly(program + "assert x.shape == (60000, 784)\npass\n");
   read_quietly(program + "for i in range(3):\n  print(model.predict(x))\n");
   const std::string begin = kHead + "model = keras.Sequential([keras.layers.Dense(10)])\n";
   const std::string compile = "model.compile(loss=SparseCategoricalCrossentropy(True))\n";
