@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <cstdio>
 
+#include "cli/code_command.h"
 #include "cli/confusion.h"
 #include "cli/drawings.h"
 #include "cli/files.h"
@@ -84,12 +85,6 @@ struct Command {
   Status (*run)(const Options&);
 };
 
-std::string option_name(const SettingInfo& info) {
-  std::string name = std::string("--") + info.name;
-  std::replace(name.begin(), name.end(), '_', '-');
-  return name;
-}
-
 std::string help_on(const SettingInfo& info) {
   std::string help = info.help;
   for (std::size_t i = 0; i < info.choices.size(); ++i) {
@@ -111,9 +106,7 @@ void add_drawings(CLI::App& words, Options& options) {
   words.add_option("FILE.json", options.drawings)->required();
 }
 
-void add_train_options(CLI::App& words, Options& options) {
-  add_data(words, options);
-  add_out(words, options);
+void add_settings(CLI::App& words, Options& options) {
   for (const SettingInfo& info : setting_table()) {
     words.add_option_function<std::string>(
         option_name(info),
@@ -122,6 +115,12 @@ void add_train_options(CLI::App& words, Options& options) {
         },
         help_on(info));
   }
+}
+
+void add_train_options(CLI::App& words, Options& options) {
+  add_data(words, options);
+  add_out(words, options);
+  add_settings(words, options);
   words
       .add_option("--hold-out", options.hold_out,
                   "Training images to keep aside and measure with, in place of the test set")
@@ -160,6 +159,12 @@ std::map<std::string, std::string> given_to(const CLI::App& words) {
 }
 
 }  // namespace
+
+std::string option_name(const SettingInfo& info) {
+  std::string name = std::string("--") + info.name;
+  std::replace(name.begin(), name.end(), '_', '-');
+  return name;
+}
 
 int run_command_line(const std::vector<std::string>& words) {
   CLI::App app("inkling: a neural network that learns handwriting", "inkling");
@@ -206,6 +211,18 @@ int run_command_line(const std::vector<std::string>& words) {
   add_model(teach, options);
   add_out(teach, options);
   add_drawings(teach, options);
+
+  CLI::App& code = add("code",
+                       "Print the settings as a program in Python that trains alike, or read them "
+                       "from a program for Keras",
+                       code_command);
+  code.add_option("--as", options.framework, "What it is for: keras, pytorch, or notebook (Keras)")
+      ->check(CLI::IsMember({"keras", "pytorch", "notebook"}))
+      ->capture_default_str();
+  code.add_option(
+      "--read", options.program,
+      "A program for Keras: its settings are printed as options, and what is not understood");
+  add_settings(code, options);
 
   CLI::App& pack =
       add("pack", "Turn MNIST's four IDX files into the gzip shards and the manifest of the site",

@@ -17,6 +17,8 @@ struct Options {
   std::string drawings;                          // The file holds strokes.
   std::string from;                              // `pack` reads this folder.
   std::string to;
+  std::string framework = "keras";  // `code` writes for it: keras, pytorch or notebook.
+  std::string program;              // `code` reads this file; an empty name means that it writes.
   SettingTexts settings;
   int hold_out = 0;                   // training images
   std::string precision = "float32";  // The saved weights have it; int8 and int5 are possible, too.
@@ -26,5 +28,8 @@ struct Options {
   // What was given is noted in a saved network, by the options' names without their dashes.
   std::map<std::string, std::string> given;
 };
+
+// Returns how the command line writes the name of a setting: --learning-rate.
+std::string option_name(const SettingInfo& info);
 
 }  // namespace inkling

@@ -13,11 +13,12 @@ const allowed = {
   'base': [],
   'math': ['base'],
   'nn': ['base', 'math'],
+  'code': ['base', 'nn'],
   'data': ['base', 'math'],
   'model': ['base', 'math', 'nn'],
   'games': ['base', 'math', 'nn', 'data'],
   'engine': ['base', 'math', 'nn', 'data', 'model'],
-  'cli': ['base', 'math', 'nn', 'data', 'model'],
+  'cli': ['base', 'math', 'nn', 'code', 'data', 'model'],
   // It draws drawings and says how sure a network is, and knows no state and no place.
   'ui': ['base', 'nn', 'data'],
   'app/core': ['base', 'math', 'nn', 'data', 'model', 'games', 'engine', 'ui'],

@@ -8,6 +8,7 @@
 #include "app/core/saved_state.h"
 #include "app/core/user_drawings.h"
 #include "app/places.h"
+#include "code/keras_program.h"
 #include "model/onnx.h"
 #include "model/safetensors.h"
 #include "unit/app/fake_host.h"
@@ -45,6 +46,8 @@ int main(int, char** arguments) {
     bytes.insert(bytes.begin(), static_cast<std::uint8_t>(part));
     write(folder / "saved" / kSavedPartNames[static_cast<int>(part)], bytes);
   }
+  const std::string program = text_of(keras_program(robust_preset()));
+  write(folder / "program" / "keras", {program.begin(), program.end()});
   const std::string json = "[[[0, 0], [1e3, 2.5]], [[-7, 1]]]";
   write(folder / "strokes" / "json", {json.begin(), json.end()});
 }

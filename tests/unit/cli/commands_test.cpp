@@ -114,6 +114,20 @@ TEST_CASE("pack, train, evaluate, predict") {
   }
 }
 
+TEST_CASE("settings are written as a program, and read from one") {
+  const Folder folder;
+  for (const char* framework : {"keras", "pytorch", "notebook"}) {
+    CHECK(run({"code", "--as", framework, "--hidden", "20", "--epochs", "2"}) == 0);
+  }
+  const std::string program = (folder.path / "program.py").string();
+  std::ofstream(program) << "model = Sequential([Dense(10), Conv2D(3)])";
+  CHECK(run({"code", "--read", program}) == 0);
+  CHECK(run({"code", "--read", program, "--epochs", "2"}) == 2);
+  CHECK(run({"code", "--read", "/no/such/file"}) == 2);
+  CHECK(run({"code", "--as", "basic"}) == 2);
+  CHECK(run({"code", "--epochs", "0"}) == 2);
+}
+
 TEST_CASE("help is help, and wrong words end with code 2") {
   CHECK(run({"--help"}) == 0);
   for (const char* command : {"train", "evaluate", "predict", "pack"}) {
