@@ -7,7 +7,6 @@
 
 #include "app/core/actions.h"
 #include "app/core/import_words.h"
-#include "model/foreign/formats.h"
 #include "ui/figures.h"
 #include "ui/layout.h"
 
@@ -157,12 +156,6 @@ void draw_header(Ui& ui, const Core& core, Rect bar, bool has_tabs) {
   draw_theme_sign(ui, theme, dark);
 }
 
-std::string format_words(const Ui& ui, const std::string& id) {
-  const UnreadFormat* format = find_unread_format(id);
-  if (format == nullptr) return ui.say(Text::kErrorModel, {id});
-  return ui.say(Text::kErrorModelFormat, {format->name}) + "\n" + format->python;
-}
-
 std::string notice_words(const Ui& ui, const State& state, const Notice& notice) {
   switch (notice.code) {
     case ErrorCode::kUnreachable:
@@ -178,7 +171,7 @@ std::string notice_words(const Ui& ui, const State& state, const Notice& notice)
     case ErrorCode::kModelFileMissing:
       return ui.say(Text::kErrorModelFile, {notice.subject});
     case ErrorCode::kModelFormat:
-      return format_words(ui, notice.subject);
+      return refused_format_words(ui.language(), notice.subject);
     case ErrorCode::kModelRead:
       return state.imported ? import_words(ui.language(), *state.imported)
                             : ui.say(Text::kFileLoaded, {notice.subject});

@@ -19,6 +19,7 @@
 #include "base/bytes.h"
 #include "base/result.h"
 #include "data/manifest.h"
+#include "engine/commands.h"
 #include "engine/experiment.h"
 #include "engine/speed_test.h"
 #include "model/foreign/findings.h"
@@ -26,140 +27,6 @@
 #include "nn/settings.h"
 
 namespace inkling {
-
-// ---- From the page to the engine ----------------------------------------------------------------
-
-// The engine loads the data set, or what is still missing of it.
-struct LoadDataCommand {
-  static void fields(auto&, auto&) {}
-};
-
-// The engine trains from the current weights if they have the shape that the settings ask for, else
-// from fresh ones. With `one_step`, it pauses after the first step.
-struct TrainCommand {
-  Settings settings{};
-  bool one_step = false;
-  static void fields(auto& self, auto& archive) { archive(self.settings, self.one_step); }
-};
-
-struct PauseCommand {
-  static void fields(auto&, auto&) {}
-};
-
-struct ResumeCommand {
-  bool one_step = false;
-  static void fields(auto& self, auto& archive) { archive(self.one_step); }
-};
-
-struct StopCommand {
-  static void fields(auto&, auto&) {}
-};
-
-// The network gets random weights, of the shape that the settings ask for and drawn with their
-// seed. A run under way ends.
-struct ResetCommand {
-  Settings settings{};
-  static void fields(auto& self, auto& archive) { archive(self.settings); }
-};
-
-// These weights take the place of the engine's: after a restart it has none of its own. A run under
-// way ends.
-struct SetWeightsCommand {
-  std::vector<int> layers{};
-  Activation activation = Activation::kRelu;
-  std::vector<float> parameters{};
-  bool trained = true;  // At least one step was taken since they were random.
-  static void fields(auto& self, auto& archive) {
-    archive(self.layers, self.activation, self.parameters, self.trained);
-  }
-};
-
-// The visitor's own drawings replace those from before: every run that begins from now on has them
-// among its examples. `classes` has, for each class that the network is to have, the number that it
-// has now, or -1 for a new one. With `learn` a short run follows at once, or after the one under
-// way.
-struct TeachCommand {
-  std::vector<std::uint8_t> pixels{};  // [count, 784]
-  std::vector<std::uint8_t> labels{};  // [count]
-  std::vector<int> classes{};
-  bool learn = false;
-  static void fields(auto& self, auto& archive) {
-    archive(self.pixels, self.labels, self.classes, self.learn);
-  }
-};
-
-// The page wants the first pictures of the test set, to play with. They come before the other data.
-struct TestPicturesCommand {
-  static void fields(auto&, auto&) {}
-};
-
-// The page wants some pictures, to be looked at or measured on. An earlier command for the same use
-// is superseded.
-enum class PicturesFor { kGallery, kLandscape };
-inline constexpr int kPicturesUses = 2;
-struct PicturesCommand {
-  PicturesFor use = PicturesFor::kGallery;
-  Split split = Split::kTrain;
-  std::vector<int> indices{};
-  static void fields(auto& self, auto& archive) { archive(self.use, self.split, self.indices); }
-};
-
-// The page wants the training pictures nearest to this one in the last hidden layer. A search under
-// way is superseded.
-struct NeighboursCommand {
-  std::vector<std::uint8_t> picture{};  // [784]
-  int count = 0;
-  static void fields(auto& self, auto& archive) { archive(self.picture, self.count); }
-};
-
-// A MapEvent comes now, and one whenever the network has changed, until the next MapCommand
-// supersedes this one. A command without `wanted` only ends the map, and is done at once.
-struct MapCommand {
-  bool wanted = false;
-  static void fields(auto& self, auto& archive) { archive(self.wanted); }
-};
-
-// Two runs go side by side; the network itself stays as it is. This is possible only between runs,
-// one of which supersedes it, as another experiment does. Without arms, the one under way ends.
-struct ExperimentCommand {
-  std::vector<ExperimentArm> arms{};  // There are two or none.
-  int steps = 0;
-  static void fields(auto& self, auto& archive) { archive(self.arms, self.steps); }
-};
-
-struct EvaluateCommand {
-  static void fields(auto&, auto&) {}
-};
-
-// Files that were chosen together are to be read as a network: see read_foreign_layers(). The
-// answer is an ImportedEvent; the engine's own network stays as it is. An earlier one is
-// superseded.
-struct ImportCommand {
-  struct File {
-    std::string name{};
-    std::vector<std::uint8_t> bytes{};
-    static void fields(auto& self, auto& archive) { archive(self.name, self.bytes); }
-  };
-  std::vector<File> files{};
-  // Somebody has chosen this scale of pixels. It is found out where `scaling_chosen` is false.
-  bool scaling_chosen = false;
-  PixelScaling scaling = PixelScaling::kUnit;
-  static void fields(auto& self, auto& archive) {
-    archive(self.files, self.scaling_chosen, self.scaling);
-  }
-};
-
-// The engine measures how fast this machine computes, but only between runs.
-struct MeasureSpeedCommand {
-  bool detailed = false;
-  static void fields(auto& self, auto& archive) { archive(self.detailed); }
-};
-
-using Command =
-    std::variant<LoadDataCommand, TrainCommand, PauseCommand, ResumeCommand, StopCommand,
-                 ResetCommand, SetWeightsCommand, TeachCommand, TestPicturesCommand,
-                 PicturesCommand, NeighboursCommand, MapCommand, ExperimentCommand, EvaluateCommand,
-                 ImportCommand, MeasureSpeedCommand>;
 
 // A RequestId is the number of a command: from 1 on, each larger than the one before. 0 names none.
 using RequestId = std::uint32_t;

@@ -1,10 +1,7 @@
 // The app's only boundary to JavaScript is here: page.js calls the functions below, and offers
 // those in EM_JS.
-#include <GLES3/gl3.h>
 #include <emscripten/emscripten.h>
-#include <emscripten/html5.h>
 #include <imgui.h>
-#include <imgui_impl_opengl3.h>
 
 #include <memory>
 #include <utility>
@@ -19,7 +16,7 @@
 #include "app/core/notices.h"
 #include "app/core/saving.h"
 #include "app/parameters.h"
-#include "ui/fill.h"
+#include "page/renderer.h"
 
 // clang-format off
 EM_JS(void, page_send_to_engine, (const std::uint8_t* bytes, std::size_t size), {
@@ -110,35 +107,6 @@ PageHost host;
 std::unique_ptr<App> app;
 std::unique_ptr<Api> api;
 std::vector<ImportCommand::File> chosen_files;
-
-#if IMGUI_VERSION_NUM >= 19200
-
-void update_font_texture(bool /*changed*/) {}
-
-#else
-
-void update_font_texture(bool changed) {
-  if (changed) ImGui_ImplOpenGL3_DestroyFontsTexture();
-  if (!ImGui::GetIO().Fonts->TexID) ImGui_ImplOpenGL3_CreateFontsTexture();
-}
-
-#endif
-
-// Gives a draw command's clip rectangle one colour.
-void clear_rectangle(const ImDrawList* /*list*/, const ImDrawCmd* command) {
-  const ImDrawData& data = *ImGui::GetDrawData();
-  const ImVec2 scale = data.FramebufferScale;
-  const int left = static_cast<int>(command->ClipRect.x * scale.x);
-  const int top = static_cast<int>(command->ClipRect.y * scale.y);
-  const int right = static_cast<int>(command->ClipRect.z * scale.x);
-  const int bottom = static_cast<int>(command->ClipRect.w * scale.y);
-  if (right <= left || bottom <= top) return;
-  const ImVec4 colour = fill_colour(*command);
-  glScissor(left, static_cast<int>(data.DisplaySize.y * scale.y) - bottom, right - left,
-            bottom - top);
-  glClearColor(colour.x, colour.y, colour.z, 1);
-  glClear(GL_COLOR_BUFFER_BIT);
-}
 
 }  // namespace
 
@@ -294,33 +262,15 @@ EMSCRIPTEN_KEEPALIVE void app_preferences(bool dark, bool reduced_motion, bool m
 }
 
 EMSCRIPTEN_KEEPALIVE void app_start() {
-  app->clear_with(clear_rectangle);
+  app->clear_with(renderer::clear_rectangle);
   app->start();
 }
 
 EMSCRIPTEN_KEEPALIVE void app_prefetch_when_idle() { app->prefetch_when_idle(); }
 
-// Opens the drawing surface of the canvas, at the beginning and after the browser took it away.
-// Returns false where the browser gives none.
-EMSCRIPTEN_KEEPALIVE bool app_open_surface() {
-  EmscriptenWebGLContextAttributes attributes;
-  emscripten_webgl_init_context_attributes(&attributes);
-  attributes.majorVersion = 2;
-  attributes.alpha = false;
-  attributes.depth = false;
-  attributes.antialias = false;
-  const auto context = emscripten_webgl_create_context("#canvas", &attributes);
-  if (context <= 0) return false;
-  emscripten_webgl_make_context_current(context);
-  return ImGui_ImplOpenGL3_Init("#version 300 es");
-}
+EMSCRIPTEN_KEEPALIVE bool app_open_surface() { return renderer::open_surface(); }
 
-// The surface is gone, and its objects are, too.
-EMSCRIPTEN_KEEPALIVE void app_close_surface() {
-  ImGui_ImplOpenGL3_Shutdown();
-  use_dynamic_fonts();
-  emscripten_webgl_destroy_context(emscripten_webgl_get_current_context());
-}
+EMSCRIPTEN_KEEPALIVE void app_close_surface() { renderer::close_surface(); }
 
 // A frame is not `drawn` where nobody would see it; the app then only works out what there is, and
 // says it.
@@ -328,15 +278,11 @@ EMSCRIPTEN_KEEPALIVE bool app_frame(double now_ms, float width, float height, fl
                                     bool drawn) {
   const bool more = app->frame(now_ms, {width, height, pixel_ratio});
   if (!drawn) return more;
-  ImGui_ImplOpenGL3_NewFrame();  // This makes what is missing of the surface's objects.
-  update_font_texture(app->letters().take_changed());
   const State& state = app->state();
   const ImVec4 paper =
       ImGui::ColorConvertU32ToFloat4(palette(state.dark(), state.preferences.more_contrast).paper);
-  glClearColor(paper.x, paper.y, paper.z, 1);
-  glClear(GL_COLOR_BUFFER_BIT);
-  glViewport(0, 0, static_cast<int>(width * pixel_ratio), static_cast<int>(height * pixel_ratio));
-  ImGui_ImplOpenGL3_RenderDrawData(ImGui::GetDrawData());
+  renderer::render(paper, static_cast<int>(width * pixel_ratio),
+                   static_cast<int>(height * pixel_ratio), app->letters().take_changed());
   return more;
 }
 

@@ -21,10 +21,10 @@ const allowed = {
   'cli': ['base', 'math', 'nn', 'code', 'data', 'model'],
   // It draws drawings and says how sure a network is, and knows no state and no place.
   'ui': ['base', 'nn', 'data'],
-  'app/core': ['base', 'math', 'nn', 'data', 'model', 'games', 'engine', 'ui'],
-  'places/shared': ['base', 'math', 'nn', 'data', 'model', 'games', 'engine', 'ui', 'app/core'],
+  'app/core': ['base', 'math', 'nn', 'code', 'data', 'model', 'games', 'engine', 'ui'],
+  'places/shared': ['base', 'math', 'nn', 'code', 'data', 'model', 'games', 'engine', 'ui', 'app/core'],
   'app': ['base', 'math', 'nn', 'data', 'ui', 'app/core', 'places/*'],
-  'api': ['base', 'nn', 'data', 'model', 'games', 'engine', 'app/core', 'app', 'places/*'],
+  'api': ['base', 'nn', 'code', 'data', 'model', 'games', 'engine', 'app/core', 'app', 'places/*'],
   'page': ['base', 'engine', 'ui', 'app/core', 'app', 'api'],
 };
 const allowedForPlaces = [...allowed['places/shared'], 'places/shared'];

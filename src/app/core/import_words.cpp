@@ -1,5 +1,6 @@
 #include "app/core/import_words.h"
 
+#include "model/foreign/formats.h"
 #include "ui/class_names.h"
 #include "ui/numbers.h"
 #include "ui/strings.h"
@@ -10,6 +11,12 @@ std::string scaling_words(Language language, PixelScaling scaling) {
   constexpr Text kWords[] = {Text::kPixelsUnit, Text::kPixelsBytes, Text::kPixelsSigned,
                              Text::kPixelsStandard, Text::kPixelsInverted};
   return std::string(text(language, kWords[static_cast<int>(scaling)]));
+}
+
+std::string refused_format_words(Language language, const std::string& id) {
+  const UnreadFormat* format = find_unread_format(id);
+  if (format == nullptr) return text(language, Text::kErrorModel, {id});
+  return text(language, Text::kErrorModelFormat, {format->name}) + "\n" + format->python;
 }
 
 std::vector<std::string> import_notes(Language language, const Import& import) {

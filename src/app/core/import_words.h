@@ -15,6 +15,9 @@ std::vector<std::string> import_notes(Language language, const Import& import);
 // Says what the file was, and all notes.
 std::string import_words(Language language, const Import& import);
 
+// Says how a file of a format that is not read becomes one that is: `id` is an UnreadFormat's.
+std::string refused_format_words(Language language, const std::string& id);
+
 std::string scaling_words(Language language, PixelScaling scaling);
 
 }  // namespace inkling
