@@ -100,6 +100,8 @@ Result<Api::Reply> Api::dispatch(const Request& request) {
       return export_model(request);
     case Method::kImportModel:
       return import_model(request);
+    case Method::kCode:
+      return at_once(program_json(state(), choice_param(request, "as") == 1));
     case Method::kConfigure:
       return configure(request);
   }

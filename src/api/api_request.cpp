@@ -200,6 +200,7 @@ const std::vector<MethodRule>& method_rules() {
        Method::kImportModel,
        {{.name = "bytes", .kind = Kind::kFile, .need = Need::kEither},
         {.name = "files", .kind = Kind::kFiles, .need = Need::kEither}}},
+      {"code", Method::kCode, {choice("as", kProgramKinds)}},
       {"configure", Method::kConfigure, {}, Others::kAttributes},
   };
   return rules;

@@ -35,6 +35,7 @@ enum class Method {
   kAnswer,
   kExportModel,
   kImportModel,
+  kCode,
   kConfigure
 };
 
@@ -72,6 +73,7 @@ struct MethodRule {
 };
 
 inline constexpr const char* kModelFormats[] = {"safetensors", "onnx"};
+inline constexpr const char* kProgramKinds[] = {"keras", "pytorch"};
 
 // Returns the table.
 const std::vector<MethodRule>& method_rules();

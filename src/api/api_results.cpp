@@ -4,6 +4,8 @@
 
 #include "app/core/import_words.h"
 #include "base/json_fields.h"
+#include "code/keras_program.h"
+#include "code/pytorch_program.h"
 
 namespace inkling {
 
@@ -150,6 +152,14 @@ std::string import_json(const State& state) {
       writer.String(note.c_str());
     }
     writer.EndArray();
+  });
+}
+
+std::string program_json(const State& state, bool pytorch) {
+  return json_object([&](JsonWriter& writer) {
+    field(writer, "name", std::string(pytorch ? "inkling_pytorch.py" : "inkling_keras.py"));
+    field(writer, "text",
+          text_of(pytorch ? pytorch_program(state.settings) : keras_program(state.settings)));
   });
 }
 

@@ -26,6 +26,8 @@ std::string taught_json(const State& state, const FinishedEvent& event);
 std::string prediction_json(const State& state, const Picture& picture,
                             const Probabilities& probabilities, bool with_picture);
 std::string explanation_json(int digit, int against, const Attribution& attribution);
+// Returns a program in Python that does what the lab is set to do.
+std::string program_json(const State& state, bool pytorch);
 // Names the file whose content goes beside the JSON.
 std::string file_json(const std::string& name);
 

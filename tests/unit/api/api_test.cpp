@@ -4,6 +4,7 @@
 
 #include "app/core/actions.h"
 #include "app/core/drawing.h"
+#include "code/read_program.h"
 #include "engine/jobs/import_job.h"
 #include "unit/app/test_core.h"
 
@@ -322,6 +323,21 @@ TEST_CASE("what is asked for after an import waits for its network") {
   CHECK(lab.host.posted[1].find("784,3,10") != std::string::npos);
   // More bytes are named than came.
   ask(R"({"files":[{"name":"a.onnx","size":6}]})");
+  CHECK(lab.host.last_error() == -32602);
+}
+
+TEST_CASE("the settings are told as a program") {
+  Lab lab;
+  lab.state.settings.hidden = {96};
+  auto answer = lab.call("code", R"({"as":"keras"})");
+  CHECK(answer["result"]["name"].GetString() == std::string("inkling_keras.py"));
+  const ReadProgram read = read_keras_program(answer["result"]["text"].GetString());
+  CHECK(read.settings == lab.state.settings);
+  CHECK(read.findings.empty());
+  answer = lab.call("code", R"({"as":"pytorch"})");
+  CHECK(std::string(answer["result"]["text"].GetString()).find("import torch") !=
+        std::string::npos);
+  lab.call("code", R"({"as":"fortran"})");
   CHECK(lab.host.last_error() == -32602);
 }
 
