@@ -194,8 +194,9 @@ Result<Api::Reply> Api::answer_duel(const Request& request) {
 }
 
 Result<Api::Reply> Api::export_model(const Request& request) {
-  const std::string format = kModelFormats[choice_param(request, "format")];
-  return Reply(Document{file_json("inkling." + format), exported_file(state(), format == "onnx")});
+  const std::size_t format = choice_param(request, "format");
+  return Reply(Document{file_json(std::string("inkling.") + kModelFormatNames[format]),
+                        exported_file(state(), static_cast<ModelFormat>(format))});
 }
 
 Result<Api::Reply> Api::import_model(const Request& request) {

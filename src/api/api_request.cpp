@@ -7,6 +7,7 @@
 #include "data/strokes_json.h"
 #include "games/duel.h"
 #include "games/game.h"
+#include "model/model_format.h"
 
 namespace inkling {
 namespace {
@@ -195,7 +196,7 @@ const std::vector<MethodRule>& method_rules() {
       {"answer",
        Method::kAnswer,
        {integer("digit", 0, kDigits - 1, Need::kRequired), integer("sure", 1, kConfidence.size())}},
-      {"exportModel", Method::kExportModel, {choice("format", kModelFormats)}},
+      {"exportModel", Method::kExportModel, {choice("format", kModelFormatNames)}},
       {"importModel",
        Method::kImportModel,
        {{.name = "bytes", .kind = Kind::kFile, .need = Need::kEither},

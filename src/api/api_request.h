@@ -72,7 +72,6 @@ struct MethodRule {
   Others others = Others::kNone;
 };
 
-inline constexpr const char* kModelFormats[] = {"safetensors", "onnx"};
 inline constexpr const char* kProgramKinds[] = {"keras", "pytorch"};
 
 // Returns the table.

@@ -131,9 +131,12 @@ struct FinishedEvent {
   bool stopped = false;   // The run ended before its time, but not by diverging.
   bool diverged = false;  // The weights from before the run are back.
   bool teaching = false;
+  std::vector<int>
+      confusion{};  // It is as in EvaluatedEvent, and empty where nothing was measured.
   static void fields(auto& self, auto& archive) {
     archive(self.epochs, self.steps, self.train_loss, self.test_loss, self.test_accuracy,
-            self.seconds, self.images_per_second, self.stopped, self.diverged, self.teaching);
+            self.seconds, self.images_per_second, self.stopped, self.diverged, self.teaching,
+            self.confusion);
   }
 };
 

@@ -296,6 +296,7 @@ void TrainingRun::finish(const Metrics* test, bool stopped, const ErrorEvent* er
   event.train_loss = counted_.examples > 0 ? counted_.mean_loss() : train_loss_;
   event.test_loss = test != nullptr ? test->loss : kUnknown;
   event.test_accuracy = test != nullptr ? test->accuracy : kUnknown;
+  if (test != nullptr) event.confusion = flat_confusion(*test);
   event.seconds = (context_.now_ms() - began_ms_) / 1000;
   event.images_per_second = images_per_second();
   event.stopped = stopped;

@@ -19,7 +19,10 @@ namespace {
 
 // These are the numbers of the fields that are used, from onnx.proto.
 namespace model_field {
-constexpr int kIrVersion = 1, kProducerName = 2, kGraph = 7, kOpsetImport = 8;
+constexpr int kIrVersion = 1, kProducerName = 2, kGraph = 7, kOpsetImport = 8, kMetadata = 14;
+}
+namespace entry_field {
+constexpr int kKey = 1, kValue = 2;
 }
 namespace opset_field {
 constexpr int kVersion = 2;
@@ -268,7 +271,8 @@ Result<NetworkShape> shape_of(const Graph& graph) {
 
 }  // namespace
 
-std::vector<std::uint8_t> to_onnx(const Network<float>& network) {
+std::vector<std::uint8_t> to_onnx(const Network<float>& network,
+                                  const std::map<std::string, std::string>& notes) {
   ProtoWriter graph;
   graph.text(graph_field::kName, "inkling");
   std::string values = "pixels";
@@ -310,6 +314,12 @@ std::vector<std::uint8_t> to_onnx(const Network<float>& network) {
   model.text(model_field::kProducerName, "Inkling");
   model.message(model_field::kGraph, graph);
   model.message(model_field::kOpsetImport, opset);
+  for (const auto& [key, value] : notes) {
+    ProtoWriter note;
+    note.text(entry_field::kKey, key);
+    note.text(entry_field::kValue, value);
+    model.message(model_field::kMetadata, note);
+  }
   return model.take();
 }
 

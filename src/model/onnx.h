@@ -7,6 +7,7 @@
 #pragma once
 
 #include <cstdint>
+#include <map>
 #include <span>
 #include <vector>
 
@@ -15,7 +16,9 @@
 
 namespace inkling {
 
-std::vector<std::uint8_t> to_onnx(const Network<float>& network);
+// `notes` go into the model's metadata, for people.
+std::vector<std::uint8_t> to_onnx(const Network<float>& network,
+                                  const std::map<std::string, std::string>& notes = {});
 
 // Reads what to_onnx wrote, and refuses everything else: another graph, wrong lengths, numbers that
 // are not finite.

@@ -20,6 +20,13 @@ struct Metrics {
   std::array<std::array<int, kDigits>, kDigits> confusion{};
 };
 
+// Returns the rows of the confusion one behind another: [10, 10].
+inline std::vector<int> flat_confusion(const Metrics& metrics) {
+  std::vector<int> flat;
+  for (const auto& row : metrics.confusion) flat.insert(flat.end(), row.begin(), row.end());
+  return flat;
+}
+
 // Says what was predicted for one example.
 struct Classification {
   std::uint8_t prediction = 0;

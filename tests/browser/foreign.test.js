@@ -2,6 +2,7 @@
 // Takes in networks that other programs have written: small ones, written here by other people's writers, and those in a
 // folder that INKLING_MODELS names.
 import assert from 'node:assert/strict';
+import {spawnSync} from 'node:child_process';
 import {mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync} from 'node:fs';
 import {tmpdir} from 'node:os';
 import {join} from 'node:path';
@@ -190,6 +191,56 @@ test('a visitor brings a file, reads what was found out, and can choose otherwis
   await lab.close();
   rmSync(folder, {recursive: true});
 });
+
+/** Returns whether Debian's Python has a package. @param {string} name */
+const pythonHas = (name) => spawnSync('/usr/bin/python3', ['-c', `import ${name}`]).status === 0;
+
+/** Computes the logits of an image of ones with the arrays that `load` gives, and prints them and the model card. */
+const kForward = (/** @type {string} */ load) => `
+import json, sys
+import numpy
+path = sys.argv[1]
+${load}
+x = numpy.ones(784, dtype=numpy.float32)
+x = numpy.maximum(0, x @ array("0.weight") + array("0.bias"))
+print(json.dumps({"logits": (x @ array("2.weight") + array("2.bias")).tolist(), "card": card}))`;
+
+for (const [format, load] of /** @type {const} */ ([
+  ['npz', `
+file = numpy.load(path)
+array = lambda name: file[name]
+card = file["model_card.txt"].decode()`],
+  ['safetensors', `
+from safetensors import safe_open
+file = safe_open(path, framework="np")
+array = lambda name: file.get_tensor(name).T
+card = file.metadata()["model_card"]`],
+])) {
+  const wanted = format === 'npz' ? 'numpy' : 'safetensors';
+  test(`Python's ${wanted} reads what is saved as ${format}, with its model card`,
+      {skip: pythonHas(wanted) ? false : `Python has no ${wanted} here`}, async () => {
+        const lab = await openCourse(browser, site);
+        await trainedLayers(lab);
+        const [base64, ones] = await lab.page.evaluate(async (format) => {
+          const {bytes} = await /** @type {any} */ (window).lab.call('exportModel', {format});
+          const {probabilities} = await /** @type {any} */ (window).lab.call('predict', {pixels: new Array(784).fill(255)});
+          let letters = '';
+          for (let at = 0; at < bytes.length; at += 30_000) letters += String.fromCharCode(...bytes.subarray(at, at + 30_000));
+          return [btoa(letters), probabilities];
+        }, format);
+        const here = mkdtempSync(join(tmpdir(), 'inkling-'));
+        writeFileSync(join(here, 'model'), Buffer.from(base64, 'base64'));
+        const run = spawnSync('/usr/bin/python3', ['-c', kForward(load), join(here, 'model')], {encoding: 'utf8'});
+        assert.equal(run.status, 0, run.stderr);
+        const {logits, card} = JSON.parse(run.stdout);
+        const most = Math.max(...logits);
+        const sum = logits.reduce((/** @type {number} */ s, /** @type {number} */ logit) => s + Math.exp(logit - most), 0);
+        assertClose(logits.map((/** @type {number} */ logit) => Math.exp(logit - most) / sum), ones, 1e-4);
+        assert.match(card, /784-16-10[^]*6,000 images[^]*\d\d\.\d\d % of 10,000[^]*taken for[^]*from 0 \(paper\) to 1 \(ink\)/);
+        await lab.close();
+        rmSync(here, {recursive: true});
+      });
+}
 
 const folder = process.env.INKLING_MODELS;
 test("other people's networks are the same here", {skip: folder ? false : 'INKLING_MODELS names no folder'}, async () => {

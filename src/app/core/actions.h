@@ -4,6 +4,8 @@
 
 #include <string>
 
+#include "model/foreign/findings.h"
+#include "model/model_format.h"
 #include "nn/network.h"
 #include "ui/language.h"
 
@@ -53,7 +55,7 @@ struct UseNetwork {
 };
 // The visitor gets the network as a file, or chooses one of theirs to take its place.
 struct SaveNetwork {
-  bool onnx = false;
+  ModelFormat format = ModelFormat::kSafetensors;
 };
 struct ChooseFile {};
 // The pixels of the network in the last file are taken to have this scale.

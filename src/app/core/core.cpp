@@ -29,9 +29,9 @@ bool wants_data(const Command& command) {
          std::holds_alternative<MeasureSpeedCommand>(command);
 }
 
-void save_file(Core& core, bool onnx) {
-  core.host.save_file(onnx ? "inkling.onnx" : "inkling.safetensors",
-                      exported_file(core.state, onnx));
+void save_file(Core& core, ModelFormat format) {
+  core.host.save_file(std::string("inkling.") + kModelFormatNames[static_cast<int>(format)],
+                      exported_file(core.state, format));
 }
 
 // Returns whether the action is one of the core's own.
@@ -77,7 +77,7 @@ bool act_on_core(Core& core, const Action& action) {
         use_network(core, use.network, Model::Origin::kImported);
         save(core, SavedPart::kNetwork);
       },
-      [&](const SaveNetwork& wanted) { save_file(core, wanted.onnx); },
+      [&](const SaveNetwork& wanted) { save_file(core, wanted.format); },
       [&](const ChooseFile&) { core.host.choose_file(); },
       [&](const ImportOtherwise& otherwise) { import_otherwise(core, otherwise.scaling); },
       [&](const DeleteSaved&) { delete_everything(core); }, [&](const Retry&) { retry(core); },

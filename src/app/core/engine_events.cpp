@@ -104,6 +104,7 @@ struct EventVisitor {
     }
     if (!std::isfinite(event.test_accuracy)) return;
     state.model.test_accuracy = event.test_accuracy;
+    state.model.confusion = event.confusion;
     measured_at_the_end(state.training, event);
   }
 
@@ -111,6 +112,7 @@ struct EventVisitor {
     // In a run the weights go on changing, so it was measured of others than those at hand.
     if (state.training.phase != Training::Phase::kRunning) {
       state.model.test_accuracy = event.accuracy;
+      state.model.confusion = event.confusion;
     }
   }
 
@@ -178,12 +180,14 @@ void take_event(Core& core, const Event& event, bool own_weights) {
   const bool is_weights = std::holds_alternative<WeightsEvent>(event);
   const Model::Origin origin = model.origin;
   const std::optional<double> accuracy = model.test_accuracy;
+  const std::vector<int> confusion = model.confusion;
   const LoadingEvent loading_before = core.state.data.loading;
   apply_event(core, event);
   if (is_weights && own_weights) {
     // All that is known of them is still true.
     model.origin = origin;
     model.test_accuracy = accuracy;
+    model.confusion = confusion;
   }
   if (origin != Model::Origin::kRandom && !model.trained()) save(core, SavedPart::kNetwork);
   if (is_weights) {

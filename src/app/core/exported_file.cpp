@@ -3,6 +3,8 @@
 #include <map>
 #include <string>
 
+#include "app/core/model_card.h"
+#include "model/npz.h"
 #include "model/onnx.h"
 #include "model/safetensors.h"
 #include "nn/settings.h"
@@ -16,6 +18,7 @@ std::map<std::string, std::string> notes_of(const State& state) {
       {"format", "pt"},
       {"pixels", "28 x 28, row after row, from 0 (paper) to 1 (ink); the digit in the middle"},
       {"outputs", "ten logits; their softmax gives the probabilities of the digits 0 to 9"}};
+  notes["model_card"] = model_card(state);
   if (state.model.test_accuracy) {
     notes["mnist_test_accuracy_percent"] =
         fixed(Language::kEnglish, 100 * *state.model.test_accuracy, 2);
@@ -33,9 +36,21 @@ std::map<std::string, std::string> notes_of(const State& state) {
 
 }  // namespace
 
-std::vector<std::uint8_t> exported_file(const State& state, bool onnx) {
+std::vector<std::uint8_t> exported_file(const State& state, ModelFormat format) {
   const Network<float> digits = with_class_count(state.model.network, kDigits);
-  return onnx ? to_onnx(digits) : to_safetensors(digits, Precision::kFloat32, notes_of(state));
+  const std::map<std::string, std::string> notes = notes_of(state);
+  switch (format) {
+    case ModelFormat::kSafetensors:
+      return to_safetensors(digits, Precision::kFloat32, notes);
+    case ModelFormat::kOnnx:
+      return to_onnx(digits, notes);
+    case ModelFormat::kNpz: {
+      std::map<std::string, std::string> texts;
+      for (const auto& [name, words] : notes) texts[name + ".txt"] = words;
+      return to_npz(digits, texts);
+    }
+  }
+  return {};
 }
 
 }  // namespace inkling

@@ -5,12 +5,13 @@
 #include <vector>
 
 #include "app/core/state.h"
+#include "model/model_format.h"
 
 namespace inkling {
 
-// Returns the network without the visitor's symbols, as safetensors or ONNX. A safetensors file
-// says in its metadata who reads it ("format": "pt", as PyTorch's own), how pixels must be prepared
-// and, where that is known, how it was trained and how well it reads.
-std::vector<std::uint8_t> exported_file(const State& state, bool onnx);
+// Returns the network without the visitor's symbols. The file says how pixels must be prepared and,
+// where that is known, how the network was trained and how well it reads; and it holds a model card
+// in the visitor's language.
+std::vector<std::uint8_t> exported_file(const State& state, ModelFormat format);
 
 }  // namespace inkling

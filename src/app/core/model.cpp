@@ -8,6 +8,7 @@ void Model::replace(Network<float> other, Origin from) {
   network = std::move(other);
   origin = from;
   test_accuracy.reset();
+  confusion.clear();
   ++version;
 }
 

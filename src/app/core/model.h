@@ -25,6 +25,9 @@ struct Model {
   Origin origin = Origin::kRandom;
   // The accuracy was measured on the whole test set with exactly these weights.
   std::optional<double> test_accuracy;
+  // On that set, with these weights: rows are labels, columns predictions, [10, 10]. It is empty
+  // where nobody has counted.
+  std::vector<int> confusion;
   // Other weights have another version.
   std::uint32_t version = 0;
 

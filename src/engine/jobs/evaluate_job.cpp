@@ -24,9 +24,7 @@ EvaluatedEvent EvaluateJob::result() const {
   EvaluatedEvent event;
   event.loss = metrics.loss;
   event.accuracy = metrics.accuracy;
-  for (const auto& row : metrics.confusion) {
-    event.confusion.insert(event.confusion.end(), row.begin(), row.end());
-  }
+  event.confusion = flat_confusion(metrics);
   const auto labels = context().data.examples(Split::kTest).labels;
   event.labels.assign(labels.begin(), labels.end());
   for (const Classification& judgement : evaluation_->classifications()) {

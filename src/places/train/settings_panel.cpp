@@ -238,10 +238,13 @@ float draw_files(Ui& ui, Rect area) {
                kStep);
   area.cut_top(ui.button_flow(area, {{.id = "save-safetensors",
                                       .words = ui.say(Text::kSaveSafetensors),
-                                      .action = SaveNetwork{.onnx = false}},
+                                      .action = SaveNetwork{ModelFormat::kSafetensors}},
                                      {.id = "save-onnx",
                                       .words = ui.say(Text::kSaveOnnx),
-                                      .action = SaveNetwork{.onnx = true}}}));
+                                      .action = SaveNetwork{ModelFormat::kOnnx}},
+                                     {.id = "save-npz",
+                                      .words = ui.say(Text::kSaveNpz),
+                                      .action = SaveNetwork{ModelFormat::kNpz}}}));
   return area.y - top;
 }
 
