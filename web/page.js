@@ -546,6 +546,27 @@ async function importFiles(chosen) {
   }
 }
 
+/** @type {Promise<import('./code_panel.js').CodePanel> | null} */
+let codePanel = null;
+/** The text that the app wants over the canvas. @type {any} */
+let article = null;
+
+/** Shows a lesson or a program over the canvas. @param {any} wanted */
+function showArticle(wanted) {
+  article = wanted;
+  const isCode = wanted?.kind === 'code';
+  void lesson.show(isCode ? null : wanted);
+  if (isCode) {
+    codePanel ??= import('./code_panel.js').then(({CodePanel}) => new CodePanel(byId('code', HTMLElement), {
+      input: (what, value) => withText(what, (whatAt) => withText(value, (at) => app._app_article_input(whatAt, at))),
+      copy: copyText,
+    }));
+  }
+  codePanel?.then((panel) => panel.show(article?.kind === 'code' ? article : null), () => {
+    codePanel = null;  // It is fetched again when the text changes.
+  });
+}
+
 /** Returns the address of this page with other parameters. @param {string} query */
 const linkTo = (query) => new URL(`?${query}`, location.href).href;
 
@@ -676,7 +697,7 @@ const host = {
     document.documentElement.lang = language;
     document.documentElement.dataset.theme = dark ? 'dark' : 'light';
   },
-  showLesson: (/** @type {string} */ json) => void lesson.show(json ? JSON.parse(json) : null),
+  showLesson: (/** @type {string} */ json) => showArticle(json ? JSON.parse(json) : null),
   countRequests,
   fetchChineseFonts: () => void chineseFonts().then(
       (fonts) => withFonts(fonts, app._app_add_chinese_fonts), () => app._app_chinese_fonts_failed()),

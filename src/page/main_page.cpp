@@ -268,6 +268,12 @@ EMSCRIPTEN_KEEPALIVE void app_start() {
 
 EMSCRIPTEN_KEEPALIVE void app_prefetch_when_idle() { app->prefetch_when_idle(); }
 
+// The visitor does something with the text that lies over the canvas.
+EMSCRIPTEN_KEEPALIVE void app_article_input(const char* what, const char* value) {
+  app->core().shown->article_input(what, value);
+  page_wake();
+}
+
 EMSCRIPTEN_KEEPALIVE bool app_open_surface() { return renderer::open_surface(); }
 
 EMSCRIPTEN_KEEPALIVE void app_close_surface() { renderer::close_surface(); }

@@ -53,6 +53,8 @@ class Place {
   // Returns the text that the page shows in the rectangle that draw() left to it
   // (Ui::leave_to_article()), as JSON for the page. It is empty where there is no text.
   virtual std::string article(Rect) const { return ""; }
+  // Takes what the visitor does with that text on the page.
+  virtual void article_input(std::string_view /*what*/, std::string_view /*value*/) {}
 
   // Returns whether the pen that draws by itself, as long as nobody has, moves while the place is
   // shown. Elsewhere its drawing stands still: something else is to be looked at.

@@ -2,6 +2,7 @@
 
 #include "app/core/saving.h"
 #include "app/core/user_drawings.h"
+#include "places/train/code_panel.h"
 #include "places/train/settings_panel.h"
 #include "places/train/train_view.h"
 #include "places/train/user_drawings_panel.h"
@@ -23,9 +24,32 @@ Rect TrainPlace::draw(Ui& ui, Rect area, bool wide) const {
 
 void TrainPlace::enter(std::string_view part) {
   asked_evaluation_ = false;
+  train_.code.open = part == "code";
   if (part != "drawings") return;
   train_.user_drawings_open = true;
   core_.control_to_focus = "drawings";
+}
+
+std::string TrainPlace::article(Rect area) const {
+  return train_.code.open ? code_json(core_.state, train_.code, area) : "";
+}
+
+// The page has what `web/code_panel.js` names.
+void TrainPlace::article_input(std::string_view what, std::string_view value) {
+  CodePanel& code = train_.code;
+  if (what == "kind") code.pytorch = value == "pytorch";
+  if (what == "save") {
+    const std::string file = code_file(core_.state, code, value == ".ipynb");
+    core_.host.save_file(
+        std::string(code.pytorch ? "inkling_pytorch" : "inkling_keras") + std::string(value),
+        {reinterpret_cast<const std::uint8_t*>(file.data()), file.size()});
+  }
+  if (what == "read") {
+    ReadProgram program = read_keras_program(value);
+    code.read = true;
+    code.findings = std::move(program.findings);
+    change_settings(program.settings);
+  }
 }
 
 bool TrainPlace::act(const Action& action) {
@@ -54,6 +78,10 @@ bool TrainPlace::act(const Action& action) {
       [&](const DeleteSymbol& remove) {
         train_.selected_drawing.reset();
         delete_symbol(core_, remove.label);
+      },
+      [&](const ToggleCode&) {
+        train_.code.open = !train_.code.open;
+        core_.control_to_focus = train_.code.open ? "code-close" : "code";
       },
       [&](const ToggleSpeed&) {
         train_.speed_open = !train_.speed_open;

@@ -10,6 +10,7 @@ namespace inkling {
 struct ToggleSettings {};
 struct ToggleUserDrawings {};
 struct ToggleSpeed {};
+struct ToggleCode {};
 struct MeasureSpeed {
   bool detailed = false;
 };
@@ -24,7 +25,9 @@ class TrainPlace : public Place {
   void draw_sign(Ui& ui, Rect area, ImU32 colour) const override;
   std::optional<Text> welcome() const override { return Text::kWelcomeTrain; }
   Rect draw(Ui& ui, Rect area, bool wide) const override;
-  // `part` may be "drawings", where the visitor's own are listed.
+  std::string article(Rect area) const override;
+  void article_input(std::string_view what, std::string_view value) override;
+  // `part` may be "code", or "drawings", where the visitor's own are listed.
   void enter(std::string_view part) override;
   bool act(const Action& action) override;
   void after_frame() override;

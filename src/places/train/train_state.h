@@ -6,6 +6,7 @@
 #include <string>
 #include <vector>
 
+#include "code/read_program.h"
 #include "engine/speed_test.h"
 
 namespace inkling {
@@ -16,7 +17,16 @@ struct RefusedSetting {
   std::string text;
 };
 
+// What the page shows as a program, and what it has read of one that was pasted.
+struct CodePanel {
+  bool open = false;
+  bool pytorch = false;
+  bool read = false;
+  std::vector<ProgramFinding> findings;
+};
+
 struct Train {
+  CodePanel code;
   bool settings_open = false;
   std::optional<RefusedSetting> refused_setting;
   bool user_drawings_open = false;

@@ -266,7 +266,7 @@ void draw_head(Ui& ui, const State& state, Rect& area) {
 }
 
 void draw_panel(Ui& ui, const State& state, const Train& train, Rect area, bool roomy_header) {
-  constexpr float kHeadHeight = 48;
+  constexpr float kHeadHeight = kTouch;
   // Where there is room, what starts a run and what comes of it stay while the rest scrolls.
   constexpr float kPinnedFrom = 560;
   const bool pinned = area.h >= kPinnedFrom;
@@ -275,12 +275,22 @@ void draw_panel(Ui& ui, const State& state, const Train& train, Rect area, bool 
     draw_head(ui, state, head);
     area.cut_top(head.y - area.y);
   }
+  if (train.code.open) {
+    const std::string back = ui.say(Text::kCodeClose);
+    Rect row = area.cut_top(kTouch, kStep);
+    if (ui.button("code-close", row.cut_left(ui.width_of(back, Type::kBody) + 4 * kStep), back,
+                  ButtonLook::kOutline)) {
+      ui.act(ToggleCode{});
+    }
+    ui.leave_to_article(area);
+    return;
+  }
   Rect content = ui.begin_scroll("train-panel", area);
   content.w -= kStep;  // The scroll mark needs room.
   const float top = content.y;
   if (!pinned) draw_head(ui, state, content);
   // Where there is room, all that can be done is seen at once.
-  const float left_for_plots = area.h - (content.y - top) - 3 * (kHeadHeight + kStep) -
+  const float left_for_plots = area.h - (content.y - top) - 4 * (kHeadHeight + kStep) -
                                network_choice_height(ui, state, content.w) - 3 * kStep;
   constexpr float kSideBySide = 640;
   if (content.w >= kSideBySide) {
@@ -298,6 +308,10 @@ void draw_panel(Ui& ui, const State& state, const Train& train, Rect area, bool 
     ui.act(ToggleSettings{});
   }
   if (train.settings_open) content.cut_top(draw_settings(ui, state, train, content) + 2 * kStep);
+  if (draw_fold(ui, "code", content.cut_top(kHeadHeight, kStep), ui.say(Text::kCode),
+                ui.say(Text::kCodeMore), false)) {
+    ui.act(ToggleCode{});
+  }
   if (draw_fold(ui, "drawings", content.cut_top(kHeadHeight, kStep), ui.say(Text::kDrawings),
                 user_drawings_summary(ui, state), train.user_drawings_open)) {
     ui.act(ToggleUserDrawings{});
