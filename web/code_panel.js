@@ -14,11 +14,14 @@
  */
 
 /**
+ * Makes an element with these properties and children.
  * @template {keyof HTMLElementTagNameMap} T
- * @param {T} tag @param {Partial<HTMLElementTagNameMap[T]>} [properties] @param {...Node} children
+ * @param {T} tag @param {object} [properties] @param {...Node} children
+ * @returns {HTMLElementTagNameMap[T]}
  */
 function element(tag, properties = {}, ...children) {
-  const made = Object.assign(document.createElement(tag), properties);
+  const made = document.createElement(tag);
+  Object.assign(made, properties);
   made.append(...children);
   return made;
 }

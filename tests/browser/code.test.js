@@ -52,6 +52,9 @@ test('a program that is pasted becomes settings, and what is not understood is n
   await code.locator('[role=status]', {hasText: /Left out/}).waitFor();
   assert.match(await code.locator('ul').innerText(), /Line 11.*Conv2D/);
   assert.match(await code.locator('ol').innerText(), /Dense\(64[^]*[Aa]dam[^]*epochs=3/);
+  await code.locator('textarea').fill('import torch\nmodel = torch.nn.Linear(784, 10)\n');
+  await code.locator('[data-control=code-use]').click();
+  await code.locator('[role=status]', {hasText: /took nothing/}).waitFor();
   await lab.press('code-close');
   await lab.expectWords('settings', /784-64-10.*adam.*3 epochs/);
   assert.equal(await code.isHidden(), true);

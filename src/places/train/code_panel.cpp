@@ -6,6 +6,7 @@
 #include "code/keras_program.h"
 #include "code/program.h"
 #include "code/pytorch_program.h"
+#include "ui/strings.h"
 
 namespace inkling {
 namespace {
@@ -33,6 +34,13 @@ bool is_being_done(const State& state, ProgramPhase phase) {
       return false;
   }
   return false;
+}
+
+std::string read_words(Language language, const CodePanel& panel) {
+  const Text words = panel.findings.empty()      ? Text::kCodeRead
+                     : is_other_framework(panel) ? Text::kCodeReadNone
+                                                 : Text::kCodeReadPart;
+  return text(language, words, {std::to_string(panel.findings.size())});
 }
 
 void write_line(JsonWriter& writer, const State& state, const ProgramLine& line) {
@@ -66,11 +74,7 @@ std::string code_json(const State& state, const CodePanel& panel, Rect area) {
       writer.String(finding_words(language, finding).c_str());
     }
     writer.EndArray();
-    field(writer, "read",
-          panel.read
-              ? text(language, panel.findings.empty() ? Text::kCodeRead : Text::kCodeReadPart,
-                     {std::to_string(panel.findings.size())})
-              : std::string());
+    field(writer, "read", panel.read ? read_words(language, panel) : std::string());
     writer.Key("words");
     writer.StartObject();
     label(writer, "copy", Text::kCodeCopy);
@@ -86,6 +90,12 @@ std::string code_json(const State& state, const CodePanel& panel, Rect area) {
 std::string code_file(const State& state, const CodePanel& panel, bool notebook) {
   const Program program = program_of(state, panel);
   return notebook ? notebook_of(program) : text_of(program);
+}
+
+bool is_other_framework(const CodePanel& panel) {
+  return std::any_of(panel.findings.begin(), panel.findings.end(), [](const auto& finding) {
+    return finding.kind == ProgramFinding::Kind::kFramework;
+  });
 }
 
 std::string finding_words(Language language, const ProgramFinding& finding) {

@@ -7,6 +7,7 @@
 
 #include "app/core/state.h"
 #include "places/train/train_state.h"
+#include "ui/rect.h"
 
 namespace inkling {
 
@@ -15,6 +16,9 @@ std::string code_json(const State& state, const CodePanel& panel, Rect area);
 
 // Returns the program as it is on the page, as a file: text, or a notebook.
 std::string code_file(const State& state, const CodePanel& panel, bool notebook);
+
+// Returns whether the program that was pasted is for another framework.
+bool is_other_framework(const CodePanel& panel);
 
 // Says why a piece of a program is not in the settings.
 std::string finding_words(Language language, const ProgramFinding& finding);

@@ -48,7 +48,8 @@ void TrainPlace::article_input(std::string_view what, std::string_view value) {
     ReadProgram program = read_keras_program(value);
     code.read = true;
     code.findings = std::move(program.findings);
-    change_settings(program.settings);
+    // Of a program for something else, nothing was understood.
+    if (!is_other_framework(code)) change_settings(program.settings);
   }
 }
 

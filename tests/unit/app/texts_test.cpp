@@ -65,7 +65,9 @@ struct ReadPage : Page {
     if (host.lesson.empty()) return;
     const auto lesson = parse_json(host.lesson);
     REQUIRE(lesson.ok());
-    for (const auto& number : (*lesson)["numbers"].GetObject()) read(number.value.GetString());
+    const rapidjson::Value* numbers = find_member(*lesson, "numbers");
+    if (numbers == nullptr) return;  // It is a program.
+    for (const auto& number : numbers->GetObject()) read(number.value.GetString());
   }
   void frames(int count = 2) {
     for (int i = 0; i < count; ++i) app.frame(clock_ms += 100, {1280, 800, 1});
