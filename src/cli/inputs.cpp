@@ -34,14 +34,12 @@ Result<Network<float>> read_other_model(const Options& options, const Bytes& fil
   const Examples all = examples_of(*dataset, Split::kTrain);
   const std::size_t count = std::min(kTried, all.labels.size());
   const Examples tried = {all.pixels.first(count * kPixels), all.labels.first(count)};
-  WaySearch search(*layers);
-  while (search.advance(tried)) {
-  }
-  FoundNetwork found = search.finish();
-  if (const std::string words = words_of(found.findings); !words.empty()) {
+  Result<FoundNetwork> found = find_out(*layers, tried);
+  if (!found) return found.error();
+  if (const std::string words = words_of(found->findings); !words.empty()) {
     std::fprintf(stderr, "%s: %s\n", options.model.c_str(), words.c_str());
   }
-  return std::move(found.network);
+  return std::move(found->network);
 }
 
 }  // namespace

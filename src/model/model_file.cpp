@@ -8,14 +8,12 @@
 #include "model/onnx.h"
 #include "model/safetensors.h"
 #include "nn/metrics.h"
+#include "nn/shape_text.h"
 
 namespace inkling {
 
 Result<Network<float>> read_model_file(std::span<const std::uint8_t> file) {
-  // A safetensors file has the length of its header before the brace of the header.
-  constexpr std::size_t kHeaderAt = 8;
-  const bool safetensors = file.size() > kHeaderAt && file[kHeaderAt] == '{';
-  Result<Network<float>> network = safetensors ? from_safetensors(file) : from_onnx(file);
+  Result<Network<float>> network = is_safetensors(file) ? from_safetensors(file) : from_onnx(file);
   if (!network) return network;
   if (const Status status = check_reads_digits(*network); !status) return status.error();
   return network;
@@ -26,17 +24,14 @@ bool is_own_file(std::span<const std::uint8_t> file) {
   constexpr std::size_t kBeginning = 4096;
   const std::string_view beginning(reinterpret_cast<const char*>(file.data()),
                                    std::min(file.size(), kBeginning));
-  constexpr std::size_t kHeaderAt = 8;
-  const bool safetensors = beginning.size() > kHeaderAt && beginning[kHeaderAt] == '{';
-  const char* mark = safetensors ? "{\"__metadata__\":{\"activation\":" : "\x07Inkling";
+  const char* mark = is_safetensors(file) ? "{\"__metadata__\":{\"activation\":" : "\x07Inkling";
   return beginning.find(mark) != std::string_view::npos;
 }
 
 Status check_reads_digits(const Network<float>& network) {
   const std::vector<int>& layers = network.shape().layers;
   if (layers.front() != kPixels || layers.back() != kDigits) {
-    std::string sizes;
-    for (const int units : layers) sizes += (sizes.empty() ? "" : "-") + std::to_string(units);
+    const std::string sizes = shape_text(network.shape());
     return Error{ErrorCode::kModelInput,
                  "This model is " + sizes +
                      ": it does not go from 28 x 28 pixels to ten digits, so it cannot be used.",

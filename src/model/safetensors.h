@@ -31,6 +31,12 @@ std::vector<std::uint8_t> to_safetensors(const Network<float>& network,
                                          Precision precision = Precision::kFloat32,
                                          const std::map<std::string, std::string>& notes = {});
 
+// The length of the header stands before the brace that it begins with.
+inline bool is_safetensors(std::span<const std::uint8_t> file) {
+  constexpr std::size_t kHeaderAt = 8;
+  return file.size() > kHeaderAt && file[kHeaderAt] == '{';
+}
+
 // Refuses whatever is not a network as written above: wrong lengths, overlaps, gaps, other types,
 // numbers that are not finite. The activation is taken from the file's metadata; it is ReLU if that
 // says nothing.

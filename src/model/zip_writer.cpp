@@ -44,40 +44,20 @@ void ZipWriter::add(const std::string& name, std::span<const std::uint8_t> bytes
   const std::uint32_t sum = crc32(bytes);
   const auto size = static_cast<std::uint32_t>(bytes.size());
   const auto name_size = static_cast<std::uint32_t>(name.size());
-  // Local header: signature, version, flags, method (0: stored), time, date, sum, the size packed
+  // Both headers have these: version, flags, method (0: stored), time, date, sum, the size packed
   // and unpacked, the lengths of the name and of what follows it.
-  append_fields(archive_, {{0x04034b50, 4},
-                           {kVersion, 2},
-                           {0, 2},
-                           {0, 2},
-                           {0, 2},
-                           {kDate, 2},
-                           {sum, 4},
-                           {size, 4},
-                           {size, 4},
-                           {name_size, 2},
-                           {0, 2}});
+  const std::initializer_list<ZipField> common = {{kVersion, 2},  {0, 2},   {0, 2},    {0, 2},
+                                                  {kDate, 2},     {sum, 4}, {size, 4}, {size, 4},
+                                                  {name_size, 2}, {0, 2}};
+  append_fields(archive_, {{0x04034b50, 4}});
+  append_fields(archive_, common);
   archive_.insert(archive_.end(), name.begin(), name.end());
   archive_.insert(archive_.end(), bytes.begin(), bytes.end());
-  // The directory has the same, with the version of the writer before, and a comment's length,
-  // disk, attributes and the place of the local header after.
-  append_fields(directory_, {{0x02014b50, 4},
-                             {kVersion, 2},
-                             {kVersion, 2},
-                             {0, 2},
-                             {0, 2},
-                             {0, 2},
-                             {kDate, 2},
-                             {sum, 4},
-                             {size, 4},
-                             {size, 4},
-                             {name_size, 2},
-                             {0, 2},
-                             {0, 2},
-                             {0, 2},
-                             {0, 2},
-                             {0, 4},
-                             {at, 4}});
+  // The directory has the version of the writer before, and a comment's length, disk, attributes
+  // and the place of the local header after.
+  append_fields(directory_, {{0x02014b50, 4}, {kVersion, 2}});
+  append_fields(directory_, common);
+  append_fields(directory_, {{0, 2}, {0, 2}, {0, 2}, {0, 4}, {at, 4}});
   directory_.insert(directory_.end(), name.begin(), name.end());
   ++count_;
 }

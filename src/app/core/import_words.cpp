@@ -1,7 +1,7 @@
 #include "app/core/import_words.h"
 
 #include "model/foreign/formats.h"
-#include "ui/class_names.h"
+#include "nn/shape_text.h"
 #include "ui/numbers.h"
 #include "ui/strings.h"
 
@@ -51,9 +51,9 @@ std::vector<std::string> import_notes(Language language, const Import& import) {
 }
 
 std::string import_words(Language language, const Import& import) {
-  std::string sizes;
-  for (const int units : import.layers) sizes += (sizes.empty() ? "" : "-") + std::to_string(units);
-  std::string words = text(language, Text::kImportRead, {import.name, import.format, sizes});
+  const NetworkShape shape = {.layers = import.layers};
+  std::string words =
+      text(language, Text::kImportRead, {import.name, import.format, shape_text(shape)});
   for (const std::string& note : import_notes(language, import)) {
     words += (language == Language::kEnglish ? " " : "") + note;
   }

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <vector>
 
+#include "nn/shape_text.h"
 #include "ui/numbers.h"
 #include "ui/strings.h"
 
@@ -54,12 +55,9 @@ std::string model_card(const State& state) {
   const Model& model = state.model;
   std::string card;
   const auto line = [&](const std::string& words) { card += words + "\n\n"; };
-  std::string sizes;
-  for (const int units : model.network.shape().layers) {
-    sizes += (sizes.empty() ? "" : "-") + std::to_string(units);
-  }
   line("# " + std::string(text(language, Text::kModelCardTitle)));
-  line(text(language, Text::kCardWhat, {sizes}) + " " + whose_words(state));
+  line(text(language, Text::kCardWhat, {shape_text(model.network.shape())}) + " " +
+       whose_words(state));
   // The settings are the last run's: without one in this visit, nobody knows them.
   if (model.origin == Model::Origin::kTrained && state.training.result) {
     const Settings& settings = state.training.settings;

@@ -11,6 +11,7 @@
 #include "model/foreign/safetensors_tensors.h"
 #include "model/foreign/torch_state.h"
 #include "model/foreign/zip_file.h"
+#include "model/safetensors.h"
 
 namespace inkling {
 namespace {
@@ -40,11 +41,6 @@ Result<ForeignLayers> of_archive(std::span<const std::uint8_t> file) {
   }
   return Error{ErrorCode::kBadModel,
                "This archive holds neither PyTorch's weights nor NumPy's arrays."};
-}
-
-bool is_safetensors(std::span<const std::uint8_t> file) {
-  constexpr std::size_t kHeaderLength = 8;
-  return file.size() > kHeaderLength && file[kHeaderLength] == '{';
 }
 
 bool is_known(const ForeignFile& file) {

@@ -4,6 +4,7 @@
 
 #include "app/core/actions.h"
 #include "app/core/import_words.h"
+#include "nn/shape_text.h"
 #include "ui/numbers.h"
 
 namespace inkling {
@@ -65,12 +66,6 @@ std::vector<ButtonSpec> network_buttons(const Ui& ui, const State& state) {
 }
 
 }  // namespace
-
-std::string shape_text(const NetworkShape& shape) {
-  std::string text;
-  for (const int units : shape.layers) text += (text.empty() ? "" : "-") + std::to_string(units);
-  return text;
-}
 
 std::string bring_back_words(const Ui& ui, const Replaced& replaced) {
   if (!replaced.visitor.empty()) return ui.say(Text::kTakeBack);

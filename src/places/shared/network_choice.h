@@ -9,9 +9,6 @@
 
 namespace inkling {
 
-// Writes the shape as in "784-512-10".
-std::string shape_text(const NetworkShape& shape);
-
 // Returns what the button says that takes a replacement back.
 std::string bring_back_words(const Ui& ui, const Replaced& replaced);
 

@@ -4,6 +4,7 @@
 #include <cmath>
 
 #include "app/core/actions.h"
+#include "nn/shape_text.h"
 #include "places/shared/bars.h"
 #include "places/shared/network_choice.h"
 #include "places/shared/pad_view.h"
