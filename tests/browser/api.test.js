@@ -64,35 +64,40 @@ test('train answers at the end, tells of its way, and is repeatable', async () =
   await lab.close();
 });
 
-/** Runs in the lab: measures how long its worker takes from a pause to the answer, in ms. */
+/** Runs in the lab: measures how long its worker takes from a pause to the answer, in ms and in steps that it reports. */
 function timePauses() {
   // A type is a place in the lists of src/engine/protocol.h. In a command it stands behind its number, in an event behind the
   // number of the command that it belongs to and whether it is the answer.
   const [pauseCommand, commandType] = [2, 4];
-  const [runStateEvent, eventType] = [5, 5];
+  const [progressEvent, runStateEvent, eventType] = [3, 5, 5];
   const delays = /** @type {number[]} */ ([]);
+  const reports = /** @type {number[]} */ ([]);
   let sent = NaN;
-  Object.assign(window, {delays});
+  let reported = 0;
+  Object.assign(window, {delays, reports});
   window.Worker = class extends Worker {
     /** @param {string | URL} address @param {WorkerOptions} [options] */
     constructor(address, options) {
       super(address, options);
       this.addEventListener('message', ({data}) => {
-        if (new Uint8Array(data)[eventType] !== runStateEvent || Number.isNaN(sent)) return;
+        const type = new Uint8Array(data)[eventType];
+        if (type === progressEvent) ++reported;
+        if (type !== runStateEvent || Number.isNaN(sent)) return;
         delays.push(performance.now() - sent);
+        reports.push(reported);
         sent = NaN;
       });
     }
 
     /** @param {any} message @param {any} options */
     postMessage(message, options) {
-      if (new Uint8Array(message)[commandType] === pauseCommand) sent = performance.now();
+      if (new Uint8Array(message)[commandType] === pauseCommand) [sent, reported] = [performance.now(), 0];
       super.postMessage(message, options);
     }
   };
 }
 
-test('pause, resume and stop; the engine answers a pause within a tenth of a second', async (t) => {
+test('pause, resume and stop; the engine answers a pause before it trains on', async (t) => {
   const lab = await openCourse(browser, site, '', {}, timePauses);
   for (const method of ['pause', 'resume', 'stop']) assert.equal(await lab.errorOf(method), -32007);
   const throughTheApi = await lab.page.evaluate(async () => {
@@ -112,14 +117,17 @@ test('pause, resume and stop; the engine answers a pause within a tenth of a sec
     Object.assign(window, {result: await run});
     return delays;
   });
-  const delays = await lab.page.frames()[1].evaluate(() => /** @type {any} */ (window).delays);
+  const {delays, reports} = await lab.page.frames()[1].evaluate(() => {
+    const {delays, reports} = /** @type {any} */ (window);
+    return {delays, reports};
+  });
   const list = (/** @type {number[]} */ values) => values.map((ms) => ms.toFixed(0)).join(', ');
   t.diagnostic(`the engine answered a pause after ${list(delays)} ms`);
   // Its messages pass the page's main thread, which draws with the processor where there is no other.
   t.diagnostic(`through the API it took ${list(throughTheApi)} ms`);
   assert.equal(delays.length, 9);
-  // The median counts: a machine that does something else for a moment is not the engine's doing.
-  assert.ok(delays.sort((/** @type {number} */ a, /** @type {number} */ b) => a - b)[4] < 100, String(delays));
+  // Ten reports come in a second: one may be on its way when the pause arrives.
+  for (const count of reports) assert.ok(count <= 1, String(reports));
   const result = await lab.page.evaluate(() => /** @type {any} */ (window).result);
   assert.equal(result.stopped, true);
   assert.ok(result.test_accuracy > .5);

@@ -96,7 +96,8 @@ export async function startWebKit() {
               .then((answer) => { window.answerToTest = JSON.stringify(answer); });`);
       /** @type {string | null} */
       let answer = null;
-      while (answer === null) {
+      for (const end = Date.now() + 150_000; answer === null;) {
+        if (Date.now() > end) throw new Error(`the page does not answer: ${run}`);
         answer = await driver.executeScript('return window.answerToTest');
         if (answer === null) await new Promise((resolve) => setTimeout(resolve, 20));
       }

@@ -23,7 +23,7 @@ export const taught = /^(Learned|Not yet)/;
 
 /**
  * Chromium without its windows, menus and tabs, which would take as long to start as the site itself; the whole browser is
- * tried in engines.test.js.
+ * tried in engine_chromium.test.js.
  * @param {string[]} [switches]
  */
 export function startBrowser(switches = []) {

@@ -1,0 +1,5 @@
+// @ts-check
+import {startChromium} from './engines.js';
+import {visitWith} from './visit.js';
+
+visitWith('Chromium', startChromium, 'relaxed');

@@ -1,0 +1,5 @@
+// @ts-check
+import {startWebKit} from './engines.js';
+import {visitWith} from './visit.js';
+
+visitWith('WebKitGTK', startWebKit, 'simd128');
