@@ -19,7 +19,7 @@ std::string to_json(const LessonEvent& event) {
 }
 
 bool lesson_done(const Learn& learn, int lesson) {
-  return learn.steps_done[static_cast<std::size_t>(lesson - 1)] >= lesson_of(lesson).steps;
+  return learn.steps_done[static_cast<std::size_t>(lesson)] >= lesson_of(lesson).steps;
 }
 
 void open_lesson(const State& state, Learn& learn, int lesson) {
@@ -39,7 +39,7 @@ void open_lesson(const State& state, Learn& learn, int lesson) {
 
 std::vector<LessonEvent> advance_lesson(const State& state, Learn& learn) {
   std::vector<LessonEvent> events;
-  int& done = learn.steps_done[static_cast<std::size_t>(learn.lesson - 1)];
+  int& done = learn.steps_done[static_cast<std::size_t>(learn.lesson)];
   const Lesson& lesson = lesson_of(learn.lesson);
   while (done < lesson.steps && lesson.step_done(state, learn, done)) {
     ++done;
@@ -72,7 +72,7 @@ std::string lesson_json(const State& state, const Learn& learn, Rect article) {
   writer.Key("language");
   writer.String(kLanguageNames[static_cast<int>(state.language)]);
   writer.Key("done");
-  writer.Int(learn.steps_done[static_cast<std::size_t>(lesson - 1)]);
+  writer.Int(learn.steps_done[static_cast<std::size_t>(lesson)]);
   writer.Key("numbers");
   writer.StartObject();
   for (const auto& [name, value] : lesson_of(lesson).numbers(state, learn)) {

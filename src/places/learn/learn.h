@@ -12,7 +12,7 @@ namespace inkling {
 
 // The embedding page is told the newest step that is done, and whether the lesson is done with it.
 struct LessonEvent {
-  int lesson = 1;
+  int lesson = 0;
   int step = 0;
   bool done = false;
 };

@@ -20,6 +20,7 @@ namespace inkling {
 namespace {
 
 using StepsDone = std::array<int, kLessons>;
+constexpr std::size_t kLessonsBefore = 7;
 
 // Returns nothing where the bytes hold no steps that could have been done. Where nothing was saved,
 // no step is done.
@@ -28,11 +29,19 @@ std::optional<StepsDone> steps_from(std::span<const std::uint8_t> bytes) {
   ByteReader reader(bytes);
   std::vector<int> saved;
   reader(saved);
-  if (!reader.ok() || saved.size() != kLessons) return std::nullopt;
-  StepsDone steps;
-  std::copy(saved.begin(), saved.end(), steps.begin());
-  for (int lesson = 1; lesson <= kLessons; ++lesson) {
-    const int done = steps[static_cast<std::size_t>(lesson - 1)];
+  if (!reader.ok()) return std::nullopt;
+  StepsDone steps{};
+  if (saved.size() == kLessons) {
+    std::copy(saved.begin(), saved.end(), steps.begin());
+  } else if (saved.size() == kLessonsBefore) {
+    // There were seven lessons once: those that are 1 to 6 and 9 today.
+    std::copy(saved.begin(), saved.end() - 1, steps.begin() + 1);
+    steps.back() = saved.back();
+  } else {
+    return std::nullopt;
+  }
+  for (int lesson = 0; lesson < kLessons; ++lesson) {
+    const int done = steps[static_cast<std::size_t>(lesson)];
     if (done < 0 || done > lesson_of(lesson).steps) return std::nullopt;
   }
   return steps;
@@ -110,7 +119,7 @@ void LearnPlace::open(int lesson) {
 
 void LearnPlace::tell_opened() {
   if (core_.listener == nullptr) return;
-  const int steps = learn_.steps_done[static_cast<std::size_t>(learn_.lesson - 1)];
+  const int steps = learn_.steps_done[static_cast<std::size_t>(learn_.lesson)];
   core_.listener->on_place_event(
       "lesson", to_json(LessonEvent{learn_.lesson, steps, lesson_done(learn_, learn_.lesson)}));
 }
@@ -149,7 +158,7 @@ void LearnPlace::on_event(const Event& event) {
 
 std::optional<Parameter> LearnPlace::parameter(const std::string& name, const std::string& value) {
   if (name != "lesson") return std::nullopt;
-  return parameter_of(whole_number(value, 1, kLessons), [this](int lesson) {
+  return parameter_of(whole_number(value, 0, kLessons - 1), [this](int lesson) {
     if (!core_.started) {
       learn_.lesson = lesson;
     } else if (lesson != learn_.lesson) {

@@ -13,7 +13,7 @@
 
 namespace inkling {
 
-inline constexpr int kLessons = 7;
+inline constexpr int kLessons = 10;
 inline constexpr int kNeuronInputs = 16;
 inline constexpr int kBrainFacts = 3;  // The facts are about neurons, energy and examples.
 
@@ -32,7 +32,7 @@ struct Downhill {
 
 // Learn keeps how far the lessons are done, and what was done by hand in the one that is open.
 struct Learn {
-  int lesson = 1;
+  int lesson = 0;
   std::array<int, kLessons> steps_done{};
   // Lesson 1 has a neuron.
   std::array<int, kNeuronInputs> weights{};  // Each is -1, 0 or 1.
@@ -59,7 +59,7 @@ struct Learn {
   Downhill downhill;
   // Lesson 6 has the experiments.
   ExperimentRun experiment;
-  // Lesson 7 knows which facts were touched, a bit each, and what the page has fetched.
+  // Lesson 9 knows which facts were touched, a bit each, and what the page has fetched.
   unsigned facts_seen = 0;
   std::optional<int> fact;
   struct Requests {

@@ -13,7 +13,7 @@ namespace inkling {
 namespace {
 
 std::string lesson_title(const Ui& ui, int lesson) {
-  return ui.say(static_cast<Text>(static_cast<int>(Text::kLesson1) + lesson - 1));
+  return ui.say(static_cast<Text>(static_cast<int>(Text::kLesson0) + lesson));
 }
 
 std::string tab_words(const Ui& ui, int lesson, bool named) {
@@ -26,7 +26,7 @@ enum class Named { kAll, kOpen, kNone };
 
 std::vector<Part> lesson_parts(const Ui& ui, int open, Named named) {
   std::vector<Part> parts;
-  for (int lesson = 1; lesson <= kLessons; ++lesson) {
+  for (int lesson = 0; lesson < kLessons; ++lesson) {
     const bool name = named == Named::kAll || (named == Named::kOpen && lesson == open);
     // The mark of a lesson that is done needs room beside the words.
     const float words = ui.width_of(tab_words(ui, lesson, name), Type::kBodyBold) + 4 * kStep;
@@ -45,8 +45,8 @@ void draw_lesson_choice(Ui& ui, const Learn& learn, Rect row) {
     named = fewer;
     line = lay_out(Axis::kRow, row, 4, lesson_parts(ui, learn.lesson, named));
   }
-  for (int lesson = 1; lesson <= kLessons; ++lesson) {
-    const Rect cell = line.parts[static_cast<std::size_t>(lesson - 1)];
+  for (int lesson = 0; lesson < kLessons; ++lesson) {
+    const Rect cell = line.parts[static_cast<std::size_t>(lesson)];
     const bool done = lesson_done(learn, lesson);
     const bool chosen = learn.lesson == lesson;
     const std::string words = ui.say(done ? Text::kLessonChoiceDone : Text::kLessonChoice,
@@ -113,7 +113,7 @@ Rect draw_hands_on(Ui& ui, const State& state, const Learn& learn, Rect area, bo
   const Rect panel = ui.begin_scroll(panel_id.c_str(), area);
   float height =
       draw_lesson(ui, state, learn, {panel.x, panel.y, panel.w - kStep, panel.h}, area.h);
-  if (lesson_done(learn, learn.lesson) && learn.lesson < kLessons) {
+  if (lesson_done(learn, learn.lesson) && learn.lesson + 1 < kLessons) {
     Rect next = {panel.x, panel.y + height + kStep, panel.w - kStep, kTouch};
     const std::string words = ui.say(Text::kNextLesson);
     if (ui.button("lesson-next", next.cut_left(ui.width_of(words, Type::kBodyBold) + 4 * kStep),

@@ -31,7 +31,7 @@ struct Lesson {
                 const LessonNumbers& numbers) = nullptr;
 };
 
-// Returns a lesson by its number, which counts from 1.
+// Returns a lesson by its number, which counts from 0.
 const Lesson& lesson_of(int number);
 
 }  // namespace inkling

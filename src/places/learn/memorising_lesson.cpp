@@ -37,7 +37,7 @@ float draw_memorise(Ui& ui, const State& state, const Learn& learn, Rect area, f
 }  // namespace
 
 std::span<const ExperimentKind> lesson_experiments(const Learn& learn) {
-  if (learn.steps_done[5] == 0) return kMemorise;
+  if (learn.steps_done[6] == 0) return kMemorise;
   return kHelps;
 }
 
