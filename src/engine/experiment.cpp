@@ -2,8 +2,7 @@
 
 #include <algorithm>
 
-#include "base/classes.h"
-#include "math/random.h"
+#include "data/wrong_labels.h"
 
 namespace inkling {
 namespace {
@@ -29,17 +28,6 @@ Network<float> first_network(const ExperimentArm& arm) {
 }
 
 }  // namespace
-
-std::vector<std::uint8_t> with_wrong_labels(std::span<const std::uint8_t> labels, double share,
-                                            std::uint64_t seed) {
-  std::vector<std::uint8_t> changed(labels.begin(), labels.end());
-  Random random(seed, 5);
-  for (std::uint8_t& label : changed) {
-    if (random.uniform() >= share) continue;
-    label = static_cast<std::uint8_t>((label + 1 + random.below(kDigits - 1)) % kDigits);
-  }
-  return changed;
-}
 
 Experiment::Arm::Arm(const ExperimentArm& spec, Examples train, int steps)
     : images(std::min(spec.settings.train_images, train.count())),

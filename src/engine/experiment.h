@@ -33,10 +33,6 @@ struct ExperimentPoint {
   float test_accuracy = 0;
 };
 
-// Returns labels of which a share was replaced by another digit, drawn with the seed.
-std::vector<std::uint8_t> with_wrong_labels(std::span<const std::uint8_t> labels, double share,
-                                            std::uint64_t seed);
-
 class Experiment {
  public:
   // `train` and `test` must stay where they are. The last point of each arm is measured on all test

@@ -7,6 +7,7 @@
 #include "places/learn/backprop_lesson.h"
 #include "places/learn/descent_lesson.h"
 #include "places/learn/lesson.h"
+#include "places/learn/rules_lesson.h"
 
 namespace inkling {
 
@@ -31,7 +32,11 @@ void open_lesson(const State& state, Learn& learn, int lesson) {
   if (landscape && landscape->shape() == state.model.network.shape()) {
     fresh.downhill.landscape = landscape;
     fresh.downhill.heights = learn.downhill.heights;
+    fresh.downhill.valley = learn.downhill.valley;
   }
+  fresh.rules.images = learn.rules.images;
+  set_seven_limit(fresh.rules, SevenWidth::kTop, fresh.rules.rule.limits[0]);
+  fresh.samples = learn.samples;
   learn = std::move(fresh);
   restart_downhill(learn.downhill);
   study(state, learn);
@@ -80,6 +85,8 @@ std::string lesson_json(const State& state, const Learn& learn, Rect article) {
     writer.String(value.c_str());
   }
   writer.EndObject();
+  writer.Key("symbol");
+  writer.String(learn.pointed_symbol.c_str());
   writer.Key("rect");
   writer.StartArray();
   for (const float side : {article.x, article.y, article.w, article.h}) {
