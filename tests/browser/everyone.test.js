@@ -108,7 +108,7 @@ test('sentences come no faster than they can be heard, and the newest is among t
     return sentences;
   });
   await lab.press('train');
-  await lab.expectWords('accuracy', /\d\d\.\d\d %/, 60_000);
+  await lab.expectWords('accuracy', /\d\d\.\d\d%/, 60_000);
   await lab.page.waitForTimeout(5000);
   const sentences = await said.jsonValue();
   assert.ok(sentences.length >= 2, JSON.stringify(sentences));

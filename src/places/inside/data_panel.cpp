@@ -108,9 +108,10 @@ float draw_confusion(Ui& ui, const Inside& inside, Rect area) {
       const int count =
           test_evaluation.confusion[static_cast<std::size_t>(label * kDigits + predicted)];
       const bool right = label == predicted;
-      const std::string words = ui.say(
-          Text::kConfusionCell, {std::to_string(count), class_with_article(ui.language(), label),
-                                 class_with_article(ui.language(), predicted)});
+      const std::string words =
+          ui.say(Text::kConfusionCell,
+                 {std::to_string(count), class_with_article(ui.language(), label, true),
+                  class_with_article(ui.language(), predicted)});
       const bool chosen = data.label == label && data.predicted == predicted;
       Ui::Press press;
       if (pressable) {
@@ -164,9 +165,10 @@ float draw_confusion(Ui& ui, const Inside& inside, Rect area) {
   }
   const int count =
       test_evaluation.confusion[static_cast<std::size_t>(data.label * kDigits + data.predicted)];
-  const std::string words = ui.say(
-      Text::kConfusionCell, {std::to_string(count), class_with_article(ui.language(), data.label),
-                             class_with_article(ui.language(), data.predicted)});
+  const std::string words =
+      ui.say(Text::kConfusionCell,
+             {std::to_string(count), class_with_article(ui.language(), data.label, true),
+              class_with_article(ui.language(), data.predicted)});
   const Rect line = area.cut_top(line_height(Type::kBody), 4);
   ui.label(line, words, Type::kBodyBold, colours.ink);
   ui.spoken("confusion-cell", Role::kText, line, words);

@@ -136,7 +136,7 @@ float draw_speed(Ui& ui, const State& state, const Train& train, Rect area) {
                 busy || train.measuring_speed)) {
     ui.act(MeasureSpeed{});
   }
-  if (busy) ui.label(line, ui.say(Text::kSpeedLater), Type::kSmall, ui.colours().quiet);
+  if (busy) ui.label(line, ui.say(Text::kStopTrainingFirst), Type::kSmall, ui.colours().quiet);
   if (train.speed.empty() && !train.measuring_speed) return area.y - top;
   area.cut_top(draw_bars_of(ui, "speed-training", area, ui.say(Text::kSpeedTraining),
                             training_bars(ui, train)),
