@@ -46,11 +46,22 @@ test('a checker finds nothing wrong with the pages around it', async () => {
   for (const path of [
     'embed.html', 'embed.html?lang=zh', 'examples/lecture.en.html', 'examples/lecture.zh.html', 'examples/quiz.html',
     'examples/compare.html', 'notices.html', 'lessons/glossary.en.html', 'lessons/glossary.zh.html',
-    'lessons/teachers.en.html', 'lessons/teachers.zh.html',
+    'lessons/sheet.en.html', 'lessons/sheet.zh.html', 'lessons/teachers.en.html', 'lessons/teachers.zh.html',
   ]) {
     await page.goto(`${site.url}${path}`);
     await page.waitForTimeout(300);
     assert.deepEqual(await findings(page), [], path);
+  }
+  await page.context().close();
+});
+
+test('the sheet for pupils is one page to print, in both languages', async () => {
+  const page = await (await newContext(browser, {serviceWorkers: 'block'})).newPage();
+  for (const lang of ['en', 'zh']) {
+    await page.goto(`${site.url}lessons/sheet.${lang}.html`);
+    assert.equal(await page.locator('tbody tr').count(), 10);
+    const pdf = (await page.pdf({preferCSSPageSize: true})).toString('latin1');
+    assert.equal(pdf.match(/\/Type \/Page\b/g)?.length, 1, lang);
   }
   await page.context().close();
 });
