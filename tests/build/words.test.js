@@ -31,6 +31,7 @@ function blocks(html) {
     .replace(/<code>.*?<\/code>/gs, 'X')
     .replace(/<output\b.*?<\/output>/gs, '{0}')
     .replace(/\s+/g, ' ')
+    .replace(/(<\/a>)\s+(<a\b)/g, '$1<br>$2')
     .replace(/<\/?(a|b|i|em|strong|dfn|sub|sup|bdi)\b[^>]*>/g, '')
     .split(/<[^>]*>/)
     .map((block) => unescape(block).trim())
