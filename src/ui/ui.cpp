@@ -177,10 +177,10 @@ Ui::Press Ui::pressable(Control control, const std::string& meaning) {
 }
 
 bool Ui::button(const std::string& id, Rect rect, std::string_view words, ButtonLook look,
-                bool disabled) {
+                bool disabled, std::string_view spoken) {
   const Press press = pressable({.id = id,
                                  .role = Role::kButton,
-                                 .label = std::string(words),
+                                 .label = std::string(spoken.empty() ? words : spoken),
                                  .rect = rect,
                                  .disabled = disabled,
                                  .value = ""},
@@ -257,10 +257,11 @@ float Ui::button_flow(Rect area, const std::vector<ButtonSpec>& buttons) {
   return button_flow_height(area.w, buttons);
 }
 
-bool Ui::choice(const std::string& id, Role role, Rect rect, std::string_view words, bool chosen) {
+bool Ui::choice(const std::string& id, Role role, Rect rect, std::string_view words, bool chosen,
+                std::string_view spoken) {
   const Press press = pressable({.id = id,
                                  .role = role,
-                                 .label = std::string(words),
+                                 .label = std::string(spoken.empty() ? words : spoken),
                                  .rect = rect,
                                  .on = chosen,
                                  .value = ""});

@@ -41,6 +41,29 @@ for (const wishes of /** @type {const} */ ([
   });
 }
 
+test('in each place every button has a name of its own, in both languages', async () => {
+  for (const lang of ['en', 'zh']) {
+    const lab = await Lab.open(browser, site, {size: [1280, 900], shipped: true, still: true, parameters: {lang}});
+    await lab.draw(seven);
+    const check = async (/** @type {string} */ where) => {
+      await lab.settle();
+      const names = await lab.page.locator('#controls > button, #controls > input')
+        .evaluateAll((all) => all.map((one) => one.getAttribute('aria-label') ?? one.textContent ?? ''));
+      assert.deepEqual(names.filter((name, i) => names.indexOf(name) < i || !/[\p{L}\p{N}]/u.test(name)), [], `${where} (${lang})`);
+    };
+    for (const place of ['draw', 'train', 'play', 'inside']) {
+      await lab.press(`place-${place}`);
+      await check(place);
+    }
+    for (const view of ['why', 'data', 'experiments']) {
+      await lab.press(`inside-${view}`);
+      if (view === 'data') await lab.control('picture-0').waitFor({timeout: 20_000});
+      await check(view);
+    }
+    await lab.close();
+  }
+});
+
 test('a checker finds nothing wrong with the pages around it', async () => {
   const page = await (await newContext(browser, {viewport: {width: 1000, height: 800}, serviceWorkers: 'block'})).newPage();
   for (const path of [

@@ -151,7 +151,7 @@ test('a file that is too large for any network is refused at once, and one durin
   await lab.press('train');
   await lab.expectWords('progress', /Epoch/, 30_000);
   await drop(1000);
-  await lab.expectWords('notice', /large\.safetensors was not loaded, since I am training/);
+  await lab.expectWords('notice', /large\.safetensors was not opened, because I am training/);
   await lab.close();
 });
 

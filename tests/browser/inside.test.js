@@ -38,11 +38,11 @@ test('"Why?" gives the shares that add up, for any two digits, and rubbing out c
   const lab = await Lab.open(browser, site, {shipped: true, still: true, parameters: {mode: 'inside'}});
   await lab.draw(seven);
   await lab.press('inside-why');
-  const words = await lab.expectWords('why-sum', /Logit of 7 less logit of \d/);
+  const words = await lab.expectWords('why-sum', /Logit of 7 minus logit of \d/);
   const [pixels, rest, together] = [...words.matchAll(/[+−][\d.]+/g)].map(([text]) => number(text));
   assert.ok(Math.abs(pixels + rest - together) < .001, words);  // The sum holds as it is printed.
   await lab.press('why-against-2');
-  await lab.expectWords('why-sum', /Logit of 7 less logit of 2/);
+  await lab.expectWords('why-sum', /Logit of 7 minus logit of 2/);
   await lab.press('eraser');
   await lab.settle();
   // The bar of the seven goes; a slanting line is left.
@@ -184,7 +184,7 @@ test('an experiment is guessed first, runs two networks, says what happened, and
   const words = await lab.expectWords('experiment-finding', /%/, 60_000);
   const [zero, random] = [...words.matchAll(/(\d+\.\d)%/g)].map(([, value]) => Number(value));
   assert.ok(zero < 15 && random > 90, words);
-  assert.match(words, /You expected "better"\. It came differently/);
+  assert.match(words, /You expected "better"\. It turned out otherwise/);
   assert.equal(await lab.words('guess'), guess);
   // One that is stopped says so.
   await choose(lab, 'experiment-other');

@@ -133,7 +133,7 @@ test('a tab that is closed in the middle of training loses some seconds at most'
   await next.close();
 });
 
-test('"Forget everything" is remembered too, and "Delete everything" leaves nothing', async () => {
+test('"Forget everything" is remembered too, and "Delete all saved data" leaves nothing', async () => {
   const lab = await Lab.open(browser, site, {parameters: quickRun, shipped: true, still: true});
   await lab.press('train');
   await lab.expectWords('accuracy', /\d\d\.\d\d/, 60_000);

@@ -19,7 +19,10 @@ function cutTexts(lab) {
 }
 
 /** What these show is a picture, or set in another way than one label. */
-const pictured = /^(cell|drawing|game|input|invite|lesson|mood|name|output|picture|place|unit)-|^(ink-steps|map-sheet|mood|pad|theme)$|-(less|more|start)$/;
+const pictured = new RegExp([
+  /^(cell|drawing|game|input|invite|lesson|mood|name|output|picture|place|unit)-/, /-(less|more|start)$/,
+  /^(code|drawings|files|ink-steps|invite|map-sheet|mood|notices|pad|settings|speed|theme)$/,
+].map(({source}) => source).join('|'));
 
 /**
  * Returns the labels of buttons that have no room: on one line, or wrapped as the app wraps them (see Ui::button).

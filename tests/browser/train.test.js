@@ -143,7 +143,7 @@ test('shape and hyper-parameters by buttons and by text; the network that is tra
 
   await lab.control('setting-batch_size').fill('a lot');
   await lab.page.keyboard.press('Enter');
-  await lab.expectWords('setting-refused', /"a lot" cannot be used here. It stays 128/);
+  await lab.expectWords('setting-refused', /I cannot use "a lot" here, so it stays 128/);
   assert.equal(await lab.control('notice').count(), 0);
   await lab.control('setting-batch_size').fill('64');
   await lab.page.keyboard.press('Enter');

@@ -212,7 +212,7 @@ export function visitWith(name, start, fastest) {
       const {visit, site} = await Visit.open(engine, {mode: 'inside'});
       await visit.draw(seven);
       await visit.press('inside-why');
-      await visit.expectWords('why-sum', /Logit of 7 less logit of \d/);
+      await visit.expectWords('why-sum', /Logit of 7 minus logit of \d/);
       await photograph('inside');
       await visit.press('place-learn');
       await visit.until(() => {

@@ -102,7 +102,7 @@ float draw_bars_of(Ui& ui, const char* id, Rect area, const std::string& title,
     const Bar& bar = bars[i];
     Rect words = area.cut_top(kWordsHeight);
     ui.spoken((std::string(id) + "-" + std::to_string(i)).c_str(), Role::kText, words,
-              bar.name + ": " + bar.value);
+              ui.say(Text::kNamed, {bar.name, bar.value}));
     ui.label(words.cut_right(ui.width_of(bar.value, Type::kSmall), kStep), bar.value, Type::kSmall,
              colours.ink);
     ui.label(words, bar.name, Type::kSmall, colours.quiet);
