@@ -281,7 +281,7 @@ test('the glossary and the notes for teachers are pages of the site, in both lan
   const links = lab.page.locator('#lesson nav a');
   await links.first().waitFor();
   for (const lang of ['en', 'zh']) {
-    for (const name of ['glossary', 'teachers']) {
+    for (const name of ['glossary', 'sheet', 'teachers']) {
       const response = await lab.page.request.get(new URL(`lessons/${name}.${lang}.html`, site.url).href);
       assert.ok(response.ok());
       assert.match(await response.text(), new RegExp(`<html lang="${lang}">`));

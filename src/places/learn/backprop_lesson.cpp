@@ -110,7 +110,7 @@ float draw_nudges(Ui& ui, const Learn& learn, Rect area, const LessonNumbers& nu
                                               : i == 2         ? 2
                                                                : 1),
                        .action = NudgeWeight{kAmounts[i]}});
-    buttons.back().name = ui.say(Text::kNudgeBy, {buttons.back().words});
+    buttons.back().spoken = ui.say(Text::kNudgeBy, {buttons.back().words});
   }
   ui.cut_text(area, ui.say(Text::kNudgeIt), Type::kBody, ui.colours().ink);
   area.cut_top(ui.button_flow(area, buttons), kStep);

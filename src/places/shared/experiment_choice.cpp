@@ -146,7 +146,7 @@ float draw_expectation(Ui& ui, const State& state, ExperimentKind kind, Rect are
   ui.cut_text(area, ui.say(Text::kExpectQuestion, {ui.say(variant_name(kind))}), Type::kBody,
               ui.colours().ink, kStep);
   if (disabled) {
-    ui.cut_text(area, ui.say(Text::kExperimentLater), Type::kSmall, ui.colours().quiet, kStep);
+    ui.cut_text(area, ui.say(Text::kStopTrainingFirst), Type::kSmall, ui.colours().quiet, kStep);
   }
   const std::vector<ButtonSpec> other = {{.id = "experiment-other",
                                           .words = ui.say(Text::kOtherExperiment),
