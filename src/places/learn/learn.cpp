@@ -6,6 +6,7 @@
 #include "base/json_fields.h"
 #include "places/learn/backprop_lesson.h"
 #include "places/learn/descent_lesson.h"
+#include "places/learn/fooling_lesson.h"
 #include "places/learn/lesson.h"
 #include "places/learn/rules_lesson.h"
 
@@ -55,6 +56,7 @@ std::vector<LessonEvent> advance_lesson(const State& state, Learn& learn) {
 
 void study(const State& state, Learn& learn) {
   look_inside(state, learn.network);
+  study_changes(state, learn);
   learn.backprop.reset();
   if (state.prediction.empty) {
     learn.nudge.reset();

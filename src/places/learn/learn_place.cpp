@@ -9,6 +9,7 @@
 #include "places/learn/backprop_lesson.h"
 #include "places/learn/brain_lesson.h"
 #include "places/learn/descent_lesson.h"
+#include "places/learn/fooling_lesson.h"
 #include "places/learn/layers_lesson.h"
 #include "places/learn/learn.h"
 #include "places/learn/learn_view.h"
@@ -125,6 +126,9 @@ bool LearnPlace::act(const Action& action) {
       [&](const StepDownhill&) { step_downhill(learn_.downhill); },
       [&](const RestartDownhill&) { restart_downhill(learn_.downhill); },
       [&](const ReleaseMethods&) { release_methods(learn_.downhill); },
+      [&](const ChangePicture& change) { change_picture(state, learn_, change.changes); },
+      [&](const SayNoDigit& say) { say_no_digit(state, learn_, say.no_digit); },
+      [&](const ShowShuffling& show) { show_shuffling(learn_, show.shown); },
       [&](const ShowFact& show) {
         learn_.fact = show.fact;
         learn_.facts_seen |= 1u << show.fact;

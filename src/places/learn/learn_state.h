@@ -7,7 +7,9 @@
 #include <string>
 #include <vector>
 
+#include "base/classes.h"
 #include "data/ink.h"
+#include "data/picture_changes.h"
 #include "engine/protocol.h"
 #include "nn/backprop_trace.h"
 #include "nn/landscape.h"
@@ -60,6 +62,22 @@ struct Downhill {
   std::vector<Descent> methods;
 };
 
+// Lesson 7 shows the drawing with changes.
+struct Fooling {
+  Picture drawing{};        // The changes are made to this drawing.
+  PictureChanges changes;   // The visitor has made them.
+  bool no_digit = false;    // The visitor says that the drawing is no digit.
+  bool shuffling = false;   // The experiment with shuffled pixels has the place of the changes.
+  Picture picture{};        // It is the drawing with the changes.
+  Probabilities reading{};  // It is what the network makes of that picture.
+  struct Try {
+    float certainty = 0;  // It is the probability of the guess.
+    bool right = false;
+    bool operator==(const Try&) const = default;
+  };
+  std::vector<Try> tries;
+};
+
 // Learn keeps how far the lessons are done, and what was done by hand in the one that is open.
 struct Learn {
   int lesson = 0;
@@ -98,9 +116,10 @@ struct Learn {
   std::optional<Nudge> nudge;
   // Lesson 5 has the landscape.
   Downhill downhill;
-  // Lesson 6 has the experiments, and images of which some get a wrong label.
+  // Lessons 6 and 7 have experiments; lesson 6 has images of which some get a wrong label.
   std::shared_ptr<const PicturesEvent> samples;
   ExperimentRun experiment;
+  Fooling fooling;
   // Lesson 9 knows which facts were touched, a bit each, and what the page has fetched.
   unsigned facts_seen = 0;
   std::optional<int> fact;
