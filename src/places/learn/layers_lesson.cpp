@@ -57,8 +57,6 @@ LessonNumbers layer_numbers(const State& state, const Learn& learn) {
   numbers.insert(
       numbers.end(),
       {{"sum", sum},
-       {"bias", bias},
-       {"output", output},
        {"x", x},
        {"w", w},
        {"product", product},

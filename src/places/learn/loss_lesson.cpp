@@ -52,7 +52,7 @@ LessonNumbers loss_numbers(const State& state, const Learn& learn) {
       {"p", significant(state.language, few.probabilities[row])},
   };
   if (!learn.backprop) {
-    for (const char* name : {"label", "probability", "loss", "pushed", "L", "pt"}) {
+    for (const char* name : {"label", "pushed", "L", "pt"}) {
       numbers.emplace_back(name, dash);
     }
     return numbers;
@@ -64,8 +64,6 @@ LessonNumbers loss_numbers(const State& state, const Learn& learn) {
   numbers.insert(
       numbers.end(),
       {{"label", class_sign(learn.backprop->label)},
-       {"probability", probability},
-       {"loss", loss},
        {"pushed", learn.push != 0 ? percent(state.language, of(learn.pushed_digit), 1) : dash},
        {"L", loss},
        {"pt", probability}});
@@ -121,11 +119,11 @@ float draw_loss(Ui& ui, const State&, const Learn& learn, Rect area, float visib
     ui.act(SetTrueLabel{*digit});
   }
   if (learn.label) {
-    area.cut_top(draw_formula(ui, "surprise", area,
-                              ui.say(Text::kSurprise,
-                                     {number(numbers, "label"), number(numbers, "probability"),
-                                      number(numbers, "loss")})),
-                 4);
+    area.cut_top(
+        draw_formula(ui, "surprise", area,
+                     ui.say(Text::kSurprise, {number(numbers, "label"), number(numbers, "pt"),
+                                              number(numbers, "L")})),
+        4);
     Rect curve = area.cut_top(96, kStep);
     curve.w = std::min(curve.w, 300.0f);
     draw_surprise(ui, curve, pushed[static_cast<std::size_t>(backprop.label)], pushed_loss(learn));

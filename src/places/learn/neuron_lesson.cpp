@@ -40,10 +40,7 @@ LessonNumbers neuron_numbers(const State& state, const Learn& learn) {
   const Neuron neuron = neuron_of(state, learn);
   const std::vector<double> sum = printed_sum(neuron);
   const auto input = static_cast<std::size_t>(shown_input(learn, neuron));
-  return {{"products", said(sum[0])},
-          {"bias", said(sum[1])},
-          {"sum", said(sum[2])},
-          {"output", said(neuron.output > 0 ? sum[2] : 0)},
+  return {{"sum", said(sum[2])},
           {"x", said(neuron.inputs[input])},
           {"w", fixed(state.language, learn.weights[input], 0)},
           {"b", said(sum[1])},
@@ -122,7 +119,7 @@ float draw_neuron(Ui& ui, const State& state, const Learn& learn, Rect area, flo
   mark_input(ui, shown_input(learn, neuron), marks);
   Rect bias = area.cut_top(kTouch, kStep);
   const Rect bias_row = {bias.x, bias.y, std::min(bias.w, 260.0f), bias.h};
-  const std::string words = ui.say(Text::kBiasIs, {number(numbers, "bias")});
+  const std::string words = ui.say(Text::kBiasIs, {number(numbers, "b")});
   ui.label(bias.cut_left(std::max(110.0f, ui.width_of(words, Type::kBody)), kStep), words,
            Type::kBody, colours.ink);
   // The bias is counted in whole steps, since a sum of tenths does not come back to zero.
@@ -136,12 +133,12 @@ float draw_neuron(Ui& ui, const State& state, const Learn& learn, Rect area, flo
     ui.act(SetNeuronBias{(steps + 1) * kBiasStep});
   }
   const bool fires = neuron.output > 0;
-  area.cut_top(draw_formula(ui, "neuron-sum", area,
-                            ui.say(fires ? Text::kNeuronFires : Text::kNeuronSilent,
-                                   {number(numbers, "products"),
-                                    added_term(ui.language(), printed_sum(neuron)[1]),
-                                    number(numbers, "sum"), number(numbers, "output")})),
-               kStep);
+  area.cut_top(
+      draw_formula(ui, "neuron-sum", area,
+                   ui.say(fires ? Text::kNeuronFires : Text::kNeuronSilent,
+                          {number(numbers, "S"), added_term(ui.language(), printed_sum(neuron)[1]),
+                           number(numbers, "sum"), number(numbers, "a")})),
+      kStep);
   const Rect track = {area.x, area.y, side, 10};
   ui.track(track, faded(colours.hairline, 0.7f));
   if (fires) {

@@ -46,7 +46,7 @@ SevenWidths measure_seven(std::span<const std::uint8_t> pixels) {
   const int middle = at(0.5);
   int stem = 0;
   for (int y = middle; y < end; ++y) stem += inked_pixels(pixels, y);
-  return {static_cast<float>(inked_columns(pixels, top, std::max(at(1.0 / 3), top + 1))),
+  return {static_cast<float>(inked_columns(pixels, top, std::max(at(0.25), top + 1))),
           static_cast<float>(stem) / static_cast<float>(std::max(end - middle, 1)),
           static_cast<float>(inked_columns(pixels, std::min(at(0.8), end - 1), end))};
 }

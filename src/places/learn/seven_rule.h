@@ -9,7 +9,7 @@ namespace inkling {
 
 // What the rule measures, in pixels of a 28x28 image.
 enum class SevenWidth {
-  kTop,   // So many columns have ink in the upper third of the ink's height.
+  kTop,   // So many columns have ink in the upper quarter of the ink's height.
   kStem,  // A row of the lower half has ink in so many pixels, on average.
   kFoot,  // So many columns have ink in the lowest fifth.
 };
@@ -21,8 +21,8 @@ SevenWidths measure_seven(std::span<const std::uint8_t> pixels);
 
 // Says "seven" where the top is at least as wide as its limit, and stem and foot at most as theirs.
 struct SevenRule {
-  // Without a limit, everything is a seven.
-  std::array<int, kSevenWidths> limits = {0, 20, 20};
+  // They begin as a first guess, which takes too much for a seven.
+  std::array<int, kSevenWidths> limits = {6, 12, 10};
   bool accepts(const SevenWidths& widths) const;
 };
 inline constexpr int kMostSevenWidth = 20;  // MNIST's digits are 20 pixels wide at most.

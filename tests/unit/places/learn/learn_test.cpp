@@ -67,7 +67,7 @@ TEST_CASE("lesson 1: a neuron that fires, is silenced, and fires against an obje
   learn.weights[inked(1)] = 1;
   learn.weights[inked(2)] = 1;
   CHECK(test.steps_told() == 2);
-  CHECK(test.number("output") == test.number("sum"));
+  CHECK(test.number("a") == test.number("sum"));
   learn.bias = -5;
   CHECK(neuron_of(test.state, learn).output == 0);
   CHECK(test.steps_told() == 3);
@@ -96,11 +96,11 @@ TEST_CASE("lesson 3: the loss follows the logit that is pushed") {
   learn.pushed_digit = 7;
   learn.push = 40;
   CHECK(test.number("pushed") == "100.0");
-  CHECK(test.number("probability") == "1.00");
+  CHECK(test.number("pt") == "1.00");
   CHECK(pushed_loss(learn) < 1e-6);
   // Far down its probability is too small for a number; the loss is not.
   learn.push = -2000;
-  CHECK(test.number("probability") == "0");
+  CHECK(test.number("pt") == "0");
   CHECK(pushed_loss(learn) > 1900);
   CHECK(std::isfinite(pushed_loss(learn)));
 }

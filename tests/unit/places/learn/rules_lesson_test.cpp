@@ -47,7 +47,7 @@ TEST_CASE("the rule measures the widths of the ink") {
 
 TEST_CASE("each limit of the rule can refuse") {
   const SevenWidths widths = measure_seven(bar_and_stem());
-  CHECK(SevenRule{}.accepts(widths));
+  CHECK(SevenRule{{0, 20, 20}}.accepts(widths));
   CHECK(SevenRule{{14, 3, 3}}.accepts(widths));
   CHECK_FALSE(SevenRule{{15, 3, 3}}.accepts(widths));
   CHECK_FALSE(SevenRule{{14, 2, 3}}.accepts(widths));
@@ -63,13 +63,14 @@ TEST_CASE("lesson 0: a limit, a good rule, a drawing that beats it, and the netw
     return events.empty() ? 0 : events.back().step;
   };
   CHECK(told() == 0);
+  learn.rules.rule.limits = {0, 20, 20};  // Without a limit, everything is a seven.
   on_rule_pictures(learn.rules, images(120, 950));
   CHECK(learn.rules.images->size() == kRuleSevens + kRuleOthers);
   CHECK(learn.rules.count.found == kRuleSevens);
   CHECK(learn.rules.count.wrong == kRuleOthers);
-  CHECK(told() == 0);
-  set_seven_limit(learn.rules, SevenWidth::kTop, 1);
   CHECK(told() == 1);
+  set_seven_limit(learn.rules, SevenWidth::kTop, 1);
+  CHECK(told() == 0);
   set_seven_limit(learn.rules, SevenWidth::kStem, 5);
   CHECK(learn.rules.count.found == kRuleSevens);
   CHECK(learn.rules.count.wrong == 0);
