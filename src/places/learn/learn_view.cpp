@@ -48,6 +48,9 @@ std::vector<Part> tab_parts(const Ui& ui, int open, TabRows tabs, int row) {
   return parts;
 }
 
+// In the smallest window, ten tabs have room in a row when there is little between them.
+float tabs_gap(TabRows tabs) { return tabs.rows == 1 && tabs.named == Named::kNone ? 2 : 4; }
+
 // Names come before a single row, and what a finger can hit before both, as far as there is room.
 TabRows tab_rows(const Ui& ui, const Learn& learn, Rect area) {
   constexpr float kRoomForTwo = 440;
@@ -58,7 +61,8 @@ TabRows tab_rows(const Ui& ui, const Learn& learn, Rect area) {
     bool fits = true;
     for (int row = 0; row < wish.rows; ++row) {
       const Rect place = {area.x, area.y, area.w, kTouch};
-      const Line line = lay_out(Axis::kRow, place, 4, tab_parts(ui, learn.lesson, wish, row));
+      const Line line =
+          lay_out(Axis::kRow, place, tabs_gap(wish), tab_parts(ui, learn.lesson, wish, row));
       fits = fits && line.length <= area.w + 1;
     }
     if (fits) return wish;
@@ -100,8 +104,8 @@ void draw_lesson_choice(Ui& ui, const Learn& learn, Rect& area) {
   Rect place = area.cut_top(tabs.height(), kStep);
   const int columns = kLessons / tabs.rows;
   for (int row = 0; row < tabs.rows; ++row) {
-    const Line line =
-        lay_out(Axis::kRow, place.cut_top(kTouch, 4), 4, tab_parts(ui, learn.lesson, tabs, row));
+    const Line line = lay_out(Axis::kRow, place.cut_top(kTouch, 4), tabs_gap(tabs),
+                              tab_parts(ui, learn.lesson, tabs, row));
     for (int column = 0; column < columns; ++column) {
       const int lesson = row * columns + column;
       draw_lesson_tab(ui, learn, lesson, is_named(tabs.named, lesson, learn.lesson),
