@@ -84,9 +84,9 @@ export class LessonText {
 
   /** @param {Lesson} lesson */
   #fill({numbers, done}) {
-    for (const output of this.element.querySelectorAll('output')) {
-      const value = numbers[output.dataset.number ?? ''] ?? '';
-      if (output.textContent !== value) output.textContent = value;
+    for (const place of /** @type {NodeListOf<HTMLElement>} */ (this.element.querySelectorAll('[data-number]'))) {
+      const value = numbers[place.dataset.number ?? ''] ?? '';
+      if (place.textContent !== value) place.textContent = value;
     }
     this.element.querySelectorAll('li[data-step]').forEach((step, i) => {
       step.classList.toggle('done', i < done);

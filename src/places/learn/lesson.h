@@ -23,6 +23,8 @@ struct Lesson {
   int steps = 0;
   // Tells whether the lesson is about a drawing of the visitor's own.
   bool wants_drawing = false;
+  // The drawing may be of anything, and there is something to do before it is there.
+  bool any_drawing = false;
   // Returns whether what was done by hand is enough for a step, counted from 0.
   bool (*step_done)(const State& state, const Learn& learn, int step) = nullptr;
   LessonNumbers (*numbers)(const State& state, const Learn& learn) = nullptr;

@@ -43,7 +43,7 @@ bool drop_stands_above(float width) { return width < 150; }
 
 }  // namespace
 
-void draw_pad(Ui& ui, const State& state, Rect area) {
+void draw_pad(Ui& ui, const State& state, Rect area, Text invitation) {
   const Palette& colours = ui.colours();
   ui.sheet(area);
   // Two faint lines cross in the middle, as on squared paper for children.
@@ -65,7 +65,7 @@ void draw_pad(Ui& ui, const State& state, Rect area) {
   }
   if (hint) {
     Rect rest = area.inset(kStep);
-    ui.label(rest.cut_bottom(line_height(Type::kBody)), ui.say(Text::kPadHint), Type::kBody,
+    ui.label(rest.cut_bottom(line_height(Type::kBody)), ui.say(invitation), Type::kBody,
              colours.quiet, Align::kCentre);
   }
   if (state.key_pen.shown) {

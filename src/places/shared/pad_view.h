@@ -6,8 +6,8 @@
 
 namespace inkling {
 
-// Draws the pad with its ink in the square `area`.
-void draw_pad(Ui& ui, const State& state, Rect area);
+// Draws the pad with its ink in the square `area`. An empty pad says `invitation`.
+void draw_pad(Ui& ui, const State& state, Rect area, Text invitation = Text::kPadHint);
 // Draws undo and clear side by side.
 void draw_pad_tools(Ui& ui, const State& state, Rect area);
 
