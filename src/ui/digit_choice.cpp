@@ -14,7 +14,8 @@ int digit_choice_lines(float width) {
 
 }  // namespace
 
-std::optional<int> draw_digit_choice(Ui& ui, const std::string& id, Rect row, int chosen) {
+std::optional<int> draw_digit_choice(Ui& ui, const std::string& id, Rect row, int chosen,
+                                     bool disabled) {
   std::optional<int> pressed;
   const int lines = digit_choice_lines(row.w);
   const int columns = (kDigits + lines - 1) / lines;
@@ -22,8 +23,8 @@ std::optional<int> draw_digit_choice(Ui& ui, const std::string& id, Rect row, in
     const Rect line = {row.x, row.y + static_cast<float>(digit / columns) * (kTouch + 2), row.w,
                        kTouch};
     if (ui.choice(id + std::to_string(digit), Role::kToggle,
-                  line.column(digit % columns, columns, 2), std::to_string(digit),
-                  digit == chosen)) {
+                  line.column(digit % columns, columns, 2), std::to_string(digit), digit == chosen,
+                  disabled)) {
       pressed = digit;
     }
   }

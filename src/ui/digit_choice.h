@@ -10,7 +10,8 @@ namespace inkling {
 
 // Draws them in as many lines as they need. Their ids are `id` with the digit behind it. Returns
 // the digit that was pressed.
-std::optional<int> draw_digit_choice(Ui& ui, const std::string& id, Rect row, int chosen);
+std::optional<int> draw_digit_choice(Ui& ui, const std::string& id, Rect row, int chosen,
+                                     bool disabled = false);
 // Returns its height.
 float digit_choice_height(float width);
 

@@ -257,12 +257,14 @@ float Ui::button_flow(Rect area, const std::vector<ButtonSpec>& buttons) {
   return button_flow_height(area.w, buttons);
 }
 
-bool Ui::choice(const std::string& id, Role role, Rect rect, std::string_view words, bool chosen) {
+bool Ui::choice(const std::string& id, Role role, Rect rect, std::string_view words, bool chosen,
+                bool disabled) {
   const Press press = pressable({.id = id,
                                  .role = role,
                                  .label = std::string(words),
                                  .rect = rect,
                                  .on = chosen,
+                                 .disabled = disabled,
                                  .value = ""});
   if (chosen) {
     draw().AddRectFilled(corner(rect), far_corner(rect), faded(palette_.indigo, 0.14f),
@@ -272,7 +274,7 @@ bool Ui::choice(const std::string& id, Role role, Rect rect, std::string_view wo
                          kCorner - 4);
   }
   label(rect, words, chosen ? Type::kBodyBold : Type::kBody,
-        chosen ? palette_.indigo : palette_.quiet, Align::kCentre);
+        faded(chosen ? palette_.indigo : palette_.quiet, disabled ? 0.5f : 1.0f), Align::kCentre);
   return press.pressed;
 }
 

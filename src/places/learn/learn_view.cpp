@@ -86,8 +86,6 @@ Rect draw_hands_on(Ui& ui, const State& state, const Learn& learn, Rect area, bo
   const Lesson& lesson = lesson_of(learn.lesson);
   if (lesson.wants_drawing) {
     const Text hint = lesson.any_drawing ? Text::kPadHintAny : Text::kPadHint;
-    // Of an empty pad the guess asks for a digit, which is not all that may be drawn.
-    const bool guesses = !lesson.any_drawing || !state.prediction.empty;
     // Narrower than this there is no room for a panel beside the pad.
     constexpr float kBesidePad = 420;
     if (wide && area.w >= kBesidePad) {
@@ -97,7 +95,7 @@ Rect draw_hands_on(Ui& ui, const State& state, const Learn& learn, Rect area, bo
       pad = left.cut_top(side, kStep);
       draw_pad(ui, state, pad, hint);
       draw_pad_tools(ui, state, left.cut_top(kTouch, kStep));
-      if (guesses) draw_guess_and_bars(ui, state, left);
+      draw_guess_and_bars(ui, state, left, !lesson.any_drawing);
     } else {
       Rect top = area.cut_top(std::clamp(area.h * 0.32f, 2 * kTouch + kStep, 150.0f), kStep);
       pad = top.cut_left(top.h, 2 * kStep);
@@ -105,7 +103,10 @@ Rect draw_hands_on(Ui& ui, const State& state, const Learn& learn, Rect area, bo
       // The guess has its place where a line is enough for it.
       if (guess_line_height(ui, state, top.w) <= kTouch) {
         const Rect line = top.cut_top(kTouch, 4);
-        if (guesses) draw_guess_line(ui, state, line, Type::kBodyBold);
+        // Of an empty pad the guess asks for a digit.
+        if (!lesson.any_drawing || !state.prediction.empty) {
+          draw_guess_line(ui, state, line, Type::kBodyBold);
+        }
       }
       draw_pad_tools(ui, state, top);
     }

@@ -5,6 +5,7 @@
 #include "app/core/drawing.h"
 #include "app/core/saving.h"
 #include "app/core/user_drawings.h"
+#include "nn/metrics.h"
 #include "ui/class_names.h"
 
 namespace inkling {
@@ -67,7 +68,9 @@ std::vector<const UserDrawing*> symbol_drawings(const State& state) {
 }
 
 bool symbol_is_learned(const State& state) {
-  return symbol_drawings(state).size() >= kLeastDrawings && !state.teaching_wanted;
+  const std::vector<const UserDrawing*> drawings = symbol_drawings(state);
+  if (drawings.size() < kLeastDrawings || state.teaching_wanted) return false;
+  return most_likely(predict(state.model.network, drawings.back()->picture)) == kTaughtSymbol;
 }
 
 bool has_drawing(const State& state) {

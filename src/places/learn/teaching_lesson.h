@@ -28,7 +28,7 @@ struct TryDrawing {
 
 // Returns the drawings of the symbol that is taught, the oldest first.
 std::vector<const UserDrawing*> symbol_drawings(const State& state);
-// Returns whether enough of them are there and learned.
+// Returns whether enough of them are there and the network recognises the newest.
 bool symbol_is_learned(const State& state);
 // Returns whether something of the visitor's own is on the pad.
 bool has_drawing(const State& state);

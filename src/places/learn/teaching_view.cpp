@@ -2,7 +2,7 @@
 #include <algorithm>
 #include <span>
 
-#include "app/core/user_drawings.h"
+#include "places/learn/learn.h"
 #include "places/learn/lesson_parts.h"
 #include "places/learn/teaching_lesson.h"
 #include "ui/class_names.h"
@@ -46,14 +46,16 @@ TileGrid drawing_places(Rect area, std::span<const int> columns) {
 }
 
 // Draws the newest drawings of the symbol and returns the height that they take.
-float draw_collected(Ui& ui, const State& state, Rect area, std::span<const int> columns) {
+float draw_collected(Ui& ui, const State& state, Rect area, std::span<const int> columns,
+                     bool collecting) {
   const std::vector<const UserDrawing*> drawings = symbol_drawings(state);
   const TileGrid grid = drawing_places(area, columns);
   const std::size_t first = drawings.size() > kDrawingPlaces ? drawings.size() - kDrawingPlaces : 0;
   for (std::size_t i = 0; i < kDrawingPlaces; ++i) {
     const bool there = first + i < drawings.size();
     draw_place(ui, grid.of(static_cast<int>(i), area),
-               there ? &drawings[first + i]->strokes : nullptr, first + i == drawings.size());
+               there ? &drawings[first + i]->strokes : nullptr,
+               collecting && first + i == drawings.size());
   }
   const std::string words = ui.say(Text::kTeachKept, {std::to_string(drawings.size()),
                                                       class_name(ui.language(), kTaughtSymbol)});
@@ -66,7 +68,7 @@ float draw_collected(Ui& ui, const State& state, Rect area, std::span<const int>
     ui.poster(rest.inset(grid.tile / 4), std::to_string(drawings.size()), ui.colours().indigo);
   }
   ui.spoken("teach-drawings", Role::kImage, {area.x, area.y, area.w, grid.height()}, words);
-  return grid.height();
+  return grid.height() - grid.gap;
 }
 
 // Draws under a drawing, or beside it, whether it was recognised and what it was taken for.
@@ -93,9 +95,10 @@ void draw_outcome(Ui& ui, Rect caption, bool beside, const Teaching::Try& tried)
   ui.label(words, sign, Type::kBodyBold, colours.ink, Align::kCentre);
 }
 
+constexpr float kCaption = 24, kBeside = 26;  // px: a caption is so high, or so wide.
+
 // Draws the drawings of a row, each with its outcome, and tells them in words.
 void draw_tries(Ui& ui, const Teaching::Row& row, bool chosen, const char* id, Rect area) {
-  constexpr float kCaption = 24, kBeside = 38;
   std::string spoken;
   for (std::size_t i = 0; i < kTries; ++i) {
     const Rect place = area.column(static_cast<int>(i), static_cast<int>(kTries), kStep);
@@ -152,10 +155,18 @@ void draw_head(Ui& ui, const std::string& label, TeachingPart part, bool chosen,
 
 // Draws the rows: two hands, digits, and the drawings that were learned from. Returns their height.
 float draw_rows(Ui& ui, const State& state, const Teaching& teaching, Rect area, float room) {
-  constexpr float kLeast = 58, kMost = 220;
+  constexpr float kLeast = 52, kMost = 220;
   const float top = area.y;
-  const float head = std::clamp(area.w * 0.26f, 104.0f, 150.0f);
-  const float height = std::clamp(room / 4 - kStep, kLeast, kMost);
+  float head = area.w * 0.26f;
+  for (int part = 0; part < 4; ++part) {
+    const std::string name = part_name(ui.language(), static_cast<TeachingPart>(part));
+    head = std::max(head, ui.width_of(name, Type::kSmall) + 2 * kStep);
+  }
+  head = std::min(head, 150.0f);
+  // In a narrow row the captions stand below the drawings.
+  const float place = (area.w - head - 3 * kStep) / static_cast<float>(kTries);
+  const float least = place < kLeast + kBeside / 2 ? place + kCaption : kLeast;
+  const float height = std::clamp(room / 4 - kStep, least, kMost);
   // Where not all rows are seen, those of digits come first when it is their turn.
   const TeachingPart tried[] = {TeachingPart::kOwnHand, TeachingPart::kOtherHand,
                                 TeachingPart::kDigits};
@@ -180,8 +191,8 @@ float draw_rows(Ui& ui, const State& state, const Teaching& teaching, Rect area,
             ui.say(Text::kTeachShowCollected, {count, class_name(ui.language(), kTaughtSymbol)}),
             TeachingPart::kCollecting, false, count, line.cut_left(head, kStep));
   constexpr int kColumns[] = {5, 10};
-  const float taken = draw_collected(ui, state, line, kColumns);
-  area.cut_top(std::max(0.0f, taken - height - kStep));
+  const float taken = draw_collected(ui, state, line, kColumns, false);
+  area.cut_top(std::max(0.0f, taken - height));
   return area.y - top;
 }
 
@@ -216,20 +227,23 @@ std::string next_words(const Ui& ui, const State& state, const Teaching& teachin
   if (count < kLeastDrawings) {
     return ui.say(Text::kTeachAgain, {std::to_string(kLeastDrawings - count)});
   }
-  return newest_is_learned(state) ? ui.say(Text::kTeachLearned, {drawings})
+  return symbol_is_learned(state) ? ui.say(Text::kTeachLearned, {drawings})
                                   : ui.say(Text::kDrawingsNotLearned);
 }
 
 // Draws what to do it with, and returns the height.
-float draw_controls(Ui& ui, const State& state, const Teaching& teaching, Rect area) {
+float draw_controls(Ui& ui, const State& state, const Teaching& teaching, Rect area,
+                    float visible) {
   const TeachingPart part = shown_part(state, teaching);
   if (part == TeachingPart::kDigits) {
-    const float height = digit_choice_height(area.w);
-    if (!has_drawing(state)) return height;
-    if (const auto digit = draw_digit_choice(ui, "teach-digit-", area, -1)) {
+    const bool disabled = !has_drawing(state) || state.teaching_wanted;
+    // A low panel leaves the room of what cannot be used to the drawings.
+    constexpr float kLowPanel = 300;
+    if (disabled && visible < kLowPanel) return 0;
+    if (const auto digit = draw_digit_choice(ui, "teach-digit-", area, -1, disabled)) {
       ui.act(TryDrawing{*digit});
     }
-    return height;
+    return digit_choice_height(area.w);
   }
   if (part != TeachingPart::kCollecting) {
     return ui.button_flow(area, {{.id = "teach-check",
@@ -264,11 +278,13 @@ float draw_teaching(Ui& ui, const State& state, const Learn& learn, Rect area, f
   const float height = draw_formula(ui, "teach-next", area, words, Type::kBody);
   ui.reveal("teach-next", words, {area.x, area.y, area.w, height});
   area.cut_top(height, kStep);
-  area.cut_top(draw_controls(ui, state, learn.teaching, area), 2 * kStep);
-  const float room = visible - (area.y - top);
+  area.cut_top(draw_controls(ui, state, learn.teaching, area, visible), 2 * kStep);
+  // Below it there is the way to the next lesson, once this one is done.
+  const float below = lesson_done(learn, learn.lesson) ? kTouch + 2 * kStep : 0;
+  const float room = visible - (area.y - top) - below;
   if (shown_part(state, learn.teaching) == TeachingPart::kCollecting) {
     constexpr int kColumns[] = {5, 4, 3};
-    area.cut_top(draw_collected(ui, state, {area.x, area.y, area.w, room}, kColumns));
+    area.cut_top(draw_collected(ui, state, {area.x, area.y, area.w, room}, kColumns, true));
   } else {
     area.cut_top(draw_rows(ui, state, learn.teaching, area, room));
   }

@@ -46,6 +46,7 @@ struct TeachingTest : TestPlace<LearnPlace> {
   // Five drawings are kept, learned, and about to be tried.
   void teach() {
     for (int i = 0; i < 5; ++i) keep(0.1f + 0.1f * static_cast<float>(i));
+    answer_always(kTaughtSymbol);
     state.teaching_wanted = false;
     place.act(ShowTeaching{TeachingPart::kOwnHand});
   }
@@ -87,6 +88,9 @@ TEST_CASE("lesson 8: five drawings are collected, and the training that follows 
   CHECK(test.steps_done() == 1);
   CHECK_FALSE(symbol_is_learned(test.state));
   apply_event(test.core, FinishedEvent{.teaching = true});
+  test.answer_always(3);
+  CHECK_FALSE(symbol_is_learned(test.state));  // It was not enough.
+  test.answer_always(kTaughtSymbol);
   CHECK(symbol_is_learned(test.state));
   CHECK(test.steps_done() == 2);
 }
@@ -137,6 +141,7 @@ TEST_CASE("lesson 8: a digit that is still recognised ends it, one that is not d
   TeachingTest test;
   test.teach();
   for (int i = 0; i < 6; ++i) test.try_it();
+  CHECK(test.steps_done() == 4);
   test.answer_always(4);
   test.try_it(7);
   CHECK(test.steps_done() == 4);
