@@ -15,7 +15,7 @@ int digit_choice_lines(float width) {
 }  // namespace
 
 std::optional<int> draw_digit_choice(Ui& ui, const std::string& id, Rect row, int chosen,
-                                     std::optional<Text> what) {
+                                     bool disabled, std::optional<Text> what) {
   std::optional<int> pressed;
   const int lines = digit_choice_lines(row.w);
   const int columns = (kDigits + lines - 1) / lines;
@@ -24,7 +24,8 @@ std::optional<int> draw_digit_choice(Ui& ui, const std::string& id, Rect row, in
                        kTouch};
     const std::string words = std::to_string(digit);
     if (ui.choice(id + words, Role::kToggle, line.column(digit % columns, columns, 2), words,
-                  digit == chosen, what ? ui.say(Text::kNamed, {ui.say(*what), words}) : words)) {
+                  digit == chosen, disabled,
+                  what ? ui.say(Text::kNamed, {ui.say(*what), words}) : words)) {
       pressed = digit;
     }
   }

@@ -258,12 +258,13 @@ float Ui::button_flow(Rect area, const std::vector<ButtonSpec>& buttons) {
 }
 
 bool Ui::choice(const std::string& id, Role role, Rect rect, std::string_view words, bool chosen,
-                std::string_view spoken) {
+                bool disabled, std::string_view spoken) {
   const Press press = pressable({.id = id,
                                  .role = role,
                                  .label = std::string(spoken.empty() ? words : spoken),
                                  .rect = rect,
                                  .on = chosen,
+                                 .disabled = disabled,
                                  .value = ""});
   if (chosen) {
     draw().AddRectFilled(corner(rect), far_corner(rect), faded(palette_.indigo, 0.14f),
@@ -273,7 +274,7 @@ bool Ui::choice(const std::string& id, Role role, Rect rect, std::string_view wo
                          kCorner - 4);
   }
   label(rect, words, chosen ? Type::kBodyBold : Type::kBody,
-        chosen ? palette_.indigo : palette_.quiet, Align::kCentre);
+        faded(chosen ? palette_.indigo : palette_.quiet, disabled ? 0.5f : 1.0f), Align::kCentre);
   return press.pressed;
 }
 

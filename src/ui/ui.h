@@ -144,7 +144,7 @@ class Ui {
   float button_flow_height(float width, const std::vector<ButtonSpec>& buttons) const;
   // Draws one of several choices, the chosen one filled.
   bool choice(const std::string& id, Role role, Rect rect, std::string_view words, bool chosen,
-              std::string_view spoken = {});
+              bool disabled = false, std::string_view spoken = {});
   // Draws a text that a tap turns into a DOM field. Returns true with the new text in `value`, when
   // one was entered.
   bool text_field(const std::string& id, Rect rect, const std::string& label, std::string& value);

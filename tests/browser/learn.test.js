@@ -6,6 +6,7 @@ import {readFileSync} from 'node:fs';
 import {join} from 'node:path';
 import {test} from 'node:test';
 import {openCourse} from './course.js';
+import {heart, trembling} from './hands.js';
 import {four, Lab, seven, siteFolder} from './lab.js';
 import {browser, site} from './stage.js';
 
@@ -13,7 +14,7 @@ import {browser, site} from './stage.js';
 const house = [[[.2, .9], [.2, .45], [.8, .45], [.8, .9], [.2, .9]], [[.15, .45], [.5, .1], [.85, .45]], [[.42, .9], [.42, .65], [.58, .65], [.58, .9]]];
 
 /** Each lesson has so many steps. */
-const steps = [4, 4, 3, 4, 5, 5, 2, 5, 1, 2];
+const steps = [4, 4, 3, 4, 5, 5, 2, 5, 5, 2];
 
 /** Its top is a wide ring. @type {import('./lab.js').Strokes} */
 const nine = [[[.7, .36], [.62, .22], [.46, .2], [.32, .3], [.34, .44], [.5, .5], [.66, .42], [.7, .34], [.68, .6], [.64, .88]]];
@@ -44,6 +45,22 @@ async function numberOf(lab, name) {
 async function expectDone(lab, count) {
   await lab.page.waitForFunction(
       (wanted) => document.querySelectorAll('#lesson li.done').length === wanted, count, {timeout: 20_000});
+}
+
+/** Waits until a number of the text is this. @param {Lab} lab @param {string} name @param {number} value */
+async function expectNumber(lab, name, value) {
+  await lab.page.locator(`#lesson [data-number="${name}"]`, {hasText: new RegExp(`^${value}$`)}).first()
+      .waitFor({state: 'attached', timeout: 20_000});
+}
+
+/**
+ * Draws and presses what the drawing is for, as soon as it can be pressed.
+ * @param {Lab} lab @param {Hand} hand @param {import('./lab.js').Strokes} strokes @param {string} id
+ */
+async function drawFor(lab, hand, strokes, id) {
+  await lab.draw(strokes);
+  await lab.page.locator(`#controls [data-control="${id}"]:not([aria-disabled=true])`).waitFor({state: 'attached'});
+  await hand(lab, id);
 }
 
 /** Returns the ids of controls that begin so. @param {Lab} lab @param {string} prefix */
@@ -230,6 +247,33 @@ const walks = {
       assert.ok(await numberOf(lab, name) > 90);
       assert.ok(words.includes(await textOf(lab, name)), `${name}: ${words}`);
     }
+  8: async (lab, hand) => {
+    const tremble = trembling(5);
+    await lab.press('pad-clear');
+    for (let i = 0; i < 5; ++i) {
+      await drawFor(lab, hand, heart(tremble), 'teach-keep');
+      await expectNumber(lab, 'drawings', i + 1);
+    }
+    await lab.control('teach-go').waitFor({state: 'attached', timeout: 60_000});
+    await expectDone(lab, 2);
+    assert.match(await lab.words('teach-drawings'), /5/);
+    await hand(lab, 'teach-go');
+    for (const [own, row] of /** @type {[boolean, string][]} */ ([[true, 'own'], [false, 'other']])) {
+      for (let i = 0; i < 3; ++i) {
+        await drawFor(lab, hand, own ? heart(tremble) : seven, 'teach-check');
+        await expectNumber(lab, `${row}-tries`, i + 1);
+      }
+      await expectDone(lab, own ? 3 : 4);
+    }
+    assert.ok(await numberOf(lab, 'own') >= 2);
+    assert.equal(await numberOf(lab, 'other'), 0);
+    assert.match(await lab.words('teach-other'), /0 of 3 recognised|3 次认出 0 次/);
+    assert.match(await lab.words('teach-other-tries'), /drawing 3: taken for a 7|第 3 个：认成了 7/);
+    await drawFor(lab, hand, four, 'teach-digit-4');
+    await expectDone(lab, 5);
+    assert.equal(await numberOf(lab, 'digits'), 1);
+    assert.equal(await numberOf(lab, 'drawings'), 5, 'nothing of the tries was kept');
+    await lab.draw(seven);
   },
   9: async (lab, hand) => {
     for (const fact of ['neurons', 'energy', 'examples']) await hand(lab, `fact-${fact}`);
@@ -246,7 +290,7 @@ for (const [lang, name, hand, size] of /** @type {['en' | 'zh', string, Hand, [n
 ])) {
   test(`all ten lessons to their ends (${lang}, by ${name}, ${size.join('x')})`, async () => {
     const lab = await Lab.open(browser, site, {
-      size, shipped: true, still: true, parameters: {mode: 'learn', lang},
+      size, shipped: true, still: true, parameters: {mode: 'learn', lesson: '1', lang},
     });
     await lab.page.locator('#lesson h2').waitFor();
     await lab.draw(seven);
@@ -317,6 +361,36 @@ test('a lesson is a link, its progress is kept, and a course page is told of it'
   await lab.page.reload();
   await lab.page.locator('#lesson article[data-lesson="9"]').waitFor();
   await expectDone(lab, 1);
+  await lab.close();
+});
+
+test('what lesson 8 taught is there in Draw and after a reload, and the lesson goes on from it', async () => {
+  const lab = await Lab.open(browser, site, {shipped: true, still: true, parameters: {mode: 'learn', lesson: '8'}});
+  const tremble = trembling(8);
+  await lab.expectWords('teach-next', /a symbol of your own/);
+  for (let i = 0; i < 6; ++i) {
+    await drawFor(lab, byPointer, heart(tremble), 'teach-keep');
+    await lab.expectWords('teach-drawings', new RegExp(`^${i + 1} drawing`));
+  }
+  await lab.expectWords('teach-next', /^Learned from 6 drawings/, 60_000);
+  await lab.settle();
+  const inDraw = async () => {
+    await lab.press('place-draw');
+    await lab.draw(heart(tremble));
+    await lab.expectWords('guess', /Your symbol A, I think/);
+    await lab.expectWords('show-drawings', /6 drawings/);
+    await lab.press('pad-clear');
+  };
+  await inDraw();
+  await lab.page.reload();
+  await lab.page.waitForSelector('html[data-state=running]');
+  await inDraw();
+  await lab.press('place-learn');
+  await lab.expectWords('teach-next', /I know your symbol A from before: 6 drawings/);
+  await lab.press('teach-go');
+  await drawFor(lab, byPointer, heart(tremble), 'teach-check');
+  await lab.expectWords('teach-own', /Your hand: 1 of 1 recognised/);
+  assert.deepEqual(lab.errors, []);
   await lab.close();
 });
 

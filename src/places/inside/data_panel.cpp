@@ -154,12 +154,12 @@ float draw_confusion(Ui& ui, const Inside& inside, Rect area) {
     const float choice = digit_choice_height(area.w);
     ui.cut_text(area, ui.say(Text::kConfusionLabel), Type::kBody, colours.ink);
     if (const auto digit = draw_digit_choice(ui, "cell-label-", area.cut_top(choice, 4), data.label,
-                                             Text::kConfusionLabel)) {
+                                             false, Text::kConfusionLabel)) {
       ui.act(ShowData{cell(*digit, data.predicted)});
     }
     ui.cut_text(area, ui.say(Text::kConfusionPredicted), Type::kBody, colours.ink);
     if (const auto digit = draw_digit_choice(ui, "cell-predicted-", area.cut_top(choice, 4),
-                                             data.predicted, Text::kConfusionPredicted)) {
+                                             data.predicted, false, Text::kConfusionPredicted)) {
       ui.act(ShowData{cell(data.label, *digit)});
     }
   }

@@ -26,7 +26,7 @@ void draw_digit_row(Ui& ui, const Inside& inside, bool against, Rect row) {
   ui.label(row.cut_left(44, 4), ui.say(what), Type::kBodyBold,
            against ? ui.colours().speaks_against : ui.colours().speaks_for);
   const auto digit =
-      draw_digit_choice(ui, against ? "why-against-" : "why-digit-", row, chosen, what);
+      draw_digit_choice(ui, against ? "why-against-" : "why-digit-", row, chosen, false, what);
   if (!digit) return;
   // The digit of the other row changes places with this one.
   const int moved = *digit == other ? chosen : other;

@@ -189,7 +189,7 @@ float draw_backprop(Ui& ui, const State& state, const Learn& learn, Rect area, f
   for (std::size_t i = 0; i < units.size(); ++i) {
     const Rect cell = row.cut_left(std::max(kTouch, 52.0f), 4);
     if (ui.choice("blame-unit-" + std::to_string(i), Role::kToggle, cell,
-                  std::to_string(units[i] + 1), weight.to == units[i],
+                  std::to_string(units[i] + 1), weight.to == units[i], false,
                   ui.say(Text::kUnitName, {std::to_string(units[i] + 1)}))) {
       // Until the visitor chooses a pixel, it is the one that pushes the unit most.
       const std::vector<double> products = products_into(state, units[i]);

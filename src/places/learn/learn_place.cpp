@@ -18,6 +18,7 @@
 #include "places/learn/neuron_lesson.h"
 #include "places/learn/rules_lesson.h"
 #include "places/learn/symbols.h"
+#include "places/learn/teaching_lesson.h"
 
 namespace inkling {
 namespace {
@@ -133,6 +134,9 @@ bool LearnPlace::act(const Action& action) {
         learn_.fact = show.fact;
         learn_.facts_seen |= 1u << show.fact;
       },
+      [&](const ShowTeaching& show) { learn_.teaching.part = show.part; },
+      [&](const KeepSymbol&) { keep_symbol(core_, learn_.teaching); },
+      [&](const TryDrawing& wanted) { try_drawing(core_, learn_.teaching, wanted.meant); },
       [&](const CountRequests&) {
         const auto [own, foreign] = core_.host.count_requests();
         learn_.requests = {.own = own, .foreign = foreign};

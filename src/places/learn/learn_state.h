@@ -78,6 +78,30 @@ struct Fooling {
   std::vector<Try> tries;
 };
 
+// In lesson 8 the visitor teaches a symbol and tries what came of it. Tries are not learned from,
+// and not saved.
+inline constexpr std::size_t kTries = 3;  // So many go into a row.
+
+enum class TeachingPart { kCollecting, kOwnHand, kOtherHand, kDigits };
+
+struct Teaching {
+  TeachingPart part = TeachingPart::kCollecting;
+  int kept = 0;  // So many drawings were kept since the lesson was opened.
+
+  struct Try {
+    Drawing strokes;
+    int meant = 0;      // The hand meant this class.
+    int taken_for = 0;  // The network takes the drawing for this one.
+    bool recognised() const { return taken_for == meant; }
+  };
+  using Row = std::vector<Try>;
+  std::array<Row, 3> rows;  // They are of the visitor's hand, of another hand, and of digits.
+
+  // Returns the row of a part that has one.
+  const Row& row(TeachingPart of) const { return rows[static_cast<std::size_t>(of) - 1]; }
+  Row& row(TeachingPart of) { return rows[static_cast<std::size_t>(of) - 1]; }
+};
+
 // Learn keeps how far the lessons are done, and what was done by hand in the one that is open.
 struct Learn {
   int lesson = 0;
@@ -120,6 +144,7 @@ struct Learn {
   std::shared_ptr<const PicturesEvent> samples;
   ExperimentRun experiment;
   Fooling fooling;
+  Teaching teaching;  // It belongs to lesson 8.
   // Lesson 9 knows which facts were touched, a bit each, and what the page has fetched.
   unsigned facts_seen = 0;
   std::optional<int> fact;

@@ -7,6 +7,7 @@
 #include "places/learn/learn_place.h"
 #include "places/learn/lesson.h"
 #include "places/shared/pad_view.h"
+#include "ui/figures.h"
 #include "ui/layout.h"
 
 namespace inkling {
@@ -88,12 +89,7 @@ void draw_lesson_tab(Ui& ui, const Learn& learn, int lesson, bool name, Rect cel
   ui.draw().AddRectFilled({cell.x, cell.y}, {cell.right(), cell.bottom()}, fill, kCorner - 4);
   ui.label(cell, tab_words(ui, lesson, name), chosen ? Type::kBodyBold : Type::kBody,
            chosen ? colours.indigo : colours.quiet, Align::kCentre);
-  if (done) {
-    ImDrawList& list = ui.draw();
-    const ImVec2 at = {cell.right() - 9, cell.y + 10};
-    list.AddLine({at.x - 4, at.y}, {at.x - 1, at.y + 4}, colours.jade, 2);
-    list.AddLine({at.x - 1, at.y + 4}, {at.x + 5, at.y - 5}, colours.jade, 2);
-  }
+  if (done) draw_tick(ui, {cell.right() - 14, cell.y + 4, 11, 11}, colours.jade);
   if (press.pressed) ui.act(OpenLesson{lesson});
 }
 
@@ -117,7 +113,8 @@ void draw_lesson_choice(Ui& ui, const Learn& learn, Rect& area) {
 // Draws the hands-on part of the open lesson and returns its height.
 float draw_lesson(Ui& ui, const State& state, const Learn& learn, Rect area, float visible) {
   const Lesson& lesson = lesson_of(learn.lesson);
-  if (lesson.wants_drawing && (state.prediction.empty || state.demonstrating)) {
+  if (lesson.wants_drawing && !lesson.any_drawing &&
+      (state.prediction.empty || state.demonstrating)) {
     return ui.paragraph(area, ui.say(Text::kLessonDraw), Type::kBody, ui.colours().quiet);
   }
   return lesson.draw(ui, state, learn, area, visible, lesson.numbers(state, learn));
@@ -125,7 +122,9 @@ float draw_lesson(Ui& ui, const State& state, const Learn& learn, Rect area, flo
 
 Rect draw_hands_on(Ui& ui, const State& state, const Learn& learn, Rect area, bool wide) {
   Rect pad{};
-  if (lesson_of(learn.lesson).has_pad || lesson_of(learn.lesson).wants_drawing) {
+  const Lesson& lesson = lesson_of(learn.lesson);
+  if (lesson.has_pad || lesson.wants_drawing) {
+    const Text hint = lesson.any_drawing ? Text::kPadHintAny : Text::kPadHint;
     // Narrower than this there is no room for a panel beside the pad.
     constexpr float kBesidePad = 420;
     if (wide && area.w >= kBesidePad) {
@@ -133,16 +132,20 @@ Rect draw_hands_on(Ui& ui, const State& state, const Learn& learn, Rect area, bo
                                     std::clamp(area.h - 2 * kTouch - 2 * kStep, 110.0f, 340.0f));
       Rect left = area.cut_left(side, 3 * kStep);
       pad = left.cut_top(side, kStep);
-      draw_pad(ui, state, pad);
+      draw_pad(ui, state, pad, hint);
       draw_pad_tools(ui, state, left.cut_top(kTouch, kStep));
-      draw_guess_and_bars(ui, state, left);
+      draw_guess_and_bars(ui, state, left, !lesson.any_drawing);
     } else {
       Rect top = area.cut_top(std::clamp(area.h * 0.32f, 2 * kTouch + kStep, 150.0f), kStep);
       pad = top.cut_left(top.h, 2 * kStep);
-      draw_pad(ui, state, pad);
+      draw_pad(ui, state, pad, hint);
       // The guess has its place where a line is enough for it.
       if (guess_line_height(ui, state, top.w) <= kTouch) {
-        draw_guess_line(ui, state, top.cut_top(kTouch, 4), Type::kBodyBold);
+        const Rect line = top.cut_top(kTouch, 4);
+        // Of an empty pad the guess asks for a digit.
+        if (!lesson.any_drawing || !state.prediction.empty) {
+          draw_guess_line(ui, state, line, Type::kBodyBold);
+        }
       }
       draw_pad_tools(ui, state, top);
     }
