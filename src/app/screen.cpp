@@ -6,7 +6,7 @@
 #include <vector>
 
 #include "app/core/actions.h"
-#include "app/core/import_words.h"
+#include "app/core/notices.h"
 #include "ui/figures.h"
 #include "ui/layout.h"
 
@@ -156,66 +156,23 @@ void draw_header(Ui& ui, const Core& core, Rect bar, bool has_tabs) {
   draw_theme_sign(ui, theme, dark);
 }
 
-std::string notice_words(const Ui& ui, const State& state, const Notice& notice) {
-  switch (notice.code) {
-    case ErrorCode::kUnreachable:
-      return ui.say(Text::kErrorUnreachable, {notice.subject});
-    case ErrorCode::kDamaged:
-      return ui.say(Text::kErrorDamaged, {notice.subject});
-    case ErrorCode::kBadModel:
-      return ui.say(Text::kErrorModel, {notice.subject});
-    case ErrorCode::kModelLayer:
-      return ui.say(Text::kErrorModelLayer, {notice.subject});
-    case ErrorCode::kModelInput:
-      return ui.say(Text::kErrorModelInput, {notice.subject});
-    case ErrorCode::kModelFileMissing:
-      return ui.say(Text::kErrorModelFile, {notice.subject});
-    case ErrorCode::kModelFormat:
-      return refused_format_words(ui.language(), notice.subject);
-    case ErrorCode::kModelRead:
-      return state.imported ? import_words(ui.language(), *state.imported)
-                            : ui.say(Text::kFileLoaded, {notice.subject});
-    case ErrorCode::kCannotKeep:
-      return ui.say(Text::kErrorKeep);
-    case ErrorCode::kCannotDelete:
-      return ui.say(Text::kErrorDelete);
-    case ErrorCode::kStorageSilent:
-      return ui.say(Text::kErrorStorageSilent);
-    case ErrorCode::kEngineSilent:
-      return ui.say(Text::kErrorEngineSilent);
-    case ErrorCode::kShippedSilent:
-      return ui.say(Text::kErrorShippedLate);
-    case ErrorCode::kFontsMissing:
-      return ui.say(Text::kErrorFonts);
-    case ErrorCode::kRestarted:
-      return ui.say(Text::kErrorRestarted);
-    case ErrorCode::kBusy:
-      return ui.say(Text::kErrorBusy, {notice.subject});
-    case ErrorCode::kDiverged:
-      return ui.say(Text::kErrorDiverged);
-    case ErrorCode::kInvalidParams:
-      return ui.say(Text::kErrorSetting, {notice.subject});
-    default:
-      return notice.subject.empty() ? ui.say(Text::kErrorEngine)
-                                    : ui.say(Text::kErrorEngineSaid, {notice.subject});
-  }
-}
-
 bool can_retry(const Notice& notice) {
   return notice.code == ErrorCode::kUnreachable || notice.code == ErrorCode::kDamaged ||
          notice.code == ErrorCode::kEngineFailed;
 }
 
-// Draws what went wrong above the place, and covers nothing. Returns its height.
+// Draws what went wrong, or what went well, above the place, and covers nothing. Returns its
+// height.
 float draw_notice(Ui& ui, const State& state, const Notice& notice, Rect area) {
-  const std::string words = notice_words(ui, state, notice);
+  const std::string words = notice_words(state, notice);
   const float inner_width = area.w - 4 * kStep;
   const float words_height = ui.paragraph_height(inner_width, words, Type::kBody);
   const float height = words_height + kTouch + 4 * kStep;
   Rect box = {area.x, area.y, area.w, height};
   ui.sheet(box);
+  const bool is_good = notice.code == ErrorCode::kModelRead;
   ui.draw().AddRectFilled({box.x, box.y + 12}, {box.x + 4, box.bottom() - 12},
-                          ui.colours().vermilion, 2);
+                          is_good ? ui.colours().jade : ui.colours().vermilion, 2);
   Rect inner = box.inset(2 * kStep);
   ui.paragraph(inner.cut_top(words_height, kStep), words, Type::kBody, ui.colours().ink);
   ui.spoken("notice", Role::kText, box, words);
@@ -226,6 +183,20 @@ float draw_notice(Ui& ui, const State& state, const Notice& notice, Rect area) {
                   ButtonLook::kPrimary)) {
       ui.act(Retry{});
     }
+  }
+  const auto next = [&](const char* id, Text words, ButtonLook look) {
+    const std::string said = ui.say(words);
+    return ui.button(id, inner.cut_left(ui.width_of(said, Type::kBodyBold) + 4 * kStep, kStep),
+                     said, look);
+  };
+  if (is_good && state.menu && next("notice-draw", Text::kImportDraw, ButtonLook::kPrimary)) {
+    ui.act(DismissNotice{});
+    ui.act(GoTo{"draw"});
+  }
+  if (notice.code == ErrorCode::kModelFormat &&
+      next("notice-copy", notice.copied ? Text::kCodeCopied : Text::kCopyLines,
+           ButtonLook::kPrimary)) {
+    ui.act(CopyLines{});
   }
   const std::string close = ui.say(Text::kDismiss);
   if (ui.button("notice-dismiss", inner.cut_left(ui.width_of(close, Type::kBody) + 4 * kStep),
