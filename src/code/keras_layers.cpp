@@ -133,6 +133,7 @@ class LayerReader {
     given.expect_word("use_bias", {"True"});
     given.expect_word("kernel_initializer", {"glorot_uniform", "GlorotUniform"});
     given.expect_word("bias_initializer", {"zeros", "Zeros"});
+    given.expect_word("dtype", {"float32"});
     given.expect_none("bias_regularizer");
     given.expect_none("activity_regularizer");
     if (const PythonExpression* regularizer = given.get("kernel_regularizer")) {

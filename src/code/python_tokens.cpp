@@ -95,7 +95,9 @@ class Tokenizer {
 
   // Returns the length of what has no meaning in Python outside of strings.
   std::size_t mark_length() const {
-    return peek() == '$' || peek() == '`' ? 1 : foreign_mark(source_.substr(at_));
+    if (at_ >= source_.size()) return 0;
+    const bool is_control = static_cast<unsigned char>(peek()) < ' ';
+    return is_control || peek() == '$' || peek() == '`' ? 1 : foreign_mark(source_.substr(at_));
   }
 
   void read_number() {

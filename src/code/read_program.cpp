@@ -103,12 +103,10 @@ class ProgramReader {
         }
         return;
       case StatementKind::kReturn:
+      case StatementKind::kExpression:
         if (statement.value == nullptr) return;
         read_value(*statement.value, statement);
-        return_value_ = value_of(*statement.value);
-        return;
-      case StatementKind::kExpression:
-        if (statement.value != nullptr) read_value(*statement.value, statement);
+        if (statement.kind == StatementKind::kReturn) return_value_ = value_of(*statement.value);
         return;
       case StatementKind::kOther:
         return add(FindingKind::kStatement, statement.line, statement.source);
@@ -344,7 +342,10 @@ class ProgramReader {
 
   void finish() {
     KerasModel* chosen = models_.chosen();
-    if (chosen == nullptr) return add(FindingKind::kMissing, 1, "Sequential()");
+    if (chosen == nullptr) {
+      result_.settings = {};
+      return add(FindingKind::kMissing, 1, "Sequential()");
+    }
     result_.is_taken = true;
     chosen->has_data_from_elsewhere = !loads_data_ && chosen->fit != nullptr &&
                                       is_left_open(scope_, argument(*chosen->fit, 0, "x")) &&

@@ -65,7 +65,7 @@ test('a program that is pasted becomes settings, and what is not understood is n
 for (const [width, height] of /** @type {const} */ ([[1280, 800], [390, 844]])) {
   test(`what became of a program is seen at once in ${width} × ${height}, and so is a slip in it`, async () => {
     const lab = await Lab.open(browser, site, {still: true, size: [width, height], parameters: {mode: 'train'}});
-    await lab.press('code');
+    await lab.pressByKeyboard('code');  // It scrolls there.
     const code = lab.page.locator('#code');
     const use = code.locator('[data-control=code-use]');
     const expectSeen = async (/** @type {RegExp} */ words) => {

@@ -45,6 +45,7 @@ TEST_CASE("slips of newcomers are named with their line") {
   check_slip(kHead + "print 'done'\n", 4);
   check_slip(kHead + "x = (1, 2))\n", 4);
   check_slip("hello world", 1);
+  check_slip(kHead + std::string("model.fit(x, y, epo\0chs=3)\n", 28), 4);
   check_slip("'''abc\n" + kHead, 1);
 }
 
@@ -111,8 +112,12 @@ TEST_CASE("a layer that is misspelt is taken for what is meant, and named") {
 }
 
 TEST_CASE("nothing is taken of a text without a model, and the rest says what is used instead") {
-  for (const char* text : {"", "print('hello')", "import torch", "# nothing", "x = 3"}) {
-    CHECK_FALSE(read_keras_program(text).is_taken);
+  for (const char* text : {"", "keras.utils.set_random_seed(3)", "print('hello')", "import torch",
+                           "# nothing", "x = 3"}) {
+    const ReadProgram read = read_keras_program(text);
+    CHECK_FALSE(read.is_taken);
+    CHECK(read.settings == Settings());
+    CHECK_FALSE(read.findings.empty());
   }
   const auto instead = [](const std::string& text) {
     const ReadProgram read = read_keras_program(text);
