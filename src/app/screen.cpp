@@ -156,53 +156,50 @@ void draw_header(Ui& ui, const Core& core, Rect bar, bool has_tabs) {
   draw_theme_sign(ui, theme, dark);
 }
 
+bool is_good(const Notice& notice) { return notice.code == ErrorCode::kModelRead; }
+
 bool can_retry(const Notice& notice) {
   return notice.code == ErrorCode::kUnreachable || notice.code == ErrorCode::kDamaged ||
          notice.code == ErrorCode::kEngineFailed;
+}
+
+// What can be done about a notice: the visitor tries again, or draws for the network that has come,
+// or copies the lines that the notice advises.
+std::vector<ButtonSpec> notice_buttons(const Ui& ui, const State& state, const Notice& notice) {
+  std::vector<ButtonSpec> buttons;
+  const auto add = [&](const char* id, Text words, Action action, ButtonLook look) {
+    buttons.push_back(
+        {.id = id, .words = ui.say(words), .action = std::move(action), .look = look});
+  };
+  if (can_retry(notice)) add("notice-retry", Text::kRetry, Retry{}, ButtonLook::kPrimary);
+  if (is_good(notice) && state.menu) {
+    add("notice-draw", Text::kImportDraw, GoTo{"draw"}, ButtonLook::kPrimary);
+  }
+  if (notice.code == ErrorCode::kModelFormat) {
+    add("notice-copy", notice.copied ? Text::kCodeCopied : Text::kCopyLines, CopyLines{},
+        ButtonLook::kPrimary);
+  }
+  add("notice-dismiss", Text::kDismiss, DismissNotice{}, ButtonLook::kOutline);
+  return buttons;
 }
 
 // Draws what went wrong, or what went well, above the place, and covers nothing. Returns its
 // height.
 float draw_notice(Ui& ui, const State& state, const Notice& notice, Rect area) {
   const std::string words = notice_words(state, notice);
+  const std::vector<ButtonSpec> buttons = notice_buttons(ui, state, notice);
   const float inner_width = area.w - 4 * kStep;
   const float words_height = ui.paragraph_height(inner_width, words, Type::kBody);
-  const float height = words_height + kTouch + 4 * kStep;
-  Rect box = {area.x, area.y, area.w, height};
+  const float height =
+      words_height + kStep + ui.button_flow_height(inner_width, buttons) + 4 * kStep;
+  const Rect box = {area.x, area.y, area.w, height};
   ui.sheet(box);
-  const bool is_good = notice.code == ErrorCode::kModelRead;
   ui.draw().AddRectFilled({box.x, box.y + 12}, {box.x + 4, box.bottom() - 12},
-                          is_good ? ui.colours().jade : ui.colours().vermilion, 2);
+                          is_good(notice) ? ui.colours().jade : ui.colours().vermilion, 2);
   Rect inner = box.inset(2 * kStep);
   ui.paragraph(inner.cut_top(words_height, kStep), words, Type::kBody, ui.colours().ink);
   ui.spoken("notice", Role::kText, box, words);
-  if (can_retry(notice)) {
-    const std::string retry = ui.say(Text::kRetry);
-    if (ui.button("notice-retry",
-                  inner.cut_left(ui.width_of(retry, Type::kBodyBold) + 4 * kStep, kStep), retry,
-                  ButtonLook::kPrimary)) {
-      ui.act(Retry{});
-    }
-  }
-  const auto next = [&](const char* id, Text words, ButtonLook look) {
-    const std::string said = ui.say(words);
-    return ui.button(id, inner.cut_left(ui.width_of(said, Type::kBodyBold) + 4 * kStep, kStep),
-                     said, look);
-  };
-  if (is_good && state.menu && next("notice-draw", Text::kImportDraw, ButtonLook::kPrimary)) {
-    ui.act(DismissNotice{});
-    ui.act(GoTo{"draw"});
-  }
-  if (notice.code == ErrorCode::kModelFormat &&
-      next("notice-copy", notice.copied ? Text::kCodeCopied : Text::kCopyLines,
-           ButtonLook::kPrimary)) {
-    ui.act(CopyLines{});
-  }
-  const std::string close = ui.say(Text::kDismiss);
-  if (ui.button("notice-dismiss", inner.cut_left(ui.width_of(close, Type::kBody) + 4 * kStep),
-                close, ButtonLook::kOutline)) {
-    ui.act(DismissNotice{});
-  }
+  ui.button_flow(inner, buttons);
   return height;
 }
 

@@ -42,6 +42,7 @@ bool act_on_core(Core& core, const Action& action) {
       [&](const GoTo& wanted) {
         Place* place = state.menu ? core.find_place(wanted.place) : nullptr;
         if (place != nullptr) go_to(core, *place, wanted.part);
+        clear_notice(core, ErrorCode::kModelRead);  // Good news is no news in another place.
       },
       [&](const SetLanguage& set) { use_language(core, set.language); },
       [&](const SetTheme& set) { state.theme = set.theme; },
