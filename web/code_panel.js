@@ -30,6 +30,8 @@ export class CodePanel {
   #lines = element('ol');
   #kinds = [element('button', {type: 'button', textContent: 'Keras'}), element('button', {type: 'button', textContent: 'PyTorch'})];
   #copy = element('button', {type: 'button'});
+  #saves = ['.py', '.ipynb'].map((ending) => element('button', {type: 'button', value: ending}));
+  #ours = element('p');
   #paste = element('textarea', {rows: 6, spellcheck: false});
   #pasteLabel = element('label', {htmlFor: 'code-paste'});
   #use = element('button', {type: 'button'});
@@ -37,6 +39,8 @@ export class CodePanel {
   #findings = element('ul');
   /** The text that is on the page. */
   #text = '';
+  /** The visitor has just asked for what the status says. */
+  #asked = false;
 
   /**
    * @param {HTMLElement} frame
@@ -53,18 +57,18 @@ export class CodePanel {
     this.#copy.onclick = async () => {
       if (await app.copy(this.#text)) this.#copy.textContent = this.#copy.dataset.done ?? '';
     };
-    const save = (/** @type {string} */ name, /** @type {string} */ ending) => {
-      const button = element('button', {type: 'button', textContent: ending});
-      button.dataset.control = name;
-      button.onclick = () => app.input('save', ending);
-      return button;
-    };
+    this.#saves.forEach((button) => {
+      button.dataset.control = `code-${button.value.slice(1)}`;
+      button.onclick = () => app.input('save', button.value);
+    });
     this.#use.dataset.control = 'code-use';
-    this.#use.onclick = () => app.input('read', this.#paste.value);
+    this.#use.onclick = () => {
+      this.#asked = true;
+      app.input('read', this.#paste.value);
+      this.#showStatus();  // Where it says the same as before, nothing else changes.
+    };
     frame.replaceChildren(element(
-        'div', {tabIndex: 0},
-        element('p', {className: 'buttons'}, ...this.#kinds, this.#copy, save('code-py', '.py'), save('code-ipynb', '.ipynb')),
-        this.#lines, this.#pasteLabel, this.#paste, element('p', {className: 'buttons'}, this.#use), this.#read, this.#findings));
+        'div', {tabIndex: 0}, element('p', {className: 'buttons'}, ...this.#kinds, this.#copy, ...this.#saves), this.#ours, this.#lines, this.#pasteLabel, this.#paste, element('p', {className: 'buttons'}, this.#use), this.#read, this.#findings));
   }
 
   /** @param {Code | null} code */
@@ -76,26 +80,35 @@ export class CodePanel {
     Object.assign(this.frame.style, {left: inUnits(left), top: inUnits(top), width: inUnits(width), height: inUnits(height)});
     this.frame.lang = code.language;
     this.#kinds.forEach((button, i) => void button.setAttribute('aria-pressed', String(code.pytorch === (i === 1))));
-    const {copy, copied, ours, paste, pasteHint, use} = code.words;
+    const {copy, copied, ours, savePy, saveNotebook, paste, pasteHint, use} = code.words;
     const text = code.lines.map((line) => `${line.text}\n`).join('');
     if (text !== this.#text || !this.#copy.textContent) this.#copy.textContent = copy;
     this.#copy.dataset.done = copied;
+    this.#saves.forEach((button, i) => void (button.textContent = [savePy, saveNotebook][i]));
+    this.#ours.textContent = ours;
     this.#pasteLabel.textContent = paste;
     this.#paste.placeholder = pasteHint;
     this.#use.textContent = use;
-    this.#fill(code.lines, ours, text);
+    this.#fill(code.lines, text);
     this.#read.textContent = code.read;
     this.#findings.replaceChildren(...code.findings.map((words) => element('li', {textContent: words})));
+    if (this.#asked) this.#showStatus();
+    this.#asked = false;
   }
 
-  /** @param {CodeLine[]} lines @param {string} ours @param {string} text */
-  #fill(lines, ours, text) {
-    if (text !== this.#text || this.#lines.dataset.ours !== ours) {
+  /** Scrolls so far that what was understood stands under the button, at the top. The program above may have grown. */
+  #showStatus() {
+    const scroller = /** @type {HTMLElement} */ (this.#use.closest('#code > div'));
+    scroller.scrollTop = this.#use.offsetTop - 8;
+  }
+
+  /** @param {CodeLine[]} lines @param {string} text */
+  #fill(lines, text) {
+    if (text !== this.#text) {
       this.#text = text;
-      this.#lines.dataset.ours = ours;
       this.#lines.replaceChildren(...lines.map(({text, changed, source}) => element(
           'li', {className: changed ? 'changed' : ''}, element('code', {textContent: text || ' '}),
-          ...source ? [element('small', {textContent: source, title: ours})] : [])));
+          ...source ? [element('small', {textContent: source})] : [])));
     }
     lines.forEach(({lit}, i) => this.#lines.children[i].classList.toggle('lit', lit));
   }

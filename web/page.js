@@ -480,9 +480,18 @@ function listen() {
   new ResizeObserver(wake).observe(canvas);
   document.addEventListener('visibilitychange', tellUnhurried);
   window.addEventListener('resize', wake);
-  window.addEventListener('dragover', (event) => event.preventDefault());
+  // While a file is over the page, a sign says that it may be dropped there.
+  const showDrop = (/** @type {boolean} */ shown) => void document.body.classList.toggle('dropping', shown);
+  window.addEventListener('dragover', (event) => {
+    event.preventDefault();
+    showDrop(event.dataTransfer?.types.includes('Files') ?? false);
+  });
+  window.addEventListener('dragleave', (event) => {
+    if (event.relatedTarget === null) showDrop(false);  // It has left the window, not an element in it.
+  });
   window.addEventListener('drop', (event) => {
     event.preventDefault();
+    showDrop(false);
     void importFiles(event.dataTransfer?.files ?? []);
   });
 
@@ -727,6 +736,7 @@ const host = {
   saveCard: (/** @type {string[]} */ words, /** @type {Uint8Array} */ drawings) => void saveCard(words, drawings),
   copyLink: (/** @type {string} */ query) => void copyText(linkTo(query)).then(
       (copied) => withText(linkTo(query), (link) => app._app_link_copied(copied, link))),
+  copyLines: (/** @type {string} */ text) => void copyText(text).then((copied) => { if (copied) app._app_lines_copied(); }),
   deleteSaved: () => {
     if (host.canSave) storage.delete();
     else setTimeout(() => app._app_saved_deleted(true));  // Nothing was kept.

@@ -159,7 +159,8 @@ std::string program_json(const State& state, bool pytorch) {
   return json_object([&](JsonWriter& writer) {
     field(writer, "name", std::string(pytorch ? "inkling_pytorch.py" : "inkling_keras.py"));
     field(writer, "text",
-          text_of(pytorch ? pytorch_program(state.settings) : keras_program(state.settings)));
+          text_of(pytorch ? pytorch_program(state.settings, state.language)
+                          : keras_program(state.settings, state.language)));
   });
 }
 

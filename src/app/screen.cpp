@@ -6,7 +6,7 @@
 #include <vector>
 
 #include "app/core/actions.h"
-#include "app/core/import_words.h"
+#include "app/core/notices.h"
 #include "ui/figures.h"
 #include "ui/layout.h"
 
@@ -157,82 +157,50 @@ void draw_header(Ui& ui, const Core& core, Rect bar, bool has_tabs) {
   draw_theme_sign(ui, theme, dark);
 }
 
-std::string notice_words(const Ui& ui, const State& state, const Notice& notice) {
-  switch (notice.code) {
-    case ErrorCode::kUnreachable:
-      return ui.say(Text::kErrorUnreachable, {notice.subject});
-    case ErrorCode::kDamaged:
-      return ui.say(Text::kErrorDamaged, {notice.subject});
-    case ErrorCode::kBadModel:
-      return ui.say(Text::kErrorModel, {notice.subject});
-    case ErrorCode::kModelLayer:
-      return ui.say(Text::kErrorModelLayer, {notice.subject});
-    case ErrorCode::kModelInput:
-      return ui.say(Text::kErrorModelInput, {notice.subject});
-    case ErrorCode::kModelFileMissing:
-      return ui.say(Text::kErrorModelFile, {notice.subject});
-    case ErrorCode::kModelFormat:
-      return refused_format_words(ui.language(), notice.subject);
-    case ErrorCode::kModelRead:
-      return state.imported ? import_words(ui.language(), *state.imported)
-                            : ui.say(Text::kFileLoaded, {notice.subject});
-    case ErrorCode::kCannotKeep:
-      return ui.say(Text::kErrorKeep);
-    case ErrorCode::kCannotDelete:
-      return ui.say(Text::kErrorDelete);
-    case ErrorCode::kStorageSilent:
-      return ui.say(Text::kErrorStorageSilent);
-    case ErrorCode::kEngineSilent:
-      return ui.say(Text::kErrorEngineSilent);
-    case ErrorCode::kShippedSilent:
-      return ui.say(Text::kErrorShippedLate);
-    case ErrorCode::kFontsMissing:
-      return ui.say(Text::kErrorFonts);
-    case ErrorCode::kRestarted:
-      return ui.say(Text::kErrorRestarted);
-    case ErrorCode::kBusy:
-      return ui.say(Text::kErrorBusy, {notice.subject});
-    case ErrorCode::kDiverged:
-      return ui.say(Text::kErrorDiverged);
-    case ErrorCode::kInvalidParams:
-      return ui.say(Text::kErrorSetting, {notice.subject});
-    default:
-      return notice.subject.empty() ? ui.say(Text::kErrorEngine)
-                                    : ui.say(Text::kErrorEngineSaid, {notice.subject});
-  }
-}
+bool is_good(const Notice& notice) { return notice.code == ErrorCode::kModelRead; }
 
 bool can_retry(const Notice& notice) {
   return notice.code == ErrorCode::kUnreachable || notice.code == ErrorCode::kDamaged ||
          notice.code == ErrorCode::kEngineFailed;
 }
 
-// Draws what went wrong above the place, and covers nothing. Returns its height.
+// What can be done about a notice: the visitor tries again, or draws for the network that has come,
+// or copies the lines that the notice advises.
+std::vector<ButtonSpec> notice_buttons(const Ui& ui, const State& state, const Notice& notice) {
+  std::vector<ButtonSpec> buttons;
+  const auto add = [&](const char* id, Text words, Action action, ButtonLook look) {
+    buttons.push_back(
+        {.id = id, .words = ui.say(words), .action = std::move(action), .look = look});
+  };
+  if (can_retry(notice)) add("notice-retry", Text::kRetry, Retry{}, ButtonLook::kPrimary);
+  if (is_good(notice) && state.menu) {
+    add("notice-draw", Text::kImportDraw, GoTo{"draw"}, ButtonLook::kPrimary);
+  }
+  if (notice.code == ErrorCode::kModelFormat) {
+    add("notice-copy", notice.copied ? Text::kCodeCopied : Text::kCopyLines, CopyLines{},
+        ButtonLook::kPrimary);
+  }
+  add("notice-dismiss", Text::kDismiss, DismissNotice{}, ButtonLook::kOutline);
+  return buttons;
+}
+
+// Draws what went wrong, or what went well, above the place, and covers nothing. Returns its
+// height.
 float draw_notice(Ui& ui, const State& state, const Notice& notice, Rect area) {
-  const std::string words = notice_words(ui, state, notice);
+  const std::string words = notice_words(state, notice);
+  const std::vector<ButtonSpec> buttons = notice_buttons(ui, state, notice);
   const float inner_width = area.w - 4 * kStep;
   const float words_height = ui.paragraph_height(inner_width, words, Type::kBody);
-  const float height = words_height + kTouch + 4 * kStep;
-  Rect box = {area.x, area.y, area.w, height};
+  const float height =
+      words_height + kStep + ui.button_flow_height(inner_width, buttons) + 4 * kStep;
+  const Rect box = {area.x, area.y, area.w, height};
   ui.sheet(box);
   ui.draw().AddRectFilled({box.x, box.y + 12}, {box.x + 4, box.bottom() - 12},
-                          ui.colours().vermilion, 2);
+                          is_good(notice) ? ui.colours().jade : ui.colours().vermilion, 2);
   Rect inner = box.inset(2 * kStep);
   ui.paragraph(inner.cut_top(words_height, kStep), words, Type::kBody, ui.colours().ink);
   ui.spoken("notice", Role::kText, box, words);
-  if (can_retry(notice)) {
-    const std::string retry = ui.say(Text::kRetry);
-    if (ui.button("notice-retry",
-                  inner.cut_left(ui.width_of(retry, Type::kBodyBold) + 4 * kStep, kStep), retry,
-                  ButtonLook::kPrimary)) {
-      ui.act(Retry{});
-    }
-  }
-  const std::string close = ui.say(Text::kDismiss);
-  if (ui.button("notice-dismiss", inner.cut_left(ui.width_of(close, Type::kBody) + 4 * kStep),
-                close, ButtonLook::kOutline)) {
-    ui.act(DismissNotice{});
-  }
+  ui.button_flow(inner, buttons);
   return height;
 }
 

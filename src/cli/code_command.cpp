@@ -16,6 +16,8 @@ const char* words_for(ProgramFinding::Kind kind) {
   switch (kind) {
     case Kind::kFramework:
       return "programs for Keras can be read";
+    case Kind::kSyntax:
+      return "not valid Python: look for a missing comma, bracket or quote";
     case Kind::kStatement:
       return "not understood";
     case Kind::kBlock:
@@ -30,6 +32,8 @@ const char* words_for(ProgramFinding::Kind kind) {
       return "one model can be read, whose layers follow one another";
     case Kind::kLayer:
       return "there is no such layer here, or not at this place";
+    case Kind::kMisspelt:
+      return "Python tells small and capital letters apart";
     case Kind::kUnits:
       return "a layer has 1 to 1024 units here, and the network up to 2,000,000 parameters";
     case Kind::kActivation:
@@ -52,6 +56,8 @@ const char* words_for(ProgramFinding::Kind kind) {
       return "not known here, or has another value than here";
     case Kind::kRange:
       return "outside of what is possible here";
+    case Kind::kUnknown:
+      return "the program does not tell this value";
     case Kind::kMissing:
       return "is missing";
     case Kind::kTooLong:
@@ -80,10 +86,16 @@ Status read_program_file(const Options& options) {
   if (!file) return file.error();
   const ReadProgram read =
       read_keras_program({reinterpret_cast<const char*>(file->data()), file->size()});
-  print_as_options(read.settings);
+  if (read.is_taken) print_as_options(read.settings);
   for (const ProgramFinding& finding : read.findings) {
-    std::fprintf(stderr, "%s:%d: %s: %s\n", options.program.c_str(), finding.line,
-                 finding.piece.c_str(), words_for(finding.kind));
+    const std::string instead = finding.instead.empty() ? "" : "; taken: " + finding.instead;
+    std::fprintf(stderr, "%s:%d: %s: %s%s\n", options.program.c_str(), finding.line,
+                 finding.piece.c_str(), words_for(finding.kind), instead.c_str());
+  }
+  if (!read.is_taken) {
+    return Error{ErrorCode::kInvalidParams,
+                 "Nothing was taken of the program. Those for Keras can be read: models made by "
+                 "Sequential() or Model(), with compile() and fit()."};
   }
   return Nothing{};
 }

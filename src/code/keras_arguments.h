@@ -2,6 +2,7 @@
 #pragma once
 
 #include <initializer_list>
+#include <string>
 #include <string_view>
 #include <vector>
 
@@ -9,48 +10,74 @@
 
 namespace inkling {
 
+// Returns what a string says, or the last part of a dotted name or of what is called: "relu",
+// tf.nn.relu and keras.activations.relu are the same.
+inline std::string_view word_of(const PythonScope& scope, const PythonExpression& given) {
+  const auto text = scope.text(&given);
+  return text ? *text : scope.name_of(&given);
+}
+
+inline std::string lower_case(std::string_view text) {
+  std::string lower(text);
+  for (char& c : lower) c = c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
+  return lower;
+}
+
 class KerasArguments {
  public:
-  KerasArguments(const PythonScope& scope, std::vector<ProgramFinding>& findings)
-      : scope_(scope), findings_(findings) {}
+  using Names = std::initializer_list<std::string_view>;
 
-  // Every keyword must be among these.
-  void check(const PythonExpression& call, std::initializer_list<std::string_view> known) {
-    for (const PythonItem& item : call.items) {
-      if (!item.keyword.empty() && !is_one_of(item.keyword, known)) add(item);
+  // Arguments by their places have the names of `places`; others may have those of `further`, too.
+  // What is none of these is told.
+  KerasArguments(const PythonScope& scope, std::vector<ProgramFinding>& findings,
+                 const PythonExpression& call, Names places, Names further)
+      : scope_(scope), findings_(findings) {
+    std::size_t place = 0;
+    for (PythonItem item : call.items) {
+      const bool is_starred = item.value->source.substr(0, 1) == "*";
+      if (item.keyword.empty() && place < places.size() && !is_starred) {
+        item.keyword = *(places.begin() + place++);
+      }
+      given_.push_back(item);
+      if (!is_one_of(item.keyword, places) && !is_one_of(item.keyword, further)) add(item);
     }
   }
 
-  // Where the keyword is given, it must be this number, which is Keras's own and ours.
-  void expect_number(const PythonExpression& call, std::string_view keyword, double number) {
-    for (const PythonItem& item : call.items) {
-      if (item.keyword == keyword && scope_.number(item.value) != number) add(item);
+  // Returns null where the argument is not given, or is None.
+  const PythonExpression* get(std::string_view name) const {
+    for (const PythonItem& item : given_) {
+      if (item.keyword == name) return scope_.name_of(item.value) == "None" ? nullptr : item.value;
     }
+    return nullptr;
   }
 
-  // Where the keyword is given, it must be one of these names or strings.
-  void expect_word(const PythonExpression& call, std::string_view keyword,
-                   std::initializer_list<std::string_view> words) {
-    for (const PythonItem& item : call.items) {
-      if (item.keyword == keyword && !is_one_of(word(*item.value), words)) add(item);
-    }
+  // Where the argument is given, it must be this number, which is Keras's own and ours.
+  void expect_number(std::string_view name, double number) const {
+    const PythonExpression* value = get(name);
+    if (value != nullptr && scope_.number(value) != number) add({name, value});
   }
 
-  // Returns what a string says, or the last part of a dotted name or of what is called: "relu",
-  // tf.nn.relu and keras.activations.relu are the same.
-  std::string_view word(const PythonExpression& given) const {
-    const auto text = scope_.text(&given);
-    return text ? *text : scope_.name_of(&given);
+  // Where the argument is given, it must be one of these names or strings.
+  void expect_word(std::string_view name, Names words) const {
+    const PythonExpression* value = get(name);
+    if (value != nullptr && !is_one_of(word_of(scope_, *value), words)) add({name, value});
+  }
+
+  // Where the argument is given, there is none here.
+  void expect_none(std::string_view name) const {
+    if (const PythonExpression* value = get(name)) add({name, value});
   }
 
  private:
-  void add(const PythonItem& item) {
-    const std::string both = std::string(item.keyword) + "=" + std::string(item.value->source);
-    findings_.push_back(finding(ProgramFinding::Kind::kArgument, item.value->line, both));
+  void add(const PythonItem& item) const {
+    const std::string name = item.keyword.empty() ? "" : std::string(item.keyword) + "=";
+    findings_.push_back(finding(ProgramFinding::Kind::kArgument, item.value->line,
+                                name + std::string(item.value->source)));
   }
 
   const PythonScope& scope_;
   std::vector<ProgramFinding>& findings_;
+  std::vector<PythonItem> given_;
 };
 
 }  // namespace inkling

@@ -18,7 +18,8 @@ constexpr std::string_view kModelName = "Sequential()";
 struct DenseReading {
   const PythonExpression* call;
   double units = 0;
-  std::string_view activation = {};  // It is empty where there is none.
+  const PythonExpression* unknown_at = nullptr;  // Its units are not known.
+  std::string_view activation = {};              // It is empty where there is none.
   const PythonExpression* activation_at = nullptr;
   double dropout = 0;
   const PythonExpression* dropout_at = nullptr;
@@ -28,7 +29,7 @@ struct DenseReading {
 class LayerReader {
  public:
   LayerReader(const PythonScope& scope, Settings& settings, std::vector<ProgramFinding>& findings)
-      : scope_(scope), settings_(settings), findings_(findings), arguments_(scope, findings) {}
+      : scope_(scope), settings_(settings), findings_(findings) {}
 
   KerasLayers read(const std::vector<const PythonExpression*>& layers, int line) {
     for (const PythonExpression* layer : layers) read_layer(*scope_.resolve(layer));
@@ -38,24 +39,43 @@ class LayerReader {
   }
 
  private:
-  void add(FindingKind kind, const PythonExpression& expression) {
+  void add(FindingKind kind, const PythonExpression& expression, std::string instead = "") {
     findings_.push_back(finding(kind, expression));
+    findings_.back().instead = std::move(instead);
+  }
+
+  KerasArguments arguments(const PythonExpression& layer, KerasArguments::Names places,
+                           KerasArguments::Names further) {
+    return {scope_, findings_, layer, places, further};
+  }
+
+  // Returns the name of the layer. One whose letters alone are wrong is told.
+  std::string_view name_of(const PythonExpression& layer) {
+    const std::string_view name = scope_.name_of(&layer);
+    for (const std::string_view known :
+         {"Dense", "Dropout", "Flatten", "Activation", "Rescaling", "Softmax", "InputLayer"}) {
+      if (name == known || lower_case(name) != lower_case(known)) continue;
+      add(FindingKind::kMisspelt, *layer.first, std::string(known));
+      return known;
+    }
+    return name;
   }
 
   void read_layer(const PythonExpression& layer) {
-    const std::string_view name = scope_.name_of(&layer);
     if (layer.kind != PythonExpression::Kind::kCall) return add(FindingKind::kLayer, layer);
+    const std::string_view name = name_of(layer);
     if (is_one_of(name, {"Input", "InputLayer"})) {
-      arguments_.check(layer, {"shape", "input_shape", "batch_size", "dtype", "name"});
-      for (const char* keyword : {"shape", "input_shape"}) check_shape_of(layer, keyword, 0);
+      const auto given =
+          arguments(layer, {"shape", "batch_size", "dtype"}, {"input_shape", "name"});
+      for (const char* keyword : {"shape", "input_shape"}) check_shape_of(layer, given, keyword);
     } else if (name == "Flatten") {
-      arguments_.check(layer, {"input_shape", "name", "data_format"});
-      check_shape_of(layer, "input_shape", 1);
+      check_shape_of(layer, arguments(layer, {"data_format"}, {"input_shape", "name"}),
+                     "input_shape");
     } else if (name == "Dense") {
       read_dense(layer);
     } else if (is_one_of(name, {"Activation", "ReLU", "Softmax"})) {
       read_activation(layer, name);
-    } else if (is_one_of(name, {"Dropout"})) {
+    } else if (name == "Dropout") {
       read_dropout(layer);
     } else if (name == "Rescaling") {
       read_rescaling(layer);
@@ -69,8 +89,9 @@ class LayerReader {
 
   // An image has 28 x 28 pixels, whatever its shape. What is computed at run time must fit the
   // data.
-  void check_shape_of(const PythonExpression& layer, std::string_view keyword, int place) {
-    const PythonExpression* shape = scope_.resolve(argument(layer, place, keyword));
+  void check_shape_of(const PythonExpression& layer, const KerasArguments& given,
+                      std::string_view keyword) {
+    const PythonExpression* shape = scope_.resolve(given.get(keyword));
     if (shape == nullptr) return;
     double pixels = 1;
     const bool is_list = is_one_of(shape->source.substr(0, 1), {"(", "["});
@@ -89,33 +110,41 @@ class LayerReader {
   }
 
   void read_dense(const PythonExpression& layer) {
-    arguments_.check(
-        layer, {"units", "activation", "input_shape", "input_dim", "name", "dtype", "use_bias",
-                "kernel_initializer", "bias_initializer", "kernel_regularizer"});
-    check_shape_of(layer, "input_shape", -1);
-    check_shape_of(layer, "input_dim", -1);
+    const auto given =
+        arguments(layer,
+                  {"units", "activation", "use_bias", "kernel_initializer", "bias_initializer",
+                   "kernel_regularizer", "bias_regularizer", "activity_regularizer"},
+                  {"input_shape", "input_dim", "name", "dtype"});
+    check_shape_of(layer, given, "input_shape");
+    check_shape_of(layer, given, "input_dim");
     DenseReading dense = {.call = &layer};
-    const auto units = scope_.number(argument(layer, 0, "units"));
-    if (!units || *units < 1 || *units > kMaxUnits || *units != std::floor(*units)) {
-      add(FindingKind::kUnits, layer);
-    }
+    const PythonExpression* units_at = given.get("units");
+    const auto units = scope_.number(units_at);
     const double article = Settings().hidden.front();
     dense.units = std::clamp(std::floor(units.value_or(article)), 1.0, double{kMaxUnits});
-    if (const PythonExpression* given = argument(layer, 1, "activation")) {
-      set_activation(dense, activation_of(*given), *given);
+    if (!units) {
+      dense.unknown_at = units_at == nullptr ? &layer : units_at;
+    } else if (*units != dense.units) {
+      add(FindingKind::kUnits, layer, std::to_string(static_cast<int>(dense.units)));
     }
-    arguments_.expect_word(layer, "use_bias", {"True"});
-    arguments_.expect_word(layer, "kernel_initializer", {"glorot_uniform", "GlorotUniform"});
-    arguments_.expect_word(layer, "bias_initializer", {"zeros", "Zeros"});
-    if (const PythonExpression* given = argument(layer, -1, "kernel_regularizer")) {
-      read_regularizer(*given, dense);
+    if (const PythonExpression* activation = given.get("activation")) {
+      set_activation(dense, activation_of(*activation), *activation);
+    }
+    given.expect_word("use_bias", {"True"});
+    given.expect_word("kernel_initializer", {"glorot_uniform", "GlorotUniform"});
+    given.expect_word("bias_initializer", {"zeros", "Zeros"});
+    given.expect_word("dtype", {"float32"});
+    given.expect_none("bias_regularizer");
+    given.expect_none("activity_regularizer");
+    if (const PythonExpression* regularizer = given.get("kernel_regularizer")) {
+      read_regularizer(*regularizer, dense);
     }
     dense_.push_back(dense);
   }
 
   // Returns "" for none.
   std::string_view activation_of(const PythonExpression& given) const {
-    const std::string_view name = arguments_.word(given);
+    const std::string_view name = word_of(scope_, given);
     return is_one_of(name, {"linear", "None"}) ? std::string_view() : name;
   }
 
@@ -128,15 +157,11 @@ class LayerReader {
   void read_activation(const PythonExpression& layer, std::string_view name) {
     std::string_view activation = name == "ReLU" ? "relu" : "softmax";
     if (name == "Activation") {
-      const PythonExpression* given = argument(layer, 0, "activation");
+      const PythonExpression* given = arguments(layer, {"activation"}, {"name"}).get("activation");
       if (given == nullptr) return add(FindingKind::kActivation, layer);
       activation = activation_of(*given);
-      arguments_.check(layer, {"activation", "name"});
     } else {
-      arguments_.check(layer, {"name"});
-      if (!layer.items.empty() && layer.items.front().keyword.empty()) {
-        add(FindingKind::kActivation, layer);
-      }
+      (void)arguments(layer, {}, {"name"});
     }
     if (activation.empty()) return;
     // The order of dropout and activation matters for some of them.
@@ -148,25 +173,25 @@ class LayerReader {
 
   void read_regularizer(const PythonExpression& given, DenseReading& dense) {
     constexpr double kKerasDefault = 0.01;
-    const std::string_view name = arguments_.word(given);
-    if (name == "None") return;
-    if (!is_one_of(name, {"l2", "L2"})) return add(FindingKind::kRegularizer, given);
+    if (!is_one_of(word_of(scope_, given), {"l2", "L2"})) {
+      return add(FindingKind::kRegularizer, given);
+    }
     const PythonExpression& call = *scope_.resolve(&given);
     if (call.kind != PythonExpression::Kind::kCall) {
       dense.l2 = kKerasDefault;
       return;
     }
-    arguments_.check(call, {"l2", "l"});
-    const PythonExpression* factor = argument(call, 0, "l2");
-    if (factor == nullptr) factor = argument(call, 0, "l");
+    const auto named = arguments(call, {"l2"}, {"l"});
+    const PythonExpression* factor = named.get("l2");
+    if (factor == nullptr) factor = named.get("l");
     const auto value = factor == nullptr ? kKerasDefault : scope_.number(factor);
     if (!value || *value < 0 || *value > 1) return add(FindingKind::kRegularizer, given);
     dense.l2 = *value;
   }
 
   void read_dropout(const PythonExpression& layer) {
-    arguments_.check(layer, {"rate", "name", "seed"});
-    const auto rate = scope_.number(argument(layer, 0, "rate"));
+    const auto given = arguments(layer, {"rate"}, {"name", "seed"});
+    const auto rate = scope_.number(given.get("rate"));
     const double most = find_setting("dropout")->max;
     if (dense_.empty() || !rate || *rate < 0 || *rate > most || dense_.back().dropout_at) {
       return add(FindingKind::kDropout, layer);
@@ -176,10 +201,10 @@ class LayerReader {
   }
 
   void read_rescaling(const PythonExpression& layer) {
-    arguments_.check(layer, {"scale", "offset", "name", "input_shape"});
-    check_shape_of(layer, "input_shape", -1);
-    const auto scale = scope_.number(argument(layer, 0, "scale"));
-    const PythonExpression* offset = argument(layer, 1, "offset");
+    const auto given = arguments(layer, {"scale", "offset"}, {"name", "input_shape"});
+    check_shape_of(layer, given, "input_shape");
+    const auto scale = scope_.number(given.get("scale"));
+    const PythonExpression* offset = given.get("offset");
     const bool moves = offset != nullptr && scope_.number(offset) != 0.0;
     if (!dense_.empty() || !scale || *scale <= 0 || moves) {
       return add(FindingKind::kPixels, layer);
@@ -220,16 +245,22 @@ class LayerReader {
       return;
     }
     finish_regularizer();
-    const bool has_output = dense_.back().units == kClasses;
-    if (has_output) {
+    // Of layers that are not known, the last one is the output.
+    if (dense_.back().unknown_at != nullptr) dense_.back().units = kClasses;
+    for (const DenseReading& dense : dense_) {
+      const std::string units = std::to_string(static_cast<int>(dense.units));
+      if (dense.unknown_at != nullptr) add(FindingKind::kUnknown, *dense.unknown_at, units);
+    }
+    const PythonExpression& last = *dense_.back().call;
+    if (dense_.back().units == kClasses) {
       finish_output(dense_.back());
       dense_.pop_back();
     } else {
-      add(FindingKind::kOutput, *dense_.back().call);
+      add(FindingKind::kOutput, last);
     }
     settings_.hidden.clear();
     for (const DenseReading& dense : dense_) finish_hidden(dense);
-    if (settings_.hidden.empty()) read_unused();
+    if (settings_.hidden.empty()) read_unused(last);
     if (!check_shape(settings_.shape())) {
       findings_.push_back(finding(FindingKind::kUnits, line, kModelName));
       settings_.hidden = Settings().hidden;
@@ -258,25 +289,29 @@ class LayerReader {
     const PythonExpression& at = dense.activation_at ? *dense.activation_at : *dense.call;
     const SettingInfo& activation = *find_setting("activation");
     if (is_first) {
-      if (!set_setting(settings_, activation, dense.activation)) add(FindingKind::kActivation, at);
+      if (!set_setting(settings_, activation, dense.activation)) {
+        add(FindingKind::kActivation, at, setting_text(settings_, activation));
+      }
       settings_.dropout = dense.dropout;
       return;
     }
-    if (dense.activation != setting_text(settings_, activation)) add(FindingKind::kActivation, at);
+    if (const std::string same = setting_text(settings_, activation); dense.activation != same) {
+      add(FindingKind::kActivation, at, same);
+    }
     if (dense.dropout != settings_.dropout) {
       add(FindingKind::kDropout, dense.dropout_at ? *dense.dropout_at : *dense.call);
     }
   }
 
   // Without hidden layers a program can only name what they would have: see keras_program.cpp.
-  void read_unused() {
-    const ScopeValue* activation = scope_.find("activation");
+  void read_unused(const PythonExpression& last) {
+    const ScopeValue* activation = scope_.find("activation", last);
     if (activation != nullptr && activation->expression != nullptr) {
       if (const auto name = scope_.text(activation->expression)) {
         (void)set_setting(settings_, *find_setting("activation"), *name);
       }
     }
-    const ScopeValue* dropout = scope_.find("dropout");
+    const ScopeValue* dropout = scope_.find("dropout", last);
     if (dropout != nullptr && dropout->number && *dropout->number >= 0 &&
         *dropout->number <= find_setting("dropout")->max) {
       settings_.dropout = *dropout->number;
@@ -286,7 +321,6 @@ class LayerReader {
   const PythonScope& scope_;
   Settings& settings_;
   std::vector<ProgramFinding>& findings_;
-  KerasArguments arguments_;
   KerasLayers result_;
   std::vector<DenseReading> dense_;
   std::vector<std::string_view> deformations_;

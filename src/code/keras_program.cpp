@@ -11,7 +11,7 @@ void add_keras_data(ProgramWriter& writer, const Settings& settings) {
   writer.begin(Phase::kLoad);
   const std::string shape = settings.augment ? "-1, 28, 28, 1" : "-1, 784";
   const std::string was = settings.augment ? "reshape(-1, 784)" : "";
-  writer.add("# Each image has 28 x 28 pixels from 0 to 255, each label is a digit.");
+  writer.add_comment(ProgramWords::kImagesAndLabels);
   writer.add("(x_train, y_train), (x_test, y_test) = keras.datasets.mnist.load_data()",
              "src/data/idx.cpp: parse_idx");
   for (const char* name : {"x_train", "x_test"}) {
@@ -37,18 +37,17 @@ std::string keras_dense(const Settings& settings, int units, std::string_view ac
 }
 
 void add_keras_deformation(ProgramWriter& writer) {
+  const std::string not_there = writer.words(ProgramWords::kNotThere);
   const auto add = [&](const std::string& layer) {
-    writer.add("    layers." + layer + ", fill_mode=\"constant\"),", kDeformedInOurCode,
-               "not there");
+    writer.add("    layers." + layer + ", fill_mode=\"constant\"),", kDeformedInOurCode, not_there);
   };
   const std::string shift = python_number(kKerasTranslation), zoom = python_number(kKerasZoom);
-  writer.add(
-      "    # These deform as Inkling does, alike but not the same: it slants and bends, too,");
-  writer.add("    # changes the pen, and shows some pictures that are no digit.");
+  writer.add_comment(ProgramWords::kKerasDeforms, {}, "    ");
+  writer.add_comment(ProgramWords::kKerasDeformsMore, {}, "    ");
   add("RandomRotation(" + python_number(kKerasRotation));
   add("RandomTranslation(" + shift + ", " + shift);
   add("RandomZoom(" + zoom + ", " + zoom);
-  writer.add("    layers.Flatten(),", "", "not there");
+  writer.add("    layers.Flatten(),", "", not_there);
 }
 
 void add_keras_model(ProgramWriter& writer, const Settings& settings) {
@@ -57,13 +56,14 @@ void add_keras_model(ProgramWriter& writer, const Settings& settings) {
   if (settings.hidden.empty()) {
     // They change nothing, and are there for the hidden layers that somebody may add.
     if (settings.activation != article_settings().activation) {
-      writer.add("activation = \"" + std::string(activation) + "\"", "", "relu, for hidden layers");
+      writer.add("activation = \"" + std::string(activation) + "\"", "",
+                 writer.words(ProgramWords::kForHidden, {"relu"}));
     }
     if (settings.dropout != 0) {
-      writer.add("dropout = " + python_number(settings.dropout), "", "none, after hidden layers");
+      writer.add("dropout = " + python_number(settings.dropout), "",
+                 writer.words(ProgramWords::kNoDropout));
     }
   }
-  constexpr const char* kWithoutL2 = "without kernel_regularizer";
   writer.add("model = keras.Sequential([", "src/nn/network.h: Network");
   if (settings.augment) {
     writer.add("    keras.Input(shape=(28, 28, 1)),", "", "(784,)");
@@ -73,14 +73,14 @@ void add_keras_model(ProgramWriter& writer, const Settings& settings) {
   }
   for (std::size_t i = 0; i < settings.hidden.size(); ++i) {
     writer.add(keras_dense(settings, settings.hidden[i], activation),
-               "src/nn/network.cpp: dense_forward", layer_was(settings, i, kWithoutL2));
+               "src/nn/network.cpp: dense_forward", writer.layer_was(settings, i));
     if (settings.dropout != 0) {
       writer.add("    layers.Dropout(" + python_number(settings.dropout) + "),",
-                 "src/nn/network.cpp: drop_units", "not there");
+                 "src/nn/network.cpp: drop_units", writer.words(ProgramWords::kNotThere));
     }
   }
   writer.add(keras_dense(settings, 10, "softmax"), "src/nn/loss.cpp: softmax",
-             layer_was(settings, settings.hidden.size(), kWithoutL2));
+             writer.layer_was(settings, settings.hidden.size()));
   writer.add("])");
   writer.add("");
 }
@@ -109,16 +109,17 @@ void add_keras_training(ProgramWriter& writer, const Settings& settings) {
                             settings.schedule != article_settings().schedule;
   if (settings.schedule == Schedule::kCosine) {
     const int steps = steps_per_epoch(settings);
-    writer.add("# The learning rate goes down to nothing in all steps: " +
-               std::to_string(settings.epochs) + " epochs of " + std::to_string(steps) + " steps.");
+    writer.add_comment(ProgramWords::kCosine,
+                       {std::to_string(settings.epochs), std::to_string(steps)});
     writer.add("learning_rate = keras.optimizers.schedules.CosineDecay(" + rate + ", decay_steps=" +
                    std::to_string(settings.epochs) + " * " + std::to_string(steps) + ")",
-               "src/nn/trainer.cpp: learning_rate", "constant");
+               "src/nn/trainer.cpp: learning_rate", writer.words(ProgramWords::kConstant));
     rate = "learning_rate";
   }
   writer.add("model.compile(");
   writer.add("    optimizer=" + keras_optimizer(settings, rate) + ",",
-             "src/math/kernels/step_rule.h: step_parameter", optimizer_was(settings, another_rate));
+             "src/math/kernels/step_rule.h: step_parameter",
+             writer.optimizer_was(settings, another_rate));
   writer.add("    loss=\"sparse_categorical_crossentropy\",", "src/nn/loss.cpp: cross_entropy");
   writer.add("    metrics=[\"accuracy\"],", "src/nn/metrics.h: accuracy");
   writer.add(")");
@@ -138,9 +139,9 @@ void add_keras_training(ProgramWriter& writer, const Settings& settings) {
 
 }  // namespace
 
-Program keras_program(const Settings& settings) {
-  ProgramWriter writer;
-  writer.add("# A network learns to read handwritten digits. It needs Keras 3.");
+Program keras_program(const Settings& settings, Language language) {
+  ProgramWriter writer(language);
+  writer.add_comment(ProgramWords::kKerasTitle);
   writer.add("import keras");
   writer.add("from keras import layers");
   writer.add("");

@@ -3,12 +3,14 @@
 
 #include "code/program.h"
 #include "nn/settings.h"
+#include "ui/language.h"
 
 namespace inkling {
 
 // Returns a program that trains as a run with these settings does, but for the random numbers: the
 // same seed begins another sequence there. Deformed copies are alike only, which the program says.
-Program keras_program(const Settings& settings);
+// Its comments are in this language.
+Program keras_program(const Settings& settings, Language language = Language::kEnglish);
 
 // These limits of Keras's layers come nearest to ours in data/deform.cpp: 0.22 of the 2 pi radians
 // of a turn, 0.7 of 28 pixels, and sides that vary as much as ours.

@@ -11,21 +11,11 @@ namespace {
 using FindingKind = ProgramFinding::Kind;
 using ExpressionKind = PythonExpression::Kind;
 
-std::string lower_case(std::string_view text) {
-  std::string lower(text);
-  for (char& c : lower) c = c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
-  return lower;
-}
-
 class TrainingReader {
  public:
   TrainingReader(const PythonScope& scope, const KerasModel& model, Settings& settings,
                  std::vector<ProgramFinding>& findings)
-      : scope_(scope),
-        model_(model),
-        settings_(settings),
-        findings_(findings),
-        arguments_(scope, findings) {}
+      : scope_(scope), model_(model), settings_(settings), findings_(findings) {}
 
   void read() {
     layers_ = read_keras_layers(scope_, model_.layers, model_.line, settings_, findings_);
@@ -36,8 +26,13 @@ class TrainingReader {
   }
 
  private:
-  void add(FindingKind kind, const PythonExpression& expression) {
+  void add(FindingKind kind, const PythonExpression& expression, std::string instead = "") {
     findings_.push_back(finding(kind, expression));
+    findings_.back().instead = std::move(instead);
+  }
+  KerasArguments arguments(const PythonExpression& call, KerasArguments::Names places,
+                           KerasArguments::Names further) {
+    return {scope_, findings_, call, places, further};
   }
   void add_missing(std::string_view name) {
     findings_.push_back(finding(FindingKind::kMissing, model_.line, name));
@@ -48,9 +43,9 @@ class TrainingReader {
     const SettingInfo& info = *find_setting(name);
     const auto value = scope_.number(&given);
     const bool whole = info.kind == SettingInfo::Kind::kInteger;
-    if (!value || *value < info.min || *value > info.max ||
-        (whole && *value != std::floor(*value))) {
-      return add(FindingKind::kRange, given);
+    if (!value) return add(FindingKind::kUnknown, given, setting_text(settings_, info));
+    if (*value < info.min || *value > info.max || (whole && *value != std::floor(*value))) {
+      return add(FindingKind::kRange, given, setting_text(settings_, info));
     }
     info.set(settings_, *value);
   }
@@ -58,12 +53,13 @@ class TrainingReader {
   // ---- compile() ------------------------------------------------------------------------------
 
   void read_compile(const PythonExpression& call) {
-    arguments_.check(call, {"optimizer", "loss", "metrics", "weighted_metrics", "run_eagerly",
-                            "jit_compile", "steps_per_execution", "auto_scale_loss"});
-    const PythonExpression* optimizer = argument(call, 0, "optimizer");
+    const auto given = arguments(call, {"optimizer", "loss", "metrics"},
+                                 {"weighted_metrics", "run_eagerly", "jit_compile",
+                                  "steps_per_execution", "auto_scale_loss", "loss_weights"});
+    given.expect_none("loss_weights");
     set_optimizer(OptimizerKind::kRmsprop);  // It is Keras's own choice.
-    if (optimizer != nullptr) read_optimizer(*scope_.resolve(optimizer));
-    const PythonExpression* loss = argument(call, 1, "loss");
+    if (const auto* optimizer = given.get("optimizer")) read_optimizer(*scope_.resolve(optimizer));
+    const PythonExpression* loss = given.get("loss");
     if (loss == nullptr) return add(FindingKind::kLoss, call);
     read_loss(*scope_.resolve(loss));
   }
@@ -74,83 +70,85 @@ class TrainingReader {
   }
 
   void read_optimizer(const PythonExpression& given) {
-    const std::string name = lower_case(arguments_.word(given));
+    const std::string name = lower_case(word_of(scope_, given));
+    const bool is_like_adam = is_one_of(name, {"adamw", "adamax", "nadam"});
     if (name == "sgd") {
       set_optimizer(OptimizerKind::kSgd);
-    } else if (name == "rmsprop") {
-      set_optimizer(OptimizerKind::kRmsprop);
-    } else if (name == "adam") {
+    } else if (name == "adam" || is_like_adam) {
       set_optimizer(OptimizerKind::kAdam);
-    } else {
-      return add(FindingKind::kOptimizer, given);
+    }
+    if (is_like_adam || !is_one_of(name, {"sgd", "rmsprop", "adam"})) {
+      add(FindingKind::kOptimizer, given, setting_text(settings_, *find_setting("optimizer")));
     }
     if (given.kind != ExpressionKind::kCall) return;
-    const bool has_momentum = settings_.optimizer == OptimizerKind::kSgd;
-    read_optimizer_options(given);
-    if (has_momentum) read_momentum(given);
-    const PythonExpression* rate = argument(given, 0, "learning_rate");
-    if (rate == nullptr) rate = argument(given, 0, "lr");
-    if (rate != nullptr) read_learning_rate(*scope_.resolve(rate), *rate);
+    if (is_like_adam) {
+      if (const auto* rate = argument(given, 0, "learning_rate")) read_learning_rate(*rate);
+      return;
+    }
+    if (name == "sgd") read_sgd(given);
+    if (name == "rmsprop") read_rmsprop(given);
+    if (name == "adam") read_adam(given);
   }
 
   // Whatever is given must be as it is here: see math/kernels/step_rule.h.
-  void read_optimizer_options(const PythonExpression& call) {
-    const bool adam = settings_.optimizer == OptimizerKind::kAdam;
-    const bool rmsprop = settings_.optimizer == OptimizerKind::kRmsprop;
-    if (adam) {
-      arguments_.check(call, {"learning_rate", "lr", "name", "beta_1", "beta_2", "epsilon",
-                              "amsgrad", "decay", "weight_decay"});
-      arguments_.expect_number(call, "beta_1", kBeta1);
-      arguments_.expect_number(call, "beta_2", kBeta2);
-      arguments_.expect_word(call, "amsgrad", {"False"});
-    } else if (rmsprop) {
-      arguments_.check(call, {"learning_rate", "lr", "name", "rho", "epsilon", "momentum",
-                              "centered", "decay", "weight_decay"});
-      arguments_.expect_number(call, "rho", kRho);
-      arguments_.expect_number(call, "momentum", 0);
-      arguments_.expect_word(call, "centered", {"False"});
-    } else {
-      arguments_.check(
-          call, {"learning_rate", "lr", "name", "momentum", "nesterov", "decay", "weight_decay"});
-      arguments_.expect_word(call, "nesterov", {"False"});
+  void read_sgd(const PythonExpression& call) {
+    const auto given = arguments(call, {"learning_rate", "momentum", "nesterov"},
+                                 {"lr", "name", "decay", "weight_decay"});
+    given.expect_word("nesterov", {"False"});
+    if (const PythonExpression* momentum = given.get("momentum")) {
+      const auto value = scope_.number(momentum);
+      if (value == kMomentum) {
+        set_optimizer(OptimizerKind::kMomentum);
+      } else if (value != 0.0) {
+        add(FindingKind::kOptimizer, call, setting_text(settings_, *find_setting("optimizer")));
+      }
     }
-    // Keras takes further ones by their places, too, which hardly anybody does.
-    int places = 0;
-    for (const PythonItem& item : call.items) places += item.keyword.empty() ? 1 : 0;
-    if (places > (adam || rmsprop ? 1 : 2)) add(FindingKind::kOptimizer, call);
-    expect_number_or_none(call, "epsilon", kEpsilon);
-    expect_number_or_none(call, "decay", 0);
-    expect_number_or_none(call, "weight_decay", 0);
+    read_common_options(given);
   }
 
-  void expect_number_or_none(const PythonExpression& call, std::string_view keyword,
-                             double number) {
-    const PythonExpression* given = argument(call, -1, keyword);
-    if (given == nullptr || scope_.name_of(given) == "None") return;
-    arguments_.expect_number(call, keyword, number);
+  void read_rmsprop(const PythonExpression& call) {
+    const auto given = arguments(call, {"learning_rate", "rho", "momentum", "epsilon", "centered"},
+                                 {"lr", "name", "decay", "weight_decay"});
+    given.expect_number("rho", kRho);
+    given.expect_number("momentum", 0);
+    given.expect_number("epsilon", kEpsilon);
+    given.expect_word("centered", {"False"});
+    read_common_options(given);
   }
 
-  void read_momentum(const PythonExpression& call) {
-    const PythonExpression* given = argument(call, 1, "momentum");
-    if (given == nullptr) return;
-    const auto momentum = scope_.number(given);
-    if (momentum == kMomentum) {
-      set_optimizer(OptimizerKind::kMomentum);
-    } else if (momentum != 0.0) {
-      add(FindingKind::kOptimizer, call);
-    }
+  void read_adam(const PythonExpression& call) {
+    const auto given = arguments(call, {"learning_rate", "beta_1", "beta_2", "epsilon", "amsgrad"},
+                                 {"lr", "name", "decay", "weight_decay"});
+    given.expect_number("beta_1", kBeta1);
+    given.expect_number("beta_2", kBeta2);
+    given.expect_number("epsilon", kEpsilon);
+    given.expect_word("amsgrad", {"False"});
+    read_common_options(given);
   }
 
-  void read_learning_rate(const PythonExpression& rate, const PythonExpression& given) {
-    if (rate.kind != ExpressionKind::kCall || scope_.name_of(&rate) == "float") {
+  void read_common_options(const KerasArguments& given) {
+    given.expect_number("decay", 0);
+    given.expect_number("weight_decay", 0);
+    const PythonExpression* rate = given.get("learning_rate");
+    if (rate == nullptr) rate = given.get("lr");
+    if (rate != nullptr) read_learning_rate(*rate);
+  }
+
+  void read_learning_rate(const PythonExpression& given) {
+    const PythonExpression& rate = *scope_.resolve(&given);
+    if (scope_.number(&given) || rate.kind != ExpressionKind::kCall) {
       return set_number("learning_rate", given);
     }
-    if (scope_.name_of(&rate) != "CosineDecay") return add(FindingKind::kSchedule, rate);
-    arguments_.check(rate, {"initial_learning_rate", "decay_steps", "alpha", "name"});
-    arguments_.expect_number(rate, "alpha", 0);
+    if (scope_.name_of(&rate) != "CosineDecay") {
+      return add(FindingKind::kSchedule, rate,
+                 setting_text(settings_, *find_setting("learning_rate")));
+    }
+    const auto named =
+        arguments(rate, {"initial_learning_rate", "decay_steps", "alpha", "name"}, {});
+    named.expect_number("alpha", 0);
     settings_.schedule = Schedule::kCosine;
-    const PythonExpression* initial = argument(rate, 0, "initial_learning_rate");
-    const PythonExpression* steps = argument(rate, 1, "decay_steps");
+    const PythonExpression* initial = named.get("initial_learning_rate");
+    const PythonExpression* steps = named.get("decay_steps");
     if (initial == nullptr || steps == nullptr) return add(FindingKind::kSchedule, rate);
     set_number("learning_rate", *initial);
     // The cosine must end where the run ends.
@@ -159,7 +157,7 @@ class TrainingReader {
   }
 
   void read_loss(const PythonExpression& loss) {
-    const std::string name = lower_case(arguments_.word(loss));
+    const std::string name = lower_case(word_of(scope_, loss));
     const bool sparse =
         is_one_of(name, {"sparse_categorical_crossentropy", "sparsecategoricalcrossentropy"});
     if (!sparse && !is_one_of(name, {"categorical_crossentropy", "categoricalcrossentropy"})) {
@@ -167,13 +165,12 @@ class TrainingReader {
     }
     bool from_logits = false;
     if (loss.kind == ExpressionKind::kCall) {
-      arguments_.check(loss, {"from_logits", "name", "reduction", "label_smoothing"});
-      arguments_.expect_word(loss, "reduction", {"sum_over_batch_size", "auto", "AUTO"});
-      arguments_.expect_number(loss, "label_smoothing", 0);
-      const PythonExpression* given = argument(loss, 0, "from_logits");
-      const std::string_view logits = scope_.name_of(given);
-      from_logits = logits == "True";
-      if (given != nullptr && !is_one_of(logits, {"True", "False"})) add(FindingKind::kLoss, loss);
+      const auto named = arguments(loss, {"from_logits"}, {"name", "reduction", "label_smoothing"});
+      named.expect_word("reduction", {"sum_over_batch_size", "auto", "AUTO"});
+      named.expect_number("label_smoothing", 0);
+      named.expect_word("from_logits", {"True", "False"});
+      const PythonExpression* given = named.get("from_logits");
+      from_logits = given != nullptr && scope_.name_of(given) == "True";
     }
     // Softmax once is right: in the last layer or in the loss.
     if (from_logits == layers_.ends_with_softmax) add(FindingKind::kOutput, loss);
@@ -184,27 +181,28 @@ class TrainingReader {
 
   void read_fit(const PythonExpression& call) {
     constexpr int kKerasBatch = 32, kKerasEpochs = 1;
-    arguments_.check(call, {"x", "y", "epochs", "batch_size", "verbose", "validation_data",
-                            "validation_split", "validation_batch_size", "validation_freq",
-                            "validation_steps", "shuffle", "callbacks"});
-    arguments_.expect_word(call, "shuffle", {"True"});
-    read_data(call);
+    const auto given = arguments(call,
+                                 {"x", "y", "batch_size", "epochs", "verbose", "callbacks",
+                                  "validation_split", "validation_data", "shuffle"},
+                                 {"validation_batch_size", "validation_freq", "validation_steps"});
+    given.expect_word("shuffle", {"True"});
+    read_data(call, given);
     settings_.batch_size = kKerasBatch;
     settings_.epochs = kKerasEpochs;
-    const PythonExpression* batch = argument(call, 2, "batch_size");
-    if (batch != nullptr && scope_.name_of(batch) != "None") set_number("batch_size", *batch);
-    if (const PythonExpression* epochs = argument(call, 3, "epochs")) set_number("epochs", *epochs);
-    const PythonExpression* callbacks = scope_.resolve(argument(call, 5, "callbacks"));
-    const bool is_empty = callbacks != nullptr && callbacks->kind == ExpressionKind::kList &&
-                          callbacks->items.empty();
-    if (callbacks != nullptr && !is_empty && scope_.name_of(callbacks) != "None") {
-      add(FindingKind::kCallback, *callbacks);
+    if (const PythonExpression* batch = given.get("batch_size")) set_number("batch_size", *batch);
+    if (const PythonExpression* epochs = given.get("epochs")) set_number("epochs", *epochs);
+    const PythonExpression* callbacks = given.get("callbacks");
+    const PythonExpression* list = scope_.resolve(callbacks);
+    if (list != nullptr && (list->kind != ExpressionKind::kList || !list->items.empty())) {
+      findings_.push_back(finding(FindingKind::kCallback, callbacks->line,
+                                  "callbacks=" + std::string(callbacks->source)));
     }
   }
 
-  void read_data(const PythonExpression& call) {
+  void read_data(const PythonExpression& call, const KerasArguments& given) {
     const auto& images = model_.images;
     const auto& labels = model_.labels;
+    if (model_.has_data_from_elsewhere) return read_split(given);
     if (!images || images->part != TrackedArray::Part::kTrainImages || !labels ||
         labels->part != TrackedArray::Part::kTrainLabels || images->count != labels->count) {
       return add(FindingKind::kTrainingData, call);
@@ -218,12 +216,16 @@ class TrainingReader {
       add(FindingKind::kPixels, call);
     }
     settings_.train_images = images->count;
-    // Keras takes the last part for validation.
-    const PythonExpression* split = argument(call, -1, "validation_split");
+    read_split(given);
+  }
+
+  // Keras takes the last part for validation.
+  void read_split(const KerasArguments& given) {
+    const PythonExpression* split = given.get("validation_split");
     if (split == nullptr) return;
     const auto share = scope_.number(split);
-    const double kept = std::floor(images->count * (1 - share.value_or(1)));
-    if (kept < 1 || kept > images->count) return add(FindingKind::kArgument, *split);
+    const double kept = std::floor(settings_.train_images * (1 - share.value_or(1)));
+    if (kept < 1 || kept > settings_.train_images) return add(FindingKind::kArgument, *split);
     settings_.train_images = static_cast<int>(kept);
   }
 
@@ -231,7 +233,6 @@ class TrainingReader {
   const KerasModel& model_;
   Settings& settings_;
   std::vector<ProgramFinding>& findings_;
-  KerasArguments arguments_;
   KerasLayers layers_;
 };
 

@@ -19,8 +19,13 @@ const Settings& article_settings() {
 
 void ProgramWriter::add(std::string text, std::string in_our_code, std::string_view was) {
   const bool changed = !was.empty();
-  if (changed) text += "  # changed: was " + std::string(was);
+  if (changed) text += "  # " + words(ProgramWords::kChanged, {std::string(was)});
   program_.lines.push_back({std::move(text), changed, phase_, std::move(in_our_code)});
+}
+
+void ProgramWriter::add_comment(ProgramWords id, std::initializer_list<std::string> values,
+                                std::string_view indent) {
+  add(std::string(indent) + "# " + words(id, values));
 }
 
 std::string python_number(double value) {
@@ -41,31 +46,29 @@ std::string python_number(double value) {
   return std::strtod(buffer, nullptr) == value ? buffer : text;
 }
 
-void add_was(std::string& was, bool changed, std::string_view what) {
-  if (!changed) return;
-  if (!was.empty()) was += ", ";
-  was += what;
+void ProgramWriter::add_was(std::string& was, bool changed, const std::string& what) const {
+  if (changed) was = was.empty() ? what : words(ProgramWords::kJoin, {was, what});
 }
 
-std::string layer_was(const Settings& settings, std::size_t index, std::string_view without_l2) {
+std::string ProgramWriter::layer_was(const Settings& settings, std::size_t index) const {
   const Settings& article = article_settings();
   std::string was;
   if (index == settings.hidden.size()) {
     add_was(was, settings.hidden.empty(),
-            "behind a layer of " + std::to_string(article.hidden.front()));
+            words(ProgramWords::kBehind, {std::to_string(article.hidden.front())}));
   } else if (index >= article.hidden.size()) {
-    return "not there";
+    return words(ProgramWords::kNotThere);
   } else {
     add_was(was, settings.hidden[index] != article.hidden[index],
             std::to_string(article.hidden[index]));
     add_was(was, settings.activation != article.activation,
             kActivationNames[static_cast<int>(article.activation)]);
   }
-  add_was(was, settings.l2 != article.l2 && !without_l2.empty(), without_l2);
+  add_was(was, settings.l2 != article.l2, words(ProgramWords::kWithout, {"kernel_regularizer"}));
   return was;
 }
 
-std::string optimizer_was(const Settings& settings, bool another_rate) {
+std::string ProgramWriter::optimizer_was(const Settings& settings, bool another_rate) const {
   std::string was;
   add_was(was, settings.optimizer != article_settings().optimizer, kArticleOptimizer);
   add_was(was, another_rate, python_number(article_settings().learning_rate));

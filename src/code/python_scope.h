@@ -21,30 +21,47 @@ struct TrackedArray {
   bool is_one_hot = false;
   // They count only when somebody learns from the array.
   std::vector<ProgramFinding> findings = {};
+
+  bool is_images() const { return part == Part::kTrainImages || part == Part::kTestImages; }
 };
 
-// What a name stands for: at most one of these is there.
+// What is known of what a name stands for. It is empty where that is anything.
 struct ScopeValue {
   std::optional<double> number = {};
   std::optional<TrackedArray> array = {};
-  std::optional<int> model = {};  // It is the index of a model.
-  const PythonExpression* expression = nullptr;
+  std::optional<int> model = {};     // It is the index of a model.
+  std::optional<int> function = {};  // It is the index of a function of the program's own.
+  std::string_view imported = {};    // It is the name in the module that it comes from.
+  const PythonExpression* expression = nullptr;  // It was set to this.
+  std::optional<int> block = {};                 // It was set in this block, which may not happen.
 };
 
+// A name in an expression means what it stood for when its statement was done: so expressions can
+// be looked at later, as those of a model are when it is complete. Each statement is done once.
 class PythonScope {
  public:
-  void import_as(std::string_view name, std::string_view alias) { aliases_[alias] = name; }
-  void set(std::string_view name, ScopeValue value) { values_[name] = std::move(value); }
+  explicit PythonScope(const PythonStatements& statements);
 
-  // Returns null where the name stands for nothing that is known.
-  const ScopeValue* find(std::string_view name) const;
+  // The statement of this index is done now.
+  void enter(std::size_t statement) { times_[statement] = ++now_; }
+
+  // From the next statement on, the name stands for the value: in the body of a function until it
+  // ends.
+  void set(std::string_view name, ScopeValue value);
+  void begin_function() { functions_.emplace_back(); }
+  void end_function();
+
+  // Returns null where the expression is no name, or one that the program has not set.
   const ScopeValue* find(const PythonExpression* name) const;
+  // Returns what a name stood for when the statement of the expression was done.
+  const ScopeValue* find(std::string_view name, const PythonExpression& when) const;
 
-  // Returns what a name was last set to, or the expression itself.
+  // Returns what a name was set to, or the expression itself.
   const PythonExpression* resolve(const PythonExpression* expression) const;
 
   // Returns the last part of a dotted name, "Dense" of keras.layers.Dense, or of what is called.
-  // What was imported under another name has its own one.
+  // What was imported under another name has its own one, and what the program itself has made has
+  // one that nothing else has.
   std::string_view name_of(const PythonExpression* expression) const;
 
   // Returns the value of a number, a name or a sum. There is none where it is not known.
@@ -53,20 +70,31 @@ class PythonScope {
   // Returns the text of a string. There is none where it is something else.
   std::optional<std::string_view> text(const PythonExpression* expression) const;
 
-  // A program that computes more than any that makes sense is not followed to its end.
-  bool is_exhausted() const { return steps_left_ <= 0; }
-
   // Returns what is known of an array after slices, divisions, reshape() and the like.
   std::optional<TrackedArray> array(const PythonExpression* expression) const;
 
  private:
+  struct Setting {
+    int time;
+    ScopeValue value;
+  };
+
+  const ScopeValue* find(std::string_view name, int time) const;
+  int time_of(const PythonExpression& expression) const;
+  std::optional<double> result_of_operation(const PythonExpression& operation) const;
+  std::optional<TrackedArray> array_of_operation(const PythonExpression& operation) const;
   std::optional<TrackedArray> slice_of(TrackedArray array, const PythonExpression& subscript) const;
   std::optional<TrackedArray> result_of(const PythonExpression& call) const;
+  bool keeps_images(const TrackedArray& array, const PythonExpression& reshape,
+                    bool is_method) const;
+  bool keeps_values(const TrackedArray& array, const PythonExpression& cast, bool is_method) const;
 
-  std::map<std::string_view, std::string_view> aliases_;
-  std::map<std::string_view, ScopeValue> values_;
-  // Expressions inside each other may be computed again and again; this many are in all.
-  mutable int steps_left_ = 1'000'000;
+  int now_ = 0;
+  std::vector<const char*> begins_;  // Each statement begins here, in their order.
+  std::vector<int> times_;           // Each statement was done then.
+  std::map<std::string_view, std::vector<Setting>> settings_;
+  // Of each function whose body is being done: what its own names stood for before.
+  std::vector<std::map<std::string_view, ScopeValue>> functions_;
 };
 
 // Returns the argument of a call by its place or its keyword, or null.

@@ -3,12 +3,14 @@
 #include <algorithm>
 #include <array>
 
+#include "code/python_cursor.h"
 #include "code/python_tokens.h"
 
 namespace inkling {
 namespace {
 
 constexpr int kMaxDepth = 64;
+constexpr std::size_t kMaxArguments = 100;  // So many are compared with each other.
 
 constexpr std::string_view kHeaders[] = {"def",  "class", "for",    "while",   "if",   "elif",
                                          "else", "try",   "except", "finally", "with", "async"};
@@ -21,13 +23,12 @@ bool is_among(const List& list, std::string_view word) {
   return std::find(std::begin(list), std::end(list), word) != std::end(list);
 }
 
-class StatementParser {
+class StatementParser : private PythonCursor {
  public:
   using Token = PythonToken::Kind;
   using Kind = PythonExpression::Kind;
 
-  explicit StatementParser(std::string_view source)
-      : source_(source), tokens_(python_tokens(source)) {}
+  explicit StatementParser(std::string_view source) : PythonCursor(source) {}
 
   PythonStatements take() {
     while (at_ < tokens_.size()) {
@@ -35,55 +36,11 @@ class StatementParser {
       read_statement();
       if (at_ == begin) ++at_;  // It is an end of line, or a bracket that closes nothing.
     }
+    if (const auto slip = find_slip(source_, tokens_)) result_.slip = slip;
     return std::move(result_);
   }
 
  private:
-  // ---- Tokens ---------------------------------------------------------------------------------
-
-  bool at_end() const { return at_ >= tokens_.size() || tokens_[at_].kind == Token::kEndOfLine; }
-  bool at(std::string_view text) const {
-    return !at_end() && tokens_[at_].text == text && tokens_[at_].kind != Token::kString;
-  }
-  bool at_operator(std::string_view text) const {
-    return at(text) && tokens_[at_].kind == Token::kOperator;
-  }
-  bool at_kind(Token kind) const { return !at_end() && tokens_[at_].kind == kind; }
-  bool accept(std::string_view text) {
-    if (!at(text)) return false;
-    ++at_;
-    return true;
-  }
-  int line() const { return tokens_[std::min(at_, tokens_.size() - 1)].line; }
-  // Statements are read in their order, so the search goes on where it ended before.
-  int column() {
-    const std::size_t begin = tokens_[at_].begin;
-    for (; column_known_to_ < begin; ++column_known_to_) {
-      if (source_[column_known_to_] == '\n') line_begin_ = column_known_to_ + 1;
-    }
-    return static_cast<int>(begin - line_begin_);
-  }
-  std::string_view source_from(std::size_t first_token) const {
-    if (at_ <= first_token) return {};
-    const std::size_t begin = tokens_[first_token].begin;
-    return source_.substr(begin, tokens_[at_ - 1].end - begin);
-  }
-
-  // Goes on to the comma, the bracket or the end of the line that ends an element.
-  void skip_element() {
-    for (int depth = 0; !at_end(); ++at_) {
-      if (!at_kind(Token::kOperator)) continue;
-      const char c = tokens_[at_].text[0];
-      if (c == '(' || c == '[' || c == '{') ++depth;
-      if (depth == 0 && (c == ',' || c == ')' || c == ']' || c == '}')) return;
-      if (c == ')' || c == ']' || c == '}') --depth;
-    }
-  }
-
-  void skip_line() {
-    while (!at_end()) ++at_;
-  }
-
   // ---- Expressions ----------------------------------------------------------------------------
 
   const PythonExpression* keep(PythonExpression expression, std::size_t first_token) {
@@ -190,11 +147,27 @@ class StatementParser {
         value = make(Kind::kAttribute, begin, tokens_[at_ - 1].text, value);
       } else if (at_operator("(")) {
         value = make_group(Kind::kCall, begin, value, read_items(")").items);
+        check_arguments(*value);
       } else if (at_operator("[")) {
         value = make_group(Kind::kSubscript, begin, value, read_items("]").items);
       } else {
         return value;
       }
+    }
+  }
+
+  // No argument is given twice, and none by its place behind one by its name.
+  void check_arguments(const PythonExpression& call) {
+    for (std::size_t i = 1; i < call.items.size() && !result_.slip; ++i) {
+      const PythonItem& item = call.items[i];
+      const bool follows_name = !call.items[i - 1].keyword.empty();
+      const bool is_starred = item.value->source.substr(0, 1) == "*";
+      bool is_wrong = item.keyword.empty() && follows_name && !is_starred;
+      for (std::size_t k = 0; k < i && k < kMaxArguments; ++k) {
+        const std::string_view before = call.items[k].keyword;
+        is_wrong = is_wrong || (!before.empty() && before == item.keyword);
+      }
+      if (is_wrong) result_.slip = {item.value->line, item.value->source};
     }
   }
 
@@ -290,7 +263,15 @@ class StatementParser {
     } else if (at_kind(Token::kName) && is_among(kHeaders, tokens_[at_].text)) {
       statement.kind = Statement::kHeader;
       statement.keyword = tokens_[at_].text;
+      if (at("def")) read_function(statement);
+      if (at("class") && at_ + 1 < tokens_.size()) {
+        statement.names.emplace_back(tokens_[at_ + 1].text, "");
+      }
       read_header();
+      if (statement.keyword == "for") note_targets(begin + 1, statement);
+      for (std::size_t i = begin; i + 1 < at_; ++i) {
+        if (tokens_[i].text == "as") statement.names.emplace_back(tokens_[i + 1].text, "");
+      }
     } else {
       if (accept("return")) statement.kind = Statement::kReturn;
       if (!at_end()) read_assignment(statement);
@@ -299,8 +280,36 @@ class StatementParser {
         skip_line();
       }
     }
+    for (std::size_t i = begin; i + 1 < at_; ++i) {
+      if (tokens_[i + 1].text == ":=") statement.names.emplace_back(tokens_[i].text, "");
+    }
     statement.source = source_from(begin);
     result_.list.push_back(std::move(statement));
+  }
+
+  // Notes the names that a loop sets: those before its "in".
+  void note_targets(std::size_t first, PythonStatement& statement) const {
+    for (std::size_t i = first; i < at_ && tokens_[i].text != "in"; ++i) {
+      if (tokens_[i].kind == Token::kName) statement.names.emplace_back(tokens_[i].text, "");
+    }
+  }
+
+  // Reads the name of a function and its parameters, which may have types and defaults.
+  void read_function(PythonStatement& statement) {
+    ++at_;
+    if (!at_kind(Token::kName)) return;
+    statement.function = tokens_[at_++].text;
+    if (!at_operator("(")) return;
+    for (++at_; !at_end() && !at_operator(")"); accept(",")) {
+      const std::size_t begin = at_;
+      while (at_operator("*") || at_operator("**") || at_operator("/")) ++at_;
+      PythonItem parameter = {{}, nullptr};
+      if (at_kind(Token::kName)) parameter.keyword = tokens_[at_++].text;
+      if (accept(":")) read_element();
+      if (accept("=")) parameter.value = read_element();
+      if (!parameter.keyword.empty()) statement.parameters.push_back(parameter);
+      if (at_ == begin) ++at_;
+    }
   }
 
   void read_assignment(PythonStatement& statement) {
@@ -351,10 +360,6 @@ class StatementParser {
     }
   }
 
-  std::string_view source_;
-  std::vector<PythonToken> tokens_;
-  std::size_t at_ = 0;
-  std::size_t line_begin_ = 0, column_known_to_ = 0;
   int open_ = 0;  // So many elements are being read, one inside the other.
   PythonStatements result_;
 };

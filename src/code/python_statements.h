@@ -2,9 +2,12 @@
 #pragma once
 
 #include <deque>
+#include <optional>
 #include <string_view>
 #include <utility>
 #include <vector>
+
+#include "code/python_syntax.h"
 
 namespace inkling {
 
@@ -52,15 +55,21 @@ struct PythonStatement {
   // An assignment may have several targets, as in a = b = 1. Of "a /= b" the value is "a / b".
   std::vector<const PythonExpression*> targets = {};
   const PythonExpression* value = nullptr;
-  // `from m import a as b` gives the names {"b", "a"}; a header such as `for` has its keyword here.
+  // `from m import a as b` gives the names {"b", "a"}. Of other statements these are the names that
+  // they set in another way than by "=", as `for name in list`, and that are not known then.
   std::vector<std::pair<std::string_view, std::string_view>> names = {};
+  // A header, such as `for`, has its keyword here, and one of a function the function's name and
+  // its parameters: each with its default, or with null.
   std::string_view keyword = {};
+  std::string_view function = {};
+  std::vector<PythonItem> parameters = {};
 };
 
 // Holds the statements and all expressions that they refer to. The views refer to the source.
 struct PythonStatements {
   std::vector<PythonStatement> list;
   std::deque<PythonExpression> expressions;
+  std::optional<PythonSlip> slip = {};  // With one, the rest is a guess.
 };
 
 // Never fails: what is not understood becomes a statement or an expression of the kind kOther.

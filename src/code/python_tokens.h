@@ -8,7 +8,8 @@
 namespace inkling {
 
 struct PythonToken {
-  enum class Kind { kName, kNumber, kString, kOperator, kEndOfLine };
+  // What is broken is a string without its end, or a character that Python does not know.
+  enum class Kind { kName, kNumber, kString, kOperator, kBroken, kEndOfLine };
   Kind kind;
   std::string_view text;  // Of a string it is what stands between its quotes.
   int line;               // It counts from 1.
@@ -18,7 +19,7 @@ struct PythonToken {
 
 // Leaves out comments, blank lines and line breaks inside brackets or behind a backslash. A
 // semicolon ends a line, too. Lines of notebooks that begin with % or ! are no Python and are left
-// out. What is no part of Python becomes an operator of one character.
+// out.
 std::vector<PythonToken> python_tokens(std::string_view source);
 
 }  // namespace inkling

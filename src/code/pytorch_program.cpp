@@ -10,9 +10,6 @@ using Phase = ProgramLine::Phase;
 // Turns, slants, stretches and shifts as data/deform.cpp does, with its limits: PyTorch's
 // coordinates go from -1 to 1, so that 0.7 pixels are 0.7 / 14.
 constexpr const char* kAugmentFunction[] = {
-    "def augment(images):",
-    "    \"\"\"Deforms as Inkling does, alike but not the same: it bends, too, changes the pen,",
-    "    and shows some pictures that are no digit.\"\"\"",
     "    def between(limit):",
     "        return (2 * torch.rand(len(images)) - 1) * limit",
     "",
@@ -45,7 +42,7 @@ const char* torch_activation(Activation activation) {
 void add_torch_data(ProgramWriter& writer, const Settings& settings) {
   writer.begin(Phase::kLoad);
   writer.add("def load(train):");
-  writer.add("    \"\"\"Returns images [count, 784] from 0 to 1, and labels [count].\"\"\"");
+  writer.add("    \"\"\"" + writer.words(ProgramWords::kLoads) + "\"\"\"");
   writer.add("    from torchvision import datasets");
   writer.add("");
   writer.add("    data = datasets.MNIST(\"mnist\", train=train, download=True)",
@@ -55,10 +52,10 @@ void add_torch_data(ProgramWriter& writer, const Settings& settings) {
   writer.add("");
   writer.add("");
   if (settings.augment) {
-    for (const char* line : kAugmentFunction) {
-      const bool named = line == kAugmentFunction[0];
-      writer.add(line, named ? kDeformedInOurCode : "", named ? "not there" : "");
-    }
+    writer.add("def augment(images):", kDeformedInOurCode, writer.words(ProgramWords::kNotThere));
+    writer.add("    \"\"\"" + writer.words(ProgramWords::kTorchDeforms));
+    writer.add("    " + writer.words(ProgramWords::kTorchDeformsMore) + "\"\"\"");
+    for (const char* line : kAugmentFunction) writer.add(line);
   }
   writer.begin(Phase::kNone);
   writer.add("torch.manual_seed(" + std::to_string(settings.seed) + ")",
@@ -79,11 +76,12 @@ void add_torch_model(ProgramWriter& writer, const Settings& settings) {
   writer.begin(Phase::kModel);
   const std::string activation = torch_activation(settings.activation);
   writer.add("model = nn.Sequential(", "src/nn/network.h: Network");
+  const std::string not_there = writer.words(ProgramWords::kNotThere);
   int inputs = 784;
   for (std::size_t i = 0; i < settings.hidden.size(); ++i) {
     const int units = settings.hidden[i];
     const bool there = i < article_settings().hidden.size();
-    const std::string before = i == 0 ? "" : "not there";
+    const std::string before = i == 0 ? "" : not_there;
     writer.add("    nn.Linear(" + std::to_string(inputs) + ", " + std::to_string(units) + "),",
                "src/nn/network.cpp: dense_forward",
                there && units != article_settings().hidden[i]
@@ -95,7 +93,7 @@ void add_torch_model(ProgramWriter& writer, const Settings& settings) {
                    : before);
     if (settings.dropout != 0) {
       writer.add("    nn.Dropout(" + python_number(settings.dropout) + "),",
-                 "src/nn/network.cpp: drop_units", "not there");
+                 "src/nn/network.cpp: drop_units", not_there);
     }
     inputs = units;
   }
@@ -103,7 +101,7 @@ void add_torch_model(ProgramWriter& writer, const Settings& settings) {
   writer.add("    nn.Linear(" + std::to_string(inputs) + ", 10),",
              "src/nn/network.cpp: dense_forward", inputs == last ? "" : std::to_string(last));
   writer.add(")");
-  writer.add("# Weights begin as in Keras (Glorot and Bengio 2010), biases as zero.");
+  writer.add_comment(ProgramWords::kGlorot);
   writer.add("for parameter in model.parameters():", "src/nn/network.cpp: initialise");
   writer.add("    if parameter.ndim == 2:");
   writer.add("        nn.init.xavier_uniform_(parameter)");
@@ -134,12 +132,12 @@ std::string torch_optimizer(const Settings& settings) {
 
 void add_torch_optimizer(ProgramWriter& writer, const Settings& settings) {
   writer.begin(Phase::kCompile);
-  writer.add("loss_of = nn.CrossEntropyLoss()  # It includes the softmax.",
+  writer.add("loss_of = nn.CrossEntropyLoss()  # " + writer.words(ProgramWords::kIncludesSoftmax),
              "src/nn/loss.cpp: cross_entropy");
   if (settings.l2 != 0) {
-    writer.add(
-        "# A loss with l2 * (the sum of the squared weights) has a slope of 2 * l2 * weight.");
-    writer.add("parameters = [", "src/nn/optimizer.h: l2", "without weight_decay");
+    writer.add_comment(ProgramWords::kSlopeOfL2);
+    writer.add("parameters = [", "src/nn/optimizer.h: l2",
+               writer.words(ProgramWords::kWithout, {"weight_decay"}));
     writer.add(
         "    {\"params\": [p for p in model.parameters() if p.ndim == 2], "
         "\"weight_decay\": 2 * " +
@@ -148,18 +146,21 @@ void add_torch_optimizer(ProgramWriter& writer, const Settings& settings) {
     writer.add("]");
   }
   if (settings.optimizer == OptimizerKind::kRmsprop) {
-    writer.add("# In Keras 1e-7 stands under the root of the average, in PyTorch beside it.");
+    writer.add_comment(ProgramWords::kEpsilon);
+  }
+  if (settings.optimizer == OptimizerKind::kMomentum && settings.schedule == Schedule::kCosine) {
+    writer.add_comment(ProgramWords::kMomentum);
   }
   std::string was =
-      optimizer_was(settings, settings.learning_rate != article_settings().learning_rate);
-  add_was(was, settings.l2 != 0, "model.parameters()");
+      writer.optimizer_was(settings, settings.learning_rate != article_settings().learning_rate);
+  writer.add_was(was, settings.l2 != 0, "model.parameters()");
   writer.add("optimizer = " + torch_optimizer(settings),
              "src/math/kernels/step_rule.h: step_parameter", was);
   if (settings.schedule == Schedule::kCosine) {
     writer.add("schedule = torch.optim.lr_scheduler.CosineAnnealingLR(optimizer, T_max=" +
                    std::to_string(settings.epochs) + " * " +
                    std::to_string(steps_per_epoch(settings)) + ")",
-               "src/nn/trainer.cpp: learning_rate", "constant");
+               "src/nn/trainer.cpp: learning_rate", writer.words(ProgramWords::kConstant));
   }
   writer.add("");
 }
@@ -190,7 +191,8 @@ void add_torch_training(ProgramWriter& writer, const Settings& settings) {
   writer.begin(Phase::kUpdate);
   writer.add("        optimizer.step()", "src/nn/optimizer.cpp: step");
   if (settings.schedule == Schedule::kCosine) {
-    writer.add("        schedule.step()", "src/nn/trainer.cpp: learning_rate", "not there");
+    writer.add("        schedule.step()", "src/nn/trainer.cpp: learning_rate",
+               writer.words(ProgramWords::kNotThere));
   }
   writer.begin(Phase::kFit);
   writer.add("    print(f\"epoch {epoch + 1}: loss {loss.item():.4f} in its last batch\")");
@@ -199,11 +201,9 @@ void add_torch_training(ProgramWriter& writer, const Settings& settings) {
 
 }  // namespace
 
-Program pytorch_program(const Settings& settings) {
-  ProgramWriter writer;
-  writer.add(
-      "# A network learns to read handwritten digits. It needs PyTorch, and torchvision for "
-      "MNIST.");
+Program pytorch_program(const Settings& settings, Language language) {
+  ProgramWriter writer(language);
+  writer.add_comment(ProgramWords::kTorchTitle);
   writer.add("import torch");
   writer.add("from torch import nn");
   writer.add("");

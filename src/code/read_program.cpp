@@ -1,10 +1,14 @@
 #include "code/read_program.h"
 
 #include <algorithm>
+#include <deque>
 #include <tuple>
 
-#include "code/keras_training.h"
+#include "code/keras_models.h"
+#include "code/program_parts.h"
+#include "code/python_blocks.h"
 #include "code/python_scope.h"
+#include "code/python_text.h"
 
 namespace inkling {
 namespace {
@@ -18,14 +22,26 @@ constexpr int kTrainImages = 60000, kTestImages = 10000;
 
 class ProgramReader {
  public:
-  explicit ProgramReader(std::string_view source) : statements_(python_statements(source)) {}
+  explicit ProgramReader(std::string_view text)
+      : source_(plain_python(text)),
+        statements_(python_statements(source_)),
+        scope_(statements_),
+        models_(scope_, result_.findings) {}
 
   ReadProgram take() {
-    if (const PythonStatement* other = other_framework()) {
+    if (const PythonStatement* other = other_framework(statements_)) {
       add(FindingKind::kFramework, other->line, other->source);
       return std::move(result_);
     }
-    for (const PythonStatement& statement : statements_.list) read_statement(statement);
+    if (const auto& slip = statements_.slip) {
+      add(FindingKind::kSyntax, slip->line, slip->source);
+      return std::move(result_);
+    }
+    run(0, statements_.list.size());
+    // A program of functions alone is read as if each of them were called.
+    for (std::size_t i = 0; i < functions_.size() && models_.chosen() == nullptr; ++i) {
+      if (!functions_[i].was_called) run_function(functions_[i], nullptr);
+    }
     finish();
     auto& findings = result_.findings;
     const auto key = [](const ProgramFinding& f) { return std::tie(f.line, f.kind, f.piece); };
@@ -36,120 +52,210 @@ class ProgramReader {
   }
 
  private:
+  struct Function {
+    const PythonStatement* header;
+    std::size_t begin, end;  // These statements are its body.
+    bool was_called = false;
+    bool matters = false;  // It has done something with models or with data.
+    ScopeValue result = {};
+  };
+
   void add(FindingKind kind, int line, std::string_view source) {
     result_.findings.push_back(finding(kind, line, source));
   }
 
-  // Returns the import of another framework, whose programs would be misread line by line.
-  const PythonStatement* other_framework() const {
-    for (const PythonStatement& statement : statements_.list) {
-      if (statement.kind != StatementKind::kImport) continue;
-      for (const auto& [name, alias] : statement.names) {
-        if (is_one_of(name, {"torch", "jax", "flax"})) return &statement;
-      }
-    }
-    return nullptr;
-  }
-
   // ---- Statements -----------------------------------------------------------------------------
 
+  // Does these statements, in blocks that surround none of what stands before them.
+  void run(std::size_t begin, std::size_t end) {
+    const std::size_t outer_blocks = blocks_.count();
+    for (std::size_t i = begin; i < end; ++i) {
+      const PythonStatement& statement = statements_.list[i];
+      scope_.enter(i);
+      blocks_.leave(statement.column, outer_blocks);
+      if (statement.function.empty()) {
+        read_statement(statement);
+      } else {
+        i = define_function(i, end) - 1;
+      }
+    }
+    blocks_.leave(0, outer_blocks);
+  }
+
   void read_statement(const PythonStatement& statement) {
-    while (!blocks_.empty() && blocks_.back().header->column >= statement.column)
-      blocks_.pop_back();
+    if (statement.kind != StatementKind::kImport) {
+      for (const auto& [name, alias] : statement.names) set(name, {});
+    }
     switch (statement.kind) {
       case StatementKind::kImport:
-        for (const auto& [name, alias] : statement.names) scope_.import_as(name, alias);
+        for (const auto& [name, alias] : statement.names) set(alias, {.imported = name});
         return;
       case StatementKind::kHeader:
         return read_header(statement);
       case StatementKind::kAssignment:
-        return read_assignment(statement);
-      case StatementKind::kExpression:
+        if (statement.value->kind != ExpressionKind::kTuple) {
+          read_value(*statement.value, statement);
+        } else {
+          for (const PythonItem& item : statement.value->items) read_value(*item.value, statement);
+        }
+        for (const PythonExpression* target : statement.targets) {
+          bind(*target, *statement.value, statement);
+        }
+        return;
       case StatementKind::kReturn:
-        if (statement.value != nullptr) read_value(*statement.value, statement);
+      case StatementKind::kExpression:
+        if (statement.value == nullptr) return;
+        read_value(*statement.value, statement);
+        if (statement.kind == StatementKind::kReturn) return_value_ = value_of(*statement.value);
         return;
       case StatementKind::kOther:
         return add(FindingKind::kStatement, statement.line, statement.source);
     }
   }
 
-  // The body of a function is read where it stands, and that of a program's main part is its own.
+  // The main part of a program is done once, and so is what stands under `with`.
   void read_header(const PythonStatement& statement) {
-    const bool is_harmless = is_one_of(statement.keyword, {"def", "with"}) ||
-                             statement.source.find("__name__") != std::string_view::npos;
-    if (!is_harmless) blocks_.push_back({&statement});
+    const bool is_harmless =
+        statement.keyword == "with" || statement.source.find("__name__") != std::string_view::npos;
+    if (!is_harmless) blocks_.enter(statement);
   }
 
-  // What matters for training must be done once, and surely. A block that has been told stands in
-  // others that have been, too.
-  void note_blocks() {
-    for (auto block = blocks_.rbegin(); block != blocks_.rend() && !block->is_told; ++block) {
-      add(FindingKind::kBlock, block->header->line, block->header->source);
-      block->is_told = true;
+  void note_blocks(std::optional<int> innermost) { blocks_.note(innermost, result_.findings); }
+
+  // ---- Functions ------------------------------------------------------------------------------
+
+  // Returns the index of the first statement behind the function.
+  std::size_t define_function(std::size_t header, std::size_t end) {
+    const PythonStatement& statement = statements_.list[header];
+    std::size_t behind = header + 1;
+    while (behind < end && statements_.list[behind].column > statement.column) ++behind;
+    functions_.push_back({.header = &statement, .begin = header + 1, .end = behind});
+    set(statement.function, {.function = static_cast<int>(functions_.size()) - 1});
+    return behind;
+  }
+
+  // Returns the function of the program's own that is called, or null.
+  Function* called_function(const PythonExpression& call) {
+    if (call.kind != ExpressionKind::kCall) return nullptr;
+    const ScopeValue* value = scope_.find(call.first);
+    if (value == nullptr || !value->function) return nullptr;
+    return &functions_[static_cast<std::size_t>(*value->function)];
+  }
+
+  // Does the body of a function where it is called. What it does is done once: a second call is not
+  // followed.
+  ScopeValue call_function(Function& function, const PythonExpression& call) {
+    const auto known = results_.find(&call);
+    if (known != results_.end()) return known->second;
+    constexpr int kMostCalls = 32;  // So many may be under way, one inside the other.
+    ScopeValue result;
+    if (!function.was_called && calls_under_way_ < kMostCalls) {
+      result = run_function(function, &call);
+    } else if (function.matters) {
+      add(FindingKind::kStatement, call.line, call.source);
     }
+    return results_[&call] = result;
   }
 
-  void read_assignment(const PythonStatement& statement) {
-    const PythonExpression& value = *statement.value;
-    for (const PythonExpression* target : statement.targets) {
-      if (scope_.name_of(&value) == "load_data" && value.kind == ExpressionKind::kCall) {
-        load_data(value, *target);
-      } else if (target->kind == ExpressionKind::kTuple && value.kind == ExpressionKind::kTuple &&
-                 target->items.size() == value.items.size()) {
-        // All values are computed before the first one is assigned.
-        std::vector<ScopeValue> values;
-        for (const PythonItem& item : value.items) {
-          read_value(*item.value, statement);
-          values.push_back(value_of(*item.value));
-        }
-        for (std::size_t i = 0; i < values.size(); ++i) {
-          assign(*target->items[i].value, std::move(values[i]), statement);
-        }
-      } else if (target->kind == ExpressionKind::kTuple) {
-        read_value(value, statement);
-        for (const PythonItem& item : target->items) assign(*item.value, {}, statement);
+  ScopeValue run_function(Function& function, const PythonExpression* call) {
+    function.was_called = true;
+    ++calls_under_way_;
+    const int deeds_before = deeds_;
+    std::vector<std::pair<std::string_view, ScopeValue>> given;
+    int place = 0;
+    for (const PythonItem& parameter : function.header->parameters) {
+      const PythonExpression* value =
+          call == nullptr ? nullptr : argument(*call, place, parameter.keyword);
+      if (value == nullptr) value = parameter.value;
+      given.emplace_back(parameter.keyword, value == nullptr ? ScopeValue() : value_of(*value));
+      ++place;
+    }
+    scope_.begin_function();
+    for (auto& [name, value] : given) set(name, std::move(value));
+    const ScopeValue outer = std::exchange(return_value_, {});
+    run(function.begin, function.end);
+    const ScopeValue result = std::exchange(return_value_, outer);
+    scope_.end_function();
+    function.matters = deeds_ != deeds_before;
+    --calls_under_way_;
+    return result;
+  }
+
+  // ---- Assignments ----------------------------------------------------------------------------
+
+  void set(std::string_view name, ScopeValue value) {
+    value.block = blocks_.innermost();
+    scope_.set(name, std::move(value));
+  }
+
+  // Several names may be set to several values, and what is not understood to anything.
+  void bind(const PythonExpression& target, const PythonExpression& value,
+            const PythonStatement& statement) {
+    const ScopeValue known = value_of(value);
+    const PythonExpression& meant = known.expression != nullptr ? *known.expression : value;
+    const bool are_several =
+        target.kind == ExpressionKind::kTuple || target.kind == ExpressionKind::kList;
+    if (!are_several) return assign(target, known, statement);
+    if (meant.kind == ExpressionKind::kCall && scope_.name_of(meant.first) == "load_data") {
+      return load_data(meant, target);
+    }
+    const bool fits =
+        (meant.kind == ExpressionKind::kTuple || meant.kind == ExpressionKind::kList) &&
+        meant.items.size() == target.items.size();
+    for (std::size_t i = 0; i < target.items.size(); ++i) {
+      if (fits) {
+        bind(*target.items[i].value, *meant.items[i].value, statement);
       } else {
-        read_value(value, statement);
-        assign(*target, value_of(value), statement);
+        forget(*target.items[i].value, statement);
       }
     }
   }
 
-  void assign(const PythonExpression& target, ScopeValue value, const PythonStatement& statement) {
-    if (value.array || value.number) {
-      const ScopeValue* before = scope_.find(&target);
-      if (before != nullptr && (before->array || before->number)) note_blocks();
+  void forget(const PythonExpression& target, const PythonStatement& statement) {
+    if (target.items.empty() || target.kind == ExpressionKind::kSubscript) {
+      return assign(target, {}, statement);
     }
-    if (target.kind == ExpressionKind::kName) return scope_.set(target.text, std::move(value));
-    // An element of an array or a property of a model changes what is learned.
-    if (concerns_training(target)) {
-      add(FindingKind::kStatement, statement.line, statement.source);
+    for (const PythonItem& item : target.items) forget(*item.value, statement);
+  }
+
+  void assign(const PythonExpression& target, ScopeValue value, const PythonStatement& statement) {
+    if (target.kind == ExpressionKind::kName) return set(target.text, std::move(value));
+    change(target, statement.line, statement.source);
+  }
+
+  // A part of something is changed, or a method of it is called: an element of an array or a
+  // property of a model changes what is learned, and an optimizer or a list only where it is used.
+  void change(const PythonExpression& part, int line, std::string_view source) {
+    const ScopeValue* value = scope_.find(&root_of(part));
+    if (value == nullptr) return;
+    if (value->model || value->array) {
+      ++deeds_;
+      add(FindingKind::kStatement, line, source);
+    } else if (value->expression != nullptr) {
+      changes_[value->expression].push_back(finding(FindingKind::kStatement, line, source));
     }
   }
 
   // Returns what a name stands for that is given this value.
   ScopeValue value_of(const PythonExpression& value) {
     if (const ScopeValue* same = scope_.find(&value)) return *same;
-    if (auto array = scope_.array(&value)) return {.array = array};
-    if (const auto number = scope_.number(&value)) {
-      return {.number = number, .array = {}};
-    }
-    if (const auto model = model_from(value)) return {.model = model};
-    // Operations are none of these: a name that stands for a sum of itself would have no end.
-    const bool is_kept = value.kind != ExpressionKind::kOperation &&
-                         value.kind != ExpressionKind::kOther &&
-                         value.kind != ExpressionKind::kName;
-    return {.expression = is_kept ? &value : nullptr};
+    if (Function* function = called_function(value)) return call_function(*function, value);
+    ScopeValue known = {.array = scope_.array(&value), .expression = &value};
+    if (!known.array) known.number = scope_.number(&value);
+    if (!known.array && !known.number) known.model = models_.made_by(value);
+    if (known.model) ++deeds_;
+    return known;
   }
 
   void load_data(const PythonExpression& call, const PythonExpression& target) {
     using Part = TrackedArray::Part;
+    loads_data_ = true;
+    ++deeds_;
     const PythonExpression* module =
         call.first->kind == ExpressionKind::kAttribute ? call.first->first : nullptr;
     if (module == nullptr || scope_.name_of(module) != "mnist") {
       add(FindingKind::kDataset, call.line, call.source);
     }
-    if (target.kind != ExpressionKind::kTuple) return;
     constexpr Part kParts[2][2] = {{Part::kTrainImages, Part::kTrainLabels},
                                    {Part::kTestImages, Part::kTestLabels}};
     for (std::size_t split = 0; split < std::min<std::size_t>(2, target.items.size()); ++split) {
@@ -158,76 +264,9 @@ class ProgramReader {
         const int count = split == 0 ? kTrainImages : kTestImages;
         const PythonExpression& name = *pair.items[i].value;
         if (name.kind != ExpressionKind::kName) continue;
-        scope_.set(name.text, {.array = TrackedArray{.part = kParts[split][i], .count = count}});
+        set(name.text, {.array = TrackedArray{.part = kParts[split][i], .count = count}});
       }
     }
-  }
-
-  // ---- Models ---------------------------------------------------------------------------------
-
-  int keep_model(KerasModel model) {
-    models_.push_back(std::move(model));
-    return static_cast<int>(models_.size()) - 1;
-  }
-
-  // Returns the index of what a call makes: a model; or the beginning of one, as Input() and the
-  // calls of layers do, which Model() ends.
-  std::optional<int> model_from(const PythonExpression& value) {
-    if (const ScopeValue* same = scope_.find(&value)) return same->model;
-    if (value.kind != ExpressionKind::kCall) return std::nullopt;
-    const std::string_view name = scope_.name_of(value.first);
-    if (name == "Sequential") return add_sequential(value);
-    if (name == "Input") {
-      return keep_model({.line = value.line, .is_beginning = true, .layers = {&value}});
-    }
-    const bool is_end = name == "Model";
-    const bool is_layer = value.first->kind == ExpressionKind::kCall;
-    const PythonExpression* inside = argument(value, is_end ? 1 : 0, is_end ? "outputs" : "inputs");
-    if (!(is_end || is_layer) || inside == nullptr) return std::nullopt;
-    const auto before = model_from(*inside);
-    if (!before) return std::nullopt;
-    KerasModel model = models_[static_cast<std::size_t>(*before)];
-    model.line = value.line;
-    model.is_beginning = !is_end;
-    if (is_layer) add_layer(model, *value.first);
-    return keep_model(std::move(model));
-  }
-
-  int add_sequential(const PythonExpression& call) {
-    KerasModel model;
-    model.line = call.line;
-    const PythonExpression* layers = scope_.resolve(argument(call, 0, "layers"));
-    if (layers != nullptr && layers->kind == ExpressionKind::kList) {
-      for (const PythonItem& item : layers->items) add_layer(model, *item.value);
-    } else if (layers != nullptr) {
-      add(FindingKind::kModel, call.line, layers->source);
-    }
-    return keep_model(std::move(model));
-  }
-
-  // A model inside another one stands for its layers.
-  void add_layer(KerasModel& model, const PythonExpression& layer) {
-    constexpr std::size_t kMostLayers = 100;
-    const ScopeValue* inner = scope_.find(&layer);
-    if (model.layers.size() >= kMostLayers) return;
-    if (inner == nullptr || !inner->model) return model.layers.push_back(&layer);
-    const auto layers = models_[static_cast<std::size_t>(*inner->model)].layers;
-    model.layers.insert(model.layers.end(), layers.begin(), layers.end());
-  }
-
-  // Returns null where the expression is no model. One that a function of the program's own makes
-  // is taken for the only one that there is.
-  KerasModel* model_of(const PythonExpression& expression) {
-    const ScopeValue* value = scope_.find(&expression);
-    if (value != nullptr && value->model) return &models_[static_cast<std::size_t>(*value->model)];
-    if (expression.kind != ExpressionKind::kName || scope_.array(&expression)) return nullptr;
-    KerasModel* only = nullptr;
-    for (KerasModel& model : models_) {
-      if (model.is_beginning) continue;
-      if (only != nullptr) return nullptr;
-      only = &model;
-    }
-    return only;
   }
 
   // ---- Calls ----------------------------------------------------------------------------------
@@ -253,35 +292,38 @@ class ProgramReader {
     const bool is_method = value.first->kind == ExpressionKind::kAttribute;
     if (is_one_of(name, {"set_random_seed", "set_seed", "seed"})) return read_seed(value);
     if (is_method && is_one_of(name, {"add", "compile", "fit"})) {
-      if (KerasModel* model = model_of(*value.first->first)) {
+      if (KerasModel* model = models_.meant_by(*value.first->first)) {
         return call_model(*model, name, value);
       }
       return add(FindingKind::kModel, value.line, value.source);
     }
-    if (statement.kind == StatementKind::kAssignment) return;
-    if (is_one_of(name, {"Sequential", "Model"})) {
-      if (statement.kind == StatementKind::kReturn) (void)model_from(value);
-      return;
-    }
-    if (statement.kind == StatementKind::kExpression && !is_harmless(value, name)) {
+    if (Function* function = called_function(value)) return (void)call_function(*function, value);
+    if (name == "load_data") loads_data_ = true;
+    if (statement.kind != StatementKind::kExpression || is_harmless(scope_, value, name)) return;
+    const ScopeValue* owner = is_method ? scope_.find(&root_of(value)) : nullptr;
+    const bool is_apart = owner != nullptr && owner->expression != nullptr && !owner->model &&
+                          !owner->array && !is_given_training(scope_, value);
+    if (is_apart) return change(value, value.line, value.source);
+    if (!is_one_of(name, {"Sequential", "Model"})) {
       add(FindingKind::kStatement, value.line, value.source);
     }
   }
 
   void call_model(KerasModel& model, std::string_view name, const PythonExpression& call) {
-    note_blocks();
+    ++deeds_;
+    note_blocks(blocks_.innermost());
+    const ScopeValue* value = scope_.find(call.first->first);
+    if (value != nullptr) note_blocks(value->block);
     if (model.fit != nullptr) return add(FindingKind::kStatement, call.line, call.source);
     if (name == "add") {
       const PythonExpression* layer = argument(call, 0, "layer");
-      if (layer != nullptr) add_layer(model, *layer);
+      if (layer != nullptr) models_.add_layer(model, *layer);
     } else if (name == "compile") {
       model.compile = &call;
     } else {
       model.fit = &call;
-      const PythonExpression* images = argument(call, 0, "x");
-      const PythonExpression* labels = argument(call, 1, "y");
-      model.images = scope_.array(images);
-      model.labels = scope_.array(labels);
+      model.images = scope_.array(argument(call, 0, "x"));
+      model.labels = scope_.array(argument(call, 1, "y"));
     }
   }
 
@@ -296,68 +338,61 @@ class ProgramReader {
     info.set(result_.settings, *seed);
   }
 
-  static const PythonExpression& root_of(const PythonExpression& expression) {
-    const PythonExpression* root = &expression;
-    while (root->first != nullptr && root->kind != ExpressionKind::kOperation) root = root->first;
-    return *root;
-  }
-
-  bool concerns_training(const PythonExpression& expression) const {
-    const ScopeValue* value = scope_.find(&root_of(expression));
-    return value != nullptr && (value->model || value->array);
-  }
-
-  // Calls that print, draw, measure or save, and those that a notebook shows the value of.
-  bool is_harmless(const PythonExpression& call, std::string_view name) const {
-    if (is_one_of(name,
-                  {"print",    "display", "help",     "plot_model",   "clear_session", "summary",
-                   "evaluate", "predict", "save",     "save_weights", "export",        "savefig",
-                   "numpy",    "len",     "type",     "softmax",      "argmax",        "round",
-                   "head",     "plot",    "describe", "get_weights",  "to_json"})) {
-      return true;
-    }
-    const ScopeValue* called = scope_.find(call.first);
-    if (called != nullptr && called->model) return true;
-    if (concerns_training(call)) return false;
-    return is_one_of(root_of(call).text, {"plt", "ax", "axes", "axs", "fig", "pyplot", "sns", "os",
-                                          "sys", "time", "warnings", "logging", "pd", "main"});
-  }
-
   // ---- The end --------------------------------------------------------------------------------
 
   void finish() {
-    if (scope_.is_exhausted()) add(FindingKind::kTooLong, 1, statements_.list.front().source);
-    const KerasModel* chosen = nullptr;
-    for (const KerasModel& model : models_) {
-      if (model.is_beginning) continue;
-      if (chosen == nullptr || (model.fit != nullptr && chosen->fit == nullptr)) chosen = &model;
+    KerasModel* chosen = models_.chosen();
+    if (chosen == nullptr) {
+      result_.settings = {};
+      return add(FindingKind::kMissing, 1, "Sequential()");
     }
-    if (chosen == nullptr) return add(FindingKind::kMissing, 1, "Sequential()");
+    result_.is_taken = true;
+    chosen->has_data_from_elsewhere = !loads_data_ && chosen->fit != nullptr &&
+                                      is_left_open(scope_, argument(*chosen->fit, 0, "x")) &&
+                                      is_left_open(scope_, argument(*chosen->fit, 1, "y"));
     read_keras_model(scope_, *chosen, result_.settings, result_.findings);
+    note_what_is_used(*chosen);
     // Of several networks one is read, and the others are told if they learn, too.
-    for (const KerasModel& other : models_) {
+    for (const KerasModel& other : models_.all()) {
       if (&other != chosen && other.fit != nullptr) {
         add(FindingKind::kModel, other.fit->line, other.fit->source);
       }
     }
   }
 
+  // Tells where something that the model was made with was changed, and where it was set in a block
+  // that may not happen.
+  void note_what_is_used(const KerasModel& model) {
+    for (const PythonExpression* expression : expressions_of(scope_, model)) {
+      if (const ScopeValue* value = scope_.find(expression)) note_blocks(value->block);
+      const auto changed = changes_.find(expression);
+      if (changed == changes_.end()) continue;
+      auto& findings = result_.findings;
+      findings.insert(findings.end(), changed->second.begin(), changed->second.end());
+    }
+  }
+
+  std::string source_;
   PythonStatements statements_;
-  PythonScope scope_;
-  std::vector<KerasModel> models_;
-  struct Block {
-    const PythonStatement* header;
-    bool is_told = false;
-  };
-  std::vector<Block> blocks_;  // They surround the statement that is read.
   ReadProgram result_;
+  PythonScope scope_;
+  KerasModels models_;
+  PythonBlocks blocks_;
+  std::deque<Function> functions_;
+  std::map<const PythonExpression*, ScopeValue> results_;  // Each call of a function has one.
+  int calls_under_way_ = 0;
+  int deeds_ = 0;  // So often something was done with models or with data.
+  ScopeValue return_value_;
+  bool loads_data_ = false;
+  // What was changed in a value after it was made.
+  std::map<const PythonExpression*, std::vector<ProgramFinding>> changes_;
 };
 
 }  // namespace
 
 ReadProgram read_keras_program(std::string_view text) {
   if (text.size() > kMaxProgram) {
-    return {{}, {finding(FindingKind::kTooLong, 1, text)}};
+    return {.findings = {finding(FindingKind::kTooLong, 1, text)}};
   }
   return ProgramReader(text).take();
 }

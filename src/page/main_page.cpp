@@ -46,6 +46,7 @@ EM_JS(void, page_save_card, (const char* title, const char* score, const char* l
                        HEAPU8.slice(drawings, drawings + size));
 });
 EM_JS(void, page_copy_link, (const char* query), { Module.host.copyLink(UTF8ToString(query)); });
+EM_JS(void, page_copy_lines, (const char* text), { Module.host.copyLines(UTF8ToString(text)); });
 EM_JS(bool, page_can_save, (), { return Module.host.canSave; });
 EM_JS(void, page_save, (const char* part, const std::uint8_t* bytes, std::size_t size), {
   Module.host.save(UTF8ToString(part), HEAPU8.slice(bytes, bytes + size));
@@ -95,6 +96,7 @@ class PageHost : public AppHost {
                    card.drawings.size());
   }
   void copy_link(const std::string& query) override { page_copy_link(query.c_str()); }
+  void copy_lines(const std::string& text) override { page_copy_lines(text.c_str()); }
   bool can_save() const override { return page_can_save(); }
   void save(SavedPart part, std::span<const std::uint8_t> bytes) override {
     page_save(kSavedPartNames[static_cast<int>(part)], bytes.data(), bytes.size());
@@ -208,6 +210,11 @@ EMSCRIPTEN_KEEPALIVE void app_saving_failed(int part) {
 
 EMSCRIPTEN_KEEPALIVE void app_link_copied(bool copied, const char* link) {
   app->places().play.link_copied(copied, link);
+  page_wake();
+}
+
+EMSCRIPTEN_KEEPALIVE void app_lines_copied() {
+  lines_copied(app->core());
   page_wake();
 }
 

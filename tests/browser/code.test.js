@@ -62,6 +62,48 @@ test('a program that is pasted becomes settings, and what is not understood is n
   await lab.close();
 });
 
+for (const [width, height] of /** @type {const} */ ([[1280, 800], [390, 844]])) {
+  test(`what became of a program is seen at once in ${width} × ${height}, and so is a slip in it`, async () => {
+    const lab = await Lab.open(browser, site, {still: true, size: [width, height], parameters: {mode: 'train'}});
+    await lab.pressByKeyboard('code');  // It scrolls there.
+    const code = lab.page.locator('#code');
+    const use = code.locator('[data-control=code-use]');
+    const expectSeen = async (/** @type {RegExp} */ words) => {
+      const status = code.locator('[role=status]', {hasText: words});
+      await status.waitFor();
+      await lab.drawn();
+      const seen = /** @type {{y: number, height: number}} */ (await status.boundingBox());
+      const frame = /** @type {{y: number, height: number}} */ (await code.boundingBox());
+      assert.ok(seen.y >= frame.y && seen.y + seen.height <= frame.y + frame.height, JSON.stringify({seen, frame}));
+    };
+    await code.locator('textarea').fill(kArticle);
+    await use.click();
+    await expectSeen(/Left out/);
+    // A second press scrolls back, though it says the same.
+    await code.locator('li').first().scrollIntoViewIfNeeded();
+    await code.locator('textarea').scrollIntoViewIfNeeded();
+    await use.click();
+    await expectSeen(/Left out/);
+    await code.locator('textarea').fill(kArticle.replace("'relu', input_shape", "'relu' input_shape"));
+    await use.click();
+    await expectSeen(/took nothing/);
+    assert.match(await code.locator('ul').innerText(), /^Line 10, .*Dense.*not valid Python/);
+    assert.match(await code.locator('ol').innerText(), /Dense\(64/, 'the settings stay');
+    if (width < 500) assert.ok(await code.locator('ol small').first().isVisible(), 'where our own code does the same');
+    assert.deepEqual(lab.errors, []);
+    await lab.close();
+  });
+}
+
+test('the comments of the program are in the language of the page', async () => {
+  const lab = await Lab.open(browser, site, {still: true, parameters: {mode: 'train', lang: 'zh', hidden: '32'}});
+  await lab.press('code');
+  const code = lab.page.locator('#code');
+  await code.locator('li', {hasText: '# 已改，原来：512'}).waitFor();
+  assert.equal(await code.locator('[data-control=code-py]').innerText(), '保存 .py');
+  await lab.close();
+});
+
 test('a host page gets the program of its lab', async () => {
   const lab = await openCourse(browser, site);
   const {name, text} = await lab.call('code', {as: 'keras'});

@@ -176,7 +176,7 @@ test('a visitor brings a file, reads what was found out, and can choose otherwis
   const folder = mkdtempSync(join(tmpdir(), 'inkling-'));
   writeFileSync(join(folder, 'mine.keras'), bytes);
   site.requests.length = 0;
-  const lab = await Lab.open(browser, site, {still: true, parameters: {mode: 'train'}});
+  const lab = await Lab.open(browser, site, {still: true, shipped: true, parameters: {mode: 'train'}});
   assert.ok(!site.requests.some((file) => file.includes('libraries/')), 'nothing of it is fetched before');
   const chosen = lab.page.waitForEvent('filechooser');
   await lab.press('load-file');
@@ -187,9 +187,41 @@ test('a visitor brings a file, reads what was found out, and can choose otherwis
   await lab.settle();
   await lab.press('pixels-2');
   await lab.expectWords('notice', /With pixels from −1 to 1, it gets \d+% of 1,000/);
+  await lab.page.locator('#live', {hasText: /With pixels from −1 to 1/}).waitFor({state: 'attached'});
+  await lab.expectWords('train', /Keep training/);
+  // The network from before is still there, and what was said of the other one goes.
+  await lab.press('notice-dismiss');
+  await lab.settle();
+  await lab.pressByKeyboard('bring-back');
+  await lab.expectWords('network', /^(?!.*mine\.keras).*784-512-10/);
+  assert.equal(await lab.control('pixels-2').count(), 0);
   assert.deepEqual(lab.errors, []);
   await lab.close();
   rmSync(folder, {recursive: true});
+});
+
+test('a file may be dropped where a sign says so, and what a refusal advises is heard and copied', async () => {
+  const lab = await Lab.open(browser, site, {still: true, parameters: {mode: 'train'}});
+  const drag = (/** @type {string} */ kind) => lab.page.evaluate((kind) => {
+    const dataTransfer = new DataTransfer();
+    dataTransfer.items.add(new File(['    TFL3        '], 'model.tflite'));
+    window.dispatchEvent(new DragEvent(kind, {dataTransfer, cancelable: true}));
+    return getComputedStyle(document.body, '::after').content;
+  }, kind);
+  assert.equal(await drag('dragover'), '"↓"');
+  assert.equal(await drag('dragleave'), 'none');
+  await drag('dragover');
+  assert.equal(await drag('drop'), 'none');
+  const words = await lab.expectWords('notice', /TensorFlow Lite[^]*model\.save/);
+  await lab.page.locator('#live', {hasText: /TensorFlow Lite[^]*model\.save/}).waitFor({state: 'attached'});
+  await lab.page.context().grantPermissions(['clipboard-read', 'clipboard-write']);
+  await lab.press('notice-copy');
+  await lab.expectWords('notice-copy', /Copied/);
+  const lines = await lab.page.evaluate(() => navigator.clipboard.readText());
+  assert.match(lines, /^model = [^]*model\.save\("mnist\.keras"\)$/);
+  assert.ok(words.includes(lines));
+  assert.deepEqual(lab.errors, []);
+  await lab.close();
 });
 
 /** Returns whether Debian's Python has a package. @param {string} name */

@@ -13,7 +13,8 @@ const allowed = {
   'base': [],
   'math': ['base'],
   'nn': ['base', 'math'],
-  'code': ['base', 'nn'],
+  // It writes programs with comments in the language of the page.
+  'code': ['base', 'nn', 'ui'],
   'data': ['base', 'math'],
   'model': ['base', 'math', 'nn'],
   'games': ['base', 'math', 'nn', 'data'],

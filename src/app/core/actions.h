@@ -6,7 +6,6 @@
 
 #include "model/foreign/findings.h"
 #include "model/model_format.h"
-#include "nn/network.h"
 #include "ui/language.h"
 
 namespace inkling {
@@ -49,10 +48,6 @@ struct ResetNetwork {};
 struct BringBack {};
 // Uses the network that the site comes with.
 struct UseShipped {};
-// Somebody's trained network takes the place of ours. It may do so only between runs.
-struct UseNetwork {
-  Network<float> network;
-};
 // The visitor gets the network as a file, or chooses one of theirs to take its place.
 struct SaveNetwork {
   ModelFormat format = ModelFormat::kSafetensors;
@@ -69,6 +64,8 @@ struct ImportOtherwise {
 struct DeleteSaved {};
 struct Retry {};
 struct DismissNotice {};
+// Copies the lines in Python that the notice has.
+struct CopyLines {};
 struct OpenNotices {};
 
 }  // namespace inkling

@@ -42,6 +42,7 @@ bool act_on_core(Core& core, const Action& action) {
       [&](const GoTo& wanted) {
         Place* place = state.menu ? core.find_place(wanted.place) : nullptr;
         if (place != nullptr) go_to(core, *place, wanted.part);
+        clear_notice(core, ErrorCode::kModelRead);  // Good news is no news in another place.
       },
       [&](const SetLanguage& set) { use_language(core, set.language); },
       [&](const SetTheme& set) { state.theme = set.theme; },
@@ -72,15 +73,11 @@ bool act_on_core(Core& core, const Action& action) {
         save(core, SavedPart::kNetwork);
       },
       [&](const BringBack&) { bring_back(core); }, [&](const UseShipped&) { use_shipped(core); },
-      [&](const UseNetwork& use) {
-        set_aside(core, false);
-        use_network(core, use.network, Model::Origin::kImported);
-        save(core, SavedPart::kNetwork);
-      },
       [&](const SaveNetwork& wanted) { save_file(core, wanted.format); },
       [&](const ChooseFile&) { core.host.choose_file(); },
       [&](const ImportOtherwise& otherwise) { import_otherwise(core, otherwise.scaling); },
       [&](const DeleteSaved&) { delete_everything(core); }, [&](const Retry&) { retry(core); },
+      [&](const CopyLines&) { copy_lines(core); },
       [&](const DismissNotice&) {
         if (state.notice) clear_notice(core, state.notice->code);
       },

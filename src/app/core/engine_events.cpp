@@ -182,7 +182,11 @@ void take_event(Core& core, const Event& event, bool own_weights) {
   const std::optional<double> accuracy = model.test_accuracy;
   const std::vector<int> confusion = model.confusion;
   const LoadingEvent loading_before = core.state.data.loading;
+  const std::optional<Notice> notice_before = core.state.notice;
   apply_event(core, event);
+  if (const auto& notice = core.state.notice; notice && notice != notice_before) {
+    announce(core, notice_words(core.state, *notice));
+  }
   if (is_weights && own_weights) {
     // All that is known of them is still true.
     model.origin = origin;

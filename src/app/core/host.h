@@ -60,6 +60,8 @@ class AppHost {
   // address.
   virtual void save_card(const Card& card, const std::string& query) = 0;
   virtual void copy_link(const std::string& query) = 0;
+  // Copies a text, and calls back lines_copied() (notices.h) where it is on the clipboard.
+  virtual void copy_lines(const std::string& text) = 0;
   // Returns whether anything is remembered between visits at all.
   virtual bool can_save() const = 0;
   // Saves a part until the next visit. What other tabs have put into the record meanwhile first

@@ -3,9 +3,10 @@
 #include <algorithm>
 #include <utility>
 
-#include "app/core/actions.h"
 #include "app/core/core.h"
+#include "app/core/network_changes.h"
 #include "app/core/notices.h"
+#include "app/core/saving.h"
 
 namespace inkling {
 namespace {
@@ -22,6 +23,18 @@ RequestId ask_for_import(Core& core, bool by_visitor, std::optional<PixelScaling
 
 void tell_busy(Core& core, const std::string& name) {
   tell(core, {.code = ErrorCode::kBusy, .subject = name});
+}
+
+// The settings take the shape of the network where they can, so that a run goes on with it.
+void follow_shape(State& state) {
+  const NetworkShape& shape = state.model.network.shape();
+  Settings settings = state.settings;
+  settings.hidden.assign(shape.layers.begin() + 1, shape.layers.end() - 1);
+  settings.activation = shape.activation;
+  const bool fits = settings.hidden.size() <= kMaxHiddenLayers &&
+                    std::all_of(settings.hidden.begin(), settings.hidden.end(),
+                                [](int units) { return units <= kMaxUnits; });
+  if (fits) state.settings = std::move(settings);
 }
 
 }  // namespace
@@ -62,14 +75,23 @@ void take_import(Core& core, const Event& event) {
   const auto parameters = network.parameters();
   if (parameters.size() != imported->parameters.size()) return;
   std::copy(imported->parameters.begin(), imported->parameters.end(), parameters.begin());
-  act(core, UseNetwork{std::move(network)});
+  // Only the pixels of the network at hand are others now: the one from before stays set aside.
+  const bool is_same = importing.scaling_chosen && core.state.import_at_hand() != nullptr;
+  if (!is_same) set_aside(core, false);
+  use_network(core, network, Model::Origin::kImported);
+  save(core, SavedPart::kNetwork);
+  if (by_visitor) follow_shape(core.state);
+  save(core, SavedPart::kVisitor);
   core.state.imported = Import{.name = name,
                                .format = imported->format,
                                .layers = imported->layers,
                                .findings = imported->findings,
                                .scaling_chosen = importing.scaling_chosen};
-  if (by_visitor) tell(core, {.code = ErrorCode::kModelRead, .subject = name});
-  announce(core, Text::kFileLoaded, {name});
+  if (by_visitor) {
+    tell(core, {.code = ErrorCode::kModelRead, .subject = name});
+  } else {
+    announce(core, Text::kFileLoaded, {name});
+  }
 }
 
 void give_up_import(Core& core) { core.importing.request = kNoRequest; }

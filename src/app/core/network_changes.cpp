@@ -28,7 +28,8 @@ void set_aside(Core& core, bool everything) {
                .network = saved_bytes(state, core.places, SavedPart::kNetwork),
                .trained = state.model.trained(),
                .layers = state.model.network.shape().layers,
-               .test_accuracy = state.model.test_accuracy};
+               .test_accuracy = state.model.test_accuracy,
+               .settings = state.settings};
 }
 
 void bring_back(Core& core) {
@@ -36,10 +37,18 @@ void bring_back(Core& core) {
   if (!state.replaced || !state.idle()) return;
   const Replaced back = *std::exchange(state.replaced, std::nullopt);
   const bool everything = !back.visitor.empty();
-  if (!everything) set_aside(core, false);  // So it can be changed back again.
+  if (!everything) {
+    const bool follow = state.continues_training();
+    set_aside(core, false);  // So it can be changed back again.
+    if (follow) {
+      state.settings.hidden = back.settings.hidden;
+      state.settings.activation = back.settings.activation;
+    }
+  }
   if (everything) restore_saved(state, core.places, SavedPart::kVisitor, back.visitor);
   restore_saved(state, core.places, SavedPart::kNetwork, back.network);
   state.deletion = Deletion::kNone;
+  state.imported.reset();  // It was another one's.
   state.notice.reset();
   predict_drawing(core);
   send_user_drawings(core, false);
@@ -48,6 +57,7 @@ void bring_back(Core& core) {
   } else {
     forget_network(core);
   }
+  save(core, SavedPart::kVisitor);
   save(core, SavedPart::kNetwork);
   announce(core, Text::kBroughtBack);
 }
@@ -65,6 +75,7 @@ void use_network(Core& core, const Network<float>& network, Model::Origin origin
 void forget_network(Core& core) {
   State& state = core.state;
   state.training = {};
+  clear_notice(core, ErrorCode::kModelRead);
   Network<float> random(state.settings.shape(kPixels, state.classes()));
   random.initialise(state.settings.seed);
   state.model.replace(std::move(random), Model::Origin::kRandom);

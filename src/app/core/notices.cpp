@@ -3,7 +3,10 @@
 #include <algorithm>
 #include <utility>
 
+#include "app/core/import_words.h"
 #include "app/core/training_runs.h"
+#include "model/foreign/formats.h"
+#include "ui/strings.h"
 
 namespace inkling {
 namespace {
@@ -14,14 +17,78 @@ constexpr double kPenRestsMs = 900;
 void tell_next_missing(Core& core) {
   wake(core);
   if (core.state.notice || core.missing.empty()) return;
-  core.state.notice = {.code = core.missing.front(), .subject = ""};
+  tell(core, {.code = core.missing.front(), .subject = ""});
 }
 
 }  // namespace
 
+std::string notice_words(const State& state, const Notice& notice) {
+  const auto say = [&](Text id, std::initializer_list<std::string> values = {}) {
+    return text(state.language, id, values);
+  };
+  switch (notice.code) {
+    case ErrorCode::kUnreachable:
+      return say(Text::kErrorUnreachable, {notice.subject});
+    case ErrorCode::kDamaged:
+      return say(Text::kErrorDamaged, {notice.subject});
+    case ErrorCode::kBadModel:
+      return say(Text::kErrorModel, {notice.subject});
+    case ErrorCode::kModelLayer:
+      return say(Text::kErrorModelLayer, {notice.subject});
+    case ErrorCode::kModelInput:
+      return say(Text::kErrorModelInput, {notice.subject});
+    case ErrorCode::kModelFileMissing:
+      return say(Text::kErrorModelFile, {notice.subject});
+    case ErrorCode::kModelFormat:
+      return refused_format_words(state.language, notice.subject);
+    case ErrorCode::kModelRead:
+      return state.imported
+                 ? say(Text::kTwoSentences,
+                       {import_words(state.language, *state.imported), say(Text::kImportNext)})
+                 : say(Text::kFileLoaded, {notice.subject});
+    case ErrorCode::kCannotKeep:
+      return say(Text::kErrorKeep);
+    case ErrorCode::kCannotDelete:
+      return say(Text::kErrorDelete);
+    case ErrorCode::kStorageSilent:
+      return say(Text::kErrorStorageSilent);
+    case ErrorCode::kEngineSilent:
+      return say(Text::kErrorEngineSilent);
+    case ErrorCode::kShippedSilent:
+      return say(Text::kErrorShippedLate);
+    case ErrorCode::kFontsMissing:
+      return say(Text::kErrorFonts);
+    case ErrorCode::kRestarted:
+      return say(Text::kErrorRestarted);
+    case ErrorCode::kBusy:
+      return say(Text::kErrorBusy, {notice.subject});
+    case ErrorCode::kDiverged:
+      return say(Text::kErrorDiverged);
+    case ErrorCode::kInvalidParams:
+      return say(Text::kErrorSetting, {notice.subject});
+    default:
+      return notice.subject.empty() ? say(Text::kErrorEngine)
+                                    : say(Text::kErrorEngineSaid, {notice.subject});
+  }
+}
+
 void tell(Core& core, Notice notice) {
+  announce(core, notice_words(core.state, notice));
   core.state.notice = std::move(notice);
   wake(core);
+}
+
+void copy_lines(Core& core) {
+  const std::optional<Notice>& notice = core.state.notice;
+  if (!notice) return;
+  if (const UnreadFormat* format = find_unread_format(notice->subject)) {
+    core.host.copy_lines(format->python);
+  }
+}
+
+void lines_copied(Core& core) {
+  if (core.state.notice) core.state.notice->copied = true;
+  announce(core, Text::kCodeCopied);
 }
 
 void tell_missing(Core& core, ErrorCode code) {

@@ -68,6 +68,7 @@ struct Notice {
   ErrorCode code{};
   std::string subject;  // It names the file concerned, what was entered, or what the engine said.
   bool retry_training = false;
+  bool copied = false;  // Its lines in Python are on the clipboard.
 
   friend bool operator==(const Notice&, const Notice&) = default;
 };
@@ -80,6 +81,7 @@ struct Replaced {
   bool trained = false;
   std::vector<int> layers;  // The layers are those of the network.
   std::optional<double> test_accuracy;
+  Settings settings;  // They may follow the network that has taken its place: see importing.h.
 };
 
 // Deletion says how far deleting all that was saved in the browser has come.
@@ -119,7 +121,7 @@ struct State {
   DataStatus data;
   std::optional<Replaced> replaced;
   Deletion deletion = Deletion::kNone;
-  std::optional<Import> imported;  // The network came from a file; another one may be there now.
+  std::optional<Import> imported;  // It is the last one; see import_at_hand().
   std::optional<Notice> notice;
   // A notice takes room from the pad, which must not move under a pen: what is on the screen
   // follows `notice` as soon as the pen rests.
@@ -133,6 +135,10 @@ struct State {
   // Returns whether a run with these settings continues with the network as it is.
   bool continues_training() const {
     return model.trained() && settings.shape(kPixels, classes()) == model.network.shape();
+  }
+  // Returns what is known of the network at hand where it is as it came from a file, or null.
+  const Import* import_at_hand() const {
+    return imported && model.origin == Model::Origin::kImported ? &*imported : nullptr;
   }
   bool idle() const { return training.phase == Training::Phase::kIdle; }
   bool dark() const {

@@ -19,13 +19,16 @@ std::string network_words(const Ui& ui, const State& state) {
                                                   : Text::kNetworkReplaced;
   std::string said =
       ui.say(Text::kTwoSentences, {ui.say(words, {shape, next}), ui.say(Text::kResetMore)});
-  if (state.imported) said = import_words(ui.language(), *state.imported) + "\n" + said;
+  if (const Import* import = state.import_at_hand()) {
+    said = import_words(ui.language(), *import) + "\n" + said;
+  }
   return said;
 }
 
 // The visitor may know better than what was found out about the pixels of their network.
 bool pixels_can_be_chosen(const State& state) {
-  return state.imported && state.imported->format != kOwnFormat;
+  const Import* import = state.import_at_hand();
+  return import != nullptr && import->format != kOwnFormat;
 }
 
 std::vector<ButtonSpec> pixels_buttons(const Ui& ui, const State& state) {
@@ -85,13 +88,15 @@ float draw_network_choice(Ui& ui, const State& state, Rect area) {
         kStep);
     area.cut_top(ui.button_flow(area, pixels_buttons(ui, state)), kStep);
   }
-  area.cut_top(ui.button_flow(area, network_buttons(ui, state)));
+  area.cut_top(ui.button_flow(area, network_buttons(ui, state)), 4);
+  area.cut_top(ui.paragraph(area, ui.say(Text::kLoadFileMore), Type::kSmall, ui.colours().quiet));
   return area.y - top;
 }
 
 float network_choice_height(const Ui& ui, const State& state, float width) {
   float height = ui.paragraph_height(width, network_words(ui, state), Type::kSmall) + kStep +
-                 ui.button_flow_height(width, network_buttons(ui, state));
+                 ui.button_flow_height(width, network_buttons(ui, state)) + 4 +
+                 ui.paragraph_height(width, ui.say(Text::kLoadFileMore), Type::kSmall);
   if (pixels_can_be_chosen(state)) {
     height += ui.paragraph_height(width, ui.say(Text::kImportOtherwise), Type::kSmall) +
               ui.button_flow_height(width, pixels_buttons(ui, state)) + 2 * kStep;

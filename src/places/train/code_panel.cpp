@@ -1,7 +1,5 @@
 #include "places/train/code_panel.h"
 
-#include <algorithm>
-
 #include "base/json_fields.h"
 #include "code/keras_program.h"
 #include "code/program.h"
@@ -14,7 +12,8 @@ namespace {
 using ProgramPhase = ProgramLine::Phase;
 
 Program program_of(const State& state, const CodePanel& panel) {
-  return panel.pytorch ? pytorch_program(state.settings) : keras_program(state.settings);
+  return panel.pytorch ? pytorch_program(state.settings, state.language)
+                       : keras_program(state.settings, state.language);
 }
 
 // Returns whether a run is doing now what the line does.
@@ -37,9 +36,9 @@ bool is_being_done(const State& state, ProgramPhase phase) {
 }
 
 std::string read_words(Language language, const CodePanel& panel) {
-  const Text words = panel.findings.empty()      ? Text::kCodeRead
-                     : is_other_framework(panel) ? Text::kCodeReadNone
-                                                 : Text::kCodeReadPart;
+  const Text words = !panel.taken             ? Text::kCodeReadNone
+                     : panel.findings.empty() ? Text::kCodeRead
+                                              : Text::kCodeReadPart;
   return text(language, words, {std::to_string(panel.findings.size())});
 }
 
@@ -80,6 +79,8 @@ std::string code_json(const State& state, const CodePanel& panel, Rect area) {
     label(writer, "copy", Text::kCodeCopy);
     label(writer, "copied", Text::kCodeCopied);
     label(writer, "ours", Text::kCodeOurs);
+    field(writer, "savePy", text(language, Text::kCodeSave, {".py"}));
+    field(writer, "saveNotebook", text(language, Text::kCodeSave, {".ipynb"}));
     label(writer, "paste", Text::kCodePaste);
     label(writer, "pasteHint", Text::kCodePasteHint);
     label(writer, "use", Text::kCodeUse);
@@ -92,21 +93,18 @@ std::string code_file(const State& state, const CodePanel& panel, bool notebook)
   return notebook ? notebook_of(program) : text_of(program);
 }
 
-bool is_other_framework(const CodePanel& panel) {
-  return std::any_of(panel.findings.begin(), panel.findings.end(), [](const auto& finding) {
-    return finding.kind == ProgramFinding::Kind::kFramework;
-  });
-}
-
 std::string finding_words(Language language, const ProgramFinding& finding) {
   using Kind = ProgramFinding::Kind;
   const auto reason = [&] {
     switch (finding.kind) {
       case Kind::kFramework:
         return Text::kFindingFramework;
+      case Kind::kSyntax:
+        return Text::kFindingSyntax;
       case Kind::kStatement:
-      case Kind::kBlock:
         return Text::kFindingStatement;
+      case Kind::kBlock:
+        return Text::kFindingBlock;
       case Kind::kDataset:
       case Kind::kTrainingData:
         return Text::kFindingData;
@@ -116,6 +114,8 @@ std::string finding_words(Language language, const ProgramFinding& finding) {
         return Text::kFindingModel;
       case Kind::kLayer:
         return Text::kFindingLayer;
+      case Kind::kMisspelt:
+        return Text::kFindingMisspelt;
       case Kind::kUnits:
         return Text::kFindingUnits;
       case Kind::kActivation:
@@ -131,8 +131,11 @@ std::string finding_words(Language language, const ProgramFinding& finding) {
       case Kind::kLoss:
         return Text::kFindingLoss;
       case Kind::kCallback:
+        return Text::kFindingCallback;
       case Kind::kArgument:
         return Text::kFindingArgument;
+      case Kind::kUnknown:
+        return Text::kFindingUnknown;
       case Kind::kRange:
         return Text::kFindingRange;
       case Kind::kMissing:
@@ -142,8 +145,12 @@ std::string finding_words(Language language, const ProgramFinding& finding) {
     }
     return Text::kFindingStatement;
   }();
-  return text(language, Text::kFinding,
-              {std::to_string(finding.line), finding.piece, std::string(text(language, reason))});
+  std::string why(text(language, reason));
+  if (!finding.instead.empty()) {
+    why = text(language, Text::kTwoSentences,
+               {why, text(language, Text::kFindingInstead, {finding.instead})});
+  }
+  return text(language, Text::kFinding, {std::to_string(finding.line), finding.piece, why});
 }
 
 }  // namespace inkling

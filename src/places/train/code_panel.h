@@ -17,10 +17,7 @@ std::string code_json(const State& state, const CodePanel& panel, Rect area);
 // Returns the program as it is on the page, as a file: text, or a notebook.
 std::string code_file(const State& state, const CodePanel& panel, bool notebook);
 
-// Returns whether the program that was pasted is for another framework.
-bool is_other_framework(const CodePanel& panel);
-
-// Says why a piece of a program is not in the settings.
+// Says why a piece of a program is not in the settings, and what is there instead.
 std::string finding_words(Language language, const ProgramFinding& finding);
 
 }  // namespace inkling

@@ -47,9 +47,9 @@ void TrainPlace::article_input(std::string_view what, std::string_view value) {
   if (what == "read") {
     ReadProgram program = read_keras_program(value);
     code.read = true;
+    code.taken = program.is_taken;
     code.findings = std::move(program.findings);
-    // Of a program for something else, nothing was understood.
-    if (!is_other_framework(code)) change_settings(program.settings);
+    if (program.is_taken) change_settings(program.settings);
   }
 }
 

@@ -22,6 +22,7 @@ struct CodePanel {
   bool open = false;
   bool pytorch = false;
   bool read = false;
+  bool taken = false;  // Something of what was read is in the settings.
   std::vector<ProgramFinding> findings;
 };
 

@@ -40,6 +40,7 @@ class FakeHost : public inkling::AppHost {
     link = query;
   }
   void copy_link(const std::string& query) override { link = query; }
+  void copy_lines(const std::string& text) override { lines = text; }
   bool can_save() const override { return may_save; }
   void save(inkling::SavedPart part, std::span<const std::uint8_t> bytes) override {
     records[part].assign(bytes.begin(), bytes.end());
@@ -68,6 +69,7 @@ class FakeHost : public inkling::AppHost {
   }
 
   std::string lesson;
+  std::string lines;
   std::vector<inkling::Command> commands;
   inkling::RequestId newest_request = inkling::kNoRequest;
   std::vector<std::string> posted;

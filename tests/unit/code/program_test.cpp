@@ -9,6 +9,7 @@
 #include "base/json.h"
 #include "code/keras_program.h"
 #include "code/pytorch_program.h"
+#include "code/read_program.h"
 
 using namespace inkling;
 
@@ -87,6 +88,45 @@ TEST_CASE("a line that was changed says what it was") {
       CHECK(line.changed == (line.text.find("# changed: was ") != std::string::npos));
     }
   }
+}
+
+TEST_CASE("the comments are in the language of the page, and the rest is the same") {
+  Settings sparse = everything_changed();
+  sparse.hidden = {};
+  for (const Settings& settings : {Settings(), everything_changed(), sparse}) {
+    for (const auto& write : {keras_program, pytorch_program}) {
+      const Program english = write(settings, Language::kEnglish);
+      const Program chinese = write(settings, Language::kChinese);
+      REQUIRE(english.lines.size() == chinese.lines.size());
+      for (std::size_t i = 0; i < english.lines.size(); ++i) {
+        const std::string &one = english.lines[i].text, &other = chinese.lines[i].text;
+        INFO(one << " / " << other);
+        if (one.find("\"\"\"") != one.npos || one.find("digit.") != one.npos) continue;
+        CHECK(one.substr(0, one.find('#')) == other.substr(0, other.find('#')));
+        if (one.find('#') != one.npos) CHECK(other.find("\xe5") != other.npos);
+      }
+    }
+    CHECK(read_keras_program(text_of(keras_program(settings, Language::kChinese))).settings ==
+          settings);
+  }
+}
+
+TEST_CASE("PyTorch's momentum under a falling rate is said to differ, at its line") {
+  const auto says_so = [](Settings settings) {
+    const Program program = pytorch_program(settings);
+    for (std::size_t i = 1; i < program.lines.size(); ++i) {
+      if (program.lines[i].text.find("torch.optim.SGD(") == std::string::npos) continue;
+      return program.lines[i - 1].text.find("momentum") != std::string::npos;
+    }
+    return false;
+  };
+  Settings settings;
+  settings.optimizer = OptimizerKind::kMomentum;
+  CHECK_FALSE(says_so(settings));
+  settings.schedule = Schedule::kCosine;
+  CHECK(says_so(settings));
+  settings.optimizer = OptimizerKind::kSgd;
+  CHECK_FALSE(says_so(settings));
 }
 
 TEST_CASE("the steps of training are told apart where the program has them") {

@@ -91,10 +91,15 @@ TEST_CASE("programs that would take long or much memory do not") {
   read_keras_program(load + repeated("m=Sequential([m,m])\n", 99'000));
   read_keras_program(load + "a=Input(1)\n" + repeated("a=D()(a)\n", 99'000));
   read_keras_program(load + repeated("if:", 50'000) + repeated("m.add(a);", 48'000));
-  std::string nested = "x";
-  for (int i = 0; i < 31; ++i) nested = "1/len(" + nested + ")";
-  const ReadProgram read = read_keras_program(load + repeated("x = " + nested + "\n", 99'000));
-  CHECK(read.findings.front().kind == ProgramFinding::Kind::kTooLong);
+  for (const auto& [before, behind] : {std::pair{"1/len(", ")"},
+                                       {"x/len(", ")"},
+                                       {"len(", ")*x"},
+                                       {"x.reshape(len(", "),784)"},
+                                       {"x[:", ".shape[0]]"}}) {
+    std::string nested = "x";
+    for (int i = 0; i < 20; ++i) nested = before + nested + behind;
+    read_keras_program(load + repeated("x = " + nested + "\n", 99'000));
+  }
 }
 
 TEST_CASE("what is too long is not read") {

@@ -55,5 +55,32 @@ TEST_CASE("a finding tells its line, what is meant, and why, in both languages")
   CHECK(finding_words(Language::kChinese, finding) == "第 11 行，layers.Conv2D：我没有这种层。");
 }
 
+TEST_CASE("a finding says what is used instead, and a callback is called by its name") {
+  const ProgramFinding elu = {2, ProgramFinding::Kind::kActivation, "'elu'", "relu"};
+  CHECK(finding_words(Language::kEnglish, elu).ends_with("I use relu instead."));
+  CHECK(finding_words(Language::kChinese, elu).ends_with("我改用 relu。"));
+  const ProgramFinding callback = {9, ProgramFinding::Kind::kCallback, "callbacks=[es]"};
+  CHECK(finding_words(Language::kEnglish, callback) ==
+        "Line 9, callbacks=[es]: I have no callbacks.");
+}
+
+TEST_CASE("where nothing was taken, the status says so and what can be read") {
+  State state;
+  CodePanel panel;
+  const auto status = [&] {
+    const auto document = parse_json(code_json(state, panel, {}));
+    return std::string((*document)["read"].GetString());
+  };
+  CHECK(status().empty());
+  panel.read = true;
+  panel.findings = {{1, ProgramFinding::Kind::kMissing, "Sequential()"}};
+  CHECK(status().find("I used none of it") == 0);
+  CHECK(status().find("Keras") != std::string::npos);
+  panel.taken = true;
+  CHECK(status().find("I used what I understood") == 0);
+  panel.findings.clear();
+  CHECK(status().find("all of it") != std::string::npos);
+}
+
 }  // namespace
 }  // namespace inkling
