@@ -247,6 +247,7 @@ const walks = {
       assert.ok(await numberOf(lab, name) > 90);
       assert.ok(words.includes(await textOf(lab, name)), `${name}: ${words}`);
     }
+  },
   8: async (lab, hand) => {
     const tremble = trembling(5);
     await lab.press('pad-clear');
@@ -389,7 +390,7 @@ test('what lesson 8 taught is there in Draw and after a reload, and the lesson g
   await lab.expectWords('teach-next', /I know your symbol A from before: 6 drawings/);
   await lab.press('teach-go');
   await drawFor(lab, byPointer, heart(tremble), 'teach-check');
-  await lab.expectWords('teach-own', /Your hand: 1 of 1 recognised/);
+  await lab.expectWords('teach-own', /Your own hand: 1 of 1 recognised/);
   assert.deepEqual(lab.errors, []);
   await lab.close();
 });

@@ -90,6 +90,10 @@ async function photograph(screen, lang, theme) {
   await shoot('22-experiment-finding');
   await choose('place-learn');
   await lab.page.locator('#lesson h2').waitFor();
+  await lab.control('rule-foot-less').waitFor({state: 'attached'});
+  for (const id of ['rule-foot-less', 'rule-foot-less', 'rule-top-more']) await choose(id);
+  await shoot('23-lesson-0');
+  await choose('lesson-1');
   await choose('input-5');
   await choose('input-9');
   await shoot('23-lesson-1');
@@ -98,15 +102,23 @@ async function photograph(screen, lang, theme) {
   await choose('products');
   await shoot('24-lesson-2');
   await choose('lesson-3');
+  await shoot('25-lesson-3-few');
+  for (let i = 0; i < 2; ++i) await choose('few-0-more');
   await choose('truth-2');
   await choose('push-more-1');
   await shoot('25-lesson-3');
   await choose('lesson-4');
+  await shoot('26-lesson-4-gears');
+  await choose('gear-0-2');
+  await choose('gear-1-3');
   await choose('blame-unit-0');
   await choose('nudge-1');
   await shoot('26-lesson-4');
   await choose('lesson-5');
-  await lab.control('downhill-step').waitFor({state: 'attached'});
+  await lab.control('ball-roll').waitFor({state: 'attached'});
+  await choose('ball-roll');
+  await shoot('27-lesson-5-ball');
+  for (let i = 0; i < 5; ++i) await choose('ball-roll');
   await choose('rate-2');
   for (let i = 0; i < 5; ++i) await choose('downhill-step');
   await lab.settle();
@@ -116,9 +128,15 @@ async function photograph(screen, lang, theme) {
   await choose('experiment-images-100');
   await shoot('28-lesson-6');
   await choose('lesson-7');
+  for (let i = 0; i < 4; ++i) await choose('shift-x-more');
+  await shoot('29-lesson-7');
+  await choose('lesson-8');
+  await choose('teach-keep');
+  await shoot('30-lesson-8');
+  await choose('lesson-9');
   await choose('fact-neurons');
   await choose('count-requests');
-  await shoot('29-lesson-7');
+  await shoot('31-lesson-9');
   await playAndClose(shoot, choose, lab, name, theme, lang);
 }
 
