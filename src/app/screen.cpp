@@ -166,6 +166,12 @@ std::string notice_words(const Ui& ui, const State& state, const Notice& notice)
       return ui.say(Text::kErrorModel, {notice.subject});
     case ErrorCode::kModelLayer:
       return ui.say(Text::kErrorModelLayer, {notice.subject});
+    case ErrorCode::kModelPart:
+      return ui.say(Text::kErrorModelPart, {notice.subject});
+    case ErrorCode::kModelActivation:
+      return ui.say(Text::kErrorModelActivation, {notice.subject});
+    case ErrorCode::kModelProgram:
+      return ui.say(Text::kErrorModelProgram, {notice.subject});
     case ErrorCode::kModelInput:
       return ui.say(Text::kErrorModelInput, {notice.subject});
     case ErrorCode::kModelFileMissing:
