@@ -5,7 +5,7 @@
 #include <optional>
 #include <set>
 #include <string>
-#include <utility>
+#include <tuple>
 
 #include "model/foreign/formats.h"
 #include "model/foreign/shown_name.h"
@@ -18,7 +18,9 @@ struct Call {
   std::string layer;
   int number = 0;
 
-  auto operator<=>(const Call&) const = default;
+  bool operator<(const Call& other) const {
+    return std::tie(layer, number) < std::tie(other.layer, other.number);
+  }
 };
 
 // A reference to a call is ["name", number, which of its outputs].
@@ -106,7 +108,7 @@ Result<std::vector<const KerasJson*>> connected_layers(const KerasJson& layers,
     way.push_back(layer->second);
     if (from->second.empty()) break;
     if (from->second.size() > 1) return refused_way(at.layer, "joins several ways");
-    at = Call(from->second.front());
+    at = from->second.front();
   }
   std::reverse(way.begin(), way.end());
   return way;

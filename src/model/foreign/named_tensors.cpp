@@ -36,8 +36,11 @@ double usual_epsilon(WeightOrder order) {
   return order == WeightOrder::kOutputsFirst ? 1e-5 : 1e-3;
 }
 
-// Images, or the labels of images, are many.
+// Images, or the labels of images, are many, or have the names that everybody gives them.
 bool is_data(const NamedTensor& tensor) {
+  for (const char* name : {"x_train", "x_test", "y_train", "y_test", "train_", "test_"}) {
+    if (tensor.name.starts_with(name)) return true;
+  }
   constexpr int kMany = 1000, kVeryMany = 10'000;
   const std::vector<int>& shape = tensor.shape;
   if (shape.empty() || shape[0] < kMany) return false;
