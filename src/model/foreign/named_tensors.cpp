@@ -79,8 +79,9 @@ Result<Tensors> taken_tensors(const std::vector<NamedTensor>& tensors) {
     if (!tensor.is_read()) {
       return no_place(tensor, "is of type " + tensor.unread + ", which is not read here");
     }
-    if (tensor.values.empty() || (tensor.whole && tensor.values.size() == 1)) continue;
-    if (tensor.shape.empty()) return no_place(tensor, "with one number belongs to no layer");
+    const bool counter = tensor.whole || tensor.name.ends_with("num_batches_tracked");
+    if (tensor.values.empty() || (counter && tensor.values.size() == 1)) continue;
+    if (tensor.shape.empty()) return no_place(tensor, "belongs to no layer");
     if (!names.insert(tensor.name).second) return no_place(tensor, "comes twice");
     taken.push_back(&tensor);
   }

@@ -104,6 +104,7 @@ TEST_CASE("layers are found whatever their names, either way round, with other t
                              tensor(p + "2.bias", {16}),
                              tensor(p + "10.weight", {10, 16}),
                              {.name = "empty", .shape = {0}, .values = {}},
+                             {.name = "bn.num_batches_tracked", .shape = {}, .values = {7}},
                              {.name = "steps", .shape = {1}, .values = {1}, .whole = true}});
     REQUIRE(lists.ok());
     REQUIRE(lists->size() == 1);
