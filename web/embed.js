@@ -87,7 +87,7 @@ function copies(button, text) {
       await navigator.clipboard.writeText(text());
       byId('copied').textContent = zh ? '已复制。' : 'Copied.';
     } catch {
-      byId('copied').textContent = zh ? '浏览器不让复制，请手动选中。' : 'The browser does not let me copy: select the text by hand.';
+      byId('copied').textContent = zh ? '浏览器不允许复制，请手动选中。' : 'Your browser blocked copying: select the text by hand.';
     }
   });
 }

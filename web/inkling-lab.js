@@ -172,7 +172,7 @@
       }
       const frame = document.createElement('iframe');
       frame.src = address.href;
-      frame.title = 'Inkling';
+      frame.title = 'Inkling: handwriting lab · 墨灵：手写数字实验';
       frame.allow = 'fullscreen; cross-origin-isolated; clipboard-write';
       frame.style.cssText = frameStyle;
       frame.dataset.inkling = '';

@@ -551,6 +551,11 @@ let codePanel = null;
 /** The text that the app wants over the canvas. @type {any} */
 let article = null;
 
+/** Tells the app what is done with the text over the canvas. @param {string} what @param {string} value */
+function articleInput(what, value) {
+  withText(what, (whatAt) => withText(value, (at) => app._app_article_input(whatAt, at)));
+}
+
 /** Shows a lesson or a program over the canvas. @param {any} wanted */
 function showArticle(wanted) {
   article = wanted;
@@ -558,7 +563,7 @@ function showArticle(wanted) {
   void lesson.show(isCode ? null : wanted);
   if (isCode) {
     codePanel ??= import('./code_panel.js').then(({CodePanel}) => new CodePanel(byId('code', HTMLElement), {
-      input: (what, value) => withText(what, (whatAt) => withText(value, (at) => app._app_article_input(whatAt, at))),
+      input: articleInput,
       copy: copyText,
     }));
   }
@@ -683,7 +688,8 @@ function saveBlob(name, blob) {
 
 const speech = new Speech(byId('live', HTMLDivElement));
 const lesson = new LessonText(
-    byId('lesson', HTMLElement), byId('lesson-text', HTMLDivElement), () => bootText('kBootUnreachable'));
+    byId('lesson', HTMLElement), byId('lesson-text', HTMLDivElement), byId('lesson-tip', HTMLDivElement),
+    {failed: () => bootText('kBootUnreachable'), input: articleInput});
 
 const host = {
   sendToEngine: (/** @type {ArrayBuffer} */ command) => engine.postMessage(command, [command]),

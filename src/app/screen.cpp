@@ -135,7 +135,8 @@ void draw_header(Ui& ui, const Core& core, Rect bar, bool has_tabs) {
   ui.spoken("name", Role::kHeading, is_shown(part(kHeading)) ? part(kHeading) : mark, name);
   if (has_tabs) draw_tabs(ui, core, part(kTabs));
   if (is_shown(part(kAbout)) &&
-      ui.button("notices", part(kAbout), ui.say(Text::kNotices), ButtonLook::kQuiet)) {
+      ui.button("notices", part(kAbout), ui.say(Text::kNotices), ButtonLook::kQuiet, false,
+                ui.say(Text::kInNewTab, {ui.say(Text::kNotices)}))) {
     ui.act(OpenNotices{});
   }
   // The name of the other language in that language: who needs the button can read it.

@@ -79,7 +79,7 @@ struct TestPicturesCommand {
 
 // The page wants some pictures, to be looked at or measured on. An earlier command for the same use
 // is superseded.
-enum class PicturesFor { kGallery, kLandscape };
+enum class PicturesFor { kGallery, kLesson };
 inline constexpr int kPicturesUses = 2;
 struct PicturesCommand {
   PicturesFor use = PicturesFor::kGallery;

@@ -1,8 +1,9 @@
 #include "engine/experiment.h"
 
 #include <algorithm>
+#include <numeric>
 
-#include "base/classes.h"
+#include "data/wrong_labels.h"
 #include "math/random.h"
 
 namespace inkling {
@@ -28,26 +29,62 @@ Network<float> first_network(const ExperimentArm& arm) {
   return network;
 }
 
-}  // namespace
-
-std::vector<std::uint8_t> with_wrong_labels(std::span<const std::uint8_t> labels, double share,
-                                            std::uint64_t seed) {
-  std::vector<std::uint8_t> changed(labels.begin(), labels.end());
-  Random random(seed, 5);
-  for (std::uint8_t& label : changed) {
-    if (random.uniform() >= share) continue;
-    label = static_cast<std::uint8_t>((label + 1 + random.below(kDigits - 1)) % kDigits);
+// Moves each pixel of a picture to its place in the order.
+void shuffle_picture(std::span<const std::uint8_t> picture, std::span<const int> order,
+                     std::span<std::uint8_t> to) {
+  for (std::size_t i = 0; i < order.size(); ++i) {
+    to[static_cast<std::size_t>(order[i])] = picture[i];
   }
-  return changed;
 }
 
-Experiment::Arm::Arm(const ExperimentArm& spec, Examples train, int steps)
+std::vector<std::uint8_t> shuffled(Examples examples, std::span<const int> order) {
+  std::vector<std::uint8_t> pixels(examples.pixels.size());
+  for (int i = 0; i < examples.count(); ++i) {
+    shuffle_picture(examples.picture(i), order,
+                    std::span(pixels).subspan(static_cast<std::size_t>(i) * order.size()));
+  }
+  return pixels;
+}
+
+// Returns what happens to each picture before it is learned, or nothing. Pixels are shuffled on the
+// way to the trainer: a second copy of all images would need as much memory as the first.
+Trainer::Augment changes_for(const ExperimentArm& spec, std::span<const int> order) {
+  if (!spec.shuffled_pixels) return spec.settings.augment ? Trainer::Augment(augment) : nullptr;
+  return [order, deformed = spec.settings.augment](std::span<const std::uint8_t> picture,
+                                                   std::uint8_t label, Random& random,
+                                                   std::span<std::uint8_t> copy) {
+    Picture other;
+    if (deformed) {
+      label = augment(picture, label, random, other);
+      picture = other;
+    }
+    shuffle_picture(picture, order, copy);
+    return label;
+  };
+}
+
+}  // namespace
+
+std::vector<int> pixel_order(int pixels, std::uint64_t seed) {
+  std::vector<int> order(static_cast<std::size_t>(pixels));
+  std::iota(order.begin(), order.end(), 0);
+  Random random(seed, 6);
+  shuffle(order.begin(), order.end(), random);
+  return order;
+}
+
+Experiment::Arm::Arm(const ExperimentArm& spec, Examples train, Examples test, int steps)
     : images(std::min(spec.settings.train_images, train.count())),
       labels(with_wrong_labels(train.labels.first(static_cast<std::size_t>(images)),
                                spec.wrong_labels, spec.settings.seed)),
       network(first_network(spec)),
       trainer(network, settings_for(spec, train.count(), steps), std::max(images, 1)) {
-  if (spec.settings.augment) trainer.augment_with(augment);
+  if (spec.shuffled_pixels) {
+    order = pixel_order(train.inputs(), spec.settings.seed);
+    shuffled_train = shuffled(train.part(0, std::min(images, kTrainSample)), order);
+    shuffled_test = shuffled(test, order);
+  }
+  if (Trainer::Augment changes = changes_for(spec, order)) trainer.augment_with(std::move(changes));
 }
 
 Experiment::Experiment(const std::array<ExperimentArm, 2>& arms, int steps, Examples train,
@@ -55,12 +92,21 @@ Experiment::Experiment(const std::array<ExperimentArm, 2>& arms, int steps, Exam
     : steps_(steps),
       train_(train),
       test_(test),
-      arms_{Arm(arms[0], train, steps), Arm(arms[1], train, steps)} {
+      arms_{Arm(arms[0], train, test, steps), Arm(arms[1], train, test, steps)} {
   for (Arm& arm : arms_) measure(arm);
 }
 
 Examples Experiment::examples_of(const Arm& arm) const {
   return {train_.part(0, arm.images).pixels, arm.labels};
+}
+
+Examples Experiment::train_sample(const Arm& arm) const {
+  const Examples sample = examples_of(arm).part(0, std::min(arm.images, kTrainSample));
+  return {arm.order.empty() ? sample.pixels : arm.shuffled_train, sample.labels};
+}
+
+Examples Experiment::test_of(const Arm& arm) const {
+  return {arm.order.empty() ? test_.pixels : arm.shuffled_test, test_.labels};
 }
 
 bool Experiment::advance() {
@@ -87,7 +133,7 @@ void Experiment::train(Arm& arm) {
   if (outcome == Trainer::Outcome::kChunk) return;
   if (arm.trainer.step() >= steps_) {
     arm.trainer.publish();
-    arm.last.emplace(arm.network, test_);
+    arm.last.emplace(arm.network, test_of(arm));
   } else if (arm.trainer.step() >= arm.next_point) {
     measure(arm);
   }
@@ -95,9 +141,9 @@ void Experiment::train(Arm& arm) {
 
 void Experiment::measure(Arm& arm) {
   arm.trainer.publish();
-  const Examples own = examples_of(arm);
-  const Metrics train = evaluate(arm.network, own.part(0, std::min(own.count(), kTrainSample)));
-  const Metrics test = evaluate(arm.network, test_.part(0, std::min(test_.count(), kTestSample)));
+  const Metrics train = evaluate(arm.network, train_sample(arm));
+  const Metrics test =
+      evaluate(arm.network, test_of(arm).part(0, std::min(test_.count(), kTestSample)));
   const int step = arm.trainer.step();
   arm.now.points.push_back({step, static_cast<float>(train.loss),
                             static_cast<float>(train.accuracy), static_cast<float>(test.loss),

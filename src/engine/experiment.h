@@ -18,8 +18,11 @@ struct ExperimentArm {
   Settings settings;
   bool zero_start = false;  // All weights begin at zero instead of random.
   double wrong_labels = 0;  // This share of the training labels says another digit.
+  // The pixels of all images change their places, each image in the same way (permuted MNIST:
+  // Goodfellow, Mirza, Xiao, Courville and Bengio 2013, arXiv:1312.6211).
+  bool shuffled_pixels = false;
   static void fields(auto& self, auto& archive) {
-    archive(self.settings, self.zero_start, self.wrong_labels);
+    archive(self.settings, self.zero_start, self.wrong_labels, self.shuffled_pixels);
   }
 };
 
@@ -33,9 +36,8 @@ struct ExperimentPoint {
   float test_accuracy = 0;
 };
 
-// Returns labels of which a share was replaced by another digit, drawn with the seed.
-std::vector<std::uint8_t> with_wrong_labels(std::span<const std::uint8_t> labels, double share,
-                                            std::uint64_t seed);
+// Returns where each of the pixels goes: numbers from 0 on in an order that is drawn with the seed.
+std::vector<int> pixel_order(int pixels, std::uint64_t seed);
 
 class Experiment {
  public:
@@ -58,9 +60,12 @@ class Experiment {
 
  private:
   struct Arm {
-    Arm(const ExperimentArm& spec, Examples train, int steps);
+    Arm(const ExperimentArm& spec, Examples train, Examples test, int steps);
     int images;
     std::vector<std::uint8_t> labels;
+    std::vector<int> order;  // The pixels go to these places. It is empty where they stay.
+    std::vector<std::uint8_t> shuffled_train;  // What is measured is shuffled once.
+    std::vector<std::uint8_t> shuffled_test;
     Network<float> network;
     Trainer trainer;
     std::optional<Evaluation> last;  // It covers all test images.
@@ -70,7 +75,11 @@ class Experiment {
   void train(Arm& arm);
   void measure(Arm& arm);
   void end(Arm& arm);
+  // All that the arm learns from, as it is before its pixels are shuffled.
   Examples examples_of(const Arm& arm) const;
+  // These are measured, and the arm sees them as they are.
+  Examples train_sample(const Arm& arm) const;
+  Examples test_of(const Arm& arm) const;
 
   int steps_;
   Examples train_;

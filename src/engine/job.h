@@ -22,7 +22,7 @@ class Job {
     kImport,
     kSpeed,
     kGalleryPictures,
-    kLandscapePictures,
+    kLessonPictures,
     kNeighbours,
     kMap,
     kExperiment,

@@ -43,6 +43,20 @@ ChainRule chain_rule(const Network<float>& network, const BackpropTrace& backpro
           .input = backprop.activations.values[0][static_cast<std::size_t>(weight.from)]};
 }
 
+std::vector<double> parts_from_above(const Network<float>& network, const BackpropTrace& backprop,
+                                     int unit) {
+  std::vector<double> parts;
+  if (network.layer_count() == 1) return parts;  // The units are the outputs: nothing is above.
+  const bool output = network.layer_count() == 2;
+  const std::vector<double>& values = backprop.activations.values[2];
+  for (std::size_t k = 0; k < values.size(); ++k) {
+    const double slope = output ? 1 : activation_slope(network.shape().activation, values[k]);
+    parts.push_back(backprop.activations.gradients[2][k] * slope *
+                    network.layer(1).weights(unit, static_cast<int>(k)));
+  }
+  return parts;
+}
+
 double nudged_loss(const Network<float>& network, std::span<const std::uint8_t> pixels, int label,
                    InputWeight weight, double nudge) {
   Network<float> nudged = network;

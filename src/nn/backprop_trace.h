@@ -41,6 +41,11 @@ struct ChainRule {
 ChainRule chain_rule(const Network<float>& network, const BackpropTrace& backprop,
                      InputWeight weight);
 
+// Returns the parts of which ChainRule::from_above is the sum, one for each unit of the next layer:
+// its own gradient dLoss/dz times the weight that leads there.
+std::vector<double> parts_from_above(const Network<float>& network, const BackpropTrace& backprop,
+                                     int unit);
+
 // Returns the loss that the picture would have if the weight were larger by `nudge`.
 double nudged_loss(const Network<float>& network, std::span<const std::uint8_t> pixels, int label,
                    InputWeight weight, double nudge);

@@ -14,16 +14,18 @@ int digit_choice_lines(float width) {
 
 }  // namespace
 
-std::optional<int> draw_digit_choice(Ui& ui, const std::string& id, Rect row, int chosen) {
+std::optional<int> draw_digit_choice(Ui& ui, const std::string& id, Rect row, int chosen,
+                                     bool disabled, std::optional<Text> what) {
   std::optional<int> pressed;
   const int lines = digit_choice_lines(row.w);
   const int columns = (kDigits + lines - 1) / lines;
   for (int digit = 0; digit < kDigits; ++digit) {
     const Rect line = {row.x, row.y + static_cast<float>(digit / columns) * (kTouch + 2), row.w,
                        kTouch};
-    if (ui.choice(id + std::to_string(digit), Role::kToggle,
-                  line.column(digit % columns, columns, 2), std::to_string(digit),
-                  digit == chosen)) {
+    const std::string words = std::to_string(digit);
+    if (ui.choice(id + words, Role::kToggle, line.column(digit % columns, columns, 2), words,
+                  digit == chosen, disabled,
+                  what ? ui.say(Text::kNamed, {ui.say(*what), words}) : words)) {
       pressed = digit;
     }
   }

@@ -8,9 +8,11 @@
 
 namespace inkling {
 
-// Draws them in as many lines as they need. Their ids are `id` with the digit behind it. Returns
-// the digit that was pressed.
-std::optional<int> draw_digit_choice(Ui& ui, const std::string& id, Rect row, int chosen);
+// Draws them in as many lines as they need. Their ids are `id` with the digit behind it; where
+// several choices stand together, `what` they say names each. Returns the digit that was pressed.
+std::optional<int> draw_digit_choice(Ui& ui, const std::string& id, Rect row, int chosen,
+                                     bool disabled = false,
+                                     std::optional<Text> what = std::nullopt);
 // Returns its height.
 float digit_choice_height(float width);
 

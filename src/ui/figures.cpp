@@ -240,6 +240,20 @@ void draw_curves(Ui& ui, Rect rect, const CurvePlot& plot, std::span<const Curve
   }
 }
 
+void draw_tick(Ui& ui, Rect square, ImU32 colour) {
+  const auto at = [&](float x, float y) {
+    return ImVec2{square.x + x * square.w, square.y + y * square.h};
+  };
+  const ImVec2 line[] = {at(0.05f, 0.55f), at(0.36f, 0.9f), at(0.95f, 0.1f)};
+  ui.draw().AddPolyline(line, 3, colour, ImDrawFlags_None, 2);
+}
+
+void draw_cross(Ui& ui, Rect square, ImU32 colour) {
+  const Rect arms = square.inset(square.w * 0.12f);
+  ui.draw().AddLine({arms.x, arms.y}, {arms.right(), arms.bottom()}, colour, 2);
+  ui.draw().AddLine({arms.x, arms.bottom()}, {arms.right(), arms.y}, colour, 2);
+}
+
 void draw_mark(Ui& ui, Rect rect, ImU32 colour) {
   // The mark is a drop: a circle with a tip on top.
   ImDrawList& list = ui.draw();

@@ -40,6 +40,10 @@ struct CurvePlot {
 };
 void draw_curves(Ui& ui, Rect rect, const CurvePlot& plot, std::span<const Curve> curves);
 
+// Draws a tick or a cross, the marks of what is right and wrong, as large as `square`.
+void draw_tick(Ui& ui, Rect square, ImU32 colour);
+void draw_cross(Ui& ui, Rect square, ImU32 colour);
+
 // Draws a small drop of ink, which is our mark.
 void draw_mark(Ui& ui, Rect rect, ImU32 colour);
 

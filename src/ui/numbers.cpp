@@ -85,6 +85,10 @@ std::string significant(Language language, double value) {
   return fixed(language, value, static_cast<int>(std::max(digits, 2.0)));
 }
 
+std::string added_significant(Language language, double value) {
+  return (value < 0 ? minus(language) : "+") + " " + significant(language, std::abs(value));
+}
+
 std::string with_thousands(std::int64_t number) {
   std::string digits = std::to_string(number < 0 ? -number : number);
   for (int at = static_cast<int>(digits.size()) - 3; at > 0; at -= 3) {

@@ -25,6 +25,8 @@ std::string signed_number(Language language, double value, int digits = 2);
 std::string added_term(Language language, double value, int digits = 2);
 // Writes as many digits as a small number needs to be told from zero: "0.000288".
 std::string significant(Language language, double value);
+// Writes such a number as a term of a sum after the first one: "− 0.000288".
+std::string added_significant(Language language, double value);
 // Writes a whole number with its digits in groups: "60,000".
 std::string with_thousands(std::int64_t number);
 // Writes the same of a measured number, to a multiple of `unit`.

@@ -24,6 +24,19 @@ std::string_view fill_place(std::string_view area, std::string_view value) {
   return value == "1" ? forms.substr(0, bar) : forms.substr(bar + 1);
 }
 
+// Tells a character of Chinese by the first of its three bytes in UTF-8: no other byte has these
+// values.
+bool is_chinese(char first_byte) {
+  const auto byte = static_cast<unsigned char>(first_byte);
+  return byte >= 0xe3 && byte <= 0xe9;
+}
+
+bool ends_in_chinese(std::string_view words) {
+  return words.size() >= 3 && is_chinese(words[words.size() - 3]);
+}
+
+bool begins_in_chinese(std::string_view words) { return !words.empty() && is_chinese(words[0]); }
+
 }  // namespace
 
 std::string_view text(Language language, Text id) {
@@ -41,8 +54,16 @@ std::string text(Language language, Text id, std::initializer_list<std::string> 
     }
     const std::string_view area = pattern.substr(i + 1, end - i - 1);
     assert(!area.empty() && static_cast<std::size_t>(area[0] - '0') < values.size());
-    filled += fill_place(area, values.begin()[area[0] - '0']);
+    const std::string_view value = fill_place(area, values.begin()[area[0] - '0']);
+    // A number or a Latin letter stands apart from the characters of Chinese around it; those that
+    // fill the same place do not.
+    if (filled.ends_with(' ') && begins_in_chinese(value) &&
+        ends_in_chinese(std::string_view(filled).substr(0, filled.size() - 1)))
+      filled.pop_back();
+    filled += value;
     i = end;
+    const std::string_view rest = pattern.substr(end + 1);
+    if (rest.starts_with(' ') && begins_in_chinese(rest.substr(1)) && ends_in_chinese(value)) ++i;
   }
   return filled;
 }

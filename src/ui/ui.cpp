@@ -177,10 +177,10 @@ Ui::Press Ui::pressable(Control control, const std::string& meaning) {
 }
 
 bool Ui::button(const std::string& id, Rect rect, std::string_view words, ButtonLook look,
-                bool disabled) {
+                bool disabled, std::string_view spoken) {
   const Press press = pressable({.id = id,
                                  .role = Role::kButton,
-                                 .label = std::string(words),
+                                 .label = std::string(spoken.empty() ? words : spoken),
                                  .rect = rect,
                                  .disabled = disabled,
                                  .value = ""},
@@ -252,17 +252,19 @@ float Ui::button_flow(Rect area, const std::vector<ButtonSpec>& buttons) {
   for (std::size_t i = 0; i < buttons.size(); ++i) {
     const ButtonSpec& spec = buttons[i];
     const Rect rect = {area.x + places[i].x, area.y + places[i].y, places[i].w, places[i].h};
-    if (button(spec.id, rect, spec.words, spec.look, spec.disabled)) act(spec.action);
+    if (button(spec.id, rect, spec.words, spec.look, spec.disabled, spec.spoken)) act(spec.action);
   }
   return button_flow_height(area.w, buttons);
 }
 
-bool Ui::choice(const std::string& id, Role role, Rect rect, std::string_view words, bool chosen) {
+bool Ui::choice(const std::string& id, Role role, Rect rect, std::string_view words, bool chosen,
+                bool disabled, std::string_view spoken) {
   const Press press = pressable({.id = id,
                                  .role = role,
-                                 .label = std::string(words),
+                                 .label = std::string(spoken.empty() ? words : spoken),
                                  .rect = rect,
                                  .on = chosen,
+                                 .disabled = disabled,
                                  .value = ""});
   if (chosen) {
     draw().AddRectFilled(corner(rect), far_corner(rect), faded(palette_.indigo, 0.14f),
@@ -272,7 +274,7 @@ bool Ui::choice(const std::string& id, Role role, Rect rect, std::string_view wo
                          kCorner - 4);
   }
   label(rect, words, chosen ? Type::kBodyBold : Type::kBody,
-        chosen ? palette_.indigo : palette_.quiet, Align::kCentre);
+        faded(chosen ? palette_.indigo : palette_.quiet, disabled ? 0.5f : 1.0f), Align::kCentre);
   return press.pressed;
 }
 

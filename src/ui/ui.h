@@ -35,6 +35,7 @@ struct ButtonSpec {
   Action action;
   ButtonLook look = ButtonLook::kOutline;
   bool disabled = false;
+  std::string spoken = "";  // See Ui::button().
 };
 
 // Who presses twice means one thing. Where the first press has put another control under the
@@ -134,14 +135,16 @@ class Ui {
   // Adds the bare area; the caller draws it. `meaning` is what a press does, where the control's id
   // does not say it.
   Press pressable(Control control, const std::string& meaning = "");
+  // `spoken` names a button whose words say too little alone, "+" or "3".
   bool button(const std::string& id, Rect rect, std::string_view words, ButtonLook look,
-              bool disabled = false);
+              bool disabled = false, std::string_view spoken = {});
   // Draws buttons side by side, each as wide as its words, in as many lines as they need. Returns
   // their height.
   float button_flow(Rect area, const std::vector<ButtonSpec>& buttons);
   float button_flow_height(float width, const std::vector<ButtonSpec>& buttons) const;
   // Draws one of several choices, the chosen one filled.
-  bool choice(const std::string& id, Role role, Rect rect, std::string_view words, bool chosen);
+  bool choice(const std::string& id, Role role, Rect rect, std::string_view words, bool chosen,
+              bool disabled = false, std::string_view spoken = {});
   // Draws a text that a tap turns into a DOM field. Returns true with the new text in `value`, when
   // one was entered.
   bool text_field(const std::string& id, Rect rect, const std::string& label, std::string& value);

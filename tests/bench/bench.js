@@ -245,7 +245,7 @@ async function compareProducts() {
   for (const product of products) {
     const ours = kernelNames.map((kernel) => {
       const speed = median(`${kernel} product ${product}`);
-      return `${kernel} ${text(speed)} (${Math.round(100 * speed / median(`${kernel} peak`))} %)`;
+      return `${kernel} ${text(speed)} (${Math.round(100 * speed / median(`${kernel} peak`))}%)`;
     });
     const best = median(`${kernelNames[0]} product ${product}`);
     const [eigen, native] = [median(`eigen ${product}`), median(`native ${product}`)];

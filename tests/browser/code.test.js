@@ -54,7 +54,7 @@ test('a program that is pasted becomes settings, and what is not understood is n
   assert.match(await code.locator('ol').innerText(), /Dense\(64[^]*[Aa]dam[^]*epochs=3/);
   await code.locator('textarea').fill('import torch\nmodel = torch.nn.Linear(784, 10)\n');
   await code.locator('[data-control=code-use]').click();
-  await code.locator('[role=status]', {hasText: /took nothing/}).waitFor();
+  await code.locator('[role=status]', {hasText: /used none/}).waitFor();
   await lab.press('code-close');
   await lab.expectWords('settings', /784-64-10.*adam.*3 epochs/);
   assert.equal(await code.isHidden(), true);

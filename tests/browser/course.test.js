@@ -132,7 +132,7 @@ test('a full visit asks for nothing outside the site', async () => {
     keepsSite: true, proxy: proxy.address, parameters: {'train-images': '2000', epochs: '1'}});
   await lab.press('place-train');
   await lab.press('train');
-  await lab.expectWords('accuracy', /\d\d\.\d\d ?%/, 60_000);
+  await lab.expectWords('accuracy', /\d\d\.\d\d%/, 60_000);
   await lab.press('place-draw');
   await lab.draw(seven);
   await lab.press('name-3');
@@ -203,7 +203,7 @@ test('offline it opens, reads and trains', async () => {
   await lab.press('place-train');
   await lab.control('train').focus();
   await lab.page.keyboard.press('Enter');
-  await lab.expectWords('accuracy', /\d\d\.\d\d ?%/, 60_000);
+  await lab.expectWords('accuracy', /\d\d\.\d\d%/, 60_000);
   assert.deepEqual(lab.errors, []);
   await lab.close();
 });
@@ -290,11 +290,11 @@ for (const example of ['lecture.en', 'lecture.zh', 'quiz', 'compare']) {
     }
     if (example === 'quiz') {
       await page.evaluate(() => /** @type {any} */ (document.querySelector('inkling-lab')).call('train', {epochs: 10}));
-      await page.locator('#answer.good', {hasText: /Epoch \d+: 97\.\d\d %. Done/}).waitFor({timeout: 30_000});
+      await page.locator('#answer.good', {hasText: /Epoch \d+: 97\.\d\d%. Done/}).waitFor({timeout: 30_000});
     }
     if (example === 'compare') {
       await page.locator('#start').click();
-      await page.locator('#answer', {hasText: /^Left 9\d\.\d+ %, right/}).waitFor({timeout: 60_000});
+      await page.locator('#answer', {hasText: /^Left 9\d\.\d+%, right/}).waitFor({timeout: 60_000});
     }
     assert.deepEqual(errors, []);
     await page.context().close();

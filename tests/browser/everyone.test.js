@@ -41,16 +41,50 @@ for (const wishes of /** @type {const} */ ([
   });
 }
 
+test('in each place every button has a name of its own, in both languages', async () => {
+  for (const lang of ['en', 'zh']) {
+    const lab = await Lab.open(browser, site, {size: [1280, 900], shipped: true, still: true, parameters: {lang}});
+    await lab.draw(seven);
+    const check = async (/** @type {string} */ where) => {
+      await lab.settle();
+      const names = await lab.page.locator('#controls > button, #controls > input')
+        .evaluateAll((all) => all.map((one) => one.getAttribute('aria-label') ?? one.textContent ?? ''));
+      assert.deepEqual(names.filter((name, i) => names.indexOf(name) < i || !/[\p{L}\p{N}]/u.test(name)), [], `${where} (${lang})`);
+    };
+    for (const place of ['draw', 'train', 'play', 'inside']) {
+      await lab.press(`place-${place}`);
+      await check(place);
+    }
+    for (const view of ['why', 'data', 'experiments']) {
+      await lab.press(`inside-${view}`);
+      if (view === 'data') await lab.control('picture-0').waitFor({timeout: 20_000});
+      await check(view);
+    }
+    await lab.close();
+  }
+});
+
 test('a checker finds nothing wrong with the pages around it', async () => {
   const page = await (await newContext(browser, {viewport: {width: 1000, height: 800}, serviceWorkers: 'block'})).newPage();
   for (const path of [
     'embed.html', 'embed.html?lang=zh', 'examples/lecture.en.html', 'examples/lecture.zh.html', 'examples/quiz.html',
     'examples/compare.html', 'notices.html', 'lessons/glossary.en.html', 'lessons/glossary.zh.html',
-    'lessons/teachers.en.html', 'lessons/teachers.zh.html',
+    'lessons/sheet.en.html', 'lessons/sheet.zh.html', 'lessons/teachers.en.html', 'lessons/teachers.zh.html',
   ]) {
     await page.goto(`${site.url}${path}`);
     await page.waitForTimeout(300);
     assert.deepEqual(await findings(page), [], path);
+  }
+  await page.context().close();
+});
+
+test('the sheet for pupils is one page to print, in both languages', async () => {
+  const page = await (await newContext(browser, {serviceWorkers: 'block'})).newPage();
+  for (const lang of ['en', 'zh']) {
+    await page.goto(`${site.url}lessons/sheet.${lang}.html`);
+    assert.equal(await page.locator('tbody tr').count(), 10);
+    const pdf = (await page.pdf({preferCSSPageSize: true})).toString('latin1');
+    assert.equal(pdf.match(/\/Type \/Page\b/g)?.length, 1, lang);
   }
   await page.context().close();
 });
@@ -108,7 +142,7 @@ test('sentences come no faster than they can be heard, and the newest is among t
     return sentences;
   });
   await lab.press('train');
-  await lab.expectWords('accuracy', /\d\d\.\d\d %/, 60_000);
+  await lab.expectWords('accuracy', /\d\d\.\d\d%/, 60_000);
   await lab.page.waitForTimeout(5000);
   const sentences = await said.jsonValue();
   assert.ok(sentences.length >= 2, JSON.stringify(sentences));

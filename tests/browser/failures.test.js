@@ -22,15 +22,15 @@ const send = (bytes) => (_request, response) => void response.writeHead(200).end
 /** @type {{what: string, file: string, answer: Handler, words: RegExp}[]} */
 const badFiles = [
   {
-    what: 'a missing shard', file: shard, words: /could not be fetched \(train-0\.shard\)/,
+    what: 'a missing shard', file: shard, words: /could not be loaded \(train-0\.shard\)/,
     answer: (_request, response) => void response.writeHead(404).end(),
   },
   {
-    what: 'a missing manifest', file: 'assets/mnist/manifest.json', words: /could not be fetched \(manifest\.json\)/,
+    what: 'a missing manifest', file: 'assets/mnist/manifest.json', words: /could not be loaded \(manifest\.json\)/,
     answer: (_request, response) => void response.writeHead(404).end(),
   },
   {
-    what: 'an unreachable server', file: shard, words: /could not be fetched/,
+    what: 'an unreachable server', file: shard, words: /could not be loaded/,
     answer: (request) => void request.socket.destroy(),
   },
   {
@@ -42,7 +42,7 @@ const badFiles = [
     answer: send(gzipSync(new Uint8Array(2000 * 785))),
   },
   {
-    what: 'a connection that is cut in the middle of a shard', file: shard, words: /could not be fetched \(train-0\.shard\)/,
+    what: 'a connection that is cut in the middle of a shard', file: shard, words: /could not be loaded \(train-0\.shard\)/,
     answer: (request, response) => {
       const bytes = readFileSync(join(siteFolder, shard));
       response.writeHead(200, {'Content-Length': bytes.length});
@@ -75,7 +75,7 @@ for (const {what, file, answer, words} of badFiles) {
 
     site.overrides.clear();
     await lab.press('notice-retry');
-    await lab.expectWords('accuracy', /\d\d\.\d\d %\. On all 10,000 test images/, 60_000);
+    await lab.expectWords('accuracy', /\d\d\.\d\d%\. On all 10,000 test images/, 60_000);
     assert.equal(await lab.control('notice').count(), 0);
     assert.deepEqual(lab.errors, []);
     await lab.close();
@@ -101,10 +101,10 @@ test('a connection that stalls is told, and given up for another one, which trai
   site.overrides.set(shard, stall);
   const lab = await Lab.open(browser, site, {parameters: {mode: 'train', ...shortRun}, still: true});
   await lab.press('train');
-  await lab.expectWords('progress', /Fetching the digits/);
+  await lab.expectWords('progress', /Loading the digits/);
   site.overrides.delete(shard);
-  await lab.expectWords('progress', /No more data is coming|Epoch/, 20_000);
-  await lab.expectWords('accuracy', /\d\d\.\d\d %\. On all 10,000/, 60_000);
+  await lab.expectWords('progress', /data has stopped coming|Epoch/, 20_000);
+  await lab.expectWords('accuracy', /\d\d\.\d\d%\. On all 10,000/, 60_000);
   assert.equal(await lab.control('notice').count(), 0);
   site.overrides.clear();
   await lab.close();
@@ -115,10 +115,10 @@ test('a line that stalls again and again is told as one that cannot be reached',
   site.overrides.set(shard, stall);
   const lab = await Lab.open(browser, site, {parameters: {mode: 'train', ...shortRun}, still: true});
   await lab.press('train');
-  await lab.expectWords('notice', /could not be fetched \(train-0\.shard\)/, 20_000);
+  await lab.expectWords('notice', /could not be loaded \(train-0\.shard\)/, 20_000);
   site.overrides.delete(shard);
   await lab.press('notice-retry');
-  await lab.expectWords('accuracy', /\d\d\.\d\d %\. On all 10,000/, 60_000);
+  await lab.expectWords('accuracy', /\d\d\.\d\d%\. On all 10,000/, 60_000);
   site.overrides.clear();
   await lab.close();
 });
@@ -127,14 +127,14 @@ test('while a connection stalls, a run is stopped, and the next one does not wai
   site.overrides.set(shard, stall);
   const lab = await Lab.open(browser, site, {parameters: {mode: 'train', ...shortRun}, still: true});
   await lab.press('train');
-  await lab.expectWords('progress', /Fetching the digits/);
+  await lab.expectWords('progress', /Loading the digits/);
   await lab.page.waitForTimeout(2500);
   await lab.press('stop');
   await lab.expectWords('train', /^Train$/);
   site.overrides.clear();
   await lab.page.waitForTimeout(600);
   await lab.press('train');
-  await lab.expectWords('accuracy', /\d\d\.\d\d %\. On all 10,000/, 18_000);
+  await lab.expectWords('accuracy', /\d\d\.\d\d%\. On all 10,000/, 18_000);
   await lab.close();
 });
 
@@ -151,7 +151,7 @@ test('a file that is too large for any network is refused at once, and one durin
   await lab.press('train');
   await lab.expectWords('progress', /Epoch/, 30_000);
   await drop(1000);
-  await lab.expectWords('notice', /large\.safetensors was not loaded, since I am training/);
+  await lab.expectWords('notice', /large\.safetensors was not opened, because I am training/);
   await lab.close();
 });
 
@@ -178,7 +178,7 @@ for (const [how, kill] of /** @type {const} */ ([
     const lab = await Lab.open(browser, site, {parameters: {mode: 'train', 'train-images': '12000'}, still: true});
     await lab.draw(seven);
     await lab.press('train');
-    await lab.expectWords('accuracy', /[6-9]\d\.\d %/, 30_000);
+    await lab.expectWords('accuracy', /[6-9]\d\.\d%/, 30_000);
     await lab.page.workers()[0].evaluate(kill);
     await lab.expectWords('notice', how === 'by an error' ? /has stopped working\. It said: .*out of memory/ : /has stopped working\. Your/);
     await lab.settle();
@@ -187,7 +187,7 @@ for (const [how, kill] of /** @type {const} */ ([
 
     await lab.press('notice-retry');
     await lab.expectWords('progress', /Epoch/, 30_000);
-    await lab.expectWords('accuracy', /9\d\.\d\d %/, 90_000);
+    await lab.expectWords('accuracy', /9\d\.\d\d%/, 90_000);
     await lab.close();
   });
 }
@@ -279,7 +279,7 @@ test('a browser that does not even begin is told so, in both languages at once',
 test('a part of the page that cannot be fetched is told, and trying again helps', async () => {
   site.overrides.set('app.wasm', (_request, response) => void response.writeHead(503).end());
   const lab = await Lab.open(browser, site, {started: false});
-  await lab.page.locator('#boot', {hasText: 'could not be fetched'}).waitFor();
+  await lab.page.locator('#boot', {hasText: 'could not be loaded'}).waitFor();
   site.overrides.clear();
   await lab.page.locator('#boot-retry').click();
   await lab.page.waitForSelector('html[data-state=running]');
@@ -293,7 +293,7 @@ test('a learning rate that makes the loss run away is told, and the weights from
   await lab.settle();
   const bars = await lab.bars();
   await lab.press('train');
-  await lab.expectWords('notice', /loss grew without bound.*learning rate is too large/, 30_000);
+  await lab.expectWords('notice', /loss exploded.*learning rate is too large/, 30_000);
   await lab.settle();
   assert.deepEqual(await lab.bars(), bars);
   await lab.expectWords('settings', /784-512-10 · sgd · 1 epoch/);

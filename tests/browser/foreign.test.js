@@ -147,7 +147,7 @@ test("Keras's files are read, and what they do not say is found out", async () =
     assert.deepEqual(result.layers, [784, 16, 10], JSON.stringify(result));
     assert.equal(result.format, 'Keras');
     assert.equal(result.scaling, name.startsWith('bytes') ? 'from 0 to 255' : 'from 0 to 1');
-    assert.match(result.notes.join(' '), /\d\d % of 1,000 training images/);
+    assert.match(result.notes.join(' '), /\d\d% of 1,000 training images/);
     assertClose(await probabilities(lab, {strokes: seven}), wanted, 1e-4, name);
   }
   await lab.close();
@@ -226,12 +226,12 @@ test('a visitor brings a file, reads what was found out, and can choose otherwis
   const chosen = lab.page.waitForEvent('filechooser');
   await lab.press('load-file');
   await (await chosen).setFiles(join(folder, 'mine.keras'));
-  await lab.expectWords('notice', /mine\.keras \(Keras\): .*784-16-10.*from 0 to 255.*\d\d % of 1,000/);
+  await lab.expectWords('notice', /mine\.keras \(Keras\): .*784-16-10.*from 0 to 255.*\d\d% of 1,000/);
   await lab.press('notice-dismiss');
   await lab.expectWords('network', /from 0 to 255/);
   await lab.settle();
   await lab.press('pixels-2');
-  await lab.expectWords('notice', /With pixels from −1 to 1, it reads \d+ % of 1,000/);
+  await lab.expectWords('notice', /With pixels from −1 to 1, it gets \d+% of 1,000/);
   assert.deepEqual(lab.errors, []);
   await lab.close();
   rmSync(folder, {recursive: true});
@@ -281,7 +281,7 @@ card = file.metadata()["model_card"]`],
         const most = Math.max(...logits);
         const sum = logits.reduce((/** @type {number} */ s, /** @type {number} */ logit) => s + Math.exp(logit - most), 0);
         assertClose(logits.map((/** @type {number} */ logit) => Math.exp(logit - most) / sum), ones, 1e-4);
-        assert.match(card, /784-16-10[^]*6,000 images[^]*\d\d\.\d\d % of 10,000[^]*taken for[^]*from 0 \(paper\) to 1 \(ink\)/);
+        assert.match(card, /784-16-10[^]*6,000 images[^]*\d\d\.\d\d% of 10,000[^]*taken for[^]*from 0 \(paper\) to 1 \(ink\)/);
         await lab.close();
         rmSync(here, {recursive: true});
       });

@@ -19,7 +19,7 @@ for (const lang of /** @type {const} */ (['en', 'zh'])) {
     const units = await lab.page.locator('#controls [data-control^="unit-0-"]').all();
     assert.ok(units.length >= 12, `${units.length} units of the first layer`);
     const id = await units[0].getAttribute('data-control') ?? '';
-    const activation = number((await lab.words(id)).split(/[：:激活]+|activation/).at(-1) ?? '');
+    const activation = number((await lab.words(id)).split(/[：:激活值]+|activation/).at(-1) ?? '');
     await lab.press(id);
     const details = await lab.expectWords('unit-details', /Σ w x \+ b/);
     const sum = /= ([-−\d.]+) ([+−] [\d.]+) = ([-−\d.]+)/.exec(details);
@@ -38,11 +38,11 @@ test('"Why?" gives the shares that add up, for any two digits, and rubbing out c
   const lab = await Lab.open(browser, site, {shipped: true, still: true, parameters: {mode: 'inside'}});
   await lab.draw(seven);
   await lab.press('inside-why');
-  const words = await lab.expectWords('why-sum', /Logit of 7 less logit of \d/);
+  const words = await lab.expectWords('why-sum', /Logit of 7 minus logit of \d/);
   const [pixels, rest, together] = [...words.matchAll(/[+−][\d.]+/g)].map(([text]) => number(text));
   assert.ok(Math.abs(pixels + rest - together) < .001, words);  // The sum holds as it is printed.
   await lab.press('why-against-2');
-  await lab.expectWords('why-sum', /Logit of 7 less logit of 2/);
+  await lab.expectWords('why-sum', /Logit of 7 minus logit of 2/);
   await lab.press('eraser');
   await lab.settle();
   // The bar of the seven goes; a slanting line is left.
@@ -101,26 +101,26 @@ const choose = (lab, id) => lab.pressByKeyboard(id);
 test('the data: pages of images, mistakes with the surest first, cells of the confusion matrix, and neighbours', async () => {
   const lab = await Lab.open(browser, site, {shipped: true, still: true, parameters: {mode: 'inside'}});
   await lab.press('inside-data');
-  await lab.expectWords('picture-0', /^Test image 1: a 7\. I read a 7, with \d+ %\.$/);
+  await lab.expectWords('picture-0', /^Test image 1: a 7\. I take it for a 7, \d+% sure\.$/);
   await lab.press('data-next');
   await lab.expectWords('picture-0', /^Test image 41:/);
   await lab.press('data-train');
   await lab.expectWords('picture-0', /^Training image 1: a 5\.$/);
 
   await lab.press('data-mistakes');
-  const sure = (/** @type {string} */ words) => Number(/with (\d+) %/.exec(words)?.[1]);
-  const first = sure(await lab.expectWords('picture-0', /Test image.*I read/));
+  const sure = (/** @type {string} */ words) => Number(/(\d+)% sure/.exec(words)?.[1]);
+  const first = sure(await lab.expectWords('picture-0', /Test image.*I take it for/));
   const later = sure(await lab.words('picture-20'));
-  assert.ok(first >= later && first > 50, `${first} %, later ${later} %`);
+  assert.ok(first >= later && first > 50, `${first}%, later ${later}%`);
   await lab.press('picture-0');
-  await lab.expectWords('picture-details', /a (\d)\. I read a (?!\1)\d/);
+  await lab.expectWords('picture-details', /an? (\d)\. I take it for an? (?!\1)\d/);
 
   await lab.press('data-confusion');
   await lab.settle();
   let total = 0, right = 0;
   for (let label = 0; label < 10; ++label) {
     for (let read = 0; read < 10; ++read) {
-      const count = Number(/^(\d+)/.exec(await lab.words(`cell-${label}-${read}`))?.[1]);
+      const count = Number(/(\d+) times?$/.exec(await lab.words(`cell-${label}-${read}`))?.[1]);
       total += count;
       if (label === read) right += count;
     }
@@ -128,8 +128,8 @@ test('the data: pages of images, mistakes with the surest first, cells of the co
   assert.equal(total, 10_000);
   assert.ok(right > 9_900, `${right} of 10,000`);
   await lab.press('cell-7-2');
-  const cell = await lab.expectWords('confusion-cell', /times a 7 was read as a 2/);
-  const images = Math.min(40, Number(/^(\d+)/.exec(cell)?.[1]));
+  const cell = await lab.expectWords('confusion-cell', /^A 7 taken for a 2: \d+ time/);
+  const images = Math.min(40, Number(/(\d+) times?$/.exec(cell)?.[1]));
   await lab.settle();
   assert.equal(await lab.page.locator('#controls [data-control^="picture-"]').count(), images);
 
@@ -182,9 +182,9 @@ test('an experiment is guessed first, runs two networks, says what happened, and
   await choose(lab, 'experiment-zero-start');
   await choose(lab, 'expect-better');
   const words = await lab.expectWords('experiment-finding', /%/, 60_000);
-  const [zero, random] = [...words.matchAll(/(\d+\.\d) %/g)].map(([, value]) => Number(value));
+  const [zero, random] = [...words.matchAll(/(\d+\.\d)%/g)].map(([, value]) => Number(value));
   assert.ok(zero < 15 && random > 90, words);
-  assert.match(words, /You expected "better"\. It came differently/);
+  assert.match(words, /You expected "better"\. It turned out otherwise/);
   assert.equal(await lab.words('guess'), guess);
   // One that is stopped says so.
   await choose(lab, 'experiment-other');
@@ -201,7 +201,7 @@ test('without the training data, the views of it say what to do, and come back',
   const lab = await Lab.open(browser, site, {shipped: true, still: true, parameters: {mode: 'inside'}});
   await lab.page.route('**/*.shard*', (route) => route.abort());
   await lab.press('inside-data');
-  await lab.expectWords('notice', /could not be fetched/);
+  await lab.expectWords('notice', /could not be loaded/);
   await lab.page.unrouteAll();
   await lab.press('notice-retry');
   await lab.expectWords('picture-0', /^Test image 1/, 20_000);

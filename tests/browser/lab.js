@@ -161,11 +161,11 @@ export class Lab {
       let last = '';
       let rested = 0;
       const look = () => {
-        const now = document.documentElement.dataset.frames ?? '';
-        rested = now === last ? rested + 1 : 0;
-        last = now;
-        if (rested === 6) done(null);
-        else setTimeout(look, 30);
+        const {frames = '', awaited = '0'} = document.documentElement.dataset;
+        rested = frames === last && awaited === '0' ? rested + 1 : 0;
+        last = frames;
+        if (rested === 4) done(null);
+        else setTimeout(look, 25);
       };
       look();
     }));
@@ -241,21 +241,18 @@ export class Lab {
     await this.drawn();
   }
 
-  /** Waits until what was done is on the screen: for a few frames, or until the page comes to rest. */
+  /** Waits until what was done is on the screen: for a few frames, or until the app wants no more of them. */
   async drawn() {
     const frames = () => new Promise((done) => {
       const count = () => Number(document.documentElement.dataset.frames ?? 0);
       const before = count();
-      let last = before;
-      let changed = performance.now();
+      let idle = 0;
       const look = () => {
-        const now = count();
-        if (now !== last) changed = performance.now();
-        last = now;
-        if (now >= before + 3 || performance.now() - changed > 120) done(null);
-        else setTimeout(look, 10);
+        idle = document.documentElement.dataset.awaited === '0' ? idle + 1 : 0;
+        if (count() >= before + 3 || idle === 3) done(null);
+        else setTimeout(look, 8);
       };
-      setTimeout(look, 10);
+      setTimeout(look, 8);
     });
     await this.page.evaluate(frames).catch(() => {});  // what was done may have led to another page
   }
@@ -316,19 +313,27 @@ export function misplaced(lab) {
 }
 
 /**
- * Runs in the page: counts the frames that it asks for, and lets every second one pass. Where a processor does a graphics
+ * Runs in the page: counts the frames that it has drawn and those that it awaits, and lets every second one pass. Where a processor does a graphics
  * card's work, each takes as long as a hundred predictions, and no test sees the others.
  */
 function countFrames() {
   let frames = 0;
   let last = 0;
+  let awaited = 0;
+  const tell = () => { document.documentElement.dataset.awaited = String(awaited); };
   const original = window.requestAnimationFrame.bind(window);
-  window.requestAnimationFrame = (callback) => original(function pass(now) {
-    if (now - last < 30) return original(pass);
-    last = now;
-    document.documentElement.dataset.frames = String(++frames);
-    callback(now);
-  });
+  window.requestAnimationFrame = (callback) => {
+    ++awaited;
+    if (document.documentElement) tell();
+    return original(function pass(now) {
+      if (now - last < 30) return original(pass);
+      last = now;
+      document.documentElement.dataset.frames = String(++frames);
+      --awaited;
+      callback(now);
+      tell();
+    });
+  };
 }
 
 /**

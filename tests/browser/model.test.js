@@ -69,7 +69,7 @@ test('the shipped model is described, and keeps its promise on the test set', as
   const description = await lab.call('describe');
   assert.deepEqual([description.layers[0], description.layers.at(-1), description.trained], [784, 10, true]);
   const {test_accuracy} = await lab.call('evaluate');
-  t.diagnostic(`test accuracy of the shipped model: ${(100 * test_accuracy).toFixed(2)} %`);
+  t.diagnostic(`test accuracy of the shipped model: ${(100 * test_accuracy).toFixed(2)}%`);
   assert.ok(test_accuracy >= .99);
   await lab.close();
 });

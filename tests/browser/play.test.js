@@ -60,7 +60,7 @@ test('sprint: a game within two touches, played by pointer to its end, with a pi
     document.execCommand = () => false;
   });
   await lab.press('share-link');
-  await lab.page.locator('#live').getByText(/did not let me copy.*game=sprint/).first()
+  await lab.page.locator('#live').getByText(/blocked copying.*game=sprint/).first()
       .waitFor({state: 'attached'});
   await lab.press('share-card');
   const png = readFileSync(await (await card).path());

@@ -34,7 +34,7 @@ test('weights, curves and settings are back after a reload, and training goes on
   await lab.page.waitForSelector('html[data-state=running]');
   await lab.expectWords('accuracy', new RegExp(/\d\d\.\d\d/.exec(accuracy)?.[0] ?? 'no accuracy'));
   await lab.expectWords('settings', /784-32-10/);
-  await lab.expectWords('train', /Go on training/);
+  await lab.expectWords('train', /Keep training/);
   await lab.draw(seven);
   await lab.settle();
   assert.deepEqual(await lab.bars(), bars);
@@ -109,13 +109,13 @@ test('a worker that is killed in the middle: all is there, also for the next vis
   const curve = await lab.words('plot-accuracy');
   const next = await visitAgain(lab);
   await next.expectWords('drawings', /1 drawing/);
-  await next.expectWords('train', /Go on training/);
+  await next.expectWords('train', /Keep training/);
   await next.page.close();
   await lab.page.bringToFront();
   assert.equal(await lab.words('plot-accuracy'), curve);
   await lab.press('notice-retry');
   await lab.expectWords('progress', /Epoch \d+ of 1?\d\b/, 30_000);
-  await lab.expectWords('accuracy', /\d\d\.\d\d %\. On all 10,000/, 90_000);
+  await lab.expectWords('accuracy', /\d\d\.\d\d%\. On all 10,000/, 90_000);
   await lab.expectWords('drawings', /1 drawing/);
   assert.deepEqual(lab.errors, []);
   await lab.close();
@@ -128,12 +128,12 @@ test('a tab that is closed in the middle of training loses some seconds at most'
   await lab.page.waitForTimeout(5000);
   const next = await visitAgain(lab);
   await lab.page.close();
-  await next.expectWords('train', /Go on training/);
+  await next.expectWords('train', /Keep training/);
   await next.expectWords('settings', /784-32-10/);
   await next.close();
 });
 
-test('"Forget everything" is remembered too, and "Delete everything" leaves nothing', async () => {
+test('"Forget everything" is remembered too, and "Delete all saved data" leaves nothing', async () => {
   const lab = await Lab.open(browser, site, {parameters: quickRun, shipped: true, still: true});
   await lab.press('train');
   await lab.expectWords('accuracy', /\d\d\.\d\d/, 60_000);
@@ -161,7 +161,7 @@ test('a browser that lets nothing be kept is told about, and all works', async (
   await lab.press('settings');
   await lab.settle();
   await pressByKeyboard(lab, 'setting-epochs-more');
-  await lab.expectWords('notice', /keep nothing/);
+  await lab.expectWords('notice', /not let me save/);
   await lab.draw(seven);
   await lab.expectWords('guess', /A 7, I think/);
   assert.deepEqual(lab.errors, []);

@@ -46,7 +46,7 @@ async function photograph(screen, lang, theme) {
   await lab.press('place-train');
   await shoot('3-train-before');
   await lab.press('train');
-  await lab.expectWords('accuracy', /\d\d\.\d\d ?%/, 60_000);
+  await lab.expectWords('accuracy', /\d\d\.\d\d%/, 60_000);
   await shoot('4-train-done');
   await lab.press('place-draw');
   await shoot('5-draw-trained');

@@ -33,7 +33,7 @@ test('the page may share memory, and trains with two threads', async () => {
   await engine;
   await page.locator('[data-control="train"]').focus();
   await page.keyboard.press('Enter');
-  await page.waitForFunction(() => / %/.test(document.querySelector('#controls [data-control="accuracy"]')?.textContent ?? ''), null, {timeout: 60_000});
+  await page.waitForFunction(() => /\d%/.test(document.querySelector('#controls [data-control="accuracy"]')?.textContent ?? ''), null, {timeout: 60_000});
   await page.close();
 });
 

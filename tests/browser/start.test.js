@@ -28,7 +28,7 @@ test('a database that never answers: the page starts without, says so, and all w
     shipped: true, still: true,
     script: 'IDBFactory.prototype.open = () => new EventTarget();',
   });
-  await lab.expectWords('notice', /storage of this browser does not answer/);
+  await lab.expectWords('notice', /storage does not answer/);
   await lab.draw(seven);
   await lab.expectWords('guess', /A 7, I think/);
   assert.deepEqual(lab.errors, []);
@@ -81,7 +81,7 @@ test('an upgrade of the database that another page blocks does not hold the page
 test('letters that do not come: plain ones until they do', async () => {
   const fonts = hold('assets/fonts/regular.otf', 'font/otf');
   const lab = await Lab.open(browser, site, {still: true});
-  await lab.expectWords('notice', /letters.*have not arrived/);
+  await lab.expectWords('notice', /fonts.*have not loaded/);
   await lab.draw(seven);
   await lab.expectWords('guess', /blind guess/);
   fonts.letGo();
@@ -93,12 +93,12 @@ test('letters that do not come: plain ones until they do', async () => {
 test('a worker that does not load is told, and trains as soon as it is there', async () => {
   const engine = hold('engine.js', 'text/javascript');
   const lab = await Lab.open(browser, site, {still: true, parameters: {mode: 'train', 'train-images': '2000', epochs: '1'}});
-  await lab.expectWords('notice', /part that trains has not arrived/);
+  await lab.expectWords('notice', /part that trains has not loaded/);
   await lab.draw(seven);
   await lab.expectWords('guess', /blind guess/);
   await lab.press('train');
   engine.letGo();
-  await lab.expectWords('accuracy', /\d\d\.\d\d %/, 60_000);
+  await lab.expectWords('accuracy', /\d\d\.\d\d%/, 60_000);
   await lab.control('notice').waitFor({state: 'detached'});
   await lab.close();
 });
@@ -116,7 +116,7 @@ test('a network that does not come: random weights until it does', async () => {
   const name = 'assets/model.packed';
   const model = hold(name, 'application/octet-stream');
   const lab = await Lab.open(browser, site, {shipped: true, still: true});
-  await lab.expectWords('notice', /has not arrived yet/);
+  await lab.expectWords('notice', /has not loaded yet/);
   await lab.draw(seven);
   await lab.expectWords('guess', /blind guess/);
   model.letGo();
@@ -163,7 +163,7 @@ test('an app that stops in the middle starts anew from what was saved, once', as
     await lab.page.mouse.move(310, 310);
   };
   await fail();
-  await lab.expectWords('notice', /failed and was started anew/, 20_000);
+  await lab.expectWords('notice', /failed and was started again/, 20_000);
   await lab.expectWords('guess', /A 7, I think/);
   await fail();
   await lab.page.locator('#boot', {hasText: 'failed twice'}).waitFor();

@@ -100,7 +100,7 @@ test('a stroke in another tab does not undo a deletion', async () => {
   await a.press('settings');
   await a.settle();
   await pressByKeyboard(a, 'delete-kept');
-  await a.expectWords('deletion', /Everything is deleted/);
+  await a.expectWords('deletion', /Everything has been deleted/);
   await b.page.bringToFront();
   await b.draw(four);
   await b.settle();
@@ -119,7 +119,7 @@ test('deleting ends as a first visit begins, and one touch brings everything bac
   await lab.press('settings');
   await lab.settle();
   await pressByKeyboard(lab, 'delete-kept');
-  await lab.expectWords('deletion', /Everything is deleted/);
+  await lab.expectWords('deletion', /Everything has been deleted/);
   assert.deepEqual(await stored(lab), {});
   await lab.press('place-draw');
   await lab.settle();
@@ -148,7 +148,7 @@ test('a full disk is told, what is on the page stays, and what fits later is kep
   await lab.page.waitForSelector('html[data-state=running]');
   await lab.draw(four);
   await lab.press('name-4');
-  await lab.expectWords('notice', /keep nothing|no room/, 20_000);
+  await lab.expectWords('notice', /not let me save|no room/, 20_000);
   await lab.expectWords('teaching-line', /^(Learned|Not yet)/, 30_000);
   assert.ok(await lab.inkAt(.63, .5));
   await session.send('Storage.overrideQuotaForOrigin', {origin});
@@ -176,7 +176,7 @@ test('a deletion that fails is told, and not called done', async () => {
   await lab.settle();
   await pressByKeyboard(lab, 'delete-kept');
   await lab.expectWords('notice', /did not delete/);
-  assert.doesNotMatch(await lab.words('deletion'), /Everything is deleted/);
+  assert.doesNotMatch(await lab.words('deletion'), /Everything has been deleted/);
   assert.ok((await stored(lab)).visitor > 0);
   await lab.close();
 });
@@ -256,7 +256,7 @@ test('two presses on Stop stop, and destroy nothing', async () => {
   await lab.page.waitForTimeout(250);
   await lab.page.mouse.click(x, y);
   await lab.expectWords('accuracy', /\d\d\.\d\d/, 30_000);
-  await lab.expectWords('train', /Go on training/);
+  await lab.expectWords('train', /Keep training/);
   await lab.close();
 });
 

@@ -52,23 +52,23 @@ test('the article\'s program: draw, press, watch it change its mind, read the te
   await lab.expectWords('progress', /Epoch \d of 5 .* images\/s · \d+ s left/, 20_000);
   await lab.expectWords('plot-accuracy', /training \d.*test \d/);
 
-  const words = await lab.expectWords('accuracy', /(\d\d\.\d\d) %\. On all 10,000 test images/, 180_000);
-  const accuracy = Number(/(\d\d\.\d\d) %/.exec(words)?.[1]);
+  const words = await lab.expectWords('accuracy', /(\d\d\.\d\d)%\. On all 10,000 test images/, 180_000);
+  const accuracy = Number(/(\d\d\.\d\d)%/.exec(words)?.[1]);
   const {waits, longTasks} = await lab.page.evaluate(() => {
     const {waits, longTasks} = /** @type {any} */ (window);
     return {waits, longTasks};
   });
   const p99 = quantile(waits, .99);
-  t.diagnostic(`test accuracy ${accuracy} %, ${await lab.words('progress')}`);
+  t.diagnostic(`test accuracy ${accuracy}%, ${await lab.words('progress')}`);
   t.diagnostic(`main thread: a message waits ${quantile(waits, .5).toFixed(1)} ms at the median, ${p99.toFixed(1)} ms at ` +
     `the 99th percentile of ${waits.length}; ${longTasks.length} tasks over 50 ms, the longest ` +
     `${Math.max(0, ...longTasks).toFixed(0)} ms`);
-  assert.ok(accuracy >= 97.5, `test accuracy ${accuracy} %`);
+  assert.ok(accuracy >= 97.5, `test accuracy ${accuracy}%`);
   assert.ok(p99 <= 50, `the main thread blocks for ${p99} ms`);
 
   await lab.expectWords('guess', /A 7, I think/);
   await lab.press('place-draw');
-  await lab.expectWords('invite-more', /Test accuracy: \d\d\.\d\d %/);
+  await lab.expectWords('invite-more', /Test accuracy: \d\d\.\d\d%/);
   assert.deepEqual(lab.errors, []);
   await lab.close();
 });
@@ -88,10 +88,10 @@ test('training begins with the first shard, before the others have arrived', asy
   await lab.expectWords('plot-accuracy', /training \d/);
   for (let i = 0; i < 500 && held.length === 0; ++i) await lab.page.waitForTimeout(20);
   assert.ok(held.length > 0, 'shards are still on their way');
-  await lab.expectWords('progress', /Fetching the digits: \d/, 20_000);
+  await lab.expectWords('progress', /Loading the digits: \d/, 20_000);
   site.overrides.clear();
   while (held.length > 0) held.pop()?.();
-  await lab.expectWords('accuracy', /9\d\.\d\d %/, 60_000);
+  await lab.expectWords('accuracy', /9\d\.\d\d%/, 60_000);
   await lab.close();
 });
 
@@ -103,7 +103,7 @@ test('pause, single steps, go on, stop, forget', async () => {
   // A second press that comes sooner is taken for a part of a double one.
   await lab.page.waitForTimeout(600);
   await lab.press('train');
-  await lab.expectWords('train', /^Go on$/);
+  await lab.expectWords('train', /^Resume$/);
   await lab.settle();
   const paused = await lab.bars();
   await lab.page.waitForTimeout(500);
@@ -112,13 +112,13 @@ test('pause, single steps, go on, stop, forget', async () => {
   const loss = await lab.words('plot-loss');
   await lab.press('step');
   await lab.expectOtherWords('plot-loss', loss);
-  await lab.expectWords('train', /^Go on$/);
+  await lab.expectWords('train', /^Resume$/);
 
   await lab.press('train');
   await lab.expectWords('train', /^Pause$/);
   await lab.press('stop');
   await lab.expectWords('progress', /Stopped after \d+ steps/, 20_000);
-  await lab.expectWords('accuracy', /\d\d\.\d\d %\. On all/);
+  await lab.expectWords('accuracy', /\d\d\.\d\d%\. On all/);
 
   await lab.press('reset');
   await lab.expectWords('guess', /blind guess/);
@@ -143,7 +143,7 @@ test('shape and hyper-parameters by buttons and by text; the network that is tra
 
   await lab.control('setting-batch_size').fill('a lot');
   await lab.page.keyboard.press('Enter');
-  await lab.expectWords('setting-refused', /"a lot" cannot be used here. It stays 128/);
+  await lab.expectWords('setting-refused', /I cannot use "a lot" here, so it stays 128/);
   assert.equal(await lab.control('notice').count(), 0);
   await lab.control('setting-batch_size').fill('64');
   await lab.page.keyboard.press('Enter');
@@ -152,6 +152,6 @@ test('shape and hyper-parameters by buttons and by text; the network that is tra
 
   await lab.control('train').focus();
   await lab.page.keyboard.press('Enter');
-  await lab.expectWords('accuracy', /[6-9]\d\.\d\d %/, 60_000);
+  await lab.expectWords('accuracy', /[6-9]\d\.\d\d%/, 60_000);
   await lab.close();
 });

@@ -199,8 +199,8 @@ export function visitWith(name, start, fastest) {
       const {visit, site} = await Visit.open(engine, {fresh: '', mode: 'train', 'train-images': '6000', epochs: '2'});
       await visit.draw(seven);
       await visit.press('train');
-      const accuracy = /(\d\d\.\d\d) %/.exec(await visit.expectWords('accuracy', /\d\d\.\d\d %\. On all/, 120_000))?.[1];
-      assert.ok(Number(accuracy) > 90, `${accuracy} %`);
+      const accuracy = /(\d\d\.\d\d)%/.exec(await visit.expectWords('accuracy', /\d\d\.\d\d%\. On all/, 120_000))?.[1];
+      assert.ok(Number(accuracy) > 90, `${accuracy}%`);
       t.diagnostic(await visit.words('progress'));
       await visit.expectWords('guess', /^A 7/);
       await photograph('train');
@@ -212,7 +212,7 @@ export function visitWith(name, start, fastest) {
       const {visit, site} = await Visit.open(engine, {mode: 'inside'});
       await visit.draw(seven);
       await visit.press('inside-why');
-      await visit.expectWords('why-sum', /Logit of 7 less logit of \d/);
+      await visit.expectWords('why-sum', /Logit of 7 minus logit of \d/);
       await photograph('inside');
       await visit.press('place-learn');
       await visit.until(() => {
@@ -257,7 +257,7 @@ export function visitWith(name, start, fastest) {
       await engine.goto(`${address}&fresh&train-images=2000&epochs=1&mode=train`);
       await visit.expectRunning();
       await visit.press('train');
-      await visit.expectWords('accuracy', /\d\d\.\d\d %/, 120_000);
+      await visit.expectWords('accuracy', /\d\d\.\d\d%/, 120_000);
       await visit.draw(seven);
       await visit.expectWords('guess', /7/);
     });

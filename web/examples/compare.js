@@ -9,7 +9,7 @@ const labs = ['left', 'right'].map((id) => /** @type {any} */ (document.getEleme
 /** Returns what became of a run, in percent; a run whose loss ran away has no accuracy. @param {any} lab */
 async function run(lab) {
   try {
-    return (100 * (await lab.call('train')).test_accuracy).toFixed(2) + ' %';
+    return (100 * (await lab.call('train')).test_accuracy).toFixed(2) + '%';
   } catch (error) {
     return String(/** @type {Error} */ (error).message);
   }

@@ -16,5 +16,5 @@ lab.addEventListener('epoch', async (/** @type {CustomEvent} */ event) => {
   answer.classList.toggle('good', done);
   answer.textContent = zh ?
     `第 ${epoch} 轮：${percent}%。${done ? '完成了！' : small ? '还没到。' : '隐藏单元太多了。'}` :
-    `Epoch ${epoch}: ${percent} %. ${done ? 'Done.' : small ? 'Not yet.' : 'Too many hidden units.'}`;
+    `Epoch ${epoch}: ${percent}%. ${done ? 'Done.' : small ? 'Not yet.' : 'Too many hidden units.'}`;
 });

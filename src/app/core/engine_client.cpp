@@ -28,7 +28,7 @@ EngineClient::Slot EngineClient::slot_of(const Command& command) {
       return teach.learn && !teach.labels.empty() ? Slot::kTeaching : Slot::kNone;
     }
     Slot operator()(const PicturesCommand& pictures) {
-      return pictures.use == PicturesFor::kGallery ? Slot::kGallery : Slot::kLandscape;
+      return pictures.use == PicturesFor::kGallery ? Slot::kGallery : Slot::kLessonPictures;
     }
     Slot operator()(const NeighboursCommand&) { return Slot::kNeighbours; }
     Slot operator()(const MapCommand&) { return Slot::kMap; }

@@ -50,7 +50,7 @@ class EngineClient {
     kNetwork,
     kTeaching,
     kGallery,
-    kLandscape,
+    kLessonPictures,
     kNeighbours,
     kMap,
     kExperiment,

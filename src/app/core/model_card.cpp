@@ -4,6 +4,7 @@
 #include <vector>
 
 #include "nn/shape_text.h"
+#include "ui/class_names.h"
 #include "ui/numbers.h"
 #include "ui/strings.h"
 
@@ -72,7 +73,8 @@ std::string model_card(const State& state) {
     for (const auto& [label, prediction, count] : commonest_mistakes(model.confusion)) {
       if (!mistakes.empty()) mistakes += text(language, Text::kCardMistakesJoin);
       mistakes += text(language, Text::kCardMistake,
-                       {std::to_string(label), std::to_string(prediction), std::to_string(count)});
+                       {class_with_article(language, label),
+                        class_with_article(language, prediction), std::to_string(count)});
     }
     if (!mistakes.empty()) line(text(language, Text::kCardMistakes, {mistakes}));
   }

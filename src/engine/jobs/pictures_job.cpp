@@ -19,7 +19,7 @@ PicturesJob::PicturesJob(const EngineContext& context, RequestId request,
                          const PicturesCommand& command)
     : Job(context, request,
           {.kind = command.use == PicturesFor::kGallery ? Kind::kGalleryPictures
-                                                        : Kind::kLandscapePictures,
+                                                        : Kind::kLessonPictures,
            .priority = Priority::kBesideRun,
            .need = {.training_images = training_images_of(command)}}),
       command_(command) {}

@@ -108,9 +108,10 @@ float draw_confusion(Ui& ui, const Inside& inside, Rect area) {
       const int count =
           test_evaluation.confusion[static_cast<std::size_t>(label * kDigits + predicted)];
       const bool right = label == predicted;
-      const std::string words = ui.say(
-          Text::kConfusionCell, {std::to_string(count), class_with_article(ui.language(), label),
-                                 class_with_article(ui.language(), predicted)});
+      const std::string words =
+          ui.say(Text::kConfusionCell,
+                 {std::to_string(count), class_with_article(ui.language(), label, true),
+                  class_with_article(ui.language(), predicted)});
       const bool chosen = data.label == label && data.predicted == predicted;
       Ui::Press press;
       if (pressable) {
@@ -152,21 +153,22 @@ float draw_confusion(Ui& ui, const Inside& inside, Rect area) {
     ui.spoken("confusion", Role::kImage, names, spoken);
     const float choice = digit_choice_height(area.w);
     ui.cut_text(area, ui.say(Text::kConfusionLabel), Type::kBody, colours.ink);
-    if (const auto digit =
-            draw_digit_choice(ui, "cell-label-", area.cut_top(choice, 4), data.label)) {
+    if (const auto digit = draw_digit_choice(ui, "cell-label-", area.cut_top(choice, 4), data.label,
+                                             false, Text::kConfusionLabel)) {
       ui.act(ShowData{cell(*digit, data.predicted)});
     }
     ui.cut_text(area, ui.say(Text::kConfusionPredicted), Type::kBody, colours.ink);
-    if (const auto digit =
-            draw_digit_choice(ui, "cell-predicted-", area.cut_top(choice, 4), data.predicted)) {
+    if (const auto digit = draw_digit_choice(ui, "cell-predicted-", area.cut_top(choice, 4),
+                                             data.predicted, false, Text::kConfusionPredicted)) {
       ui.act(ShowData{cell(data.label, *digit)});
     }
   }
   const int count =
       test_evaluation.confusion[static_cast<std::size_t>(data.label * kDigits + data.predicted)];
-  const std::string words = ui.say(
-      Text::kConfusionCell, {std::to_string(count), class_with_article(ui.language(), data.label),
-                             class_with_article(ui.language(), data.predicted)});
+  const std::string words =
+      ui.say(Text::kConfusionCell,
+             {std::to_string(count), class_with_article(ui.language(), data.label, true),
+              class_with_article(ui.language(), data.predicted)});
   const Rect line = area.cut_top(line_height(Type::kBody), 4);
   ui.label(line, words, Type::kBodyBold, colours.ink);
   ui.spoken("confusion-cell", Role::kText, line, words);
@@ -181,7 +183,8 @@ void draw_pages(Ui& ui, const Inside& inside, const WantedPictures& wanted, Rect
     view.selected.reset();
     ui.act(ShowData{view});
   };
-  if (ui.button("data-back", line.cut_left(kTouch, 4), "<", ButtonLook::kOutline, data.page == 0)) {
+  if (ui.button("data-back", line.cut_left(kTouch, 4), "<", ButtonLook::kOutline, data.page == 0,
+                ui.say(Text::kPageBack))) {
     turn(data.page - 1);
   }
   std::string page = std::to_string(data.page + 1);
@@ -194,7 +197,7 @@ void draw_pages(Ui& ui, const Inside& inside, const WantedPictures& wanted, Rect
   const float width = std::min(ui.width_of(words, Type::kBody) + kStep, line.w - kTouch - 4);
   ui.label(line.cut_left(width, 4), words, Type::kBody, ui.colours().quiet);
   if (ui.button("data-next", line.cut_left(kTouch, 4), ">", ButtonLook::kOutline,
-                data.page + 1 >= wanted.pages)) {
+                data.page + 1 >= wanted.pages, ui.say(Text::kPageNext))) {
     turn(data.page + 1);
   }
 }

@@ -22,9 +22,11 @@ void draw_digit_row(Ui& ui, const Inside& inside, bool against, Rect row) {
   const Insight& insight = *inside.network.insight;
   const int chosen = against ? insight.against : insight.digit;
   const int other = against ? insight.digit : insight.against;
-  ui.label(row.cut_left(44, 4), ui.say(against ? Text::kWhyNot : Text::kWhyIs), Type::kBodyBold,
+  const Text what = against ? Text::kWhyNot : Text::kWhyIs;
+  ui.label(row.cut_left(44, 4), ui.say(what), Type::kBodyBold,
            against ? ui.colours().speaks_against : ui.colours().speaks_for);
-  const auto digit = draw_digit_choice(ui, against ? "why-against-" : "why-digit-", row, chosen);
+  const auto digit =
+      draw_digit_choice(ui, against ? "why-against-" : "why-digit-", row, chosen, false, what);
   if (!digit) return;
   // The digit of the other row changes places with this one.
   const int moved = *digit == other ? chosen : other;

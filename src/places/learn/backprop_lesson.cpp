@@ -2,9 +2,12 @@
 
 #include <algorithm>
 #include <cmath>
+#include <numeric>
 
+#include "places/learn/gears.h"
 #include "places/learn/lesson_parts.h"
 #include "places/learn/loss_lesson.h"
+#include "places/learn/symbols.h"
 #include "ui/digit_choice.h"
 #include "ui/numbers.h"
 
@@ -15,22 +18,45 @@ namespace {
 // one by less than this share of it.
 constexpr double kAgrees = 0.02;
 
+// So often the last gear is to turn.
+constexpr int kTurnsWanted = 6;
+
 bool backprop_step_done(const State& state, const Learn& learn, int step) {
+  if (step == 0) return turns_of_last(learn) == kTurnsWanted;
   const auto rule = chosen_chain_rule(state, learn);
   if (!rule) return false;
   const bool to_blame = rule->gradient() != 0;
   const bool nudged = learn.nudge && to_blame;
   switch (step) {
-    case 0:
-      return to_blame;
     case 1:
-      return nudged;
+      return to_blame;
     case 2:
+      return nudged;
+    case 3:
       return nudged && std::abs(learn.nudge->measured - learn.nudge->predicted) <
                            kAgrees * std::abs(learn.nudge->predicted);
     default:
       return !to_blame;
   }
+}
+
+// Says how what the next layer hands back to the unit adds up: its largest parts, and the rest.
+std::string handed_back(const State& state, const Learn& learn) {
+  constexpr std::size_t kShown = 3;
+  std::vector<double> parts =
+      parts_from_above(state.model.network, *learn.backprop, learn.weight->to);
+  std::sort(parts.begin(), parts.end(),
+            [](double a, double b) { return std::abs(a) > std::abs(b); });
+  const std::size_t shown = std::min(kShown, parts.size());
+  const double rest =
+      std::accumulate(parts.begin() + static_cast<std::ptrdiff_t>(shown), parts.end(), 0.0);
+  std::string sum;
+  for (std::size_t i = 0; i < shown; ++i) {
+    sum += i == 0 ? significant(state.language, parts[i])
+                  : " " + added_significant(state.language, parts[i]);
+  }
+  return text(state.language, Text::kHandedBackParts,
+              {sum, added_significant(state.language, rest)});
 }
 
 LessonNumbers backprop_numbers(const State& state, const Learn& learn) {
@@ -47,6 +73,8 @@ LessonNumbers backprop_numbers(const State& state, const Learn& learn) {
   return {{"loss", learn.backprop ? significant(state.language, learn.backprop->loss)
                                   : unknown_number(state)},
           {"x", of_rule(values.input)},
+          {"turns", std::to_string(turns_of_last(learn))},
+          {"handed", rule ? handed_back(state, learn) : unknown_number(state)},
           {"slope", of_rule(values.derivative)},
           {"above", of_rule(values.from_above)},
           {"gradient", of_rule(values.gradient())},
@@ -82,6 +110,7 @@ float draw_nudges(Ui& ui, const Learn& learn, Rect area, const LessonNumbers& nu
                                               : i == 2         ? 2
                                                                : 1),
                        .action = NudgeWeight{kAmounts[i]}});
+    buttons.back().spoken = ui.say(Text::kNudgeBy, {buttons.back().words});
   }
   ui.cut_text(area, ui.say(Text::kNudgeIt), Type::kBody, ui.colours().ink);
   area.cut_top(ui.button_flow(area, buttons), kStep);
@@ -95,11 +124,54 @@ float draw_nudges(Ui& ui, const Learn& learn, Rect area, const LessonNumbers& nu
   return area.y - top;
 }
 
+// Draws the factors of the chain rule and their product, each on a tile with its name beneath.
+void draw_chain_rule(Ui& ui, Rect area, const LessonNumbers& numbers, SymbolMarks& marks) {
+  struct Factor {
+    const char* name;
+    Text words;
+    Text sign;  // It stands behind the tile.
+  };
+  constexpr Factor kFactors[] = {{"above", Text::kFactorAbove, Text::kTimesSign},
+                                 {"slope", Text::kFactorSlope, Text::kTimesSign},
+                                 {"x", Text::kFactorInput, Text::kAboutEqual},
+                                 {"gradient", Text::kFactorGradient, Text::kAboutEqual}};
+  const std::string spoken =
+      ui.say(Text::kChainRule, {number(numbers, "above"), number(numbers, "slope"),
+                                number(numbers, "x"), number(numbers, "gradient")});
+  ui.spoken("chain-rule", Role::kText, area, spoken);
+  constexpr float kSign = 18, kLeastTile = 64;
+  constexpr int kCount = static_cast<int>(std::size(kFactors));
+  // Where four do not fit side by side, there are two rows of two.
+  const int columns = (area.w - 3 * kSign) / kCount >= kLeastTile ? kCount : 2;
+  const int rows = kCount / columns;
+  const float height = (area.h - static_cast<float>(rows - 1) * 4) / static_cast<float>(rows);
+  for (int i = 0; i < kCount; ++i) {
+    const Factor& factor = kFactors[i];
+    Rect cell =
+        Rect{area.x, area.y + static_cast<float>(i / columns) * (height + 4), area.w, height}
+            .column(i % columns, columns, 0);
+    const Rect sign = cell.cut_right(kSign);
+    ui.tile(cell, kStep);
+    Rect lines = cell.inset(4);
+    const bool low = lines.h < 2 * line_height(Type::kBody);
+    const Rect value = lines.cut_top(low ? lines.h / 2 : lines.h * 0.55f);
+    ui.label(value, number(numbers, factor.name), Type::kBodyBold, ui.colours().ink,
+             Align::kCentre);
+    ui.paragraph(lines, ui.say(factor.words), Type::kSmall, ui.colours().quiet, Align::kCentre);
+    if (i + 1 < kCount) {
+      ui.label(sign, ui.say(factor.sign), Type::kBody, ui.colours().quiet, Align::kCentre);
+    }
+    marks.mark(factor.name, cell);
+  }
+}
+
 float draw_backprop(Ui& ui, const State& state, const Learn& learn, Rect area, float /*visible*/,
                     const LessonNumbers& numbers) {
   const Palette& colours = ui.colours();
   const float top = area.y;
   if (!learn.backprop || !learn.network.insight) return 0;
+  // First gears; then the network, with the gears beneath it.
+  if (learn.steps_done[kBackpropLesson] == 0) return draw_gears(ui, learn, area);
   ui.cut_text(area, ui.say(Text::kTruthQuestion), Type::kBody, colours.ink);
   const float choice = digit_choice_height(area.w);
   if (const auto digit =
@@ -117,7 +189,8 @@ float draw_backprop(Ui& ui, const State& state, const Learn& learn, Rect area, f
   for (std::size_t i = 0; i < units.size(); ++i) {
     const Rect cell = row.cut_left(std::max(kTouch, 52.0f), 4);
     if (ui.choice("blame-unit-" + std::to_string(i), Role::kToggle, cell,
-                  std::to_string(units[i] + 1), weight.to == units[i])) {
+                  std::to_string(units[i] + 1), weight.to == units[i], false,
+                  ui.say(Text::kUnitName, {std::to_string(units[i] + 1)}))) {
       // Until the visitor chooses a pixel, it is the one that pushes the unit most.
       const std::vector<double> products = products_into(state, units[i]);
       const auto strongest =
@@ -128,18 +201,28 @@ float draw_backprop(Ui& ui, const State& state, const Learn& learn, Rect area, f
       ui.act(ChooseWeight{{pixel, units[i]}});
     }
   }
-  if (!learn.weight) return area.y - top;
-  Rect body = area.cut_top(148, kStep);
-  if (const auto pixel = draw_pixel_choice(ui, "blame-pixel", ui.say(Text::kPixelChoice),
-                                           body.cut_left(148, 2 * kStep),
-                                           products_into(state, weight.to), weight.from)) {
+  if (!learn.weight) {
+    area.cut_top(draw_gears(ui, learn, area));
+    return area.y - top;
+  }
+  SymbolMarks marks(ui, learn);
+  Rect body = area.cut_top(kPixelMap, kStep);
+  const Rect map = body.cut_left(kPixelMap, 2 * kStep);
+  if (const auto pixel =
+          draw_pixel_choice(ui, "blame-pixel", pixel_words(ui, state, weight.to, weight.from), map,
+                            products_into(state, weight.to), weight.from)) {
     ui.act(ChooseWeight{{*pixel, weight.to}});
   }
-  body.cut_top(
-      draw_formula(ui, "chain-rule", body,
-                   ui.say(Text::kChainRule, {number(numbers, "above"), number(numbers, "slope"),
-                                             number(numbers, "x"), number(numbers, "gradient")})));
+  draw_chain_rule(ui, body, numbers, marks);
+  marks.mark("x", pixel_place(map, weight.from));
+  area.cut_top(
+      draw_formula(ui, "handed-back", area,
+                   ui.say(Text::kHandedBack, {number(numbers, "handed"), number(numbers, "above")}),
+                   Type::kBody),
+      kStep);
   area.cut_top(draw_nudges(ui, learn, area, numbers));
+  area.cut_top(draw_gears(ui, learn, area));
+  marks.finish();
   return area.y - top;
 }
 
@@ -163,7 +246,7 @@ void nudge_weight(const State& state, Learn& learn, double nudge) {
 }
 
 Lesson backprop_lesson() {
-  return {.steps = 4,
+  return {.steps = 5,
           .wants_drawing = true,
           .step_done = backprop_step_done,
           .numbers = backprop_numbers,

@@ -11,7 +11,13 @@ namespace {
 
 // So many evaluations of the loss take some milliseconds of a frame.
 constexpr int kHeightsAFrame = 10;
-constexpr int kLessonNumber = 5;
+
+// The ball has rolled, to where less than a tenth of the slope is left.
+bool ball_is_down(const Downhill& downhill) {
+  if (!downhill.valley || downhill.ball.size() < 2) return false;
+  return std::abs(downhill.valley->slope(downhill.ball.back())) <
+         0.1 * std::abs(downhill.valley->slope(downhill.ball.front()));
+}
 
 bool downhill_step_done(const State&, const Learn& learn, int step) {
   const Downhill& downhill = learn.downhill;
@@ -19,10 +25,12 @@ bool downhill_step_done(const State&, const Learn& learn, int step) {
   const bool rose = std::adjacent_find(losses.begin(), losses.end(), std::less<>()) != losses.end();
   switch (step) {
     case 0:
-      return losses.size() > 1;
+      return ball_is_down(downhill);
     case 1:
-      return rose;
+      return losses.size() > 1;
     case 2:
+      return rose;
+    case 3:
       return losses.size() > 1 && losses.back() < losses.front() / 2;
     default:
       return !downhill.methods.empty() &&
@@ -33,7 +41,19 @@ bool downhill_step_done(const State&, const Learn& learn, int step) {
 LessonNumbers downhill_numbers(const State& state, const Learn& learn) {
   const Downhill& downhill = learn.downhill;
   const bool known = !downhill.losses.empty();
+  const bool ball = downhill.valley != nullptr && !downhill.ball.empty();
+  const auto of_ball = [&](auto&& value) {
+    return ball ? significant(state.language, value(*downhill.valley, downhill.ball.back()))
+                : unknown_number(state);
+  };
   return {
+      {"w", of_ball([](const WeightValley&, double at) { return at; })},
+      {"L", of_ball([](const WeightValley& valley, double at) { return valley.loss(at); })},
+      {"g", of_ball([](const WeightValley& valley, double at) { return valley.slope(at); })},
+      {"eta", of_ball([&](const WeightValley&, double) { return valley_rate(downhill); })},
+      {"next", of_ball([&](const WeightValley& valley, double at) {
+         return at - valley_rate(downhill) * valley.slope(at);
+       })},
       {"rate", fixed(state.language, kRates[downhill.rate], 2)},
       {"loss", known ? loss_words(state.language, downhill.losses.back()) : unknown_number(state)},
       {"start",
@@ -55,26 +75,42 @@ double height_at(const Downhill& downhill, std::size_t index) {
 
 }  // namespace
 
-bool wants_landscape(const Learn& learn) {
-  return learn.lesson == kLessonNumber && !learn.downhill.landscape && !learn.downhill.asked;
-}
-
 void on_landscape_pictures(const State& state, Downhill& downhill, const PicturesEvent& event) {
   Network<float> origin(state.model.network.shape());
   origin.initialise(state.settings.seed);
-  downhill.landscape =
-      std::make_shared<const Landscape>(std::move(origin), Examples{event.pixels, event.labels});
+  const Examples examples{event.pixels, event.labels};
+  downhill.valley = std::make_shared<const WeightValley>(origin, examples);
+  downhill.landscape = std::make_shared<const Landscape>(std::move(origin), examples);
   downhill.heights.clear();
   restart_downhill(downhill);
 }
 
 void restart_downhill(Downhill& downhill) {
+  lift_ball(downhill);
   downhill.path = {kPlaneStart};
   downhill.losses.clear();
   downhill.methods.clear();
   if (!downhill.landscape) return;
   downhill.slope = downhill.landscape->slope(kPlaneStart);
   downhill.losses.push_back(downhill.slope.loss);
+}
+
+double valley_rate(const Downhill& downhill) {
+  // Steps of 1 / curvature times the slope lead straight to the lowest place of a parabola.
+  return kValleyRates[downhill.valley_rate] / std::max(downhill.valley->curvature(), 1e-9);
+}
+
+void lift_ball(Downhill& downhill) {
+  downhill.ball.clear();
+  if (downhill.valley) downhill.ball = {downhill.valley->start()};
+}
+
+void roll_ball(Downhill& downhill) {
+  if (!downhill.valley) return;
+  const double at = downhill.ball.back();
+  // What has run away stays where it can still be told.
+  if (std::abs(at) > 1e4) return;
+  downhill.ball.push_back(at - valley_rate(downhill) * downhill.valley->slope(at));
 }
 
 void step_downhill(Downhill& downhill) {
@@ -117,7 +153,7 @@ bool advance_landscape(Downhill& downhill) {
 }
 
 Lesson descent_lesson() {
-  return {.steps = 4,
+  return {.steps = 5,
           .wants_drawing = false,
           .step_done = downhill_step_done,
           .numbers = downhill_numbers,

@@ -3,6 +3,7 @@
 #include <array>
 #include <cmath>
 
+#include "app/core/actions.h"
 #include "places/learn/descent_lesson.h"
 #include "places/learn/lesson_parts.h"
 #include "places/shared/waiting_view.h"
@@ -156,13 +157,17 @@ void draw_losses(Ui& ui, const Downhill& downhill, Rect rect) {
 }  // namespace
 
 float draw_downhill(Ui& ui, const State& state, const Learn& learn, Rect area, float visible,
-                    const LessonNumbers&) {
+                    const LessonNumbers& numbers) {
   const Palette& colours = ui.colours();
   const Downhill& downhill = learn.downhill;
   const float top = area.y;
   if (!downhill.landscape) {
     area.cut_top(draw_waiting(ui, state, area));
     return area.y - top;
+  }
+  // First one weight alone; then the landscape, with the one weight beneath it.
+  if (learn.steps_done[kDescentLesson] == 0) {
+    return draw_valley(ui, learn, area, visible, numbers);
   }
   const bool beside = area.w > 520;
   constexpr float kControls = 5 * (kTouch + 2);
@@ -223,14 +228,25 @@ float draw_downhill(Ui& ui, const State& state, const Learn& learn, Rect area, f
       kStep);
   if (!beside) draw_rates(ui, downhill, controls);
   controls.cut_top(draw_methods(ui, downhill, controls));
-  if (!beside) return controls.y - top;
-  area.cut_top(std::max(side, controls.y - controls_top), 2 * kStep);
-  // What room is left below shows how the loss fell from step to step.
-  constexpr float kLeastCurve = 90, kMostCurve = 260;
-  const float room = visible - (area.y - top) - kStep;
-  if (room >= kLeastCurve) {
-    draw_losses(ui, downhill, area.cut_top(std::min(room, kMostCurve), kStep));
+  if (beside) {
+    area.cut_top(std::max(side, controls.y - controls_top), 2 * kStep);
+    // What room is left below shows how the loss fell from step to step.
+    constexpr float kLeastCurve = 90, kMostCurve = 260;
+    const float room = visible - (area.y - top) - kStep;
+    if (room >= kLeastCurve) {
+      draw_losses(ui, downhill, area.cut_top(std::min(room, kMostCurve), kStep));
+    }
+  } else {
+    area.cut_top(controls.y - area.y, 2 * kStep);
   }
+  if (state.menu) {
+    area.cut_top(
+        ui.button_flow(
+            area,
+            {{.id = "lesson-train", .words = ui.say(Text::kLessonTrain), .action = GoTo{"train"}}}),
+        2 * kStep);
+  }
+  area.cut_top(draw_valley(ui, learn, area, visible, numbers));
   return area.y - top;
 }
 

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "places/learn/lesson_parts.h"
+#include "places/learn/symbols.h"
 #include "ui/numbers.h"
 
 namespace inkling {
@@ -20,6 +21,13 @@ bool layers_step_done(const State& state, const Learn& learn, int step) {
     default:
       return output;
   }
+}
+
+// Returns which share of all weights is exactly 0: a network may be pruned.
+double share_of_zeros(const Network<float>& network) {
+  const auto& all = network.parameters();
+  return static_cast<double>(std::count(all.begin(), all.end(), 0.0f)) /
+         static_cast<double>(std::max<std::size_t>(all.size(), 1));
 }
 
 LessonNumbers layer_numbers(const State& state, const Learn& learn) {
@@ -48,7 +56,17 @@ LessonNumbers layer_numbers(const State& state, const Learn& learn) {
   }
   numbers.insert(
       numbers.end(),
-      {{"sum", sum}, {"bias", bias}, {"output", output}, {"x", x}, {"w", w}, {"product", product}});
+      {{"sum", sum},
+       {"x", x},
+       {"w", w},
+       {"product", product},
+       {"a", output},
+       {"b", bias},
+       {"S", known ? fixed(state.language, printed_sum(state, learn.network, *unit)[0], 2) : dash},
+       {"f", unit && unit->layer + 1 == state.model.network.layer_count()
+                 ? dash
+                 : kActivationNames[static_cast<int>(state.model.network.shape().activation)]},
+       {"zeros", percent(state.language, share_of_zeros(state.model.network))}});
   return numbers;
 }
 
@@ -56,13 +74,19 @@ float draw_layers(Ui& ui, const State& state, const Learn& learn, Rect area, flo
                   const LessonNumbers& numbers) {
   const float top = area.y;
   if (!learn.network.insight) return 0;
+  SymbolMarks marks(ui, learn);
   const auto& unit = learn.network.unit;
   if (unit && unit->layer == 0 && state.model.network.layer_count() > 1) {
-    Rect row = area.cut_top(148, kStep);
+    Rect row = area.cut_top(kPixelMap, kStep);
+    const Rect map = row.cut_left(kPixelMap, 2 * kStep);
     const auto pixel =
-        draw_pixel_choice(ui, "products", ui.say(Text::kPixelChoice), row.cut_left(148, 2 * kStep),
+        draw_pixel_choice(ui, "products", pixel_words(ui, state, unit->index, learn.pixel), map,
                           products_into(state, unit->index), learn.pixel);
     if (pixel) ui.act(ChoosePixel{*pixel});
+    if (learn.pixel) {
+      marks.mark("w", pixel_place(map, *learn.pixel));
+      marks.mark("x", pixel_place(map, *learn.pixel));
+    }
     row.cut_top(draw_formula(
         ui, "pixel-product", row,
         learn.pixel ? ui.say(Text::kPixelProduct, {number(numbers, "x"), number(numbers, "w"),
@@ -70,6 +94,17 @@ float draw_layers(Ui& ui, const State& state, const Learn& learn, Rect area, flo
                     : ui.say(Text::kPixelChoice)));
   }
   area.cut_top(draw_network_panel(ui, state, learn.network, area, visible - 40));
+  if (unit) {
+    const bool output = unit->layer + 1 == state.model.network.layer_count();
+    const std::string id =
+        output ? "output-" + std::to_string(unit->index)
+               : "unit-" + std::to_string(unit->layer) + "-" + std::to_string(unit->index);
+    marks.mark_control("S", "unit-details");
+    marks.mark_control("b", "unit-details");
+    marks.mark_control("f", id);
+    marks.mark_control("a", id);
+  }
+  marks.finish();
   return area.y - top;
 }
 

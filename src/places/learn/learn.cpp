@@ -6,7 +6,9 @@
 #include "base/json_fields.h"
 #include "places/learn/backprop_lesson.h"
 #include "places/learn/descent_lesson.h"
+#include "places/learn/fooling_lesson.h"
 #include "places/learn/lesson.h"
+#include "places/learn/rules_lesson.h"
 
 namespace inkling {
 
@@ -31,7 +33,11 @@ void open_lesson(const State& state, Learn& learn, int lesson) {
   if (landscape && landscape->shape() == state.model.network.shape()) {
     fresh.downhill.landscape = landscape;
     fresh.downhill.heights = learn.downhill.heights;
+    fresh.downhill.valley = learn.downhill.valley;
   }
+  fresh.rules.images = learn.rules.images;
+  set_seven_limit(fresh.rules, SevenWidth::kTop, fresh.rules.rule.limits[0]);
+  fresh.samples = learn.samples;
   learn = std::move(fresh);
   restart_downhill(learn.downhill);
   study(state, learn);
@@ -50,6 +56,7 @@ std::vector<LessonEvent> advance_lesson(const State& state, Learn& learn) {
 
 void study(const State& state, Learn& learn) {
   look_inside(state, learn.network);
+  study_changes(state, learn);
   learn.backprop.reset();
   if (state.prediction.empty) {
     learn.nudge.reset();
@@ -80,6 +87,8 @@ std::string lesson_json(const State& state, const Learn& learn, Rect article) {
     writer.String(value.c_str());
   }
   writer.EndObject();
+  writer.Key("symbol");
+  writer.String(learn.pointed_symbol.c_str());
   writer.Key("rect");
   writer.StartArray();
   for (const float side : {article.x, article.y, article.w, article.h}) {

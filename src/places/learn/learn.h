@@ -30,7 +30,8 @@ void study(const State& state, Learn& learn);
 
 // Returns this JSON, in which `done` counts the steps and `rect` says where on the page the text
 // goes:
-// {"lesson": 4, "language": "en", "done": 1, "numbers": {"loss": "2.31"}, "rect": [x, y, w, h]}.
+// {"lesson": 4, "language": "en", "done": 1, "numbers": {"loss": "2.31"}, "symbol": "w",
+// "rect": [x, y, w, h]}, where `symbol` is pointed at on the canvas.
 std::string lesson_json(const State& state, const Learn& learn, Rect article);
 
 }  // namespace inkling

@@ -9,12 +9,16 @@
 #include "places/learn/backprop_lesson.h"
 #include "places/learn/brain_lesson.h"
 #include "places/learn/descent_lesson.h"
+#include "places/learn/fooling_lesson.h"
 #include "places/learn/layers_lesson.h"
 #include "places/learn/learn.h"
 #include "places/learn/learn_view.h"
 #include "places/learn/lesson.h"
 #include "places/learn/loss_lesson.h"
 #include "places/learn/neuron_lesson.h"
+#include "places/learn/rules_lesson.h"
+#include "places/learn/symbols.h"
+#include "places/learn/teaching_lesson.h"
 
 namespace inkling {
 namespace {
@@ -71,8 +75,13 @@ Rect LearnPlace::draw(Ui& ui, Rect area, bool wide) const {
 
 std::string LearnPlace::article(Rect area) const { return lesson_json(core_.state, learn_, area); }
 
+void LearnPlace::article_input(std::string_view what, std::string_view value) {
+  if (what == "symbol") learn_.named_symbol = value;
+  if (what == "go") go(std::string(value));
+}
+
 void LearnPlace::enter(std::string_view) {
-  learn_.downhill.asked = false;
+  learn_.pictures_asked = false;
   tell_opened();
 }
 
@@ -81,34 +90,67 @@ bool LearnPlace::act(const Action& action) {
   const State& state = core_.state;
   return handle(
       action, [&](const OpenLesson& wanted) { open(wanted.lesson); },
+      [&](const PointAtSymbol& point) { learn_.pointed_symbol = point.symbol; },
+      [&](const SetSevenLimit& set) { set_seven_limit(learn_.rules, set.which, set.limit); },
+      [&](const AskNetwork&) {
+        learn_.rules.network_tried = 0;
+        learn_.rules.network = {};
+      },
       [&](const SetNeuronWeight& set) {
         learn_.weights[static_cast<std::size_t>(set.input)] = set.weight;
+        learn_.input = set.input;
       },
       [&](const SetNeuronBias& set) { learn_.bias = set.bias; },
       [&](const SelectUnit& select) { learn_.network.unit = select.unit; },
       [&](const ChoosePixel& choose) { learn_.pixel = choose.pixel; },
       [&](const SetTrueLabel& set) { set_true_label(state, learn_, set.label); },
+      [&](const SetFewLogit& set) {
+        learn_.few_logits[static_cast<std::size_t>(set.row)] = set.logit;
+        learn_.few_chosen = set.row;
+      },
       [&](const PushLogit& push) {
         learn_.pushed_digit = push.digit;
         learn_.push = push.push;
+      },
+      [&](const ChooseGear& choose) {
+        learn_.gears[static_cast<std::size_t>(choose.gear)] = choose.turns;
       },
       [&](const ChooseWeight& choose) {
         learn_.weight = choose.weight;
         learn_.nudge.reset();
       },
       [&](const NudgeWeight& nudge) { nudge_weight(state, learn_, nudge.nudge); },
+      [&](const ChooseValleyRate& choose) { learn_.downhill.valley_rate = choose.rate; },
+      [&](const RollBall&) { roll_ball(learn_.downhill); },
+      [&](const LiftBall&) { lift_ball(learn_.downhill); },
       [&](const ChooseRate& choose) { learn_.downhill.rate = choose.rate; },
       [&](const StepDownhill&) { step_downhill(learn_.downhill); },
       [&](const RestartDownhill&) { restart_downhill(learn_.downhill); },
       [&](const ReleaseMethods&) { release_methods(learn_.downhill); },
+      [&](const ChangePicture& change) { change_picture(state, learn_, change.changes); },
+      [&](const SayNoDigit& say) { say_no_digit(state, learn_, say.no_digit); },
+      [&](const ShowShuffling& show) { show_shuffling(learn_, show.shown); },
       [&](const ShowFact& show) {
         learn_.fact = show.fact;
         learn_.facts_seen |= 1u << show.fact;
       },
+      [&](const ShowTeaching& show) { learn_.teaching.part = show.part; },
+      [&](const KeepSymbol&) { keep_symbol(core_, learn_.teaching); },
+      [&](const TryDrawing& wanted) { try_drawing(core_, learn_.teaching, wanted.meant); },
       [&](const CountRequests&) {
         const auto [own, foreign] = core_.host.count_requests();
         learn_.requests = {.own = own, .foreign = foreign};
       });
+}
+
+// Goes to another lesson by its number, or to another place by its name, where there is a way.
+void LearnPlace::go(const std::string& where) {
+  if (const auto lesson = whole_number(where, 0, kLessons - 1)) {
+    open(*lesson);
+    return;
+  }
+  Place* place = core_.state.menu ? core_.find_place(where) : nullptr;
+  if (place != nullptr) go_to(core_, *place);
 }
 
 void LearnPlace::open(int lesson) {
@@ -127,7 +169,8 @@ void LearnPlace::tell_opened() {
 void LearnPlace::on_prediction() { study(core_.state, learn_); }
 
 bool LearnPlace::advance(double) {
-  return lesson_of(learn_.lesson).draw == &draw_downhill && advance_landscape(learn_.downhill);
+  if (learn_.lesson == kRulesLesson) return advance_rules(core_.state, learn_.rules);
+  return learn_.lesson == kDescentLesson && advance_landscape(learn_.downhill);
 }
 
 void LearnPlace::after_frame() {
@@ -138,21 +181,37 @@ void LearnPlace::after_frame() {
              {std::to_string(event.lesson), std::to_string(event.step)});
     save(core_, SavedPart::kVisitor);
   }
-  if (!wants_landscape(learn_)) return;
-  learn_.downhill.asked = true;
-  std::vector<int> first(kLandscapeImages);
+  ask_for_pictures();
+}
+
+// The rules are tried on test images; the loss is measured on training images, as it is in
+// training.
+void LearnPlace::ask_for_pictures() {
+  const bool rules = learn_.lesson == kRulesLesson && !learn_.rules.images;
+  const bool samples = (learn_.lesson == kDescentLesson && !learn_.downhill.landscape) ||
+                       (learn_.lesson == kMemorisingLesson && !learn_.samples);
+  if (learn_.pictures_asked || (!rules && !samples)) return;
+  learn_.pictures_asked = true;
+  std::vector<int> first(static_cast<std::size_t>(rules ? kRuleImages : kLandscapeImages));
   std::iota(first.begin(), first.end(), 0);
-  send(core_,
-       PicturesCommand{
-           .use = PicturesFor::kLandscape, .split = Split::kTrain, .indices = std::move(first)});
+  send(core_, PicturesCommand{.use = PicturesFor::kLesson,
+                              .split = rules ? Split::kTest : Split::kTrain,
+                              .indices = std::move(first)});
 }
 
 void LearnPlace::on_event(const Event& event) {
   learn_.experiment.on_event(event);
   const auto* pictures = std::get_if<PicturesEvent>(&event);
-  if (pictures != nullptr && pictures->use == PicturesFor::kLandscape &&
-      !pictures->indices.empty()) {
-    on_landscape_pictures(core_.state, learn_.downhill, *pictures);
+  if (pictures == nullptr || pictures->use != PicturesFor::kLesson || pictures->indices.empty()) {
+    return;
+  }
+  if (pictures->split == Split::kTest) {
+    on_rule_pictures(learn_.rules, *pictures);
+  } else {
+    learn_.samples = std::make_shared<const PicturesEvent>(*pictures);
+    if (learn_.lesson == kDescentLesson) {
+      on_landscape_pictures(core_.state, learn_.downhill, *pictures);
+    }
   }
 }
 

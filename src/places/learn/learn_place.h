@@ -22,6 +22,8 @@ class LearnPlace : public Place {
   std::optional<Text> welcome() const override { return Text::kWelcomeLearn; }
   Rect draw(Ui& ui, Rect area, bool wide) const override;
   std::string article(Rect area) const override;
+  // "symbol" is the one that is pointed at in the text, or empty.
+  void article_input(std::string_view what, std::string_view value) override;
   void enter(std::string_view part) override;
   bool act(const Action& action) override;
   void on_prediction() override;
@@ -29,7 +31,7 @@ class LearnPlace : public Place {
   void after_frame() override;
   void on_event(const Event& event) override;
   void on_refusal(RequestId request) override { learn_.experiment.on_refusal(request); }
-  void ask_again() override { learn_.downhill.asked = false; }
+  void ask_again() override { learn_.pictures_asked = false; }
   // "lesson" is the number of the lesson that is open.
   std::optional<Parameter> parameter(const std::string& name, const std::string& value) override;
   // Saves how many steps of each lesson are done.
@@ -41,8 +43,10 @@ class LearnPlace : public Place {
   void forget() override { learn_.steps_done = {}; }
 
  private:
+  void go(const std::string& where);
   void open(int lesson);
   void tell_opened();
+  void ask_for_pictures();
 
   Core& core_;
   Learn learn_;

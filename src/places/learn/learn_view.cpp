@@ -7,6 +7,7 @@
 #include "places/learn/learn_place.h"
 #include "places/learn/lesson.h"
 #include "places/shared/pad_view.h"
+#include "ui/figures.h"
 #include "ui/layout.h"
 
 namespace inkling {
@@ -24,61 +25,96 @@ std::string tab_words(const Ui& ui, int lesson, bool named) {
 // Says which tabs tell the lesson's name: all of them, the open lesson's, or none.
 enum class Named { kAll, kOpen, kNone };
 
-std::vector<Part> lesson_parts(const Ui& ui, int open, Named named) {
+bool is_named(Named named, int lesson, int open) {
+  return named == Named::kAll || (named == Named::kOpen && lesson == open);
+}
+
+// The tabs stand in one row, or in two of as many each.
+struct TabRows {
+  int rows = 1;
+  Named named = Named::kNone;
+  float height() const { return static_cast<float>(rows) * (kTouch + 4) - 4; }
+};
+
+std::vector<Part> tab_parts(const Ui& ui, int open, TabRows tabs, int row) {
   std::vector<Part> parts;
-  for (int lesson = 0; lesson < kLessons; ++lesson) {
-    const bool name = named == Named::kAll || (named == Named::kOpen && lesson == open);
+  const int columns = kLessons / tabs.rows;
+  for (int lesson = row * columns; lesson < (row + 1) * columns; ++lesson) {
+    const bool name = is_named(tabs.named, lesson, open);
     // The mark of a lesson that is done needs room beside the words.
     const float words = ui.width_of(tab_words(ui, lesson, name), Type::kBodyBold) + 4 * kStep;
-    const float number = named == Named::kOpen ? kTouch : 30;
+    const float number = tabs.named == Named::kOpen || tabs.rows > 1 ? kTouch : 24;
     parts.push_back({.least = name ? words : number, .share = 1});
   }
   return parts;
 }
 
-// Draws the lessons, by their names where there is room; those that are done have a mark.
-void draw_lesson_choice(Ui& ui, const Learn& learn, Rect row) {
-  Named named = Named::kAll;
-  Line line = lay_out(Axis::kRow, row, 4, lesson_parts(ui, learn.lesson, named));
-  for (const Named fewer : {Named::kOpen, Named::kNone}) {
-    if (line.length <= row.w + 1) break;
-    named = fewer;
-    line = lay_out(Axis::kRow, row, 4, lesson_parts(ui, learn.lesson, named));
-  }
-  for (int lesson = 0; lesson < kLessons; ++lesson) {
-    const Rect cell = line.parts[static_cast<std::size_t>(lesson)];
-    const bool done = lesson_done(learn, lesson);
-    const bool chosen = learn.lesson == lesson;
-    const std::string words = ui.say(done ? Text::kLessonChoiceDone : Text::kLessonChoice,
-                                     {std::to_string(lesson), lesson_title(ui, lesson)});
-    const Ui::Press press = ui.pressable({.id = "lesson-" + std::to_string(lesson),
-                                          .role = Role::kTab,
-                                          .label = words,
-                                          .rect = cell,
-                                          .on = chosen,
-                                          .value = ""});
-    const Palette& colours = ui.colours();
-    const ImU32 fill = chosen          ? faded(colours.indigo, 0.14f)
-                       : press.hovered ? faded(colours.hairline, 0.5f)
-                                       : faded(colours.hairline, 0.25f);
-    ui.draw().AddRectFilled({cell.x, cell.y}, {cell.right(), cell.bottom()}, fill, kCorner - 4);
-    const bool name = named == Named::kAll || (named == Named::kOpen && chosen);
-    ui.label(cell, tab_words(ui, lesson, name), chosen ? Type::kBodyBold : Type::kBody,
-             chosen ? colours.indigo : colours.quiet, Align::kCentre);
-    if (done) {
-      ImDrawList& list = ui.draw();
-      const ImVec2 at = {cell.right() - 9, cell.y + 10};
-      list.AddLine({at.x - 4, at.y}, {at.x - 1, at.y + 4}, colours.jade, 2);
-      list.AddLine({at.x - 1, at.y + 4}, {at.x + 5, at.y - 5}, colours.jade, 2);
+// In the smallest window, ten tabs have room in a row when there is little between them.
+float tabs_gap(TabRows tabs) { return tabs.rows == 1 && tabs.named == Named::kNone ? 2 : 4; }
+
+// Names come before a single row, and what a finger can hit before both, as far as there is room.
+TabRows tab_rows(const Ui& ui, const Learn& learn, Rect area) {
+  constexpr float kRoomForTwo = 440;
+  constexpr TabRows kWishes[] = {
+      {1, Named::kAll}, {2, Named::kAll}, {1, Named::kOpen}, {2, Named::kNone}};
+  for (const TabRows& wish : kWishes) {
+    if (wish.rows > 1 && area.h < kRoomForTwo) continue;
+    bool fits = true;
+    for (int row = 0; row < wish.rows; ++row) {
+      const Rect place = {area.x, area.y, area.w, kTouch};
+      const Line line =
+          lay_out(Axis::kRow, place, tabs_gap(wish), tab_parts(ui, learn.lesson, wish, row));
+      fits = fits && line.length <= area.w + 1;
     }
-    if (press.pressed) ui.act(OpenLesson{lesson});
+    if (fits) return wish;
+  }
+  return {};
+}
+
+void draw_lesson_tab(Ui& ui, const Learn& learn, int lesson, bool name, Rect cell) {
+  const bool done = lesson_done(learn, lesson);
+  const bool chosen = learn.lesson == lesson;
+  const std::string words = ui.say(done ? Text::kLessonChoiceDone : Text::kLessonChoice,
+                                   {std::to_string(lesson), lesson_title(ui, lesson)});
+  const Ui::Press press = ui.pressable({.id = "lesson-" + std::to_string(lesson),
+                                        .role = Role::kTab,
+                                        .label = words,
+                                        .rect = cell,
+                                        .on = chosen,
+                                        .value = ""});
+  const Palette& colours = ui.colours();
+  const ImU32 fill = chosen          ? faded(colours.indigo, 0.14f)
+                     : press.hovered ? faded(colours.hairline, 0.5f)
+                                     : faded(colours.hairline, 0.25f);
+  ui.draw().AddRectFilled({cell.x, cell.y}, {cell.right(), cell.bottom()}, fill, kCorner - 4);
+  ui.label(cell, tab_words(ui, lesson, name), chosen ? Type::kBodyBold : Type::kBody,
+           chosen ? colours.indigo : colours.quiet, Align::kCentre);
+  if (done) draw_tick(ui, {cell.right() - 14, cell.y + 4, 11, 11}, colours.jade);
+  if (press.pressed) ui.act(OpenLesson{lesson});
+}
+
+// Draws the lessons at the area's top, by their names where there is room, and cuts them off; those
+// that are done have a mark.
+void draw_lesson_choice(Ui& ui, const Learn& learn, Rect& area) {
+  const TabRows tabs = tab_rows(ui, learn, area);
+  Rect place = area.cut_top(tabs.height(), kStep);
+  const int columns = kLessons / tabs.rows;
+  for (int row = 0; row < tabs.rows; ++row) {
+    const Line line = lay_out(Axis::kRow, place.cut_top(kTouch, 4), tabs_gap(tabs),
+                              tab_parts(ui, learn.lesson, tabs, row));
+    for (int column = 0; column < columns; ++column) {
+      const int lesson = row * columns + column;
+      draw_lesson_tab(ui, learn, lesson, is_named(tabs.named, lesson, learn.lesson),
+                      line.parts[static_cast<std::size_t>(column)]);
+    }
   }
 }
 
 // Draws the hands-on part of the open lesson and returns its height.
 float draw_lesson(Ui& ui, const State& state, const Learn& learn, Rect area, float visible) {
   const Lesson& lesson = lesson_of(learn.lesson);
-  if (lesson.wants_drawing && (state.prediction.empty || state.demonstrating)) {
+  if (lesson.wants_drawing && !lesson.any_drawing &&
+      (state.prediction.empty || state.demonstrating)) {
     return ui.paragraph(area, ui.say(Text::kLessonDraw), Type::kBody, ui.colours().quiet);
   }
   return lesson.draw(ui, state, learn, area, visible, lesson.numbers(state, learn));
@@ -86,7 +122,9 @@ float draw_lesson(Ui& ui, const State& state, const Learn& learn, Rect area, flo
 
 Rect draw_hands_on(Ui& ui, const State& state, const Learn& learn, Rect area, bool wide) {
   Rect pad{};
-  if (lesson_of(learn.lesson).wants_drawing) {
+  const Lesson& lesson = lesson_of(learn.lesson);
+  if (lesson.has_pad || lesson.wants_drawing) {
+    const Text hint = lesson.any_drawing ? Text::kPadHintAny : Text::kPadHint;
     // Narrower than this there is no room for a panel beside the pad.
     constexpr float kBesidePad = 420;
     if (wide && area.w >= kBesidePad) {
@@ -94,16 +132,20 @@ Rect draw_hands_on(Ui& ui, const State& state, const Learn& learn, Rect area, bo
                                     std::clamp(area.h - 2 * kTouch - 2 * kStep, 110.0f, 340.0f));
       Rect left = area.cut_left(side, 3 * kStep);
       pad = left.cut_top(side, kStep);
-      draw_pad(ui, state, pad);
+      draw_pad(ui, state, pad, hint);
       draw_pad_tools(ui, state, left.cut_top(kTouch, kStep));
-      draw_guess_and_bars(ui, state, left);
+      draw_guess_and_bars(ui, state, left, !lesson.any_drawing);
     } else {
       Rect top = area.cut_top(std::clamp(area.h * 0.32f, 2 * kTouch + kStep, 150.0f), kStep);
       pad = top.cut_left(top.h, 2 * kStep);
-      draw_pad(ui, state, pad);
+      draw_pad(ui, state, pad, hint);
       // The guess has its place where a line is enough for it.
       if (guess_line_height(ui, state, top.w) <= kTouch) {
-        draw_guess_line(ui, state, top.cut_top(kTouch, 4), Type::kBodyBold);
+        const Rect line = top.cut_top(kTouch, 4);
+        // Of an empty pad the guess asks for a digit.
+        if (!lesson.any_drawing || !state.prediction.empty) {
+          draw_guess_line(ui, state, line, Type::kBodyBold);
+        }
       }
       draw_pad_tools(ui, state, top);
     }
@@ -129,7 +171,7 @@ Rect draw_hands_on(Ui& ui, const State& state, const Learn& learn, Rect area, bo
 }  // namespace
 
 Rect draw_learn_view(Ui& ui, const State& state, const Learn& learn, Rect area, bool wide) {
-  draw_lesson_choice(ui, learn, area.cut_top(kTouch, kStep));
+  draw_lesson_choice(ui, learn, area);
   Rect article =
       wide ? area.cut_right(std::clamp(area.w * 0.36f, std::min(220.0f, area.w * 0.46f), 460.0f),
                             area.w < 700 ? 2 * kStep : 3 * kStep)

@@ -21,8 +21,12 @@ std::string unknown_number(const State& state);
 
 struct Lesson {
   int steps = 0;
-  // Tells whether the lesson is about a drawing of the visitor's own.
+  // The pad is there.
+  bool has_pad = false;
+  // The lesson is about a drawing of the visitor's own, and cannot begin without one.
   bool wants_drawing = false;
+  // The drawing may be of anything, and there is something to do before it is there.
+  bool any_drawing = false;
   // Returns whether what was done by hand is enough for a step, counted from 0.
   bool (*step_done)(const State& state, const Learn& learn, int step) = nullptr;
   LessonNumbers (*numbers)(const State& state, const Learn& learn) = nullptr;
@@ -30,6 +34,13 @@ struct Lesson {
   float (*draw)(Ui& ui, const State& state, const Learn& learn, Rect area, float visible,
                 const LessonNumbers& numbers) = nullptr;
 };
+
+// Some lessons are asked for by their numbers.
+inline constexpr int kRulesLesson = 0;
+inline constexpr int kLossLesson = 3;
+inline constexpr int kBackpropLesson = 4;
+inline constexpr int kDescentLesson = 5;
+inline constexpr int kMemorisingLesson = 6;
 
 // Returns a lesson by its number, which counts from 0.
 const Lesson& lesson_of(int number);

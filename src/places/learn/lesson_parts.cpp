@@ -5,8 +5,24 @@
 #include <numeric>
 
 #include "ui/figures.h"
+#include "ui/numbers.h"
 
 namespace inkling {
+
+Rect pixel_place(Rect map, int pixel) {
+  const float side = map.w / kPictureSide;
+  return {map.x + static_cast<float>(pixel % kPictureSide) * side,
+          map.y + static_cast<float>(pixel / kPictureSide) * side, side, side};
+}
+
+std::string pixel_words(const Ui& ui, const State& state, int unit, std::optional<int> pixel) {
+  if (!pixel) return ui.say(Text::kPixelChoice);
+  const double value = state.prediction.picture[static_cast<std::size_t>(*pixel)] / 255.0;
+  return ui.say(Text::kPixelChosen,
+                {std::to_string(*pixel / kPictureSide + 1),
+                 std::to_string(*pixel % kPictureSide + 1), fixed(ui.language(), value, 2),
+                 fixed(ui.language(), state.model.network.layer(0).weights(*pixel, unit), 3)});
+}
 
 std::optional<int> draw_pixel_choice(Ui& ui, const char* id, const std::string& label, Rect square,
                                      std::span<const double> values, std::optional<int> chosen) {
@@ -48,6 +64,41 @@ float draw_formula(Ui& ui, const char* id, Rect area, const std::string& words, 
   const float height = ui.paragraph(area, words, type, ui.colours().ink);
   ui.spoken(id, Role::kText, {area.x, area.y, area.w, std::max(height, 1.0f)}, words);
   return height;
+}
+
+float slider_height(const Ui& ui, float width, const std::string& words) {
+  return ui.paragraph_height(width, words, Type::kBody) + kTouch;
+}
+
+std::optional<int> draw_slider(Ui& ui, const std::string& id, Rect area, const std::string& words,
+                               int value, int most) {
+  const Palette& colours = ui.colours();
+  ui.cut_text(area, words, Type::kBody, colours.ink);
+  std::optional<int> changed;
+  if (ui.button(id + "-less", area.cut_left(kTouch, kStep), ui.say(Text::kMinusSign),
+                ButtonLook::kOutline, value == 0, ui.say(Text::kLess, {words}))) {
+    changed = value - 1;
+  }
+  if (ui.button(id + "-more", area.cut_right(kTouch, kStep), ui.say(Text::kPlusSign),
+                ButtonLook::kOutline, value == most, ui.say(Text::kMore, {words}))) {
+    changed = value + 1;
+  }
+  // A hand pulls the knob; the buttons do the same for the keyboard.
+  ImGui::SetCursorScreenPos({area.x, area.y});
+  ImGui::InvisibleButton((id + "-track").c_str(), {std::max(area.w, 1.0f), area.h});
+  constexpr float kKnob = 11;
+  const Rect track = {area.x + kKnob, area.centre_y() - 4, area.w - 2 * kKnob, 8};
+  if (ImGui::IsItemActive()) {
+    const float share = (ImGui::GetIO().MousePos.x - track.x) / std::max(track.w, 1.0f);
+    const auto pulled =
+        static_cast<int>(std::lround(std::clamp(share, 0.0f, 1.0f) * static_cast<float>(most)));
+    if (pulled != value) changed = pulled;
+  }
+  ui.track(track, faded(colours.hairline, 0.8f));
+  const float x = track.x + track.w * static_cast<float>(value) / static_cast<float>(most);
+  ui.track({track.x, track.y, x - track.x, track.h}, colours.indigo);
+  ui.draw().AddCircleFilled({x, track.centre_y()}, kKnob, colours.indigo);
+  return changed;
 }
 
 std::vector<double> products_into(const State& state, int unit) {

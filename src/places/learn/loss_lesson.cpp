@@ -5,6 +5,7 @@
 #include <cmath>
 
 #include "nn/loss.h"
+#include "places/learn/few_logits.h"
 #include "places/learn/learn.h"
 #include "places/learn/lesson_parts.h"
 #include "ui/class_names.h"
@@ -20,13 +21,19 @@ std::vector<double> pushed_logits(const Learn& learn) {
   return logits;
 }
 
+constexpr double kSure = 0.9;
+
 bool loss_step_done(const State& state, const Learn& learn, int step) {
+  if (step == 0) {
+    const FewLogits few = softmax_of(learn.few_logits);
+    return *std::max_element(few.probabilities.begin(), few.probabilities.end()) > kSure;
+  }
   if (!learn.backprop || !learn.label) return false;
   const int likeliest = state.prediction.likeliest();
   switch (step) {
-    case 0:
-      return true;
     case 1:
+      return true;
+    case 2:
       return std::popcount(learn.labels_tried) > 1;
     default:
       return learn.pushed_digit != likeliest && learn.push != 0 &&
@@ -36,15 +43,31 @@ bool loss_step_done(const State& state, const Learn& learn, int step) {
 
 LessonNumbers loss_numbers(const State& state, const Learn& learn) {
   const std::string dash = unknown_number(state);
+  const FewLogits few = softmax_of(learn.few_logits);
+  const auto row = static_cast<std::size_t>(learn.few_chosen);
+  LessonNumbers numbers = {
+      {"z", std::to_string(learn.few_logits[row])},
+      {"e", fixed(state.language, few.exponentials[row], 2)},
+      {"S", fixed(state.language, few.sum, 2)},
+      {"p", significant(state.language, few.probabilities[row])},
+  };
   if (!learn.backprop) {
-    return {{"label", dash}, {"probability", dash}, {"loss", dash}, {"pushed", dash}};
+    for (const char* name : {"label", "pushed", "L", "pt"}) {
+      numbers.emplace_back(name, dash);
+    }
+    return numbers;
   }
   const std::vector<double> pushed = pushed_probabilities(learn);
   const auto of = [&](int digit) { return pushed[static_cast<std::size_t>(digit)]; };
-  return {{"label", class_sign(learn.backprop->label)},
-          {"probability", significant(state.language, of(learn.backprop->label))},
-          {"loss", significant(state.language, pushed_loss(learn))},
-          {"pushed", learn.push != 0 ? percent(state.language, of(learn.pushed_digit), 1) : dash}};
+  const std::string probability = significant(state.language, of(learn.backprop->label));
+  const std::string loss = significant(state.language, pushed_loss(learn));
+  numbers.insert(
+      numbers.end(),
+      {{"label", class_sign(learn.backprop->label)},
+       {"pushed", learn.push != 0 ? percent(state.language, of(learn.pushed_digit), 1) : dash},
+       {"L", loss},
+       {"pt", probability}});
+  return numbers;
 }
 
 // Draws -ln p with a point at the label's probability. The axis goes as high as the point.
@@ -75,11 +98,18 @@ void draw_surprise(Ui& ui, Rect rect, double probability, double loss) {
            "p = 1", Type::kSmall, colours.quiet, Align::kRight);
 }
 
-float draw_loss(Ui& ui, const State&, const Learn& learn, Rect area, float /*visible*/,
+float draw_loss(Ui& ui, const State&, const Learn& learn, Rect area, float visible,
                 const LessonNumbers& numbers) {
   const Palette& colours = ui.colours();
   const float top = area.y;
   if (!learn.backprop) return 0;
+  SymbolMarks marks(ui, learn);
+  // First three logits alone; afterwards they stand at the end.
+  if (learn.steps_done[kLossLesson] == 0) {
+    area.cut_top(draw_few_logits(ui, learn, area, visible, marks));
+    marks.finish();
+    return area.y - top;
+  }
   const BackpropTrace& backprop = *learn.backprop;
   const std::vector<double> pushed = pushed_probabilities(learn);
   ui.cut_text(area, ui.say(Text::kTruthQuestion), Type::kBody, colours.ink);
@@ -89,14 +119,16 @@ float draw_loss(Ui& ui, const State&, const Learn& learn, Rect area, float /*vis
     ui.act(SetTrueLabel{*digit});
   }
   if (learn.label) {
-    area.cut_top(draw_formula(ui, "surprise", area,
-                              ui.say(Text::kSurprise,
-                                     {number(numbers, "label"), number(numbers, "probability"),
-                                      number(numbers, "loss")})),
-                 4);
+    area.cut_top(
+        draw_formula(ui, "surprise", area,
+                     ui.say(Text::kSurprise, {number(numbers, "label"), number(numbers, "pt"),
+                                              number(numbers, "L")})),
+        4);
     Rect curve = area.cut_top(96, kStep);
     curve.w = std::min(curve.w, 300.0f);
     draw_surprise(ui, curve, pushed[static_cast<std::size_t>(backprop.label)], pushed_loss(learn));
+    marks.mark("L", curve);
+    marks.mark_control("pt", "surprise");
   }
   ui.cut_text(area, ui.say(Text::kLogitsTitle), Type::kBodyBold, colours.ink);
   const auto& logits = backprop.activations.values.back();
@@ -106,6 +138,7 @@ float draw_loss(Ui& ui, const State&, const Learn& learn, Rect area, float /*vis
     const auto i = static_cast<std::size_t>(digit);
     const bool is_pushed = learn.pushed_digit == digit && learn.push != 0;
     const double push = is_pushed ? learn.push : 0;
+    const std::string of = ui.say(Text::kLogitOf, {std::to_string(digit)});
     ui.label(line.cut_left(20), std::to_string(digit), Type::kBodyBold, colours.ink);
     const std::string words = fixed(ui.language(), logits[i] + push, 1);
     // A narrow place has no room for the bar.
@@ -113,12 +146,14 @@ float draw_loss(Ui& ui, const State&, const Learn& learn, Rect area, float /*vis
     const bool narrow = line.w < 2 * kTouch + 64 + kValue + kLeastTrack + 4 * kStep;
     ui.label(line.cut_left(narrow ? 40 : 64, kStep), words, Type::kBody,
              is_pushed ? colours.vermilion : colours.quiet, Align::kRight);
-    if (ui.button("push-less-" + std::to_string(digit), line.cut_left(kTouch, 2), "−",
-                  ButtonLook::kOutline)) {
+    if (ui.button("push-less-" + std::to_string(digit), line.cut_left(kTouch, 2),
+                  ui.say(Text::kMinusSign), ButtonLook::kOutline, false,
+                  ui.say(Text::kLess, {of}))) {
       ui.act(PushLogit{digit, push - 1});
     }
-    if (ui.button("push-more-" + std::to_string(digit), line.cut_left(kTouch, kStep), "+",
-                  ButtonLook::kOutline)) {
+    if (ui.button("push-more-" + std::to_string(digit), line.cut_left(kTouch, kStep),
+                  ui.say(Text::kPlusSign), ButtonLook::kOutline, false,
+                  ui.say(Text::kMore, {of}))) {
       ui.act(PushLogit{digit, push + 1});
     }
     const Rect value = line.cut_right(std::min(line.w, kValue), 4);
@@ -136,6 +171,9 @@ float draw_loss(Ui& ui, const State&, const Learn& learn, Rect area, float /*vis
               "; ";
   }
   ui.spoken("logits", Role::kText, {area.x, area.y, area.w, 1}, spoken);
+  area.cut_top(kStep);
+  area.cut_top(draw_few_logits(ui, learn, area, 0, marks));
+  marks.finish();
   return area.y - top;
 }
 
@@ -163,7 +201,7 @@ double pushed_loss(const Learn& learn) {
 }
 
 Lesson loss_lesson() {
-  return {.steps = 3,
+  return {.steps = 4,
           .wants_drawing = true,
           .step_done = loss_step_done,
           .numbers = loss_numbers,

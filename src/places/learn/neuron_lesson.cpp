@@ -5,6 +5,7 @@
 #include <cmath>
 
 #include "places/learn/lesson_parts.h"
+#include "places/learn/symbols.h"
 #include "ui/numbers.h"
 
 namespace inkling {
@@ -27,14 +28,24 @@ bool neuron_step_done(const State& state, const Learn& learn, int step) {
   }
 }
 
+// The input that the formula's symbols show: the one touched last, or else the one with most ink.
+int shown_input(const Learn& learn, const Neuron& neuron) {
+  if (learn.input) return *learn.input;
+  return static_cast<int>(std::max_element(neuron.inputs.begin(), neuron.inputs.end()) -
+                          neuron.inputs.begin());
+}
+
 LessonNumbers neuron_numbers(const State& state, const Learn& learn) {
   const auto said = [&](double value) { return fixed(state.language, value, 2); };
   const Neuron neuron = neuron_of(state, learn);
   const std::vector<double> sum = printed_sum(neuron);
-  return {{"products", said(sum[0])},
-          {"bias", said(sum[1])},
-          {"sum", said(sum[2])},
-          {"output", said(neuron.output > 0 ? sum[2] : 0)}};
+  const auto input = static_cast<std::size_t>(shown_input(learn, neuron));
+  return {{"sum", said(sum[2])},
+          {"x", said(neuron.inputs[input])},
+          {"w", fixed(state.language, learn.weights[input], 0)},
+          {"b", said(sum[1])},
+          {"S", said(sum[0])},
+          {"a", said(neuron.output > 0 ? sum[2] : 0)}};
 }
 
 void draw_input(Ui& ui, const Learn& learn, const Neuron& neuron, int input, Rect cell) {
@@ -44,7 +55,8 @@ void draw_input(Ui& ui, const Learn& learn, const Neuron& neuron, int input, Rec
   const Ui::Press press =
       ui.pressable({.id = "input-" + std::to_string(input),
                     .role = Role::kButton,
-                    .label = ui.say(Text::kInputLabel, {std::to_string(input + 1),
+                    .label = ui.say(Text::kInputLabel, {std::to_string(input / kNeuronSide + 1),
+                                                        std::to_string(input % kNeuronSide + 1),
                                                         fixed(ui.language(), neuron.inputs[i], 2),
                                                         fixed(ui.language(), weight, 0)}),
                     .rect = cell,
@@ -71,11 +83,24 @@ void draw_input(Ui& ui, const Learn& learn, const Neuron& neuron, int input, Rec
   if (press.pressed) ui.act(SetNeuronWeight{input, next_weight(weight)});
 }
 
+// A square shows its weight in its upper half, and its input in the lower one.
+void mark_input(Ui& ui, int input, SymbolMarks& marks) {
+  const auto& controls = ui.semantics().controls();
+  const auto square = std::find_if(controls.begin(), controls.end(), [&](const Control& control) {
+    return control.id == "input-" + std::to_string(input);
+  });
+  if (square == controls.end()) return;
+  Rect lower = square->rect;
+  const Rect upper = lower.cut_top(lower.h / 2);
+  marks.mark("w", upper.inset(4));
+  marks.mark("x", lower.inset(4));
+}
+
 float draw_neuron(Ui& ui, const State& state, const Learn& learn, Rect area, float visible,
                   const LessonNumbers& numbers) {
   const Palette& colours = ui.colours();
   const float top = area.y;
-  constexpr int kSide = 4;
+  constexpr int kSide = kNeuronSide;
   constexpr double kBiasStep = 0.1;
   const Neuron neuron = neuron_of(state, learn);
   // What stands below the squares needs this much.
@@ -83,31 +108,37 @@ float draw_neuron(Ui& ui, const State& state, const Learn& learn, Rect area, flo
   const float side = std::clamp(std::min(area.w, visible - kBelow), 4 * kTouch + 12, 480.0f);
   Rect grid = area.cut_top(side, kStep);
   grid.w = side;
+  SymbolMarks marks(ui, learn);
+  marks.mark("S", grid);
   for (int row = 0; row < kSide; ++row) {
     const Rect line = grid.cut_top((side - 12) / kSide, 4);
     for (int column = 0; column < kSide; ++column) {
       draw_input(ui, learn, neuron, row * kSide + column, line.column(column, kSide, 4));
     }
   }
+  mark_input(ui, shown_input(learn, neuron), marks);
   Rect bias = area.cut_top(kTouch, kStep);
-  const std::string words = ui.say(Text::kBiasIs, {number(numbers, "bias")});
+  const Rect bias_row = {bias.x, bias.y, std::min(bias.w, 260.0f), bias.h};
+  const std::string words = ui.say(Text::kBiasIs, {number(numbers, "b")});
   ui.label(bias.cut_left(std::max(110.0f, ui.width_of(words, Type::kBody)), kStep), words,
            Type::kBody, colours.ink);
   // The bias is counted in whole steps, since a sum of tenths does not come back to zero.
   const double steps = std::round(learn.bias / kBiasStep);
-  if (ui.button("bias-less", bias.cut_left(kTouch, 4), "−", ButtonLook::kOutline)) {
+  if (ui.button("bias-less", bias.cut_left(kTouch, 4), ui.say(Text::kMinusSign),
+                ButtonLook::kOutline, false, ui.say(Text::kLess, {ui.say(Text::kBias)}))) {
     ui.act(SetNeuronBias{(steps - 1) * kBiasStep});
   }
-  if (ui.button("bias-more", bias.cut_left(kTouch, 4), "+", ButtonLook::kOutline)) {
+  if (ui.button("bias-more", bias.cut_left(kTouch, 4), ui.say(Text::kPlusSign),
+                ButtonLook::kOutline, false, ui.say(Text::kMore, {ui.say(Text::kBias)}))) {
     ui.act(SetNeuronBias{(steps + 1) * kBiasStep});
   }
   const bool fires = neuron.output > 0;
-  area.cut_top(draw_formula(ui, "neuron-sum", area,
-                            ui.say(fires ? Text::kNeuronFires : Text::kNeuronSilent,
-                                   {number(numbers, "products"),
-                                    added_term(ui.language(), printed_sum(neuron)[1]),
-                                    number(numbers, "sum"), number(numbers, "output")})),
-               kStep);
+  area.cut_top(
+      draw_formula(ui, "neuron-sum", area,
+                   ui.say(fires ? Text::kNeuronFires : Text::kNeuronSilent,
+                          {number(numbers, "S"), added_term(ui.language(), printed_sum(neuron)[1]),
+                           number(numbers, "sum"), number(numbers, "a")})),
+      kStep);
   const Rect track = {area.x, area.y, side, 10};
   ui.track(track, faded(colours.hairline, 0.7f));
   if (fires) {
@@ -115,13 +146,16 @@ float draw_neuron(Ui& ui, const State& state, const Learn& learn, Rect area, flo
              colours.jade);
   }
   area.cut_top(10, kStep);
+  marks.mark("b", bias_row);
+  marks.mark("a", track);
+  marks.finish();
   return area.y - top;
 }
 
 }  // namespace
 
 Neuron neuron_of(const State& state, const Learn& learn) {
-  constexpr int kSide = 4;
+  constexpr int kSide = kNeuronSide;
   constexpr int kSquare = kPictureSide / kSide;
   Neuron neuron;
   for (int y = 0; y < kPictureSide; ++y) {

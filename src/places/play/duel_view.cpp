@@ -220,9 +220,9 @@ void draw_duel(Ui& ui, const Play& play, Rect area) {
       {.id = "game-leave", .words = ui.say(Text::kLeaveGame), .action = LeaveGame{}}};
   if (!play.duel) {
     ui.button_flow(area.cut_bottom(kTouch, kStep), leave);
-    ui.paragraph(area, ui.say(Text::kDuelWaiting), Type::kTitle, ui.colours().quiet,
+    ui.paragraph(area, ui.say(Text::kDataWaiting), Type::kTitle, ui.colours().quiet,
                  Align::kCentre);
-    ui.spoken("duel-words", Role::kText, area, ui.say(Text::kDuelWaiting));
+    ui.spoken("duel-words", Role::kText, area, ui.say(Text::kDataWaiting));
     return;
   }
   constexpr float kPanelHeight = 380;

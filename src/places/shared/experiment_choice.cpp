@@ -146,7 +146,7 @@ float draw_expectation(Ui& ui, const State& state, ExperimentKind kind, Rect are
   ui.cut_text(area, ui.say(Text::kExpectQuestion, {ui.say(variant_name(kind))}), Type::kBody,
               ui.colours().ink, kStep);
   if (disabled) {
-    ui.cut_text(area, ui.say(Text::kExperimentLater), Type::kSmall, ui.colours().quiet, kStep);
+    ui.cut_text(area, ui.say(Text::kStopTrainingFirst), Type::kSmall, ui.colours().quiet, kStep);
   }
   const std::vector<ButtonSpec> other = {{.id = "experiment-other",
                                           .words = ui.say(Text::kOtherExperiment),
@@ -157,6 +157,14 @@ float draw_expectation(Ui& ui, const State& state, ExperimentKind kind, Rect are
   if (sketched) {
     const Rect row = area.cut_top(height, 2 * kStep);
     const Rect cards = {row.x + 4, row.y, row.w - 8, row.h};
+    // The longest answer says how much room all of them have for their words.
+    float names = 0;
+    for (int i = 0; i < 3; ++i) {
+      names =
+          std::max(names, ui.paragraph_height(cards.column(i, 3, 2 * kStep).w - 4 * kStep,
+                                              ui.say(expectation_name(static_cast<Relation>(i))),
+                                              Type::kBodyBold));
+    }
     for (int i = 0; i < 3; ++i) {
       const Rect card = cards.column(i, 3, 2 * kStep);
       const std::string words = ui.say(expectation_name(static_cast<Relation>(i)));
@@ -164,8 +172,8 @@ float draw_expectation(Ui& ui, const State& state, ExperimentKind kind, Rect are
         ui.act(RunExperiment{static_cast<Relation>(i)});
       }
       Rect inner = card.inset(2 * kStep);
-      ui.label(inner.cut_bottom(line_height(Type::kBody), kStep), words, Type::kBodyBold,
-               disabled ? ui.colours().quiet : ui.colours().ink, Align::kCentre);
+      ui.paragraph(inner.cut_bottom(names, kStep), words, Type::kBodyBold,
+                   disabled ? ui.colours().quiet : ui.colours().ink, Align::kCentre);
       draw_sketch(ui, inner, kSketchedRise[i]);
     }
     draw_sides(ui, kind, area.cut_top(line_height(Type::kSmall), kStep));

@@ -22,7 +22,8 @@ constexpr Names kNames[kExperiments] = {{Text::kSide60000, Text::kSide100},
                                         {Text::kSide512, Text::kSideHuge},
                                         {Text::kSide1000Plain, Text::kSideDeformed},
                                         {Text::kSide1000Plain, Text::kSideL2},
-                                        {Text::kSide1000Plain, Text::kSideDropout}};
+                                        {Text::kSide1000Plain, Text::kSideDropout},
+                                        {Text::kSidePixelsInPlace, Text::kSideShuffled}};
 
 constexpr Text kSentences[] = {Text::kFoundDiverged, Text::kFoundGuesses, Text::kFoundMemorised,
                                Text::kFoundWorse,    Text::kFoundAlike,   Text::kFoundBetter};

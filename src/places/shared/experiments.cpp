@@ -66,6 +66,9 @@ ExperimentPlan plan_of(ExperimentKind kind, std::uint32_t seed) {
       usual.train_images = other.train_images = kFewImages;
       other.dropout = 0.5;
       break;
+    case ExperimentKind::kShuffled:
+      plan.arms[1].shuffled_pixels = true;
+      break;
   }
   return plan;
 }

@@ -26,12 +26,13 @@ enum class ExperimentKind {
   kDeformed,
   kL2,
   kDropout,
+  kShuffled,
 };
-inline constexpr int kExperiments = 13;
+inline constexpr int kExperiments = 14;
 inline constexpr const char* kExperimentNames[] = {
     "images-100", "images-1000",  "images-10000", "large-rate", "small-rate",
     "zero-start", "wrong-labels", "no-hidden",    "tiny-layer", "huge-layer",
-    "deformed",   "l2",           "dropout"};
+    "deformed",   "l2",           "dropout",      "shuffled"};
 
 // This array holds all of them.
 inline constexpr auto kAllExperiments = [] {

@@ -43,7 +43,7 @@ bool drop_stands_above(float width) { return width < 150; }
 
 }  // namespace
 
-void draw_pad(Ui& ui, const State& state, Rect area) {
+void draw_pad(Ui& ui, const State& state, Rect area, Text invitation) {
   const Palette& colours = ui.colours();
   ui.sheet(area);
   // Two faint lines cross in the middle, as on squared paper for children.
@@ -65,7 +65,7 @@ void draw_pad(Ui& ui, const State& state, Rect area) {
   }
   if (hint) {
     Rect rest = area.inset(kStep);
-    ui.label(rest.cut_bottom(line_height(Type::kBody)), ui.say(Text::kPadHint), Type::kBody,
+    ui.label(rest.cut_bottom(line_height(Type::kBody)), ui.say(invitation), Type::kBody,
              colours.quiet, Align::kCentre);
   }
   if (state.key_pen.shown) {
@@ -141,9 +141,13 @@ void cut_guess_line(Ui& ui, const State& state, Rect& area, Type largest, float 
   if (area.h >= height) draw_guess_line(ui, state, area.cut_top(height, gap), largest);
 }
 
-void draw_guess_and_bars(Ui& ui, const State& state, Rect area) {
+void draw_guess_and_bars(Ui& ui, const State& state, Rect area, bool asks) {
   constexpr float kLeastBars = 60, kMostBars = 180;
-  cut_guess_line(ui, state, area, Type::kTitle, kStep);
+  if (asks || !state.prediction.empty) {
+    cut_guess_line(ui, state, area, Type::kTitle, kStep);
+  } else {
+    area.cut_top(std::min(area.h, kTouch), kStep);
+  }
   if (area.h < kLeastBars) return;
   draw_bars(ui, {area.cut_top(std::min(area.h, kMostBars)), state.classes()}, state);
 }

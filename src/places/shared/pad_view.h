@@ -6,8 +6,8 @@
 
 namespace inkling {
 
-// Draws the pad with its ink in the square `area`.
-void draw_pad(Ui& ui, const State& state, Rect area);
+// Draws the pad with its ink in the square `area`. An empty pad says `invitation`.
+void draw_pad(Ui& ui, const State& state, Rect area, Text invitation = Text::kPadHint);
 // Draws undo and clear side by side.
 void draw_pad_tools(Ui& ui, const State& state, Rect area);
 
@@ -15,8 +15,9 @@ void draw_pad_tools(Ui& ui, const State& state, Rect area);
 float guess_line_height(const Ui& ui, const State& state, float width);
 // Draws the guess at the area's top and cuts its place off, where there is room for all its lines.
 void cut_guess_line(Ui& ui, const State& state, Rect& area, Type largest, float gap = 0);
-// Draws the guess at the area's top and the bars below it, where there is room for them.
-void draw_guess_and_bars(Ui& ui, const State& state, Rect area);
+// Draws the guess at the area's top and the bars below it, where there is room for them. Of an
+// empty pad the guess asks for a digit; its place stays empty where that is not wanted.
+void draw_guess_and_bars(Ui& ui, const State& state, Rect area, bool asks = true);
 // Says what the network makes of the drawing, in one line as large as fits, at most of `largest`.
 void draw_guess_line(Ui& ui, const State& state, Rect area, Type largest,
                      Align align = Align::kLeft);

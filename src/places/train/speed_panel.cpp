@@ -102,7 +102,7 @@ float draw_bars_of(Ui& ui, const char* id, Rect area, const std::string& title,
     const Bar& bar = bars[i];
     Rect words = area.cut_top(kWordsHeight);
     ui.spoken((std::string(id) + "-" + std::to_string(i)).c_str(), Role::kText, words,
-              bar.name + ": " + bar.value);
+              ui.say(Text::kNamed, {bar.name, bar.value}));
     ui.label(words.cut_right(ui.width_of(bar.value, Type::kSmall), kStep), bar.value, Type::kSmall,
              colours.ink);
     ui.label(words, bar.name, Type::kSmall, colours.quiet);
@@ -136,7 +136,7 @@ float draw_speed(Ui& ui, const State& state, const Train& train, Rect area) {
                 busy || train.measuring_speed)) {
     ui.act(MeasureSpeed{});
   }
-  if (busy) ui.label(line, ui.say(Text::kSpeedLater), Type::kSmall, ui.colours().quiet);
+  if (busy) ui.label(line, ui.say(Text::kStopTrainingFirst), Type::kSmall, ui.colours().quiet);
   if (train.speed.empty() && !train.measuring_speed) return area.y - top;
   area.cut_top(draw_bars_of(ui, "speed-training", area, ui.say(Text::kSpeedTraining),
                             training_bars(ui, train)),

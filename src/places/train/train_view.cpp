@@ -233,7 +233,7 @@ bool draw_fold(Ui& ui, const char* id, Rect area, const std::string& title,
   const Palette& colours = ui.colours();
   const Ui::Press press = ui.pressable({.id = id,
                                         .role = Role::kToggle,
-                                        .label = title + ": " + summary,
+                                        .label = ui.say(Text::kNamed, {title, summary}),
                                         .rect = area,
                                         .on = open,
                                         .value = ""});

@@ -168,7 +168,7 @@ constexpr const char* kLanguages[] = {"en", "zh"};
 }  // namespace
 
 TEST_CASE("the reader of texts finds what it looks for") {
-  for (const char* bad : {"Momentum: loss -nan", "4.2 of inf possible (0 %)", "0.26 − 0.00 = 0.26",
+  for (const char* bad : {"Momentum: loss -nan", "4.2 of inf possible (0%)", "0.26 − 0.00 = 0.26",
                           "-0.00", "bias −0", "Stopped after 1 steps", "784-10 · sgd · 1 epochs",
                           "1 drawings", "sum = -0.27", "损失 NaN", "偏置 -0.6", "{0} steps"}) {
     INFO(std::string(bad));
@@ -210,7 +210,7 @@ TEST_CASE("no text of any place has a number that is none, whatever the network 
           page.press_everything();
           continue;
         }
-        for (int lesson = 1; lesson <= kLessons; ++lesson) {
+        for (int lesson = 0; lesson < kLessons; ++lesson) {
           INFO("lesson ", lesson);
           page.press("lesson-" + std::to_string(lesson));
           answer_pictures(page);
@@ -222,10 +222,10 @@ TEST_CASE("no text of any place has a number that is none, whatever the network 
       // With fewer texts, the test has looked at nothing.
       CHECK(page.seen.size() > 150);
       if (page.app.state().language == Language::kChinese) continue;
-      CHECK(page.seen.contains("1 time a 4 was read as a 9"));
+      CHECK(page.seen.contains("A 4 taken for a 9: 1 time"));
       CHECK(page.seen.contains("1 file from this site, 0 from anywhere else."));
       CHECK(page.seen.contains("784-512-10 · rmsprop · 1 epoch"));
-      CHECK(page.seen.contains("Your hand · 1 drawing"));
+      CHECK(page.seen.contains("Your handwriting · 1 drawing"));
     }
   }
 }
@@ -233,6 +233,7 @@ TEST_CASE("no text of any place has a number that is none, whatever the network 
 TEST_CASE("a lesson's bias that is taken away and given back leaves no trace") {
   ReadPage page;
   set_parameter(page.app.core(), "mode", "learn");
+  set_parameter(page.app.core(), "lesson", "1");
   page.draw();
   for (int i = 0; i < 16; ++i) page.press("input-" + std::to_string(i));
   for (const char* button : {"bias-less", "bias-more"}) {
@@ -251,13 +252,15 @@ TEST_CASE("methods that run away are told so") {
     page.say(weights({784, 16, 16, 10}, true, 1, 0));
     page.frames();
     PicturesEvent pictures;
-    pictures.use = PicturesFor::kLandscape;
+    pictures.use = PicturesFor::kLesson;
     const ToyDigits toy(kLandscapeImages);
     pictures.indices.resize(kLandscapeImages);
     pictures.pixels = toy.pixels;
     pictures.labels = toy.labels;
     page.say(pictures);
     page.frames(90);
+    for (int i = 0; i < 20; ++i) page.press("ball-roll");
+    page.frames(2);
     page.press("rate-4");
     page.press("downhill-step");
     page.press("downhill-methods");
@@ -292,7 +295,7 @@ TEST_CASE("runs of one step, losses without bound and clocks that stand still ar
     speed.done = true;
     page.say(speed);
     page.frames();
-    CHECK(page.find("speed-products-0")->label.ends_with(": 4.2"));
+    CHECK(page.find("speed-products-0")->label.ends_with(language[0] == 'e' ? ": 4.2" : "：4.2"));
 
     page.press("train");
     page.frames();

@@ -2,6 +2,8 @@
 
 #include <doctest/doctest.h>
 
+#include <algorithm>
+
 #include "unit/toy_digits.h"
 
 using namespace inkling;
@@ -66,16 +68,35 @@ TEST_CASE("a arm that diverges ends, and the other goes on") {
   CHECK(result.b.points.back().step == 60);
 }
 
-TEST_CASE("so many labels are wrong, none by chance right, and the seed decides which") {
-  const ToyDigits toy(5000);
-  const auto wrong = with_wrong_labels(toy.labels, 0.2, 1);
-  int changed = 0;
-  for (std::size_t i = 0; i < wrong.size(); ++i) {
-    CHECK(wrong[i] < 10);
-    changed += wrong[i] != toy.labels[i];
-  }
-  CHECK(changed / 5000.0 == doctest::Approx(0.2).epsilon(0.1));
-  CHECK(with_wrong_labels(toy.labels, 0.2, 1) == wrong);
-  CHECK(with_wrong_labels(toy.labels, 0.2, 2) != wrong);
-  CHECK(with_wrong_labels(toy.labels, 0, 1) == toy.labels);
+TEST_CASE("the order of the pixels has each place once, and the seed decides it") {
+  const std::vector<int> order = pixel_order(784, 1);
+  std::vector<int> sorted = order;
+  std::sort(sorted.begin(), sorted.end());
+  for (int i = 0; i < 784; ++i) CHECK(sorted[static_cast<std::size_t>(i)] == i);
+  CHECK(order != sorted);
+  CHECK(pixel_order(784, 1) == order);
+  CHECK(pixel_order(784, 2) != order);
+}
+
+TEST_CASE("pixels that change places alike in all images teach as much") {
+  ExperimentArm shuffled = arm(600);
+  shuffled.shuffled_pixels = true;
+  const TwoRuns result = run(arm(600), shuffled, 100);
+  const ExperimentPoint& usual = result.a.points.back();
+  const ExperimentPoint& other = result.b.points.back();
+  CHECK(other.train_accuracy > 0.9f);
+  // The test images were shuffled as the training images were, or they would look like nothing.
+  CHECK(other.test_accuracy == doctest::Approx(usual.test_accuracy).epsilon(0.1));
+  // It is another run all the same.
+  CHECK(other.test_loss != usual.test_loss);
+}
+
+TEST_CASE("deformed copies are shuffled, too") {
+  ExperimentArm shuffled = arm(600);
+  shuffled.settings.augment = true;
+  ExperimentArm both = shuffled;
+  both.shuffled_pixels = true;
+  const TwoRuns result = run(shuffled, both, 100);
+  CHECK(result.b.points.back().test_accuracy ==
+        doctest::Approx(result.a.points.back().test_accuracy).epsilon(0.15));
 }

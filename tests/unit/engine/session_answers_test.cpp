@@ -60,7 +60,7 @@ Command any_command(Random& random) {
     case 8:
       return TestPicturesCommand{};
     case 9:
-      return PicturesCommand{.use = below(2) == 0 ? PicturesFor::kGallery : PicturesFor::kLandscape,
+      return PicturesCommand{.use = below(2) == 0 ? PicturesFor::kGallery : PicturesFor::kLesson,
                              .split = below(2) == 0 ? Split::kTrain : Split::kTest,
                              .indices = {below(700), 5}};
     case 10:

@@ -54,3 +54,19 @@ TEST_CASE("a unit that is off and a pixel that is dark have no part in the gradi
   CHECK(chain_rule(network, backprop, {5, 0}).derivative == 0);
   CHECK(chain_rule(network, backprop, {6, 1}).gradient() == 0);
 }
+
+TEST_CASE("what the next layer hands back is the sum of its parts") {
+  const ToyDigits toy(1);
+  for (const std::vector<int>& layers : {std::vector<int>{784, 12, 10}, {784, 12, 9, 10}}) {
+    Network<float> network({.layers = layers});
+    network.initialise(2);
+    const BackpropTrace backprop = trace_backprop(network, toy.pixels, 4);
+    for (int unit = 0; unit < 12; ++unit) {
+      double sum = 0;
+      const std::vector<double> parts = parts_from_above(network, backprop, unit);
+      CHECK(static_cast<int>(parts.size()) == layers[2]);
+      for (const double part : parts) sum += part;
+      CHECK(sum == doctest::Approx(chain_rule(network, backprop, {0, unit}).from_above));
+    }
+  }
+}

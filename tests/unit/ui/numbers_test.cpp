@@ -129,5 +129,5 @@ TEST_CASE("one has the singular, in English") {
   CHECK(stopped(kZh, "1") == "走了 1 步后停下");
   CHECK(text(kEn, Text::kDrawingsCount, {"1"}) == "1 drawing");
   CHECK(text(kEn, Text::kSettingsSummary, {"784-10", "sgd", "1"}) == "784-10 · sgd · 1 epoch");
-  CHECK(text(kEn, Text::kConfusionCell, {"1", "a 4", "a 9"}) == "1 time a 4 was read as a 9");
+  CHECK(text(kEn, Text::kConfusionCell, {"1", "a 4", "a 9"}) == "a 4 taken for a 9: 1 time");
 }

@@ -37,6 +37,20 @@ TEST_CASE("places are filled in") {
   CHECK(text(Language::kChinese, Text::kPercent, {"97.5"}) == "97.5%");
 }
 
+TEST_CASE("Chinese has a space beside a number, and none between its own characters") {
+  const auto guess = [](const char* name) {
+    return text(Language::kChinese, Text::kGuessSure, {name, "90"});
+  };
+  CHECK(guess("7") == "我猜是 7，把握 90%");
+  CHECK(guess("你的符号 A") == "我猜是你的符号 A，把握 90%");
+  const auto refused = [](const char* file) {
+    return text(Language::kChinese, Text::kErrorModel, {file}).substr(0, 30);
+  };
+  CHECK(refused("a.h5").starts_with("模型文件 a.h5 用不了"));
+  CHECK(refused("网络").starts_with("模型文件网络用不了"));
+  CHECK(text(Language::kEnglish, Text::kDrawThis, {"a 7"}) == "Draw a 7");
+}
+
 TEST_CASE("every place is a number, or a number with two forms") {
   for (int i = 0; i < static_cast<int>(Text::kCount); ++i) {
     for (const Language language : {Language::kEnglish, Language::kChinese}) {
@@ -63,11 +77,11 @@ TEST_CASE("a guess sounds as sure as it is") {
     state.prediction.probabilities[static_cast<std::size_t>(rival)] = rival_share;
     return guess_of(state).line;
   };
-  CHECK(guess(7, 0.92f, 1, 0.05f) == "A 7, I think. 92 %");
-  CHECK(guess(8, 0.97f, 1, 0.01f) == "An 8, I think. 97 %");
+  CHECK(guess(7, 0.92f, 1, 0.05f) == "A 7, I think. 92%");
+  CHECK(guess(8, 0.97f, 1, 0.01f) == "An 8, I think. 97%");
   CHECK(guess(4, 0.5f, 9, 0.4f) == "A 4... or a 9?");
   CHECK(guess(4, 0.5f, 8, 0.4f) == "A 4... or an 8?");
-  CHECK(guess(4, 0.5f, 9, 0.1f) == "A 4, perhaps. 50 %");
+  CHECK(guess(4, 0.5f, 9, 0.1f) == "A 4, perhaps. 50%");
   state.language = Language::kChinese;
   CHECK(guess(7, 0.92f, 1, 0.05f) == "我猜是 7，把握 92%");
   state.model.origin = Model::Origin::kRandom;

@@ -97,7 +97,7 @@ TEST_CASE("the short run of the newest drawing counts; one that teaches nothing 
 TEST_CASE("pictures for one use say nothing of those for another") {
   Conversation talk;
   const RequestId old = talk.client.send(PicturesCommand{.use = PicturesFor::kGallery});
-  const RequestId map = talk.client.send(PicturesCommand{.use = PicturesFor::kLandscape});
+  const RequestId map = talk.client.send(PicturesCommand{.use = PicturesFor::kLesson});
   const RequestId now = talk.client.send(PicturesCommand{.use = PicturesFor::kGallery});
   CHECK_FALSE(talk.current(SupersededEvent{}, old, true));
   CHECK(talk.current(PicturesEvent{}, map, true));

@@ -29,7 +29,7 @@ TEST_CASE("a model card says what is known, and leaves out what is not") {
   card = model_card(state);
   CHECK(says(card, "60,000 images"));
   CHECK(says(card, "7 times"));
-  CHECK(says(card, "97.98 %"));
+  CHECK(says(card, "97.98%"));
   CHECK(says(card, "a 4 taken for a 9 (21 times), a 7 taken for a 2 (12 times)."));
   CHECK_FALSE(says(card, "990"));
   state.language = Language::kChinese;

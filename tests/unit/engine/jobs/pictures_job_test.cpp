@@ -37,10 +37,10 @@ TEST_CASE("pictures for one use do not supersede those for another") {
     return worker.receive(PicturesCommand{.use = use, .split = Split::kTest, .indices = {1}});
   };
   const RequestId first = ask(PicturesFor::kGallery);
-  const RequestId landscape = ask(PicturesFor::kLandscape);
+  const RequestId landscape = ask(PicturesFor::kLesson);
   const RequestId second = ask(PicturesFor::kGallery);
   CHECK(std::holds_alternative<SupersededEvent>(worker.answer(first)));
   worker.run_all();
-  CHECK(std::get<PicturesEvent>(worker.answer(landscape)).use == PicturesFor::kLandscape);
+  CHECK(std::get<PicturesEvent>(worker.answer(landscape)).use == PicturesFor::kLesson);
   CHECK(std::get<PicturesEvent>(worker.answer(second)).use == PicturesFor::kGallery);
 }

@@ -3,6 +3,8 @@
 #include <doctest/doctest.h>
 
 #include "base/bytes.h"
+#include "places/learn/rules_lesson.h"
+#include "places/learn/symbols.h"
 #include "unit/app/test_core.h"
 
 using namespace inkling;
@@ -56,4 +58,55 @@ TEST_CASE(
   CHECK(test.place.state().lesson == 3);
   CHECK_FALSE(test.place.parameter("lesson", "10")->apply);
   CHECK_FALSE(test.place.parameter("level", "2"));
+}
+
+TEST_CASE("a lesson asks once for the images that it shows") {
+  TestPlace<LearnPlace> test;
+  test.core.shown = &test.place;
+  const auto asked = [&] {
+    std::vector<PicturesCommand> commands;
+    for (const Command& command : test.host.commands) {
+      if (const auto* pictures = std::get_if<PicturesCommand>(&command)) {
+        commands.push_back(*pictures);
+      }
+    }
+    return commands;
+  };
+  test.place.after_frame();
+  test.place.after_frame();
+  REQUIRE(asked().size() == 1);
+  CHECK(asked()[0].split == Split::kTest);
+  CHECK(asked()[0].indices.size() == kRuleImages);
+  test.place.act(OpenLesson{1});
+  test.place.after_frame();
+  CHECK(asked().size() == 1);
+  test.place.act(OpenLesson{5});
+  test.place.after_frame();
+  REQUIRE(asked().size() == 2);
+  CHECK(asked()[1].split == Split::kTrain);
+  // What has come is not asked for again.
+  PicturesEvent pictures;
+  pictures.use = PicturesFor::kLesson;
+  pictures.split = Split::kTest;
+  pictures.indices = {0};
+  pictures.labels = {7};
+  pictures.pixels.resize(784, 200);
+  test.place.on_event(pictures);
+  test.place.act(OpenLesson{0});
+  test.place.after_frame();
+  CHECK(asked().size() == 2);
+}
+
+TEST_CASE("a symbol is named by the text and pointed at on the canvas") {
+  TestPlace<LearnPlace> test;
+  test.place.article_input("symbol", "w");
+  CHECK(test.place.state().named_symbol == "w");
+  test.place.act(PointAtSymbol{"x"});
+  CHECK(test.place.article({0, 0, 1, 1}).find("\"symbol\":\"x\"") != std::string::npos);
+  test.place.article_input("symbol", "");
+  CHECK(test.place.state().named_symbol.empty());
+  test.place.article_input("go", "4");
+  CHECK(test.place.state().lesson == 4);
+  test.place.article_input("go", "40");
+  CHECK(test.place.state().lesson == 4);
 }

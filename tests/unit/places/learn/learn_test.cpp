@@ -67,7 +67,7 @@ TEST_CASE("lesson 1: a neuron that fires, is silenced, and fires against an obje
   learn.weights[inked(1)] = 1;
   learn.weights[inked(2)] = 1;
   CHECK(test.steps_told() == 2);
-  CHECK(test.number("output") == test.number("sum"));
+  CHECK(test.number("a") == test.number("sum"));
   learn.bias = -5;
   CHECK(neuron_of(test.state, learn).output == 0);
   CHECK(test.steps_told() == 3);
@@ -96,11 +96,11 @@ TEST_CASE("lesson 3: the loss follows the logit that is pushed") {
   learn.pushed_digit = 7;
   learn.push = 40;
   CHECK(test.number("pushed") == "100.0");
-  CHECK(test.number("probability") == "1.00");
+  CHECK(test.number("pt") == "1.00");
   CHECK(pushed_loss(learn) < 1e-6);
   // Far down its probability is too small for a number; the loss is not.
   learn.push = -2000;
-  CHECK(test.number("probability") == "0");
+  CHECK(test.number("pt") == "0");
   CHECK(pushed_loss(learn) > 1900);
   CHECK(std::isfinite(pushed_loss(learn)));
 }
@@ -126,15 +126,17 @@ TEST_CASE("lesson 3: the truth, something else, and a pushed logit") {
   LessonTest test(3);
   Learn& learn = test.learn;
   CHECK(test.steps_told() == 0);
+  learn.few_logits = {5, 1, 0};
+  CHECK(test.steps_told() == 1);
   const int likeliest = test.state.prediction.likeliest();
   set_true_label(test.state, learn, likeliest);
-  CHECK(test.steps_told() == 1);
+  CHECK(test.steps_told() == 2);
   const double loss = learn.backprop->loss;
   set_true_label(test.state, learn, likeliest);
   CHECK(test.steps_told() == 0);
   set_true_label(test.state, learn, (likeliest + 1) % 10);
   CHECK(learn.backprop->loss > loss);
-  CHECK(test.steps_told() == 2);
+  CHECK(test.steps_told() == 3);
   learn.pushed_digit = (likeliest + 2) % 10;
   learn.push = 0.5;
   CHECK(test.steps_told() == 0);
@@ -142,12 +144,17 @@ TEST_CASE("lesson 3: the truth, something else, and a pushed logit") {
   double sum = 0;
   for (const double p : pushed_probabilities(learn)) sum += p;
   CHECK(sum == doctest::Approx(1));
-  CHECK(test.steps_told() == 3);
+  CHECK(test.steps_told() == 4);
 }
 
-TEST_CASE("lesson 4: a weight, a nudge, a small nudge, and one without a gradient") {
+TEST_CASE("lesson 4: gears, a weight, a nudge, a small nudge, and one without a gradient") {
   LessonTest test(4);
   Learn& learn = test.learn;
+  learn.gears = {3, 3};
+  CHECK(test.steps_told() == 0);
+  learn.gears = {2, 3};
+  CHECK(test.number("turns") == "6");
+  CHECK(test.steps_told() == 1);
   const int dark = 0;
   int lit = 0;
   while (test.state.prediction.picture[static_cast<std::size_t>(lit)] < 200) ++lit;
@@ -155,16 +162,16 @@ TEST_CASE("lesson 4: a weight, a nudge, a small nudge, and one without a gradien
   int on = 0;
   while (activations[static_cast<std::size_t>(on)] <= 0) ++on;
   learn.weight = InputWeight{lit, on};
-  CHECK(test.steps_told() == 1);
+  CHECK(test.steps_told() == 2);
   // The first nudge is far too large, the second one small.
   nudge_weight(test.state, learn, 30);
-  CHECK(test.steps_told() == 2);
+  CHECK(test.steps_told() == 3);
   nudge_weight(test.state, learn, 0.01);
   CHECK(learn.nudge->measured == doctest::Approx(learn.nudge->predicted).epsilon(0.02));
-  CHECK(test.steps_told() == 3);
+  CHECK(test.steps_told() == 4);
   learn.weight = InputWeight{dark, on};
   CHECK(chosen_chain_rule(test.state, learn)->input == 0);
-  CHECK(test.steps_told() == 4);
+  CHECK(test.steps_told() == 5);
 }
 
 namespace {
@@ -172,7 +179,7 @@ namespace {
 PicturesEvent toy_pictures() {
   const ToyDigits toy(40);
   PicturesEvent event;
-  event.use = PicturesFor::kLandscape;
+  event.use = PicturesFor::kLesson;
   event.pixels = toy.pixels;
   event.labels = toy.labels;
   for (int i = 0; i < 40; ++i) event.indices.push_back(i);
@@ -181,39 +188,45 @@ PicturesEvent toy_pictures() {
 
 }  // namespace
 
-TEST_CASE("lesson 5: by hand down, up, down, and four methods") {
+TEST_CASE("lesson 5: a ball, by hand down, up, down, and four methods") {
   LessonTest test(5);
   Learn& learn = test.learn;
-  CHECK(wants_landscape(learn));
   step_downhill(learn.downhill);  // Nothing is there yet.
   CHECK(test.steps_told() == 0);
   on_landscape_pictures(test.state, learn.downhill, toy_pictures());
-  CHECK_FALSE(wants_landscape(learn));
   REQUIRE(learn.downhill.losses.size() == 1);
   int frames = 0;
   while (advance_landscape(learn.downhill)) ++frames;
   CHECK(frames > 10);
   CHECK(learn.downhill.heights.size() == std::size_t{kPlaneSide} * kPlaneSide);
+  learn.downhill.valley_rate = 2;
+  roll_ball(learn.downhill);
+  CHECK(learn.downhill.ball.size() == 2);
+  CHECK(test.steps_told() == 0);  // It has rolled up the other side.
+  lift_ball(learn.downhill);
+  learn.downhill.valley_rate = 1;
+  for (int i = 0; i < 20; ++i) roll_ball(learn.downhill);
+  CHECK(test.steps_told() == 1);
   learn.downhill.rate = 0;
   step_downhill(learn.downhill);
-  CHECK(test.steps_told() == 1);
+  CHECK(test.steps_told() == 2);
   learn.downhill.rate = 4;
   for (int i = 0; i < 20; ++i) step_downhill(learn.downhill);
-  CHECK(test.steps_told() >= 2);
+  CHECK(test.steps_told() >= 3);
   restart_downhill(learn.downhill);
   CHECK(learn.downhill.path.size() == 1);
   learn.downhill.rate = 1;
-  for (int i = 0; i < 300 && learn.steps_done[5] < 3; ++i) {
+  for (int i = 0; i < 300 && learn.steps_done[5] < 4; ++i) {
     step_downhill(learn.downhill);
     advance_lesson(test.state, learn);
   }
-  CHECK(learn.steps_done[5] == 3);
+  CHECK(learn.steps_done[5] == 4);
   release_methods(learn.downhill);
   CHECK(learn.downhill.methods.size() == 4);
   CHECK(test.steps_told() == 0);
   while (advance_landscape(learn.downhill)) {
   }
-  CHECK(test.steps_told() == 4);
+  CHECK(test.steps_told() == 5);
 }
 
 TEST_CASE("a landscape outlives its lesson, but not its network's shape") {
@@ -226,7 +239,6 @@ TEST_CASE("a landscape outlives its lesson, but not its network's shape") {
   test.state.model.network = Network<float>({.layers = {784, 8, 10}});
   test.open(5);
   CHECK_FALSE(learn.downhill.landscape);
-  CHECK(wants_landscape(learn));
 }
 
 TEST_CASE("lesson 6: first by heart, then what helps") {

@@ -168,14 +168,14 @@ TEST_CASE("in a game the network guesses aloud, and thinks better of it") {
   test.start(GameKind::kSprint, {.seed = 1});
   test.be_sure_of(1);
   pen_down(test.core, {0.2f, 0.2f});
-  CHECK(guess_of(test.state).line == "A 1, I think. 100 %");
+  CHECK(guess_of(test.state).line == "A 1, I think. 100%");
   test.be_sure_of(7);
   predict_drawing(test.core);
-  CHECK(guess_of(test.state).line == "A 1? ... No, a 7!");
+  CHECK(guess_of(test.state).line == "A 1? ... No, a 7.");
   pen_up(test.core);
   clear_pad(test.core);
   pen_down(test.core, {0.3f, 0.2f});
-  CHECK(guess_of(test.state).line == "A 7, I think. 100 %");
+  CHECK(guess_of(test.state).line == "A 7, I think. 100%");
 }
 
 TEST_CASE("a game gives the drawing back that it took, and another place shows it meanwhile") {

@@ -14,7 +14,9 @@ TEST_CASE("both arms have the same seed and differ in one thing") {
     CHECK(plan.arms[0].settings.seed == 7);
     CHECK(plan.arms[1].settings.seed == 7);
     CHECK_FALSE(plan.arms[0].zero_start);
-    int differences = plan.arms[1].zero_start + (plan.arms[1].wrong_labels > 0);
+    CHECK_FALSE(plan.arms[0].shuffled_pixels);
+    int differences =
+        plan.arms[1].zero_start + (plan.arms[1].wrong_labels > 0) + plan.arms[1].shuffled_pixels;
     for (const SettingInfo& info : setting_table()) {
       differences +=
           setting_text(plan.arms[0].settings, info) != setting_text(plan.arms[1].settings, info);
