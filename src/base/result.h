@@ -45,11 +45,16 @@ enum class ErrorCode : int {
   kModelFormat = -32059,       // It is of a known format that is not read, the subject.
   // It is no error: a network was taken in from a file, and the visitor reads what was found out.
   kModelRead = -32060,
+  // These tell more kinds of kBadModel.
+  kModelPart = -32061,        // A part of it stands in the way, the subject: a tensor or a node.
+  kModelActivation = -32062,  // Its layers have an activation that we do not have, the subject.
+  kModelProgram = -32063,     // It asks to run a program, the subject, where Python loads it.
 };
 
 // Host pages are told of the kinds by one code.
 inline ErrorCode public_code(ErrorCode code) {
-  const bool kind = code <= ErrorCode::kModelLayer && code >= ErrorCode::kModelFormat;
+  const bool kind = code <= ErrorCode::kModelLayer && code >= ErrorCode::kModelProgram &&
+                    code != ErrorCode::kModelRead;
   return kind ? ErrorCode::kBadModel : code;
 }
 

@@ -26,20 +26,18 @@ Result<Network<float>> read_other_model(const Options& options, const Bytes& fil
   if (weights) files.push_back({second, *weights});
   const Result<ForeignLayers> layers = read_foreign_layers(files);
   if (!layers) return layers.error();
-  const Result<Network<float>> plain = fold(layers->list);
-  if (!plain) return plain.error();
-  if (const Status status = check_reads_digits(*plain); !status) return status.error();
+  Result<ForeignNetworks> networks = fold_all(*layers);
+  if (!networks) return networks.error();
   const Result<Dataset> dataset = load_dataset(options.data);
-  if (!dataset) return plain;
+  if (!dataset) return std::move(networks->readings.front());
   const Examples all = examples_of(*dataset, Split::kTrain);
   const std::size_t count = std::min(kTried, all.labels.size());
   const Examples tried = {all.pixels.first(count * kPixels), all.labels.first(count)};
-  Result<FoundNetwork> found = find_out(*layers, tried);
-  if (!found) return found.error();
-  if (const std::string words = words_of(found->findings); !words.empty()) {
+  FoundNetwork found = find_out(std::move(*networks), tried);
+  if (const std::string words = words_of(found.findings); !words.empty()) {
     std::fprintf(stderr, "%s: %s\n", options.model.c_str(), words.c_str());
   }
-  return std::move(found->network);
+  return std::move(found.network);
 }
 
 }  // namespace

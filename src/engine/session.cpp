@@ -78,9 +78,9 @@ void Session::receive(const EngineRequest& request) {
 
 void Session::import_files(RequestId request, const ImportCommand& command) {
   if (auto own = ImportJob::own(command)) return outbox_.answer(request, *std::move(own));
-  const Result<ForeignLayers> layers = ImportJob::read(command);
-  if (!layers) return outbox_.refuse(request, layers.error());
-  add_job<ImportJob>(request, *layers, command);
+  const Result<ForeignNetworks> networks = ImportJob::read(command);
+  if (!networks) return outbox_.refuse(request, networks.error());
+  add_job<ImportJob>(request, *networks, command);
 }
 
 void Session::find_neighbours(RequestId request, const NeighboursCommand& command) {

@@ -87,8 +87,11 @@ const denseConfigs = (layers) => layers.map(({columns}, i) => layer('Dense', {
   name: `dense_${i + 4}`, units: columns, use_bias: true, activation: i + 1 < layers.length ? 'relu' : 'softmax',
 }));
 
-/** Writes a model as Keras 3 does, compressed. @param {Layer[]} layers @param {object[]} [before] */
-async function keras3(layers, before = []) {
+/**
+ * Writes a model as Keras 3 does, compressed. Its early versions left the names of layers out.
+ * @param {Layer[]} layers @param {object[]} [before] @param {boolean} [named]
+ */
+async function keras3(layers, before = [], named = true) {
   const config = sequential([
     layer('InputLayer', {batch_shape: [null, 28, 28], name: 'input'}), layer('Flatten', {name: 'flatten'}), ...before,
     ...denseConfigs(layers),
@@ -100,7 +103,7 @@ async function keras3(layers, before = []) {
       file.get('layers').create_group(name);
       file.get(`layers/${name}`).create_group('vars');
       const vars = file.get(`layers/${name}/vars`);
-      vars.create_attribute('name', `dense_${i + 4}`);
+      if (named) vars.create_attribute('name', `dense_${i + 4}`);
       write(vars, '0', weights, [rows, columns]);
       write(vars, '1', biases, [columns]);
     });
@@ -135,6 +138,7 @@ test("Keras's files are read, and what they do not say is found out", async () =
   const wanted = await probabilities(lab, {strokes: seven});
   const files = {
     'mnist.keras': await keras3(layers), 'bytes.keras': await keras3(forBytes(layers)),
+    'unnamed.keras': await keras3(layers, [], false),
     'mnist.h5': await keras2(layers, true), 'bytes.weights.h5': await keras2(forBytes(layers), false),
   };
   for (const [name, bytes] of Object.entries(files)) {
@@ -149,13 +153,40 @@ test("Keras's files are read, and what they do not say is found out", async () =
   await lab.close();
 });
 
+/** Makes an HDF5 file say that its first matrix has another shape. @param {Buffer} bytes @param {Layer} first @param {number[]} shape */
+function withShape(bytes, {rows, columns}, shape) {
+  const words = (/** @type {number[]} */ numbers) => Buffer.from(BigUint64Array.from(numbers, BigInt).buffer);
+  const changed = Buffer.from(bytes);
+  let at = changed.indexOf(words([rows, columns]));
+  assert.ok(at > 0);
+  for (; at > 0; at = changed.indexOf(words([rows, columns]))) words(shape).copy(changed, at);
+  return changed;
+}
+
+/** Changes a byte where the files of an archive lie. @param {Uint8Array} bytes */
+function spoilt(bytes) {
+  const changed = bytes.slice();
+  changed[Math.floor(changed.length / 2)] ^= 1;
+  return changed;
+}
+
 test('what stands in the way is named, and the network stays as it is', async () => {
   const lab = await openCourse(browser, site);
   const layers = await trainedLayers(lab);
   const before = await probabilities(lab, {strokes: seven});
   const cases = /** @type {const} */ ([
     ['conv.keras', await keras3(layers, [layer('Conv2D', {name: 'conv2d_1', filters: 8})]), /Conv2D layer, conv2d_1/],
-    ['cut.h5', (await keras2(layers, true)).subarray(0, 3000), /HDF5/],
+    ['leaky.keras', await keras3(layers, [layer('LeakyReLU', {name: 'leaky'})]), /activation LeakyReLU \(leaky\)/],
+    ['cut.h5', (await keras2(layers, true)).subarray(0, 3000), /cut off/],
+    ['cut.keras', (await keras3(layers)).subarray(0, 3000), /cut off/],
+    ['spoilt.keras', spoilt(await keras3(layers)), /could not be unpacked/],
+    ['huge.h5', withShape(await keras2(layers, true), layers[0], [30_000, 10_000]), /too large/],
+    ['empty.keras', new Uint8Array(), /empty/],
+    ['mnist.onnx.data', Uint8Array.from([0, 1, 2, 255]), /together with the \.onnx/],
+    ['mnist.py', text.encode('import keras\n'), /Python program/],
+    ['photo.png', Uint8Array.from([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a]), /picture/],
+    ['mnist.ipynb', text.encode('{"cells": [], "nbformat": 4}'), /notebook/],
+    ['mnist.bin', Uint8Array.from([1, 2, 3]), /ONNX, Keras/],
     ['mnist.tflite', text.encode('    TFL3        '), /TensorFlow Lite[^]*model\.save/],
     ['mnist.joblib', Uint8Array.from([0x80, 4, 0x95, 1, 2]), /numpy\.savez/],
     ['saved_model.pb', text.encode('\x08\x01\x12 a graph'), /SavedModel/],
@@ -167,6 +198,20 @@ test('what stands in the way is named, and the network stays as it is', async ()
     assert.deepEqual(await probabilities(lab, {strokes: seven}), before, name);
   }
   await lab.close();
+});
+
+test('a visitor who brings something else reads what it is, in both languages', async () => {
+  const folder = mkdtempSync(join(tmpdir(), 'inkling-'));
+  writeFileSync(join(folder, 'photo.png'), Uint8Array.from([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a]));
+  for (const [lang, words] of /** @type {const} */ ([['en', /picture/], ['zh', /图像/]])) {
+    const lab = await Lab.open(browser, site, {still: true, parameters: {mode: 'train', lang}});
+    const chosen = lab.page.waitForEvent('filechooser');
+    await lab.press('load-file');
+    await (await chosen).setFiles(join(folder, 'photo.png'));
+    await lab.expectWords('notice', words);
+    await lab.close();
+  }
+  rmSync(folder, {recursive: true});
 });
 
 test('a visitor brings a file, reads what was found out, and can choose otherwise', async () => {

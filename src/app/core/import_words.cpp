@@ -1,5 +1,7 @@
 #include "app/core/import_words.h"
 
+#include <map>
+
 #include "model/foreign/formats.h"
 #include "nn/shape_text.h"
 #include "ui/numbers.h"
@@ -16,6 +18,16 @@ std::string scaling_words(Language language, PixelScaling scaling) {
 std::string refused_format_words(Language language, const std::string& id) {
   const UnreadFormat* format = find_unread_format(id);
   if (format == nullptr) return text(language, Text::kErrorModel, {id});
+  static const std::map<std::string, Text> kWords = {
+      {"empty", Text::kFileEmpty},     {"cut", Text::kFileCut},
+      {"packed", Text::kFilePacked},   {"large", Text::kFileLarge},
+      {"picture", Text::kFilePicture}, {"data-set", Text::kFileDataSet},
+      {"text", Text::kFileText},       {"notebook", Text::kFileNotebook},
+      {"python", Text::kFilePython},   {"onnx-data", Text::kFileOnnxData},
+      {"unknown", Text::kFileUnknown}};
+  if (const auto found = kWords.find(id); found != kWords.end()) {
+    return std::string(text(language, found->second));
+  }
   return text(language, Text::kErrorModelFormat, {format->name}) + "\n" + format->python;
 }
 
@@ -46,6 +58,7 @@ std::vector<std::string> import_notes(Language language, const Import& import) {
   if (found.activation_guessed && found.activation != Activation::kRelu) {
     note(Text::kImportActivation, {kActivationNames[static_cast<int>(found.activation)]});
   }
+  if (found.reading > 0) note(Text::kImportReading);
   if (!found.classes.empty()) note(Text::kImportClasses);
   return notes;
 }

@@ -35,6 +35,12 @@ std::string notice_words(const State& state, const Notice& notice) {
       return say(Text::kErrorModel, {notice.subject});
     case ErrorCode::kModelLayer:
       return say(Text::kErrorModelLayer, {notice.subject});
+    case ErrorCode::kModelPart:
+      return say(Text::kErrorModelPart, {notice.subject});
+    case ErrorCode::kModelActivation:
+      return say(Text::kErrorModelActivation, {notice.subject});
+    case ErrorCode::kModelProgram:
+      return say(Text::kErrorModelProgram, {notice.subject});
     case ErrorCode::kModelInput:
       return say(Text::kErrorModelInput, {notice.subject});
     case ErrorCode::kModelFileMissing:

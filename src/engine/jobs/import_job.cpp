@@ -34,25 +34,22 @@ std::optional<ImportedEvent> ImportJob::own(const ImportCommand& command) {
   return event_of(kOwnFormat, *network, {});
 }
 
-Result<ForeignLayers> ImportJob::read(const ImportCommand& command) {
+Result<ForeignNetworks> ImportJob::read(const ImportCommand& command) {
   std::vector<ForeignFile> files;
   for (const ImportCommand::File& file : command.files) files.push_back({file.name, file.bytes});
-  Result<ForeignLayers> layers = read_foreign_layers(files);
-  if (!layers) return layers;
-  const Result<Network<float>> network = fold(layers->list);
-  if (!network) return network.error();
-  if (const Status status = check_reads_digits(*network); !status) return status.error();
-  return layers;
+  const Result<ForeignLayers> layers = read_foreign_layers(files);
+  if (!layers) return layers.error();
+  return fold_all(*layers);
 }
 
-ImportJob::ImportJob(const EngineContext& context, RequestId request, const ForeignLayers& layers,
-                     const ImportCommand& command)
+ImportJob::ImportJob(const EngineContext& context, RequestId request,
+                     const ForeignNetworks& networks, const ImportCommand& command)
     : Job(context, request,
           {.kind = Kind::kImport,
            .priority = Priority::kBeforeRun,
            .need = {.training_images = kTriedImages, .test = DataNeed::Test::kNone}}),
-      format_(layers.format),
-      search_(layers, chosen_scaling(command)) {}
+      format_(networks.format),
+      search_(networks, chosen_scaling(command)) {}
 
 void ImportJob::step(double until_ms) {
   const Examples examples = context().data.examples(Split::kTrain);

@@ -9,13 +9,13 @@ namespace inkling {
 // network is told as we would have taken it.
 class ImportJob final : public Job {
  public:
-  ImportJob(const EngineContext& context, RequestId request, const ForeignLayers& layers,
+  ImportJob(const EngineContext& context, RequestId request, const ForeignNetworks& networks,
             const ImportCommand& command);
   void step(double until_ms) override;
   void fail(const ErrorEvent& failure) override;
 
   // Reads the files. Returns an error where they hold no network that reads digits.
-  static Result<ForeignLayers> read(const ImportCommand& command);
+  static Result<ForeignNetworks> read(const ImportCommand& command);
   // Returns the event that tells a network of one of our own files: there is nothing to be found
   // out. It is empty where the files are none.
   static std::optional<ImportedEvent> own(const ImportCommand& command);

@@ -13,21 +13,42 @@
 namespace inkling {
 namespace {
 
-ScaleStep scale_of(PixelScaling scaling) {
+// Pixels that go from 0 to 1 here were factor x + shift where the network was trained.
+struct PixelRange {
+  double factor = 1;
+  double shift = 0;
+};
+
+PixelRange range_of(PixelScaling scaling) {
   constexpr double kMean = 0.1307, kDeviation = 0.3081;
   switch (scaling) {
     case PixelScaling::kUnit:
-      return {{1}, {0}};
+      return {1, 0};
     case PixelScaling::kBytes:
-      return {{255}, {0}};
+      return {255, 0};
     case PixelScaling::kSigned:
-      return {{2}, {-1}};
+      return {2, -1};
     case PixelScaling::kStandard:
-      return {{1 / kDeviation}, {-kMean / kDeviation}};
+      return {1 / kDeviation, -kMean / kDeviation};
     case PixelScaling::kInverted:
-      return {{-1}, {1}};
+      return {-1, 1};
   }
-  return {{1}, {0}};
+  return {1, 0};
+}
+
+// Makes the first layer scale its pixels: (f x + s) W + b = x (f W) + (s W + b).
+void scale_pixels(Network<float>& network, PixelRange range) {
+  const DenseLayer<float> first = network.layer(0);
+  std::vector<double> sums(first.biases.begin(), first.biases.end());
+  for (int in = 0; in < first.weights.rows; ++in) {
+    for (int out = 0; out < first.weights.cols; ++out) {
+      float& weight = first.weights(in, out);
+      sums[static_cast<std::size_t>(out)] += range.shift * weight;
+      weight = static_cast<float>(range.factor * weight);
+    }
+  }
+  std::transform(sums.begin(), sums.end(), first.biases.begin(),
+                 [](double sum) { return static_cast<float>(sum); });
 }
 
 // Mirrors the images that the first layer expects at their diagonal.
@@ -42,30 +63,15 @@ void transpose_images(Network<float>& network) {
   }
 }
 
-bool has_hidden_layers(const LayerList& list) {
-  for (const auto& step : list) {
-    if (const auto* nonlinearity = std::get_if<Nonlinearity>(&step)) {
-      if (*nonlinearity == Nonlinearity::kRelu) return true;
-    }
-  }
-  return false;
-}
-
-// Folds the list as if the pixels were scaled so, and its hidden layers had this activation.
-Result<Network<float>> folded_as(const ForeignLayers& foreign, const Findings& way) {
-  LayerList list = {scale_of(way.scaling)};
-  for (const auto& step : foreign.list) {
-    const auto* nonlinearity = std::get_if<Nonlinearity>(&step);
-    const bool open = !foreign.activation_named && nonlinearity != nullptr &&
-                      *nonlinearity == Nonlinearity::kRelu;
-    if (open) {
-      list.emplace_back(static_cast<Nonlinearity>(way.activation));
-    } else {
-      list.push_back(step);
-    }
-  }
-  Result<Network<float>> network = fold(list);
-  if (network && way.transposed) transpose_images(*network);
+// Returns a reading as if the pixels were scaled so, and its hidden layers had this activation.
+Network<float> read_as(const ForeignNetworks& foreign, const Findings& way) {
+  const Network<float>& reading = foreign.readings[static_cast<std::size_t>(way.reading)];
+  NetworkShape shape = reading.shape();
+  if (way.activation_guessed) shape.activation = way.activation;
+  Network<float> network(shape);
+  std::copy(reading.parameters().begin(), reading.parameters().end(), network.parameters().begin());
+  scale_pixels(network, range_of(way.scaling));
+  if (way.transposed) transpose_images(network);
   return network;
 }
 
@@ -90,21 +96,44 @@ std::string percent_words(double share) {
 
 }  // namespace
 
-WaySearch::WaySearch(ForeignLayers foreign, std::optional<PixelScaling> only)
+Result<ForeignNetworks> fold_all(const ForeignLayers& layers) {
+  ForeignNetworks foreign{
+      .format = layers.format, .readings = {}, .activation_named = layers.activation_named};
+  std::optional<Error> first;
+  for (const LayerList& list : layers.lists) {
+    Result<Network<float>> network = fold(list);
+    const Status status = network ? check_reads_digits(*network) : Status(network.error());
+    if (status) {
+      foreign.readings.push_back(std::move(*network));
+    } else if (!first) {
+      first = status.error();
+    }
+  }
+  if (foreign.readings.empty()) {
+    return first.value_or(Error{ErrorCode::kBadModel, "There is no network in this file."});
+  }
+  return foreign;
+}
+
+WaySearch::WaySearch(ForeignNetworks foreign, std::optional<PixelScaling> only)
     : foreign_(std::move(foreign)) {
   constexpr Activation kActivations[] = {Activation::kRelu, Activation::kSigmoid,
                                          Activation::kTanh};
-  const bool open = !foreign_.activation_named && has_hidden_layers(foreign_.list);
+  const bool hidden = foreign_.readings.front().layer_count() > 1;
+  const bool open = !foreign_.activation_named && hidden;
   for (const bool transposed : {false, true}) {
-    for (const Activation activation : kActivations) {
-      if (activation != Activation::kRelu && !open) break;
-      for (std::size_t i = 0; i < std::size(kPixelScalingNames); ++i) {
-        const auto scaling = static_cast<PixelScaling>(i);
-        if (only && scaling != *only) continue;
-        ways_.push_back({.scaling = scaling,
-                         .transposed = transposed,
-                         .activation = activation,
-                         .activation_guessed = open});
+    for (std::size_t reading = 0; reading < foreign_.readings.size(); ++reading) {
+      for (const Activation activation : kActivations) {
+        if (activation != Activation::kRelu && !open) break;
+        for (std::size_t i = 0; i < std::size(kPixelScalingNames); ++i) {
+          const auto scaling = static_cast<PixelScaling>(i);
+          if (only && scaling != *only) continue;
+          ways_.push_back({.scaling = scaling,
+                           .transposed = transposed,
+                           .activation = activation,
+                           .activation_guessed = open,
+                           .reading = static_cast<int>(reading)});
+        }
       }
     }
   }
@@ -116,17 +145,17 @@ bool WaySearch::advance(Examples examples) {
 }
 
 void WaySearch::attempt(Findings way, Examples examples) {
-  Result<Network<float>> network = folded_as(foreign_, way);
-  if (!network || !check_reads_digits(*network)) return;
-  Metrics metrics = evaluate(*network, examples);
-  if (way.is_plain()) plain_accuracy_ = metrics.accuracy;
+  Network<float> network = read_as(foreign_, way);
+  if (!check_reads_digits(network)) return;
+  Metrics metrics = evaluate(network, examples);
+  if (way.is_plain()) plain_accuracy_ = std::max(plain_accuracy_, metrics.accuracy);
   if (metrics.accuracy <= 0.5) {
     const std::vector<int> classes = order_of_classes(metrics);
     if (!classes.empty() && !std::is_sorted(classes.begin(), classes.end())) {
-      Network<float> reordered = with_classes(*network, classes);
+      Network<float> reordered = with_classes(network, classes);
       const Metrics better = evaluate(reordered, examples);
       if (better.accuracy > 0.5) {
-        *network = std::move(reordered);
+        network = std::move(reordered);
         metrics = better;
         way.classes = classes;
       }
@@ -136,22 +165,20 @@ void WaySearch::attempt(Findings way, Examples examples) {
   way.tried = examples.count();
   if (best_ && metrics.loss >= loss_) return;
   loss_ = metrics.loss;
-  best_ = FoundNetwork{std::move(*network), std::move(way)};
+  best_ = FoundNetwork{std::move(network), std::move(way)};
 }
 
 FoundNetwork WaySearch::finish() {
   if (!best_) {
-    // Whoever began the search has seen that the layers can be folded.
     const Findings way = ways_.front();
-    best_ = FoundNetwork{folded_as(foreign_, way).value(), way};
+    best_ = FoundNetwork{read_as(foreign_, way), way};
   }
   best_->findings.plain_accuracy = plain_accuracy_;
   return *std::move(best_);
 }
 
-Result<FoundNetwork> find_out(const ForeignLayers& foreign, Examples examples) {
-  if (const auto plain = fold(foreign.list); !plain) return plain.error();
-  WaySearch search(foreign);
+FoundNetwork find_out(ForeignNetworks foreign, Examples examples) {
+  WaySearch search(std::move(foreign));
   while (search.advance(examples)) {
   }
   return search.finish();
@@ -178,6 +205,11 @@ std::string words_of(const Findings& findings) {
   if (!words.empty()) {
     words += ": so it reads " + percent_words(findings.accuracy) + " of the images, else " +
              percent_words(findings.plain_accuracy) + ".";
+  }
+  if (findings.reading > 0) {
+    words += (words.empty() ? "" : " ") + std::string(
+                                              "The file can be read in several ways; "
+                                              "the one that reads best was taken.");
   }
   if (findings.is_doubtful()) {
     words += (words.empty() ? "" : " ") + std::string(

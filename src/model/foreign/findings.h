@@ -25,16 +25,29 @@ inline constexpr const char* kPixelScalingNames[] = {"from 0 to 1", "from 0 to 2
 // A network as a file describes it.
 struct ForeignLayers {
   std::string format;  // It is what people call the kind of file: "ONNX".
-  LayerList list;
-  // Otherwise the file holds weights alone, and the list has ReLU where any activation may be.
+  // Each is a way in which the file may be meant, the likeliest first.
+  std::vector<LayerList> lists;
+  // Otherwise the file holds weights alone, and the lists have ReLU where any activation may be.
   bool activation_named = true;
 };
+
+// The same, as networks of ours.
+struct ForeignNetworks {
+  std::string format;
+  std::vector<Network<float>> readings;
+  bool activation_named = true;
+};
+
+// Returns the ways that give a network from pixels to digits, or an error that says what stands in
+// the way of the likeliest.
+Result<ForeignNetworks> fold_all(const ForeignLayers& layers);
 
 struct Findings {
   PixelScaling scaling = PixelScaling::kUnit;
   bool transposed = false;  // It expects images mirrored at their diagonal.
   Activation activation = Activation::kRelu;
   bool activation_guessed = false;
+  int reading = 0;  // The file may be meant in several ways; this one was taken.
   // Output classes[d] of the file belongs to digit d. It is empty where they are in order.
   std::vector<int> classes = {};
   int tried = 0;  // So many examples were tried.
@@ -52,8 +65,8 @@ struct Findings {
 
   // Serialises the findings as bytes (see base/bytes.h).
   static void fields(auto& self, auto& archive) {
-    archive(self.scaling, self.transposed, self.activation, self.activation_guessed, self.classes,
-            self.tried, self.accuracy, self.plain_accuracy);
+    archive(self.scaling, self.transposed, self.activation, self.activation_guessed, self.reading,
+            self.classes, self.tried, self.accuracy, self.plain_accuracy);
   }
 };
 
@@ -68,8 +81,8 @@ struct FoundNetwork {
 // of classes where a way reads at most half of the examples.
 class WaySearch {
  public:
-  // With `only`, no other scale of pixels is tried. The layers can be folded: see fold().
-  explicit WaySearch(ForeignLayers foreign, std::optional<PixelScaling> only = {});
+  // With `only`, no other scale of pixels is tried. There is a reading at least.
+  explicit WaySearch(ForeignNetworks foreign, std::optional<PixelScaling> only = {});
 
   // Tries one way. Returns whether there are more.
   bool advance(Examples examples);
@@ -81,7 +94,7 @@ class WaySearch {
   void attempt(Findings way, Examples examples);
   bool reads_well() const { return best_ && best_->findings.accuracy > 0.8; }
 
-  ForeignLayers foreign_;
+  ForeignNetworks foreign_;
   std::vector<Findings> ways_;
   std::size_t next_ = 0;
   std::optional<FoundNetwork> best_;
@@ -89,8 +102,8 @@ class WaySearch {
   double plain_accuracy_ = 0;
 };
 
-// Tries all ways at once. Returns an error where the layers cannot be folded.
-Result<FoundNetwork> find_out(const ForeignLayers& foreign, Examples examples);
+// Tries all ways at once.
+FoundNetwork find_out(ForeignNetworks foreign, Examples examples);
 
 // Says in a sentence what was found; it is empty where everything is as we would have taken it.
 std::string words_of(const Findings& findings);

@@ -3,8 +3,8 @@
 #pragma once
 
 #include <cstdint>
-#include <optional>
 #include <span>
+#include <string>
 #include <string_view>
 
 #include "base/result.h"
@@ -13,11 +13,14 @@ namespace inkling {
 
 struct UnreadFormat {
   const char* id;    // It is the subject of an error of kModelFormat.
-  const char* name;  // It is what people call the format.
-  // These lines of Python make a file of it that can be read here.
+  const char* name;  // It is what people call the format. It is empty where `python` is.
+  // These lines of Python make a file of it that can be read here. They are empty where there is
+  // nothing to be made: then `words` says what the file is and what to do.
   const char* python;
+  const char* words;
 };
 
+// The lines never load a file of which nobody knows what it runs.
 std::span<const UnreadFormat> unread_formats();
 
 // Returns null where there is none.
@@ -28,5 +31,8 @@ const UnreadFormat* unread_format_of(std::string_view name, std::span<const std:
 
 // Says what the format is, and how a file of it becomes one that can be read. `id` is known.
 Error refused_format(std::string_view id);
+
+// Says that a part of a file, such as a tensor, stands in the way.
+Error refused_part(const std::string& part, const std::string& message);
 
 }  // namespace inkling

@@ -3,14 +3,21 @@
 #include <algorithm>
 #include <optional>
 
+#include "math/gemm.h"
 #include "math/numbers.h"
+#include "model/foreign/formats.h"
 
 namespace inkling {
 namespace {
 
-Error cannot_fold(const std::string& what) {
-  return {ErrorCode::kBadModel, "This network cannot be shown here: " + what + "."};
+// `part` is the name of the step that stands in the way. Without one, it is the network.
+Error cannot_fold(const std::string& part, const std::string& what) {
+  const std::string words = "This network cannot be shown here: " + what + ".";
+  return part.empty() ? Error{ErrorCode::kBadModel, words} : refused_part(part, words);
 }
+
+// Names a step in a sentence, as far as it has a name.
+std::string called(const std::string& name) { return name.empty() ? "" : " (" + name + ")"; }
 
 double one_of(const std::vector<double>& values, int index) {
   return values.size() == 1 ? values[0] : values[static_cast<std::size_t>(index)];
@@ -48,6 +55,10 @@ void scale_outputs(DenseStep& dense, const ScaleStep& scale) {
   }
 }
 
+MatrixView<const double> weights_of(const DenseStep& dense) {
+  return {dense.weights.data(), dense.inputs, dense.outputs};
+}
+
 // Makes one layer of two without an activation between them.
 DenseStep product(const DenseStep& first, const DenseStep& second) {
   DenseStep both{.inputs = first.inputs,
@@ -55,57 +66,68 @@ DenseStep product(const DenseStep& first, const DenseStep& second) {
                  .weights = {},
                  .biases = second.biases,
                  .name = second.name};
-  const auto middle = static_cast<std::size_t>(first.outputs);
-  const auto outputs = static_cast<std::size_t>(second.outputs);
-  both.weights.assign(static_cast<std::size_t>(first.inputs) * outputs, 0);
-  for (std::size_t k = 0; k < middle; ++k) {
-    for (std::size_t out = 0; out < outputs; ++out) {
-      const double weight = second.weights[k * outputs + out];
-      both.biases[out] += first.biases[k] * weight;
-      for (std::size_t in = 0; in < static_cast<std::size_t>(first.inputs); ++in) {
-        both.weights[in * outputs + out] += first.weights[in * middle + k] * weight;
-      }
-    }
-  }
+  const auto size = static_cast<std::size_t>(both.inputs) * static_cast<std::size_t>(both.outputs);
+  both.weights.resize(size);
+  gemm<double>(weights_of(first), weights_of(second), Store::kOverwrite,
+               {both.weights.data(), both.inputs, both.outputs});
+  gemm<double>({first.biases.data(), 1, first.outputs}, weights_of(second), Store::kAdd,
+               {both.biases.data(), 1, both.outputs});
   return both;
+}
+
+// Makes one layer of several. It begins at the end that is narrower, where products are small.
+DenseStep product(std::vector<DenseStep> run) {
+  if (run.back().outputs < run.front().inputs) {
+    for (; run.size() > 1; run.pop_back()) {
+      run[run.size() - 2] = product(run[run.size() - 2], run.back());
+    }
+    return std::move(run.front());
+  }
+  DenseStep all = std::move(run.front());
+  for (std::size_t i = 1; i < run.size(); ++i) all = product(all, run[i]);
+  return all;
 }
 
 // Folds step after step.
 class Folder {
  public:
   Status add(const DenseStep& step) {
-    if (ended_) return cannot_fold("it goes on after its outputs");
-    if (step.inputs < 1 || step.outputs < 1 || step.inputs > kMaxParameters / step.outputs) {
-      return cannot_fold("layer " + step.name + " has an impossible size");
+    if (ended_) return goes_on(step.name);
+    if (step.inputs < 1 || step.outputs < 1 || step.inputs > kMaxParameters / step.outputs ||
+        step.weights.size() !=
+            static_cast<std::size_t>(step.inputs) * static_cast<std::size_t>(step.outputs) ||
+        step.biases.size() != static_cast<std::size_t>(step.outputs)) {
+      return cannot_fold(step.name, "layer " + step.name + " has an impossible size");
     }
-    if (!layers_.empty() && layers_.back().outputs != step.inputs) {
-      return cannot_fold("layer " + step.name + " takes " + std::to_string(step.inputs) +
-                         " values, and the one before it gives " +
-                         std::to_string(layers_.back().outputs));
+    if (!run_.empty() && run_.back().outputs != step.inputs) return misfit(step, run_.back());
+    if (run_.empty() && !layers_.empty() && layers_.back().outputs != step.inputs) {
+      return misfit(step, layers_.back());
     }
-    DenseStep dense = step;
+    weights_ += step.weights.size();
+    if (weights_ > kMostWeights || layers_.size() > kMaxHiddenLayers) {
+      return refused_format("large");
+    }
+    run_.push_back(step);
     if (waiting_) {
-      if (!fits(*waiting_, dense.inputs))
-        return cannot_fold("a scale in front of layer " + step.name + " has another width");
-      scale_inputs(dense, *waiting_);
+      if (!fits(*waiting_, step.inputs)) {
+        return cannot_fold(waiting_->name, "a scale" + called(waiting_->name) +
+                                               " in front of layer " + step.name +
+                                               " has another width");
+      }
+      scale_inputs(run_.back(), *waiting_);
       waiting_.reset();
     }
-    if (layers_.empty() || activated_) {
-      layers_.push_back(std::move(dense));
-    } else {
-      layers_.back() = product(layers_.back(), dense);
-    }
-    activated_ = false;
     return Nothing{};
   }
 
   Status add(const ScaleStep& step) {
-    if (ended_) return cannot_fold("it goes on after its outputs");
-    if (!layers_.empty() && !activated_) {
-      if (!fits(step, layers_.back().outputs)) {
-        return cannot_fold("a scale behind layer " + layers_.back().name + " has another width");
+    if (ended_) return goes_on(step.name);
+    if (!run_.empty()) {
+      if (!fits(step, run_.back().outputs)) {
+        return cannot_fold(step.name, "a scale" + called(step.name) + " behind layer " +
+                                          run_.back().name + " has another width");
       }
-      scale_outputs(layers_.back(), step);
+      scale_outputs(run_.back(), step);
       return Nothing{};
     }
     if (!waiting_) {
@@ -116,9 +138,10 @@ class Folder {
     const std::size_t width = std::max({waiting_->factors.size(), waiting_->shifts.size(),
                                         step.factors.size(), step.shifts.size()});
     if (!fits(*waiting_, static_cast<int>(width)) || !fits(step, static_cast<int>(width))) {
-      return cannot_fold("two scales, one after the other, have different widths");
+      return cannot_fold(step.name, "two scales, one after the other" + called(step.name) +
+                                        ", have different widths");
     }
-    ScaleStep both;
+    ScaleStep both{.factors = {}, .shifts = {}, .name = step.name};
     for (int i = 0; i < static_cast<int>(width); ++i) {
       const double factor = one_of(step.factors, i);
       both.factors.push_back(factor * one_of(waiting_->factors, i));
@@ -128,42 +151,62 @@ class Folder {
     return Nothing{};
   }
 
-  Status add(Nonlinearity step) {
-    if (ended_) return cannot_fold("it goes on after its outputs");
-    if (step == Nonlinearity::kSoftmax || step == Nonlinearity::kLogSoftmax) {
-      if (layers_.empty() || activated_) return cannot_fold("its softmax does not follow a layer");
+  Status add(const ActivationStep& step) {
+    if (ended_) return goes_on(step.name);
+    if (step.kind == Nonlinearity::kSoftmax || step.kind == Nonlinearity::kLogSoftmax) {
+      if (run_.empty()) {
+        return cannot_fold(step.name,
+                           "its softmax" + called(step.name) + " does not follow a layer");
+      }
       ended_ = true;
       return Nothing{};
     }
-    if (layers_.empty()) return cannot_fold("it begins with an activation instead of a layer");
-    if (activated_) {
-      if (step == activations_.back() && step == Nonlinearity::kRelu) return Nothing{};
-      return cannot_fold("two activations follow each other");
+    if (run_.empty() && layers_.empty()) {
+      return cannot_fold(
+          step.name, "it begins with an activation" + called(step.name) + " instead of a layer");
+    }
+    if (run_.empty()) {
+      if (waiting_) {
+        return cannot_fold(step.name, "an activation" + called(step.name) +
+                                          " follows a scale behind another activation");
+      }
+      const bool again = step.kind == activations_.back().kind;
+      if (again && step.kind == Nonlinearity::kRelu) return Nothing{};
+      return cannot_fold(step.name, "two activations follow each other" + called(step.name));
     }
     activations_.push_back(step);
-    activated_ = true;
+    end_run();
     return Nothing{};
   }
 
   Result<Network<float>> finish() {
-    if (layers_.empty()) return cannot_fold("it has no layers of weights");
-    if (waiting_) return cannot_fold("it ends with a scale behind an activation");
-    // An activation at the very end is no hidden layer's.
-    if (activated_ && activations_.back() == Nonlinearity::kRelu) {
-      return cannot_fold("its outputs are cut off below zero by a ReLU");
+    if (run_.empty() && layers_.empty()) return cannot_fold("", "it has no layers of weights");
+    if (waiting_) {
+      return cannot_fold(waiting_->name,
+                         "it ends with a scale" + called(waiting_->name) + " behind an activation");
     }
-    if (activated_) activations_.pop_back();
+    // An activation at the very end is no hidden layer's.
+    if (run_.empty()) {
+      const ActivationStep& last = activations_.back();
+      if (last.kind == Nonlinearity::kRelu) {
+        return cannot_fold(last.name,
+                           "its outputs are cut off below zero by a ReLU" + called(last.name));
+      }
+      activations_.pop_back();
+    } else {
+      end_run();
+    }
     for (std::size_t i = 1; i < activations_.size(); ++i) {
-      if (activations_[i] == activations_[0]) continue;
-      return cannot_fold("its hidden layers have different activations, " + name(activations_[0]) +
-                         " and " + name(activations_[i]));
+      const ActivationStep &first = activations_[0], &other = activations_[i];
+      if (other.kind == first.kind) continue;
+      return cannot_fold(other.name, "its hidden layers have different activations, " +
+                                         kind_of(first) + " and " + kind_of(other) +
+                                         called(other.name));
     }
     NetworkShape shape{.layers = {layers_.front().inputs}};
-    if (!activations_.empty()) shape.activation = static_cast<Activation>(activations_[0]);
+    if (!activations_.empty()) shape.activation = static_cast<Activation>(activations_[0].kind);
     for (const DenseStep& layer : layers_) shape.layers.push_back(layer.outputs);
-    if (const Status possible = check_shape(shape); !possible) {
-      return cannot_fold(possible.error().message);
-    }
+    if (!check_shape(shape)) return refused_format("large");
     Network<float> network(shape);
     for (int l = 0; l < network.layer_count(); ++l) {
       const DenseStep& from = layers_[static_cast<std::size_t>(l)];
@@ -174,20 +217,37 @@ class Folder {
         std::transform(row, row + from.outputs, to.weights.row(in), to_float);
       }
       std::transform(from.biases.begin(), from.biases.end(), to.biases.begin(), to_float);
+      const auto flat = to.flat_weights();
+      if (!all_finite({flat.data(), flat.size()}) ||
+          !all_finite({to.biases.data(), to.biases.size()})) {
+        return cannot_fold(from.name, "some numbers of layer " + from.name + " are not finite");
+      }
     }
-    if (!all_finite(network.parameters())) return cannot_fold("some of its numbers are not finite");
     return network;
   }
 
  private:
-  static std::string name(Nonlinearity step) {
-    return kNonlinearityNames[static_cast<std::size_t>(step)];
+  static std::string kind_of(const ActivationStep& step) {
+    return kNonlinearityNames[static_cast<std::size_t>(step.kind)];
+  }
+  static Error goes_on(const std::string& name) {
+    return cannot_fold(name, "it goes on" + called(name) + " after its outputs");
+  }
+  static Error misfit(const DenseStep& step, const DenseStep& before) {
+    return cannot_fold(step.name, "layer " + step.name + " takes " + std::to_string(step.inputs) +
+                                      " values, and the one before it gives " +
+                                      std::to_string(before.outputs));
+  }
+  void end_run() {
+    layers_.push_back(product(std::move(run_)));
+    run_.clear();
   }
 
-  std::vector<DenseStep> layers_;
-  std::vector<Nonlinearity> activations_;
+  std::vector<DenseStep> layers_;  // An activation follows each, or the end.
+  std::vector<DenseStep> run_;     // These have no activation between them.
+  std::vector<ActivationStep> activations_;
   std::optional<ScaleStep> waiting_;  // It stands in front of the next layer.
-  bool activated_ = false;            // An activation follows the newest layer.
+  std::uint64_t weights_ = 0;
   bool ended_ = false;
 };
 

@@ -1,18 +1,27 @@
 #include "model/foreign/named_tensors.h"
 
 #include <algorithm>
-#include <cctype>
-#include <cmath>
+#include <functional>
 #include <map>
-#include <optional>
+#include <set>
+#include <string>
 
 #include "base/picture.h"
+#include "model/foreign/biases.h"
+#include "model/foreign/formats.h"
+#include "model/foreign/normalisations.h"
+#include "model/foreign/shown_name.h"
+#include "model/foreign/tensor_names.h"
 
 namespace inkling {
 namespace {
 
-Error no_place(const std::string& what) {
-  return {ErrorCode::kBadModel, "This file is not a network of dense layers: " + what + "."};
+using Tensors = std::vector<const NamedTensor*>;
+
+Error no_place(const NamedTensor& tensor, const std::string& what) {
+  const std::string shown = shown_name(tensor.name);
+  return refused_part(
+      shown, "This file is not a network of dense layers: tensor " + shown + " " + what + ".");
 }
 
 std::string shape_words(const std::vector<int>& shape) {
@@ -21,66 +30,62 @@ std::string shape_words(const std::vector<int>& shape) {
   return words;
 }
 
-// Returns what stands before the last point or slash: tensors of one layer have it in common.
-std::string owner_of(const std::string& name) {
-  const std::size_t end = name.find_last_of("./");
-  return end == std::string::npos ? "" : name.substr(0, end);
-}
-
-bool ends_with(const std::string& name, const char* end) { return name.ends_with(end); }
-
-// Holds what one owner has of a batch normalisation.
-struct Normalisation {
-  const NamedTensor* weight = nullptr;
-  const NamedTensor* bias = nullptr;
-  const NamedTensor* mean = nullptr;
-  const NamedTensor* variance = nullptr;
-};
-
 // Files of weights do not say the constant that is added to the variance. PyTorch's default is
 // 1e-5, Keras's 1e-3.
 double usual_epsilon(WeightOrder order) {
   return order == WeightOrder::kOutputsFirst ? 1e-5 : 1e-3;
 }
 
-ScaleStep scale_of(const Normalisation& norm, double epsilon) {
-  ScaleStep scale;
-  for (std::size_t i = 0; i < norm.mean->values.size(); ++i) {
-    const double weight = norm.weight != nullptr ? norm.weight->values[i] : 1;
-    const double bias = norm.bias != nullptr ? norm.bias->values[i] : 0;
-    const double factor =
-        weight / std::sqrt(static_cast<double>(norm.variance->values[i]) + epsilon);
-    scale.factors.push_back(factor);
-    scale.shifts.push_back(bias - factor * norm.mean->values[i]);
+// Images, or the labels of images, are many, or have the names that everybody gives them.
+bool is_data(const NamedTensor& tensor) {
+  for (const char* name : {"x_train", "x_test", "y_train", "y_test", "train_", "test_"}) {
+    if (tensor.name.starts_with(name)) return true;
   }
-  return scale;
+  constexpr int kMany = 1000, kVeryMany = 10'000;
+  const std::vector<int>& shape = tensor.shape;
+  if (shape.empty() || shape[0] < kMany) return false;
+  const bool images = shape.size() >= 3 && shape[1] == kPictureSide && shape[2] == kPictureSide;
+  const bool rows =
+      shape.size() == 2 && shape[1] == kPixels && (tensor.whole || shape[0] >= kVeryMany);
+  return images || rows;
 }
 
-bool is_normalisation(const Normalisation& norm) {
-  if (norm.mean == nullptr || norm.variance == nullptr) return false;
-  const std::size_t size = norm.mean->values.size();
-  const auto fits = [size](const NamedTensor* tensor) {
-    return tensor == nullptr || tensor->values.size() == size;
-  };
-  return fits(norm.weight) && fits(norm.bias) && fits(norm.variance);
+// A tensor of one axis, or of two of which one has length one.
+bool is_row(const NamedTensor& tensor) {
+  const std::vector<int>& shape = tensor.shape;
+  return shape.size() == 1 || (shape.size() == 2 && (shape[0] == 1 || shape[1] == 1));
 }
 
-std::map<std::string, Normalisation> normalisations(const std::vector<NamedTensor>& tensors) {
-  std::map<std::string, Normalisation> found;
+// Refuses what is no weight or bias, and leaves counters and empty tensors out.
+Result<Tensors> taken_tensors(const std::vector<NamedTensor>& tensors) {
+  Tensors taken;
+  std::set<std::string> names;
   for (const NamedTensor& tensor : tensors) {
-    if (tensor.shape.size() != 1) continue;
-    Normalisation& norm = found[owner_of(tensor.name)];
-    if (ends_with(tensor.name, "running_mean") || ends_with(tensor.name, "moving_mean")) {
-      norm.mean = &tensor;
-    }
-    if (ends_with(tensor.name, "running_var") || ends_with(tensor.name, "moving_variance")) {
-      norm.variance = &tensor;
-    }
-    if (ends_with(tensor.name, "weight") || ends_with(tensor.name, "gamma")) norm.weight = &tensor;
-    if (ends_with(tensor.name, "bias") || ends_with(tensor.name, "beta")) norm.bias = &tensor;
+    if (is_data(tensor)) return refused_format("data-set");
   }
-  std::erase_if(found, [](const auto& entry) { return !is_normalisation(entry.second); });
-  return found;
+  for (const NamedTensor& tensor : tensors) {
+    if (tensor.shape.size() < 3) continue;
+    const std::string shown = shown_name(tensor.name);
+    const bool filters = tensor.shape.size() >= 4;
+    return Error{ErrorCode::kModelLayer,
+                 "This file is not a network of dense layers: tensor " + shown + " is " +
+                     shape_words(tensor.shape) +
+                     (filters ? ", as a convolution would have it" : "") +
+                     "; only networks of dense layers can be shown here.",
+                 shown + (filters ? " (convolution)" : "")};
+  }
+  for (const NamedTensor& tensor : tensors) {
+    if (tensor.too_large) return refused_format("large");
+    if (!tensor.is_read()) {
+      return no_place(tensor, "is of type " + tensor.unread + ", which is not read here");
+    }
+    const bool counter = tensor.whole || tensor.name.ends_with("num_batches_tracked");
+    if (tensor.values.empty() || (counter && tensor.values.size() == 1)) continue;
+    if (tensor.shape.empty()) return no_place(tensor, "belongs to no layer");
+    if (!names.insert(tensor.name).second) return no_place(tensor, "comes twice");
+    taken.push_back(&tensor);
+  }
+  return taken;
 }
 
 DenseStep dense_of(const NamedTensor& weight, bool outputs_first, const NamedTensor* bias) {
@@ -89,7 +94,7 @@ DenseStep dense_of(const NamedTensor& weight, bool outputs_first, const NamedTen
                   .outputs = outputs_first ? rows : cols,
                   .weights = std::vector<double>(weight.values.size()),
                   .biases = {},
-                  .name = weight.name};
+                  .name = shown_name(weight.name)};
   for (int row = 0; row < rows; ++row) {
     for (int col = 0; col < cols; ++col) {
       const auto from = static_cast<std::size_t>(row) * static_cast<std::size_t>(cols) +
@@ -107,122 +112,190 @@ DenseStep dense_of(const NamedTensor& weight, bool outputs_first, const NamedTen
 }
 
 // Returns whether the matrices fit one behind the other.
-bool is_chain(const std::vector<const NamedTensor*>& weights, bool outputs_first) {
+bool is_chain(const Tensors& matrices, bool outputs_first) {
   int width = kPixels;
-  for (const NamedTensor* weight : weights) {
-    if (weight->shape[outputs_first ? 1 : 0] != width) return false;
-    width = weight->shape[outputs_first ? 0 : 1];
+  for (const NamedTensor* matrix : matrices) {
+    if (matrix->shape[outputs_first ? 1 : 0] != width) return false;
+    width = matrix->shape[outputs_first ? 0 : 1];
   }
   return true;
 }
 
-// Says which way round the weights are: as the layers that are not square have it, else as usual.
-bool outputs_come_first(const std::vector<const NamedTensor*>& weights, WeightOrder usual) {
-  const bool first = is_chain(weights, true), last = is_chain(weights, false);
-  return first == last ? usual == WeightOrder::kOutputsFirst : first;
+bool is_chain(const Tensors& matrices) {
+  return !matrices.empty() && (is_chain(matrices, true) || is_chain(matrices, false));
 }
 
-std::vector<const NamedTensor*> matrices_in(const std::vector<const NamedTensor*>& tensors) {
-  std::vector<const NamedTensor*> matrices;
-  for (const NamedTensor* tensor : tensors) {
-    if (tensor->shape.size() == 2) matrices.push_back(tensor);
-  }
-  return matrices;
-}
-
-// Brings the tensors into the order of the file or of their names: the one that should say more
-// comes first, and the other where only that makes a chain.
-std::vector<const NamedTensor*> in_order(const std::vector<NamedTensor>& tensors, bool ordered) {
-  std::vector<const NamedTensor*> of_file, by_name;
-  for (const NamedTensor& tensor : tensors) of_file.push_back(&tensor);
-  by_name = of_file;
-  std::stable_sort(by_name.begin(), by_name.end(), [](const NamedTensor* a, const NamedTensor* b) {
-    return comes_before(a->name, b->name);
-  });
-  const auto fits = [](const std::vector<const NamedTensor*>& order) {
-    const auto matrices = matrices_in(order);
-    return is_chain(matrices, true) || is_chain(matrices, false);
+// Brings matrices that no order of the file makes a chain into the only one that their sizes allow.
+// Returns whether there is exactly one.
+bool find_chain(Tensors& matrices, bool outputs_first) {
+  constexpr std::size_t kMost = 8;
+  if (matrices.size() > kMost) return false;
+  Tensors chain, found;
+  int count = 0;
+  const std::function<void(int)> extend = [&](int width) {
+    if (chain.size() == matrices.size()) {
+      if (count++ == 0) found = chain;
+      return;
+    }
+    for (const NamedTensor* matrix : matrices) {
+      if (matrix->shape[outputs_first ? 1 : 0] != width) continue;
+      if (std::find(chain.begin(), chain.end(), matrix) != chain.end()) continue;
+      chain.push_back(matrix);
+      extend(matrix->shape[outputs_first ? 0 : 1]);
+      chain.pop_back();
+    }
   };
-  const auto& better = ordered ? of_file : by_name;
-  const auto& other = ordered ? by_name : of_file;
-  return fits(other) && !fits(better) ? other : better;
+  extend(kPixels);
+  if (count != 1) return false;
+  matrices = std::move(found);
+  return true;
+}
+
+// The matrices and the rows of a file.
+struct Parts {
+  Tensors matrices;
+  Tensors rows;
+};
+
+// What has two axes is a matrix, but where its name says that it is a bias or only rows make the
+// matrices a chain.
+Parts parts_of(const Tensors& tensors) {
+  Parts wide, narrow;
+  for (const NamedTensor* tensor : tensors) {
+    const bool bias = is_row(*tensor) && place_of(tensor->name).role == TensorRole::kBias;
+    const bool row = tensor->shape.size() == 1 || bias;
+    (row ? wide.rows : wide.matrices).push_back(tensor);
+    (row || is_row(*tensor) ? narrow.rows : narrow.matrices).push_back(tensor);
+  }
+  return is_chain(narrow.matrices) && !is_chain(wide.matrices) ? narrow : wide;
+}
+
+// Names the matrix without which the others are a chain; where it may be one of several, the one
+// whose name is least like the others'.
+Error broken_chain(const Tensors& matrices, WeightOrder order) {
+  std::map<std::string, int> alike;
+  for (const NamedTensor* matrix : matrices) ++alike[pattern_of(matrix->name)];
+  const NamedTensor* extra = nullptr;
+  for (std::size_t i = 0; i < matrices.size() && matrices.size() < 50; ++i) {
+    Tensors others = matrices;
+    others.erase(others.begin() + static_cast<std::ptrdiff_t>(i));
+    if (!is_chain(others)) continue;
+    const auto count = [&](const NamedTensor* matrix) { return alike[pattern_of(matrix->name)]; };
+    if (extra == nullptr || count(matrices[i]) < count(extra)) extra = matrices[i];
+  }
+  if (extra != nullptr) {
+    return no_place(*extra, "(" + shape_words(extra->shape) + ") belongs to no layer");
+  }
+  int width = kPixels;
+  const bool outputs_first = order == WeightOrder::kOutputsFirst;
+  for (const NamedTensor* matrix : matrices) {
+    const int inputs = matrix->shape[outputs_first ? 1 : 0];
+    if (inputs != width) {
+      return no_place(*matrix,
+                      "takes " + std::to_string(inputs) + " values, and " +
+                          (width == kPixels ? "images have " : "the one before it gives ") +
+                          std::to_string(width));
+    }
+    width = matrix->shape[outputs_first ? 0 : 1];
+  }
+  return no_place(*matrices.front(), "is no matrix of a chain");
+}
+
+// Refuses what stands inside another layer, such as an adapter: it changes what that layer does.
+Status check_modules(const Parts& parts) {
+  std::vector<std::string> modules;
+  for (const NamedTensor* matrix : parts.matrices) modules.push_back(module_of(matrix->name));
+  for (const Tensors* some : {&parts.matrices, &parts.rows}) {
+    for (const NamedTensor* tensor : *some) {
+      const TensorPlace place = place_of(tensor->name);
+      const bool inside =
+          std::any_of(modules.begin(), modules.end(), [&](const std::string& module) {
+            return !module.empty() && module_of(tensor->name).starts_with(module + ".");
+          });
+      if (inside || place.role == TensorRole::kOther) {
+        return no_place(*tensor, "belongs to a layer of another kind");
+      }
+    }
+  }
+  return Nothing{};
+}
+
+// Appends the ways in which tensors in this order may be meant.
+Status add_lists(const Tensors& order_of_tensors, WeightOrder order, bool ordered,
+                 Nonlinearity activation, std::vector<LayerList>& lists) {
+  Tensors tensors = order_of_tensors;
+  const auto norms = take_normalisations(tensors);
+  if (!norms) return norms.error();
+  Parts parts = parts_of(tensors);
+  if (parts.matrices.empty()) {
+    return Error{ErrorCode::kBadModel, "This file has no matrix of weights."};
+  }
+  if (const Status status = check_modules(parts); !status) return status;
+  if (!is_chain(parts.matrices) && !find_chain(parts.matrices, true) &&
+      !find_chain(parts.matrices, false)) {
+    return broken_chain(parts.matrices, order);
+  }
+  // Weights stand as those layers have them that are not square, else as usual.
+  const bool first = is_chain(parts.matrices, true), last = is_chain(parts.matrices, false);
+  const bool outputs_first = first == last ? order == WeightOrder::kOutputsFirst : first;
+  std::vector<int> outputs;
+  std::vector<LayerSite> sites;
+  for (const NamedTensor* matrix : parts.matrices) {
+    outputs.push_back(matrix->shape[outputs_first ? 0 : 1]);
+    sites.push_back({matrix, outputs.back()});
+  }
+  const auto biases = biases_of(parts.matrices, outputs, parts.rows);
+  if (!biases) return biases.error();
+  const auto places = norm_places(*norms, sites, order_of_tensors, ordered);
+  if (places.empty()) {
+    return no_place(*norms->front().mean, "belongs to a normalisation that fits no layer");
+  }
+  for (const std::vector<NormPlace>& way : places) {
+    LayerList list;
+    const auto add_norms = [&](std::size_t layers, bool behind_activation) {
+      const NormPlace here{static_cast<int>(layers), behind_activation};
+      for (std::size_t i = 0; i < way.size(); ++i) {
+        if (way[i] == here) list.emplace_back(scale_of((*norms)[i], usual_epsilon(order)));
+      }
+    };
+    add_norms(0, false);
+    for (std::size_t l = 0; l < sites.size(); ++l) {
+      list.emplace_back(dense_of(*parts.matrices[l], outputs_first, (*biases)[l]));
+      add_norms(l + 1, false);
+      if (l + 1 < sites.size()) list.emplace_back(ActivationStep(activation));
+      add_norms(l + 1, true);
+    }
+    lists.push_back(std::move(list));
+  }
+  return Nothing{};
 }
 
 }  // namespace
 
-bool comes_before(const std::string& a, const std::string& b) {
-  const auto digit = [](char c) { return std::isdigit(static_cast<unsigned char>(c)) != 0; };
-  std::size_t i = 0, j = 0;
-  while (i < a.size() && j < b.size()) {
-    if (digit(a[i]) && digit(b[j])) {
-      std::size_t end_a = i, end_b = j;
-      while (end_a < a.size() && digit(a[end_a])) ++end_a;
-      while (end_b < b.size() && digit(b[end_b])) ++end_b;
-      // Numbers are compared by length and digits, without their leading zeros: any size goes.
-      const auto number = [](const std::string& text, std::size_t begin, std::size_t end) {
-        while (begin + 1 < end && text[begin] == '0') ++begin;
-        return text.substr(begin, end - begin);
-      };
-      const std::string x = number(a, i, end_a), y = number(b, j, end_b);
-      if (x != y) return x.size() != y.size() ? x.size() < y.size() : x < y;
-      i = end_a;
-      j = end_b;
-    } else {
-      if (a[i] != b[j]) return a[i] < b[j];
-      ++i;
-      ++j;
-    }
-  }
-  return a.size() - i < b.size() - j;
-}
-
-Result<LayerList> layers_of(std::vector<NamedTensor> tensors, WeightOrder order, bool ordered,
-                            Nonlinearity activation) {
-  std::erase_if(tensors, [](const NamedTensor& tensor) {
-    return tensor.whole || tensor.values.empty() || tensor.shape.empty();
+Result<std::vector<LayerList>> layers_of(const std::vector<NamedTensor>& tensors, WeightOrder order,
+                                         bool ordered, Nonlinearity activation) {
+  const auto of_file = taken_tensors(tensors);
+  if (!of_file) return of_file.error();
+  Tensors by_name = *of_file;
+  std::stable_sort(by_name.begin(), by_name.end(), [](const NamedTensor* a, const NamedTensor* b) {
+    return comes_before(a->name, b->name);
   });
-  const auto norms = normalisations(tensors);
-  std::vector<const NamedTensor*> weights, rows;
-  for (const NamedTensor* tensor : in_order(tensors, ordered)) {
-    if (norms.contains(owner_of(tensor->name)) && tensor->shape.size() == 1) continue;
-    if (tensor->shape.size() > 2) {
-      return no_place("tensor " + tensor->name + " is " + shape_words(tensor->shape) +
-                      ", as a convolution would have it; only networks of dense layers can be "
-                      "shown here");
-    }
-    (tensor->shape.size() == 2 ? weights : rows).push_back(tensor);
+  // The order that should say more comes first.
+  const Tensors& better = ordered ? *of_file : by_name;
+  const Tensors& other = ordered ? by_name : *of_file;
+  // Where an order does not fit, the other one holds; where both do, each is a way to read the
+  // file.
+  const bool better_fits = is_chain(parts_of(better).matrices);
+  const bool other_fits =
+      is_chain(parts_of(other).matrices) && parts_of(better).matrices != parts_of(other).matrices;
+  std::vector<LayerList> lists;
+  for (const Tensors* tensors_in_order : {&better, &other}) {
+    const bool first = tensors_in_order == &better;
+    if (first ? !better_fits && other_fits : !other_fits) continue;
+    const Status status = add_lists(*tensors_in_order, order, ordered, activation, lists);
+    if (!status && lists.empty()) return status.error();
   }
-  if (weights.empty()) return no_place("it has no matrix of weights");
-
-  const bool outputs_first = outputs_come_first(weights, order);
-  LayerList list;
-  std::vector<const NamedTensor*> rest = rows;
-  for (std::size_t l = 0; l < weights.size(); ++l) {
-    const NamedTensor& weight = *weights[l];
-    const auto outputs = static_cast<std::size_t>(weight.shape[outputs_first ? 0 : 1]);
-    const auto of_size = [&](const NamedTensor* row) { return row->values.size() == outputs; };
-    const std::string owner = owner_of(weight.name);
-    auto bias = owner.empty() ? rest.end() : std::find_if(rest.begin(), rest.end(), [&](auto* row) {
-      return of_size(row) && owner_of(row->name) == owner;
-    });
-    if (bias == rest.end()) bias = std::find_if(rest.begin(), rest.end(), of_size);
-    const NamedTensor* found = bias == rest.end() ? nullptr : *bias;
-    if (found != nullptr) rest.erase(bias);
-    list.emplace_back(dense_of(weight, outputs_first, found));
-    // A normalisation stands between this layer and the next one, by its name.
-    for (const auto& [norm_owner, norm] : norms) {
-      const bool after = comes_before(owner, norm_owner);
-      const bool before_next =
-          l + 1 == weights.size() || comes_before(norm_owner, owner_of(weights[l + 1]->name));
-      if (after && before_next) list.emplace_back(scale_of(norm, usual_epsilon(order)));
-    }
-    if (l + 1 < weights.size()) list.emplace_back(activation);
-  }
-  if (!rest.empty()) {
-    return no_place("tensor " + rest.front()->name + " with " +
-                    std::to_string(rest.front()->values.size()) + " numbers belongs to no layer");
-  }
-  return list;
+  return lists;
 }
 
 }  // namespace inkling

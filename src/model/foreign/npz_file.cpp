@@ -1,16 +1,20 @@
 #include "model/foreign/npz_file.h"
 
+#include <algorithm>
 #include <charconv>
+#include <map>
 #include <optional>
 #include <string_view>
 
-#include "model/foreign/elements.h"
+#include "model/foreign/formats.h"
+#include "model/foreign/shown_name.h"
 
 namespace inkling {
 namespace {
 
 Error damaged_array(const std::string& name, const std::string& what) {
-  return {ErrorCode::kBadModel, "The array " + name + " in this file " + what + "."};
+  const std::string shown = shown_name(name);
+  return refused_part(shown, "The array " + shown + " in this file " + what + ".");
 }
 
 // Returns what follows a key in the header, which is a Python dictionary written out.
@@ -23,17 +27,18 @@ std::string_view value_in_header(std::string_view header, std::string_view key) 
   return begin == std::string_view::npos ? std::string_view{} : header.substr(begin);
 }
 
-std::optional<std::vector<int>> shape_in_header(std::string_view text) {
+std::optional<std::vector<std::int64_t>> shape_in_header(std::string_view text) {
   if (!text.starts_with('(')) return std::nullopt;
-  std::vector<int> shape;
+  std::vector<std::int64_t> shape;
   const char* at = text.data() + 1;
   const char* end = text.data() + text.size();
   while (at < end && *at != ')') {
-    if (*at == ' ' || *at == ',') {
+    // Python 2 writes 784L.
+    if (*at == ' ' || *at == ',' || *at == 'L') {
       ++at;
       continue;
     }
-    int extent = 0;
+    std::int64_t extent = 0;
     const auto [next, error] = std::from_chars(at, end, extent);
     if (error != std::errc() || extent < 0) return std::nullopt;
     shape.push_back(extent);
@@ -43,14 +48,36 @@ std::optional<std::vector<int>> shape_in_header(std::string_view text) {
   return shape;
 }
 
-ElementType type_in_numpy(std::string_view descr) {
-  if (descr.starts_with("'<f8'")) return ElementType::kFloat64;
-  if (descr.starts_with("'<f4'")) return ElementType::kFloat32;
-  if (descr.starts_with("'<f2'")) return ElementType::kFloat16;
-  return ElementType::kWhole;
+// A type is written as its byte order, its kind and its size: '<f4'.
+TypeInFile type_in_numpy(std::string_view descr) {
+  static const std::map<std::string_view, ElementType> kTypes = {
+      {"f8", ElementType::kFloat64}, {"f4", ElementType::kFloat32}, {"f2", ElementType::kFloat16},
+      {"i8", ElementType::kInt64},   {"i4", ElementType::kInt32},   {"i2", ElementType::kInt16},
+      {"i1", ElementType::kInt8},    {"u8", ElementType::kUint64},  {"u4", ElementType::kUint32},
+      {"u2", ElementType::kUint16},  {"u1", ElementType::kUint8}};
+  const std::size_t end = descr.empty() ? std::string_view::npos : descr.find(descr[0], 1);
+  const std::string_view words = descr.substr(0, end).substr(descr.empty() ? 0 : 1);
+  const bool quoted = descr.starts_with('\'') || descr.starts_with('"');
+  const auto found = quoted && words.size() == 3 ? kTypes.find(words.substr(1)) : kTypes.end();
+  if (found == kTypes.end() || std::string_view("<>|=").find(words[0]) == std::string_view::npos) {
+    return {ElementType::kOther, std::string(quoted ? words : "structure"), ByteOrder::kLittle};
+  }
+  return {found->second, std::string(words),
+          words[0] == '>' ? ByteOrder::kBig : ByteOrder::kLittle};
 }
 
-Result<NamedTensor> read_array(const std::string& name, std::span<const std::uint8_t> bytes) {
+// NumPy writes a matrix in Fortran order column by column.
+std::vector<std::uint8_t> by_rows(std::span<const std::uint8_t> bytes, std::size_t rows,
+                                  std::size_t cols, std::size_t size) {
+  std::vector<std::uint8_t> ordered(bytes.size());
+  for (std::size_t i = 0; i < rows * cols; ++i) {
+    const auto from = bytes.subspan((i % cols * rows + i / cols) * size, size);
+    std::copy(from.begin(), from.end(), ordered.begin() + static_cast<std::ptrdiff_t>(i * size));
+  }
+  return ordered;
+}
+
+Status add_array(TensorList& list, const std::string& name, std::span<const std::uint8_t> bytes) {
   constexpr std::string_view kMagic = "\x93NUMPY";
   constexpr std::size_t kVersionAt = 6, kLengthAt = 8;
   const std::string_view text(reinterpret_cast<const char*>(bytes.data()), bytes.size());
@@ -67,46 +94,37 @@ Result<NamedTensor> read_array(const std::string& name, std::span<const std::uin
   if (bytes.size() - begin < length) return damaged_array(name, "is cut off");
   const std::string_view header = text.substr(begin, length);
   const std::string_view descr = value_in_header(header, "'descr'");
-  if (descr.starts_with("'|O'")) {
+  if (descr.starts_with("'|O'") || descr.starts_with("'O'")) {
     return damaged_array(name, "holds Python objects; save arrays of numbers instead");
   }
   const auto shape = shape_in_header(value_in_header(header, "'shape'"));
   if (!shape) return damaged_array(name, "has no shape");
-  const ElementType type = type_in_numpy(descr);
-  NamedTensor tensor{
-      .name = name, .shape = *shape, .values = {}, .whole = type == ElementType::kWhole};
-  if (tensor.whole) return tensor;
-  std::uint64_t count = 1;
-  for (const int extent : *shape) {
-    count *= static_cast<std::uint64_t>(extent);
-    if (count > bytes.size()) return damaged_array(name, "is cut off");
+  const std::string_view order = value_in_header(header, "'fortran_order'");
+  const bool fortran = order.starts_with("True");
+  if (!fortran && !order.starts_with("False")) return damaged_array(name, "has no order");
+  const TypeInFile type = type_in_numpy(descr);
+  const auto data = bytes.subspan(begin + length);
+  const std::size_t size = element_size(type.type);
+  const auto count = number_count(*shape);
+  if (fortran && shape->size() == 2 && count && list.has_room(*count) &&
+      data.size() == *count * size) {
+    return list.add(name, *shape, type,
+                    by_rows(data, static_cast<std::size_t>((*shape)[0]),
+                            static_cast<std::size_t>((*shape)[1]), size));
   }
-  auto values = read_elements(type, bytes.subspan(begin + length), count);
-  if (!values) return damaged_array(name, "has too few numbers, or too many");
-  tensor.values = std::move(*values);
-  if (value_in_header(header, "'fortran_order'").starts_with("True") && shape->size() == 2) {
-    const auto rows = static_cast<std::size_t>((*shape)[0]);
-    const auto cols = static_cast<std::size_t>((*shape)[1]);
-    std::vector<float> by_rows(tensor.values.size());
-    for (std::size_t i = 0; i < by_rows.size(); ++i) {
-      by_rows[i] = tensor.values[i % cols * rows + i / cols];
-    }
-    tensor.values = std::move(by_rows);
-  }
-  return tensor;
+  return list.add(name, *shape, type, data);
 }
 
 }  // namespace
 
 Result<std::vector<NamedTensor>> npz_tensors(const ZipFiles& files) {
-  std::vector<NamedTensor> tensors;
+  TensorList list;
   for (const auto& [file, bytes] : files) {
     if (!file.ends_with(".npy")) continue;
-    Result<NamedTensor> tensor = read_array(file.substr(0, file.size() - 4), bytes);
-    if (!tensor) return tensor.error();
-    tensors.push_back(std::move(*tensor));
+    const std::string name = file.substr(0, file.size() - 4);
+    if (const Status status = add_array(list, name, bytes); !status) return status.error();
   }
-  return tensors;
+  return list.take();
 }
 
 }  // namespace inkling

@@ -3,13 +3,14 @@
 
 #include <vector>
 
-#include "model/foreign/named_tensors.h"
+#include "model/foreign/tensor_list.h"
 #include "model/foreign/zip_file.h"
 
 namespace inkling {
 
-// Takes little-endian floats of 16, 32 and 64 bits in C order and in Fortran order; whole numbers
-// come without their values. Arrays of objects, which only Python can load, are refused.
+// Takes floats and whole numbers of either byte order, in C order and in Fortran order, as they
+// follow each other in the archive. Arrays of objects, which only Python can load, are refused;
+// those of other types come without their numbers.
 Result<std::vector<NamedTensor>> npz_tensors(const ZipFiles& files);
 
 }  // namespace inkling

@@ -1,12 +1,15 @@
 #include "model/foreign/onnx_graph.h"
 
+#include <algorithm>
 #include <charconv>
 #include <cstring>
 #include <optional>
 
-#include "model/foreign/elements.h"
+#include "model/foreign/formats.h"
+#include "model/foreign/layer_list.h"
+#include "model/foreign/shown_name.h"
+#include "model/foreign/tensor_list.h"
 #include "model/protobuf.h"
-#include "nn/network.h"
 
 namespace inkling {
 namespace {
@@ -19,14 +22,15 @@ namespace graph_field {
 constexpr int kNode = 1, kInitializer = 5, kInput = 11, kOutput = 12;
 }
 namespace node_field {
-constexpr int kInput = 1, kOutput = 2, kName = 3, kOpType = 4, kAttribute = 5;
+constexpr int kInput = 1, kOutput = 2, kName = 3, kOpType = 4, kAttribute = 5, kDomain = 7;
 }
 namespace attribute_field {
-constexpr int kName = 1, kFloat = 2, kInteger = 3, kTensor = 5, kIntegers = 8;
+constexpr int kName = 1, kFloat = 2, kInteger = 3, kTensor = 5, kFloats = 7, kIntegers = 8;
 }
 namespace tensor_field {
-constexpr int kDims = 1, kDataType = 2, kFloatData = 4, kName = 8, kRawData = 9, kDoubleData = 10,
-              kExternalData = 13, kDataLocation = 14;
+constexpr int kDims = 1, kDataType = 2, kFloatData = 4, kInt32Data = 5, kInt64Data = 7, kName = 8,
+              kRawData = 9, kDoubleData = 10, kUint64Data = 11, kExternalData = 13,
+              kDataLocation = 14;
 }
 
 Error damaged_graph(const std::string& what) {
@@ -34,18 +38,13 @@ Error damaged_graph(const std::string& what) {
 }
 
 ElementType type_in_onnx(std::uint64_t data_type) {
-  switch (data_type) {
-    case 1:
-      return ElementType::kFloat32;
-    case 10:
-      return ElementType::kFloat16;
-    case 11:
-      return ElementType::kFloat64;
-    case 16:
-      return ElementType::kBfloat16;
-    default:
-      return ElementType::kWhole;
-  }
+  static const std::map<std::uint64_t, ElementType> kTypes = {
+      {1, ElementType::kFloat32}, {2, ElementType::kUint8},    {3, ElementType::kInt8},
+      {4, ElementType::kUint16},  {5, ElementType::kInt16},    {6, ElementType::kInt32},
+      {7, ElementType::kInt64},   {10, ElementType::kFloat16}, {11, ElementType::kFloat64},
+      {12, ElementType::kUint32}, {13, ElementType::kUint64},  {16, ElementType::kBfloat16}};
+  const auto found = kTypes.find(data_type);
+  return found == kTypes.end() ? ElementType::kOther : found->second;
 }
 
 // Appends a number of a repeated field, which may be packed with others.
@@ -59,12 +58,20 @@ void append_numbers(const ProtoField& field, std::vector<std::int64_t>& numbers)
   for (const std::uint8_t byte : field.bytes) {
     value |= static_cast<std::uint64_t>(byte & 127) << shift;
     shift += 7;
-    if (byte < 128 || shift > 56) {
+    if (byte < 128 || shift > 63) {
       numbers.push_back(static_cast<std::int64_t>(value));
       value = 0;
       shift = 0;
     }
   }
+}
+
+// Numbers of 16 bits are listed as whole ones that have the same bits.
+float listed_number(ElementType type, std::int64_t listed) {
+  if (is_whole(type)) return static_cast<float>(listed);
+  const std::uint8_t bytes[] = {static_cast<std::uint8_t>(listed),
+                                static_cast<std::uint8_t>(listed >> 8)};
+  return read_element(type, bytes);
 }
 
 // Says where the numbers of a tensor are that are kept in a second file.
@@ -108,16 +115,18 @@ class GraphReader {
       if (field->number == graph_field::kInitializer) {
         std::string name;
         OnnxTensor tensor = read_tensor(field->bytes, name);
-        graph.constants[name] = std::move(tensor);
+        if (!graph.constants.emplace(name, std::move(tensor)).second) {
+          fail(damaged_graph("it has two tensors named " + shown_name(name)));
+        }
       }
       if (field->number == graph_field::kInput) inputs_.push_back(field->bytes);
-      if (field->number == graph_field::kOutput && graph.output.empty()) {
+      if (field->number == graph_field::kOutput) {
         std::vector<std::int64_t> dims;
-        read_value_info(field->bytes, graph.output, dims);
+        read_value_info(field->bytes, graph.outputs.emplace_back(), dims);
       }
       if (error_) return *error_;
     }
-    if (reader.failed()) return damaged_graph("it is cut off or garbled");
+    if (reader.failed()) return refused_format("cut");
     // Older files list constants among the inputs.
     for (const auto bytes_of_input : inputs_) {
       std::string name;
@@ -125,9 +134,9 @@ class GraphReader {
       read_value_info(bytes_of_input, name, dims);
       if (graph.constants.contains(name)) continue;
       if (!graph.input.empty()) {
-        return Error{ErrorCode::kBadModel, "This ONNX file has two inputs, " + graph.input +
-                                               " and " + name +
-                                               "; only networks with one can be shown here."};
+        return Error{ErrorCode::kBadModel,
+                     "This ONNX file has two inputs, " + shown_name(graph.input) + " and " +
+                         shown_name(name) + "; only networks with one can be shown here."};
       }
       graph.input = name;
       graph.input_dims = dims;
@@ -148,41 +157,74 @@ class GraphReader {
     std::uint64_t data_type = 0;
     std::span<const std::uint8_t> raw;
     std::vector<std::uint8_t> listed;  // These are float_data and double_data, as bytes.
+    std::vector<std::int64_t> listed_whole;
     External external;
     bool is_external = false;
     ProtoReader reader(bytes);
     while (const auto field = reader.next()) {
-      if (field->number == tensor_field::kDims) append_numbers(*field, tensor.dims);
-      if (field->number == tensor_field::kDataType) data_type = field->value;
-      if (field->number == tensor_field::kName) name = field->text();
-      if (field->number == tensor_field::kRawData) raw = field->bytes;
-      if (field->number == tensor_field::kFloatData || field->number == tensor_field::kDoubleData) {
-        listed.insert(listed.end(), field->bytes.begin(), field->bytes.end());
+      switch (field->number) {
+        case tensor_field::kDims:
+          append_numbers(*field, tensor.dims);
+          break;
+        case tensor_field::kDataType:
+          data_type = field->value;
+          break;
+        case tensor_field::kName:
+          name = field->text();
+          break;
+        case tensor_field::kRawData:
+          raw = field->bytes;
+          break;
+        case tensor_field::kFloatData:
+        case tensor_field::kDoubleData:
+          listed.insert(listed.end(), field->bytes.begin(), field->bytes.end());
+          break;
+        case tensor_field::kInt32Data:
+        case tensor_field::kInt64Data:
+        case tensor_field::kUint64Data:
+          append_numbers(*field, listed_whole);
+          break;
+        case tensor_field::kExternalData:
+          read_external(field->bytes, external);
+          break;
+        case tensor_field::kDataLocation:
+          is_external = field->value == 1;
+          break;
+        default:
+          break;
       }
-      if (field->number == tensor_field::kExternalData) read_external(field->bytes, external);
-      if (field->number == tensor_field::kDataLocation) is_external = field->value == 1;
     }
-    if (reader.failed()) fail(damaged_graph("the tensor " + name + " is garbled"));
-    std::uint64_t count = 1;
-    for (const std::int64_t extent : tensor.dims) {
-      if (extent < 0 || extent > kMaxParameters) {
-        fail(damaged_graph("the tensor " + name + " has an impossible shape"));
-        return tensor;
-      }
-      count *= static_cast<std::uint64_t>(extent);
-      if (count > kMaxParameters) {
-        fail({ErrorCode::kBadModel, "This ONNX file has more weights than can be used here."});
-        return tensor;
-      }
+    const std::string shown = shown_name(name);
+    if (reader.failed()) fail(damaged_graph("the tensor " + shown + " is garbled"));
+    const auto count = number_count(tensor.dims);
+    if (!count && std::any_of(tensor.dims.begin(), tensor.dims.end(),
+                              [](std::int64_t extent) { return extent < 0; })) {
+      fail(damaged_graph("the tensor " + shown + " has an impossible shape"));
+      return tensor;
+    }
+    // Tensors may share their numbers in a second file, and are counted one by one.
+    numbers_ += count.value_or(kMostWeights + 1);
+    if (numbers_ > kMostWeights || count > kMaxParameters) {
+      fail(refused_format("large"));
+      return tensor;
     }
     const ElementType type = type_in_onnx(data_type);
-    if (type == ElementType::kWhole || error_) return tensor;
+    tensor.whole = is_whole(type);
+    if (type == ElementType::kOther || error_) return tensor;
     if (is_external) raw = external_bytes(external, name);
     if (error_) return tensor;
+    const bool listed_so = is_whole(type) || element_size(type) == 2;
+    if (listed_so && raw.empty() && !listed_whole.empty() && listed_whole.size() == *count) {
+      for (const std::int64_t number : listed_whole) {
+        tensor.values.push_back(listed_number(type, number));
+      }
+      return tensor;
+    }
     auto values =
-        read_elements(type, raw.empty() ? std::span<const std::uint8_t>(listed) : raw, count);
+        read_elements(type, raw.empty() ? std::span<const std::uint8_t>(listed) : raw, *count);
     if (!values) {
-      fail(damaged_graph("the tensor " + name + " has too few numbers, or too many"));
+      fail(refused_part(
+          shown, "The tensor " + shown + " in this ONNX file has too few numbers, or too many."));
     } else {
       tensor.values = std::move(*values);
     }
@@ -198,16 +240,17 @@ class GraphReader {
       const std::uint64_t length =
           external.length.value_or(external.offset > size ? 0 : size - external.offset);
       if (external.offset > size || length > size - external.offset) {
-        fail(damaged_graph("the numbers of the tensor " + name + " are not all in " + wanted));
+        fail(damaged_graph("the numbers of the tensor " + shown_name(name) + " are not all in " +
+                           shown_name(wanted)));
         return {};
       }
       return companion.bytes.subspan(static_cast<std::size_t>(external.offset),
                                      static_cast<std::size_t>(length));
     }
     fail({ErrorCode::kModelFileMissing,
-          "The weights of this ONNX file are in a second file, " + wanted +
+          "The weights of this ONNX file are in a second file, " + shown_name(wanted) +
               ". Choose both files together.",
-          wanted});
+          shown_name(wanted)});
     return {};
   }
 
@@ -219,6 +262,7 @@ class GraphReader {
       if (field->number == node_field::kOutput) node.outputs.emplace_back(field->text());
       if (field->number == node_field::kName) node.name = field->text();
       if (field->number == node_field::kOpType) node.op = field->text();
+      if (field->number == node_field::kDomain) node.domain = field->text();
       if (field->number == node_field::kAttribute) add_attribute(field->bytes, node);
     }
     if (reader.failed()) fail(damaged_graph("a node is garbled"));
@@ -229,6 +273,7 @@ class GraphReader {
     std::string name;
     std::optional<double> number;
     std::vector<std::int64_t> list;
+    std::vector<float> floats;
     std::optional<OnnxTensor> tensor;
     ProtoReader reader(bytes);
     while (const auto field = reader.next()) {
@@ -242,12 +287,25 @@ class GraphReader {
         number = value;
       }
       if (field->number == attribute_field::kIntegers) append_numbers(*field, list);
+      if (field->number == attribute_field::kFloats) {
+        for (std::size_t at = 0; at + sizeof(float) <= field->bytes.size(); at += sizeof(float)) {
+          floats.push_back(
+              read_element(ElementType::kFloat32, field->bytes.subspan(at, sizeof(float))));
+        }
+      }
       if (field->number == attribute_field::kTensor) {
         std::string unused;
         tensor = read_tensor(field->bytes, unused);
       }
     }
     if (reader.failed()) fail(damaged_graph("an attribute is garbled"));
+    // A Constant may have its value as numbers instead of a tensor.
+    const auto count = static_cast<std::int64_t>(std::max(floats.size(), list.size()));
+    if (name == "value_float" && number) tensor = {{}, {static_cast<float>(*number)}, false};
+    if (name == "value_int" && number) tensor = {{}, {static_cast<float>(*number)}, true};
+    if (name == "value_floats") tensor = {{count}, floats, false};
+    if (name == "value_ints") tensor = {{count}, {list.begin(), list.end()}, true};
+    if (name.starts_with("value_")) name = "value";
     if (number) node.numbers[name] = *number;
     if (!list.empty()) node.lists[name] = std::move(list);
     if (tensor) node.tensors[name] = std::move(*tensor);
@@ -285,6 +343,7 @@ class GraphReader {
   std::span<const ForeignFile> companions_;
   std::vector<std::span<const std::uint8_t>> inputs_;
   std::optional<Error> error_;
+  std::uint64_t numbers_ = 0;  // All tensors together have so many.
 };
 
 }  // namespace
@@ -299,7 +358,7 @@ Result<OnnxGraph> read_onnx_graph(std::span<const std::uint8_t> file,
     found = true;
     if (const Status status = reader.read(field->bytes); !status) return status.error();
   }
-  if (model.failed()) return damaged_graph("it is cut off or garbled");
+  if (model.failed()) return refused_format("cut");
   if (!found) return damaged_graph("it has no network in it");
   return std::move(reader.graph);
 }

@@ -13,12 +13,14 @@ namespace inkling {
 
 struct OnnxTensor {
   std::vector<std::int64_t> dims;
-  std::vector<float> values;  // They are empty where the numbers are whole ones.
+  std::vector<float> values;  // They are empty where the numbers are of a type that is not read.
+  bool whole = false;         // The numbers are whole: a shape, or rounded weights.
 };
 
 struct OnnxNode {
   std::string op;
   std::string name;
+  std::string domain;  // It is empty for the operators of ONNX itself.
   std::vector<std::string> inputs;
   std::vector<std::string> outputs;
   std::map<std::string, double> numbers;  // attributes: integers and floats
@@ -31,7 +33,7 @@ struct OnnxGraph {
   std::map<std::string, OnnxTensor> constants;
   std::string input;                     // It is the one input that is no constant.
   std::vector<std::int64_t> input_dims;  // Those that are not fixed, such as the batch, are -1.
-  std::string output;
+  std::vector<std::string> outputs;
 };
 
 // A file as people bring it along, whatever it is.

@@ -4,9 +4,13 @@
 #include <cmath>
 #include <iterator>
 #include <map>
-#include <memory>
 #include <optional>
 #include <set>
+
+#include "model/foreign/formats.h"
+#include "model/foreign/onnx_constants.h"
+#include "model/foreign/onnx_layout.h"
+#include "model/foreign/shown_name.h"
 
 namespace inkling {
 namespace {
@@ -15,17 +19,33 @@ Error refused_graph(const std::string& what) {
   return {ErrorCode::kBadModel, "This ONNX file cannot be shown here: " + what + "."};
 }
 
-std::string words_of(const OnnxNode& node) {
-  return node.op + (node.name.empty() ? "" : " (" + node.name + ")");
+// `what` says what the node does.
+Error refused_node(const OnnxNode& node, const std::string& what) {
+  const std::string words = words_of(node);
+  return refused_part(words,
+                      "This ONNX file cannot be shown here: the node " + words + " " + what + ".");
 }
 
-double number_or(const OnnxNode& node, const char* name, double usual) {
-  const auto found = node.numbers.find(name);
-  return found == node.numbers.end() ? usual : found->second;
+std::string layer_name(const OnnxNode& node) {
+  return shown_name(node.name.empty() ? node.outputs[0] : node.name);
 }
 
-std::vector<double> doubles(const OnnxTensor& tensor) {
-  return {tensor.values.begin(), tensor.values.end()};
+// The graph gives what these compute.
+std::set<const OnnxNode*> needed_nodes(const OnnxGraph& graph) {
+  std::map<std::string, const OnnxNode*> makers;
+  for (const OnnxNode& node : graph.nodes) {
+    for (const std::string& output : node.outputs) makers.emplace(output, &node);
+  }
+  std::set<const OnnxNode*> needed;
+  std::vector<std::string> wanted = graph.outputs;
+  while (!wanted.empty()) {
+    const auto maker = makers.find(wanted.back());
+    wanted.pop_back();
+    if (maker == makers.end() || !needed.insert(maker->second).second) continue;
+    const auto& inputs = maker->second->inputs;
+    wanted.insert(wanted.end(), inputs.begin(), inputs.end());
+  }
+  return needed;
 }
 
 // A matrix of constants, [rows, cols], as it stands in the file or transposed.
@@ -42,51 +62,67 @@ struct MatrixView {
 
 class Follower {
  public:
-  explicit Follower(const OnnxGraph& graph) : graph_(graph), data_(graph.input) {
-    for (const auto& [name, tensor] : graph.constants) constants_[name] = &tensor;
-  }
+  explicit Follower(const OnnxGraph& graph)
+      : graph_(graph), constants_(graph), data_(graph.input), layout_(graph.input_dims) {}
 
   Result<LayerList> follow() {
+    const auto needed = needed_nodes(graph_);
+    std::set<std::string> made = {graph_.input};
+    for (const auto& [name, tensor] : graph_.constants) made.insert(name);
     for (const OnnxNode& node : graph_.nodes) {
+      if (node.outputs.empty()) return refused_node(node, "gives nothing");
+      for (const std::string& output : node.outputs) {
+        if (!output.empty() && !made.insert(output).second) {
+          return refused_node(node, "gives a value that there is already");
+        }
+      }
+      if (!graph_.outputs.empty() && !needed.contains(&node)) continue;
       if (const Status status = take(node); !status) return status.error();
     }
-    if (!graph_.output.empty() && graph_.output != data_) {
-      return refused_graph("its output " + graph_.output + " does not come from its pixels");
+    for (const std::string& output : graph_.outputs) {
+      if (way_.contains(output)) continue;
+      return refused_graph("its output " + shown_name(output) + " does not come from its pixels" +
+                           constants_.maker_of(output));
+    }
+    if (!graph_.outputs.empty() &&
+        std::find(graph_.outputs.begin(), graph_.outputs.end(), data_) == graph_.outputs.end()) {
+      return refused_graph("its output " + shown_name(graph_.outputs[0]) +
+                           " is not the end of the way through it");
     }
     return std::move(list_);
   }
 
  private:
-  const OnnxTensor* constant(const std::string& name) const {
-    const auto found = constants_.find(name);
-    return found == constants_.end() || found->second->values.empty() ? nullptr : found->second;
-  }
   bool is_data(const OnnxNode& node, std::size_t input) const {
     return node.inputs.size() > input && node.inputs[input] == data_;
   }
-  void data_becomes(const OnnxNode& node) { data_ = node.outputs[0]; }
+  Status data_becomes(const OnnxNode& node) {
+    data_ = node.outputs[0];
+    way_.insert(data_);
+    return Nothing{};
+  }
 
   Status take(const OnnxNode& node) {
-    if (node.outputs.empty()) return refused_graph("the node " + words_of(node) + " gives nothing");
-    if (node.op == "Constant") {
-      const auto value = node.tensors.find("value");
-      if (value != node.tensors.end()) constants_[node.outputs[0]] = &value->second;
-      return Nothing{};
-    }
     const bool takes_data =
         std::find(node.inputs.begin(), node.inputs.end(), data_) != node.inputs.end();
-    if (!takes_data) return take_constants(node);
-    static const std::set<std::string> kNothingChanges = {
-        "Identity", "Dropout", "Cast", "Flatten", "Reshape", "Squeeze", "Unsqueeze"};
-    if (kNothingChanges.contains(node.op)) {
-      data_becomes(node);
-      return Nothing{};
+    if (!takes_data) return constants_.take(node);
+    if (!node.domain.empty() && node.domain != "ai.onnx") {
+      return refused_layer(shown_name(node.domain) + " " + words_of(node));
     }
     if (node.op == "Shape") return Nothing{};  // What is computed of it goes into a Reshape.
-    if (node.op == "Transpose") return take_transpose(node);
     if (node.op == "Gemm" || node.op == "MatMul") return take_product(node);
     if (node.op == "Add" || node.op == "Sub" || node.op == "Mul" || node.op == "Div") {
       return take_sum(node);
+    }
+    if (!is_data(node, 0)) return refused_node(node, "takes the pixels for something else");
+    if (node.op == "Identity" || node.op == "Dropout") return data_becomes(node);
+    if (node.op == "Cast") {
+      if (!is_float_type(number_or(node, "to", 0))) return refused_node(node, "rounds its values");
+      return data_becomes(node);
+    }
+    if (node.op == "Flatten" || node.op == "Reshape" || node.op == "Squeeze" ||
+        node.op == "Unsqueeze" || node.op == "Transpose") {
+      return take_turn(node);
     }
     if (node.op == "BatchNormalization") return take_normalisation(node);
     static const std::map<std::string, Nonlinearity> kNonlinearities = {
@@ -96,130 +132,142 @@ class Follower {
         {"Softmax", Nonlinearity::kSoftmax},
         {"LogSoftmax", Nonlinearity::kLogSoftmax}};
     if (const auto found = kNonlinearities.find(node.op); found != kNonlinearities.end()) {
-      list_.emplace_back(found->second);
-      data_becomes(node);
-      return Nothing{};
+      return take_activation(node, found->second);
     }
-    return Error{ErrorCode::kModelLayer,
-                 "This ONNX file has a " + words_of(node) +
-                     " node: only networks of dense layers can be shown here.",
-                 words_of(node)};
+    static const std::set<std::string> kOtherActivations = {
+        "LeakyRelu", "PRelu",           "Elu",         "Selu",      "Celu", "Gelu",
+        "Softplus",  "Softsign",        "HardSigmoid", "HardSwish", "Mish", "Swish",
+        "Clip",      "ThresholdedRelu", "Erf"};
+    if (kOtherActivations.contains(node.op)) {
+      return Error{ErrorCode::kModelActivation,
+                   "This network has the activation " + words_of(node) +
+                       ": only Relu, Sigmoid and Tanh can be shown here.",
+                   words_of(node)};
+    }
+    return refused_layer(words_of(node));
   }
 
-  // Nodes that work on constants alone: those that change nothing pass them on, and those that
-  // compute a shape are of no interest.
-  Status take_constants(const OnnxNode& node) {
-    if (node.inputs.empty() || constant(node.inputs[0]) == nullptr) return Nothing{};
-    const OnnxTensor& from = *constant(node.inputs[0]);
-    if (node.op == "Identity" || node.op == "Cast") {
-      constants_[node.outputs[0]] = &from;
-    } else if (node.op == "Transpose" && from.dims.size() == 2) {
-      OnnxTensor turned{.dims = {from.dims[1], from.dims[0]}, .values = {}};
-      const MatrixView view{from, true};
-      for (std::int64_t row = 0; row < view.rows(); ++row) {
-        for (std::int64_t col = 0; col < view.cols(); ++col) {
-          turned.values.push_back(static_cast<float>(view.at(row, col)));
-        }
-      }
-      made_.push_back(std::make_unique<OnnxTensor>(std::move(turned)));
-      constants_[node.outputs[0]] = made_.back().get();
-    } else if (node.op == "Reshape" || node.op == "Squeeze" || node.op == "Unsqueeze" ||
-               node.op == "Flatten") {
-      constants_[node.outputs[0]] = &from;
+  static Error refused_layer(const std::string& words) {
+    return {
+        ErrorCode::kModelLayer,
+        "This ONNX file has a " + words + " node: only networks of dense layers can be shown here.",
+        words};
+  }
+
+  // Nodes that change the shape are understood as long as the values of each image keep their
+  // order.
+  Status take_turn(const OnnxNode& node) {
+    bool kept = false;
+    std::optional<std::vector<std::int64_t>> axes;
+    if (node.op == "Flatten") {
+      const double axis = number_or(node, "axis", 1);
+      kept = std::abs(axis) < 1e6 && layout_.flatten(static_cast<std::int64_t>(axis));
+    } else if (node.op == "Reshape") {
+      const auto listed = node.lists.find("shape");
+      const auto target = listed != node.lists.end() ? std::optional(listed->second)
+                          : node.inputs.size() > 1   ? constants_.whole_numbers(node.inputs[1])
+                                                     : std::nullopt;
+      kept = target ? layout_.reshape(*target) : layout_.reshape_somehow();
+    } else if (node.op == "Squeeze") {
+      kept = axes_of(node, constants_, axes) && layout_.squeeze(axes ? &*axes : nullptr);
+    } else if (node.op == "Unsqueeze") {
+      kept = axes_of(node, constants_, axes) && axes && layout_.unsqueeze(*axes);
     } else {
-      return refused_graph("it computes a constant with a " + words_of(node) + " node");
+      const auto order = node.lists.find("perm");
+      kept = layout_.transpose(order == node.lists.end() ? std::vector<std::int64_t>{}
+                                                         : order->second);
     }
-    return Nothing{};
+    if (!kept) {
+      return refused_node(node,
+                          "brings the pixels into another order, or mixes the images of a "
+                          "batch");
+    }
+    return data_becomes(node);
   }
 
-  // A transposition of axes that have one element changes nothing; one of batch and values is
-  // undone by the product behind it.
-  Status take_transpose(const OnnxNode& node) {
-    const auto perm = node.lists.find("perm");
-    const std::size_t axes =
-        perm != node.lists.end() ? perm->second.size() : graph_.input_dims.size();
-    std::vector<std::int64_t> order;
-    for (std::size_t i = 0; i < axes; ++i) {
-      order.push_back(perm != node.lists.end() ? perm->second[i]
-                                               : static_cast<std::int64_t>(axes - 1 - i));
-    }
-    if (order == std::vector<std::int64_t>{1, 0}) {
-      turned_ = !turned_;
-      data_becomes(node);
-      return Nothing{};
-    }
-    std::int64_t last = -1;
-    for (const std::int64_t axis : order) {
-      const bool single = axis >= 0 && list_.empty() &&
-                          static_cast<std::size_t>(axis) < graph_.input_dims.size() &&
-                          graph_.input_dims[static_cast<std::size_t>(axis)] == 1;
-      if (single && axis != 0) continue;
-      if (axis < last) {
-        return refused_graph("the node " + words_of(node) +
-                             " brings the pixels into another order");
+  Status take_activation(const OnnxNode& node, Nonlinearity kind) {
+    if (kind == Nonlinearity::kSoftmax || kind == Nonlinearity::kLogSoftmax) {
+      const auto values = layout_.axis_of_values();
+      const auto rank = static_cast<double>(layout_.rank());
+      double axis = number_or(node, "axis", -1);
+      if (axis < 0) axis += rank;
+      if (!values || axis != static_cast<double>(*values)) {
+        return refused_node(node, "works along another axis than that of the digits");
       }
-      last = axis;
     }
-    data_becomes(node);
-    return Nothing{};
+    list_.emplace_back(ActivationStep(kind, words_of(node)));
+    return data_becomes(node);
   }
 
   // y = alpha op(A) op(B) + beta C, where one of A and B is the data.
   Status take_product(const OnnxNode& node) {
     const bool data_first = is_data(node, 0);
-    const OnnxTensor* weights =
-        node.inputs.size() < 2 ? nullptr : constant(node.inputs[data_first ? 1 : 0]);
-    if (weights == nullptr || weights->dims.size() != 2) {
-      return refused_graph("the node " + words_of(node) + " has no matrix of weights");
+    if (node.inputs.size() < 2 || is_data(node, data_first ? 1 : 0)) {
+      return refused_node(node, "multiplies the values with each other");
+    }
+    const std::string& other = node.inputs[data_first ? 1 : 0];
+    const OnnxTensor* weights = constants_.find(other);
+    if (weights == nullptr || weights->dims.size() != 2 || weights->whole) {
+      return refused_node(node, "has no matrix of weights" + constants_.maker_of(other));
     }
     const bool turn_first = number_or(node, "transA", 0) != 0;
     const bool turn_second = number_or(node, "transB", 0) != 0;
     // In the product the data is [batch, values] when it comes first, else [values, batch].
-    const bool data_turned = turned_ != (data_first ? turn_first : turn_second);
-    if (data_turned == data_first) {
-      return refused_graph("the node " + words_of(node) + " mixes the images of a batch");
+    if (data_first ? turn_first : turn_second) {
+      if (layout_.rank() != 2 || !layout_.transpose({1, 0})) {
+        return refused_node(node, "mixes the images of a batch");
+      }
+    }
+    const auto axis = layout_.axis_of_values();
+    const std::size_t wanted = data_first ? layout_.rank() - 1 : layout_.rank() - 2;
+    if (!axis || *axis != wanted || (!data_first && layout_.rank() != 2)) {
+      return refused_node(node, "mixes the images of a batch, or takes a part of each");
     }
     // With the data first, y = x op(B); else yT = op(A) xT, so y = x op(A)T.
     const MatrixView matrix{*weights, data_first ? turn_second : !turn_first};
     const double alpha = number_or(node, "alpha", 1), beta = number_or(node, "beta", 1);
+    weights_ += weights->values.size();
+    if (weights_ > kMostWeights) return refused_format("large");
     DenseStep dense{.inputs = static_cast<int>(matrix.rows()),
                     .outputs = static_cast<int>(matrix.cols()),
                     .weights = {},
                     .biases = {},
-                    .name = node.name.empty() ? node.outputs[0] : node.name};
+                    .name = layer_name(node)};
     for (std::int64_t in = 0; in < matrix.rows(); ++in) {
       for (std::int64_t out = 0; out < matrix.cols(); ++out) {
         dense.weights.push_back(alpha * matrix.at(in, out));
       }
     }
+    layout_.set_values(*axis, matrix.cols());
     dense.biases.assign(static_cast<std::size_t>(dense.outputs), 0);
     if (node.inputs.size() > 2 && !node.inputs[2].empty()) {
-      const OnnxTensor* biases = constant(node.inputs[2]);
-      const bool fits = biases != nullptr && (biases->values.size() == dense.biases.size() ||
-                                              biases->values.size() == 1);
-      if (!fits) return refused_graph("the node " + words_of(node) + " has biases of another size");
+      const OnnxTensor* biases = constants_.find(node.inputs[2]);
+      const auto values = biases == nullptr ? std::nullopt : layout_.broadcast(*biases);
+      if (!values || (values->size() != 1 && values->size() != dense.biases.size())) {
+        return refused_node(node,
+                            "has biases of another shape" + constants_.maker_of(node.inputs[2]));
+      }
       for (std::size_t i = 0; i < dense.biases.size(); ++i) {
-        dense.biases[i] = beta * biases->values[biases->values.size() == 1 ? 0 : i];
+        dense.biases[i] = beta * (*values)[values->size() == 1 ? 0 : i];
       }
     }
     list_.emplace_back(std::move(dense));
-    turned_ = !data_first;
-    data_becomes(node);
-    return Nothing{};
+    return data_becomes(node);
   }
 
   Status take_sum(const OnnxNode& node) {
     const bool data_first = is_data(node, 0);
-    const OnnxTensor* other =
-        node.inputs.size() < 2 ? nullptr : constant(node.inputs[data_first ? 1 : 0]);
+    if (node.inputs.size() != 2) return refused_node(node, "has other than two inputs");
+    const std::string& name = node.inputs[data_first ? 1 : 0];
+    const OnnxTensor* other = constants_.find(name);
     if (other == nullptr) {
-      return refused_graph("the node " + words_of(node) + " joins two ways through the network");
+      return refused_node(node, "joins two ways through the network" + constants_.maker_of(name));
     }
-    if (node.op == "Div" && !data_first) {
-      return refused_graph("the node " + words_of(node) + " divides by the pixels");
-    }
-    ScaleStep scale{.factors = {1}, .shifts = {0}};
-    std::vector<double> values = doubles(*other);
+    if (node.op == "Div" && !data_first) return refused_node(node, "divides by the pixels");
+    auto broadcast = layout_.broadcast(*other);
+    if (!broadcast) return refused_node(node, "has a constant of another shape");
+    std::vector<double> values = std::move(*broadcast);
+    ScaleStep scale{.factors = {1}, .shifts = {0}, .name = words_of(node)};
     if (node.op == "Add") scale.shifts = values;
     if (node.op == "Mul") scale.factors = values;
     if (node.op == "Div") {
@@ -234,38 +282,53 @@ class Follower {
         scale.factors = {-1};
       }
     }
-    list_.emplace_back(std::move(scale));
-    data_becomes(node);
-    return Nothing{};
+    return add_scale(node, std::move(scale));
   }
 
-  // y = scale (x - mean) / sqrt(variance + epsilon) + bias
+  Status add_scale(const OnnxNode& node, ScaleStep scale) {
+    scales_ += scale.factors.size() + scale.shifts.size();
+    if (scales_ > kMostWeights) return refused_format("large");
+    list_.emplace_back(std::move(scale));
+    return data_becomes(node);
+  }
+
+  // y = scale (x - mean) / sqrt(variance + epsilon) + bias, for each channel: axis 1.
   Status take_normalisation(const OnnxNode& node) {
-    const OnnxTensor* parts[4] = {};
+    if (number_or(node, "training_mode", 0) != 0) {
+      return refused_node(node, "normalises as in training");
+    }
+    std::vector<double> parts[4];
     for (std::size_t i = 0; i < std::size(parts); ++i) {
-      parts[i] = node.inputs.size() > i + 1 ? constant(node.inputs[i + 1]) : nullptr;
-      if (parts[i] == nullptr || parts[i]->values.size() != parts[0]->values.size()) {
-        return refused_graph("the node " + words_of(node) + " lacks some of its numbers");
+      const OnnxTensor* part =
+          node.inputs.size() > i + 1 ? constants_.find(node.inputs[i + 1]) : nullptr;
+      if (part == nullptr || layout_.rank() < 2) {
+        return refused_node(node, "lacks some of its numbers");
       }
+      OnnxTensor channels{.dims = std::vector<std::int64_t>(layout_.rank(), 1),
+                          .values = part->values};
+      channels.dims[1] = static_cast<std::int64_t>(part->values.size());
+      const auto values = layout_.broadcast(channels);
+      if (!values || (i > 0 && values->size() != parts[0].size())) {
+        return refused_node(node, "has numbers of another shape");
+      }
+      parts[i] = *values;
     }
     const double epsilon = number_or(node, "epsilon", 1e-5);
-    ScaleStep scale;
-    for (std::size_t i = 0; i < parts[0]->values.size(); ++i) {
-      const double factor =
-          parts[0]->values[i] / std::sqrt(static_cast<double>(parts[3]->values[i]) + epsilon);
+    ScaleStep scale{.factors = {}, .shifts = {}, .name = words_of(node)};
+    for (std::size_t i = 0; i < parts[0].size(); ++i) {
+      const double factor = parts[0][i] / std::sqrt(parts[3][i] + epsilon);
       scale.factors.push_back(factor);
-      scale.shifts.push_back(parts[1]->values[i] - factor * parts[2]->values[i]);
+      scale.shifts.push_back(parts[1][i] - factor * parts[2][i]);
     }
-    list_.emplace_back(std::move(scale));
-    data_becomes(node);
-    return Nothing{};
+    return add_scale(node, std::move(scale));
   }
 
   const OnnxGraph& graph_;
-  std::map<std::string, const OnnxTensor*> constants_;
-  std::vector<std::unique_ptr<OnnxTensor>> made_;  // These were computed of others.
-  std::string data_;     // The value of this name is what has become of the pixels so far.
-  bool turned_ = false;  // That is [values, batch] instead of [batch, values].
+  OnnxConstants constants_;
+  std::string data_;           // The value of this name is what has become of the pixels so far.
+  std::set<std::string> way_;  // It had these names before.
+  OnnxLayout layout_;
+  std::uint64_t weights_ = 0, scales_ = 0;  // The list has so many numbers.
   LayerList list_;
 };
 

@@ -5,8 +5,10 @@
 #include <iterator>
 #include <map>
 #include <optional>
+#include <set>
 
 #include "model/foreign/formats.h"
+#include "model/foreign/shown_name.h"
 
 namespace inkling::pickle {
 namespace {
@@ -14,6 +16,7 @@ namespace {
 // More than any model's state has; each instruction makes at most one value.
 constexpr std::size_t kMostValues = 200'000;
 constexpr std::size_t kMostDepth = 50;
+constexpr const char* kOwnObject = "an object of its own";
 
 std::optional<std::vector<std::int64_t>> numbers_of(const Value* value) {
   const List* list = as<List>(value);
@@ -43,11 +46,7 @@ class Machine {
       step(static_cast<char>(op[0]));
       if (++steps_ > kMostValues) error_ = "it holds more than a model's weights";
     }
-    if (!asked_for_.empty()) {
-      Error error = refused_format("torch-model");
-      error.message += "\n(It asks for " + asked_for_ + ".)";
-      return error;
-    }
+    if (!asked_for_.empty()) return refused_call();
     return refused(error_.empty() ? "its list of tensors is damaged" : error_);
   }
 
@@ -125,6 +124,9 @@ class Machine {
       case '\x80':  // PROTO
         take(1);
         return;
+      case '\x95':  // FRAME says how much may be read at once.
+        take(8);
+        return;
       case '(':  // MARK
         if (marks_.size() > kMostDepth) error_ = "its list of tensors is nested too deeply";
         marks_.push_back(stack_.size());
@@ -162,6 +164,17 @@ class Machine {
         return push(text(number(4)));
       case '\x8c':  // SHORT_BINUNICODE
         return push(text(number(1)));
+      case '\x8d':  // BINUNICODE8
+        return push(text(static_cast<std::size_t>(number(8))));
+      case '\x93': {  // STACK_GLOBAL
+        const auto* name = as<std::string>(pop());
+        const auto* module = as<std::string>(pop());
+        if (name == nullptr || module == nullptr) {
+          error_ = "its list of tensors is damaged";
+          return;
+        }
+        return push(Global{*module, *name});
+      }
       case 'c': {  // GLOBAL
         std::string module = line();
         return push(Global{std::move(module), line()});
@@ -207,11 +220,20 @@ class Machine {
         const Value* arguments = pop();
         return reduce(pop(), arguments);
       }
+      case 'i': {  // INST
+        const std::string module = line();
+        return ask_for(module + "." + line());
+      }
+      case '\x81': {  // NEWOBJ
+        pop();
+        const auto* made = as<Global>(pop());
+        return ask_for(made != nullptr ? made->module + "." + made->name : kOwnObject);
+      }
       case 'b':  // BUILD sets attributes, such as the version of each layer, which we do not need.
         pop();
         return;
       default:
-        ask_for("an object of its own");
+        ask_for(kOwnObject);
     }
   }
 
@@ -272,6 +294,26 @@ class Machine {
       }
     }
     ask_for(name);
+  }
+
+  // A model that was saved as a whole asks for the classes of its layers, which PyTorch or its
+  // author has written. What asks for the system does harm where Python loads it.
+  Error refused_call() const {
+    static const std::set<std::string> kOfSystem = {
+        "os",       "posix",   "nt",     "subprocess", "sys",        "builtins",  "__builtin__",
+        "runpy",    "socket",  "shutil", "importlib",  "webbrowser", "pty",       "ctypes",
+        "commands", "pathlib", "io",     "code",       "codeop",     "posixpath", "urllib"};
+    const std::string shown = shown_name(asked_for_);
+    if (kOfSystem.contains(asked_for_.substr(0, asked_for_.find('.')))) {
+      return {ErrorCode::kModelProgram,
+              "This file asks Python to run " + shown +
+                  ", which no network needs. Do not load it in Python unless you trust whoever "
+                  "made it.",
+              shown};
+    }
+    Error error = refused_format("torch-model");
+    error.message += "\n(It asks for " + shown + ".)";
+    return error;
   }
 
   // The program wants more of Python than to make tensors.

@@ -5,12 +5,12 @@
 #include <span>
 #include <vector>
 
-#include "model/foreign/named_tensors.h"
+#include "model/foreign/tensor_list.h"
 
 namespace inkling {
 
-// Takes floats of 64, 32 and 16 bits and bfloat16; tensors of other types come without numbers, as
-// whole ones.
+// Takes floats of 64, 32 and 16 bits, bfloat16 and whole numbers; tensors of other types come
+// without their numbers.
 Result<std::vector<NamedTensor>> safetensors_tensors(std::span<const std::uint8_t> file);
 
 }  // namespace inkling

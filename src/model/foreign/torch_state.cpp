@@ -1,10 +1,10 @@
 #include "model/foreign/torch_state.h"
 
 #include <cstring>
-#include <utility>
+#include <map>
 
-#include "model/foreign/elements.h"
 #include "model/foreign/pickle.h"
+#include "model/foreign/shown_name.h"
 
 namespace inkling {
 namespace {
@@ -13,41 +13,61 @@ namespace {
 using pickle::as, pickle::Dictionary, pickle::TensorView, pickle::Value;
 
 ElementType type_of_storage(const std::string& storage) {
-  if (storage == "FloatStorage") return ElementType::kFloat32;
-  if (storage == "DoubleStorage") return ElementType::kFloat64;
-  if (storage == "HalfStorage") return ElementType::kFloat16;
-  if (storage == "BFloat16Storage") return ElementType::kBfloat16;
-  return ElementType::kWhole;
+  static const std::map<std::string, ElementType> kTypes = {
+      {"FloatStorage", ElementType::kFloat32}, {"DoubleStorage", ElementType::kFloat64},
+      {"HalfStorage", ElementType::kFloat16},  {"BFloat16Storage", ElementType::kBfloat16},
+      {"CharStorage", ElementType::kInt8},     {"ByteStorage", ElementType::kUint8},
+      {"ShortStorage", ElementType::kInt16},   {"IntStorage", ElementType::kInt32},
+      {"LongStorage", ElementType::kInt64}};
+  const auto found = kTypes.find(storage);
+  return found == kTypes.end() ? ElementType::kOther : found->second;
 }
 
-Result<NamedTensor> tensor_of(const std::string& name, const TensorView& view,
-                              const ZipFiles& files, const std::string& root) {
-  NamedTensor tensor{.name = name, .shape = {}, .values = {}};
-  std::int64_t count = 1;
-  for (const std::int64_t extent : view.shape) {
-    if (extent > kMaxParameters) return pickle::refused("tensor " + name + " is too large");
-    tensor.shape.push_back(static_cast<int>(extent));
-    count *= extent;
-    if (count > kMaxParameters) return pickle::refused("tensor " + name + " is too large");
+// The files of a state: numbers lie in one for each storage.
+struct TorchFiles {
+  const ZipFiles& all;
+  std::string root;
+  ByteOrder order = ByteOrder::kLittle;
+};
+
+// Adds the part of a storage that a tensor sees of it.
+Status add_view(TensorList& list, const std::string& name, const TensorView& view,
+                const TorchFiles& files) {
+  const std::string shown = shown_name(name);
+  constexpr std::size_t kMostAxes = 8;
+  if (view.shape.size() > kMostAxes) {
+    return pickle::refused("tensor " + shown + " has too many axes");
   }
-  const ElementType type = type_of_storage(view.storage.type);
-  tensor.whole = type == ElementType::kWhole;
-  if (tensor.whole || count == 0) return tensor;
-  const auto file = files.find(root + "data/" + view.storage.key);
-  if (file == files.end()) return pickle::refused("the numbers of tensor " + name + " are missing");
-  const auto all = read_elements(type, file->second, file->second.size() / element_size(type));
-  if (!all) return pickle::refused("the numbers of tensor " + name + " are damaged");
-  for (std::int64_t i = 0; i < count; ++i) {
-    std::int64_t at = view.offset, rest = i;
-    for (std::size_t axis = view.shape.size(); axis-- > 0; rest /= view.shape[axis]) {
-      at += rest % view.shape[axis] * view.strides[axis];
-    }
-    if (at < 0 || at >= static_cast<std::int64_t>(all->size())) {
-      return pickle::refused("the numbers of tensor " + name + " are cut off");
-    }
-    tensor.values.push_back((*all)[static_cast<std::size_t>(at)]);
+  const TypeInFile type{type_of_storage(view.storage.type), view.storage.type, files.order};
+  const std::size_t size = element_size(type.type);
+  const auto count = number_count(view.shape);
+  if (!count || !list.has_room(*count) || size == 0 || *count == 0) {
+    return list.add(name, view.shape, type, {});
   }
-  return tensor;
+  const ZipEntry* file = find_entry(files.all, files.root + "data/" + view.storage.key);
+  if (file == nullptr) return pickle::refused("the numbers of tensor " + shown + " are missing");
+  const std::uint64_t held = file->bytes.size() / size;
+  const Error cut = pickle::refused("the numbers of tensor " + shown + " are cut off");
+  // The last number lies the furthest behind: then all lie in the file, and no sum overflows.
+  std::uint64_t last = static_cast<std::uint64_t>(view.offset);
+  for (std::size_t axis = 0; axis < view.shape.size(); ++axis) {
+    const auto steps = static_cast<std::uint64_t>(view.shape[axis]) - 1;
+    const auto stride = static_cast<std::uint64_t>(view.strides[axis]);
+    if (last >= held || (steps > 0 && stride > (held - last) / steps)) return cut;
+    last += steps * stride;
+  }
+  if (last >= held) return cut;
+  std::vector<std::uint8_t> bytes(static_cast<std::size_t>(*count) * size);
+  for (std::uint64_t i = 0; i < *count; ++i) {
+    std::uint64_t at = static_cast<std::uint64_t>(view.offset), rest = i;
+    for (std::size_t axis = view.shape.size(); axis-- > 0;) {
+      const auto extent = static_cast<std::uint64_t>(view.shape[axis]);
+      at += rest % extent * static_cast<std::uint64_t>(view.strides[axis]);
+      rest /= extent;
+    }
+    std::memcpy(bytes.data() + i * size, file->bytes.data() + at * size, size);
+  }
+  return list.add(name, view.shape, type, bytes);
 }
 
 bool has_tensors(const Value* value) {
@@ -59,9 +79,9 @@ bool has_tensors(const Value* value) {
   return false;
 }
 
-// Returns the dictionary of the model's tensors: the file itself, or a part of a checkpoint.
+// Returns the dictionary of the model's tensors: a part of a checkpoint, or the file itself. A
+// checkpoint may have tensors of its own beside its model, such as the loss.
 const Dictionary* model_of(const Value* value) {
-  if (has_tensors(value)) return as<Dictionary>(value);
   const Dictionary* checkpoint = as<Dictionary>(value);
   if (checkpoint == nullptr) return nullptr;
   for (const char* name : {"model_state_dict", "state_dict", "model", "net", "network"}) {
@@ -70,7 +90,22 @@ const Dictionary* model_of(const Value* value) {
       if (words != nullptr && *words == name && has_tensors(item)) return as<Dictionary>(item);
     }
   }
-  return nullptr;
+  if (has_tensors(value)) return checkpoint;
+  const Dictionary* only = nullptr;
+  for (const auto& [key, item] : checkpoint->items) {
+    if (!has_tensors(item)) continue;
+    if (only != nullptr) return nullptr;
+    only = as<Dictionary>(item);
+  }
+  return only;
+}
+
+// Files from machines that write their numbers the other way round say so.
+ByteOrder byte_order(const ZipFiles& files, const std::string& root) {
+  const ZipEntry* entry = find_entry(files, root + "byteorder");
+  const bool big = entry != nullptr && entry->bytes.size() >= 3 &&
+                   std::memcmp(entry->bytes.data(), "big", 3) == 0;
+  return big ? ByteOrder::kBig : ByteOrder::kLittle;
 }
 
 }  // namespace
@@ -88,20 +123,17 @@ Result<std::vector<NamedTensor>> torch_tensors(const ZipFiles& files) {
           "it holds no dictionary of weights; torch.save(model.state_dict(), "
           "\"model.pt\") makes one");
     }
-    std::vector<NamedTensor> tensors;
-    std::size_t numbers = 0;
+    const TorchFiles of_state{files, root, byte_order(files, root)};
+    TensorList list;
     for (const auto& [key, item] : model->items) {
       const auto* name = as<std::string>(key);
       const auto* view = as<TensorView>(item);
       if (name == nullptr || view == nullptr) continue;
-      Result<NamedTensor> tensor = tensor_of(*name, *view, files, root);
-      if (!tensor) return tensor.error();
-      numbers += tensor->values.size();
-      if (numbers > kMaxParameters)
-        return pickle::refused("it has more weights than can be used here");
-      tensors.push_back(std::move(*tensor));
+      if (const Status status = add_view(list, *name, *view, of_state); !status) {
+        return status.error();
+      }
     }
-    return tensors;
+    return list.take();
   }
   return pickle::refused("it has no list of tensors");
 }

@@ -3,7 +3,7 @@
 
 #include <vector>
 
-#include "model/foreign/named_tensors.h"
+#include "model/foreign/tensor_list.h"
 #include "model/foreign/zip_file.h"
 
 namespace inkling {

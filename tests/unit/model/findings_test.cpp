@@ -57,6 +57,12 @@ LayerList as_if_trained_on(const Network<float>& network, double factor, double 
   return list;
 }
 
+FoundNetwork found_for(std::vector<LayerList> lists, const Examples& examples, bool named = true) {
+  auto networks = fold_all({.format = "", .lists = std::move(lists), .activation_named = named});
+  REQUIRE(networks.ok());
+  return find_out(*std::move(networks), examples);
+}
+
 }  // namespace
 
 TEST_CASE("the scale of the pixels is found, and folded in") {
@@ -73,25 +79,22 @@ TEST_CASE("the scale of the pixels is found, and folded in") {
               {1 / 0.3081, -0.1307 / 0.3081, PixelScaling::kStandard},
               {-1, 1, PixelScaling::kInverted}};
   for (const auto& way : ways) {
-    const auto found = find_out(
-        {.format = "", .list = as_if_trained_on(network, way.factor, way.shift)}, data.examples());
-    REQUIRE(found.ok());
-    CHECK(found->findings.scaling == way.scaling);
-    CHECK(found->findings.accuracy == doctest::Approx(usual).epsilon(0.01));
-    CHECK(evaluate(found->network, data.examples()).accuracy == found->findings.accuracy);
-    CHECK(words_of(found->findings).empty() == (way.scaling == PixelScaling::kUnit));
+    const auto found =
+        found_for({as_if_trained_on(network, way.factor, way.shift)}, data.examples());
+    CHECK(found.findings.scaling == way.scaling);
+    CHECK(found.findings.accuracy == doctest::Approx(usual).epsilon(0.01));
+    CHECK(evaluate(found.network, data.examples()).accuracy == found.findings.accuracy);
+    CHECK(words_of(found.findings).empty() == (way.scaling == PixelScaling::kUnit));
   }
 }
 
 TEST_CASE("an activation that is not named, and mirrored images, are found") {
   const Noisy data;
   Network<float> network = trained(data.examples(), Activation::kTanh);
-  const ForeignLayers foreign = {
-      .format = "", .list = as_if_trained_on(network, 1, 0), .activation_named = false};
-  const auto found = find_out(foreign, data.examples());
-  REQUIRE(found.ok());
-  CHECK(found->findings.activation == Activation::kTanh);
-  CHECK(words_of(found->findings).find("tanh") != std::string::npos);
+  const auto found = found_for({as_if_trained_on(network, 1, 0)}, data.examples(), false);
+  CHECK(found.findings.activation == Activation::kTanh);
+  CHECK(found.network.shape().activation == Activation::kTanh);
+  CHECK(words_of(found.findings).find("tanh") != std::string::npos);
 
   network = trained(data.examples(), Activation::kRelu);
   const DenseLayer<float> first = network.layer(0);
@@ -102,20 +105,37 @@ TEST_CASE("an activation that is not named, and mirrored images, are found") {
                        first.weights.row(x * 28 + y));
     }
   }
-  const auto mirrored =
-      find_out({.format = "", .list = as_if_trained_on(network, 1, 0)}, data.examples());
-  REQUIRE(mirrored.ok());
-  CHECK(mirrored->findings.transposed);
-  CHECK(mirrored->findings.accuracy > 0.7);
+  const auto mirrored = found_for({as_if_trained_on(network, 1, 0)}, data.examples());
+  CHECK(mirrored.findings.transposed);
+  CHECK(mirrored.findings.accuracy > 0.7);
 }
 
 TEST_CASE("a network that reads nothing is kept, and doubted") {
   const Noisy data;
   Network<float> network({.layers = {784, 10}});
   network.initialise(9);
-  const auto found =
-      find_out({.format = "", .list = as_if_trained_on(network, 1, 0)}, data.examples());
-  REQUIRE(found.ok());
-  CHECK(found->findings.is_doubtful());
-  CHECK(words_of(found->findings).find("No way") != std::string::npos);
+  const auto found = found_for({as_if_trained_on(network, 1, 0)}, data.examples());
+  CHECK(found.findings.is_doubtful());
+  CHECK(words_of(found.findings).find("No way") != std::string::npos);
+}
+
+TEST_CASE("of several ways to read a file, the one that reads best is taken, and told") {
+  const Noisy data;
+  const Network<float> network = trained(data.examples(), Activation::kRelu);
+  LayerList wrong = as_if_trained_on(network, 1, 0);
+  auto& last = std::get<DenseStep>(wrong.back());
+  for (double& weight : last.weights) weight = -weight;
+  const auto found = found_for({wrong, as_if_trained_on(network, 1, 0)}, data.examples());
+  CHECK(found.findings.reading == 1);
+  CHECK(found.findings.accuracy > 0.7);
+  CHECK(words_of(found.findings).find("several ways") != std::string::npos);
+}
+
+TEST_CASE("ways that give no network are left out, and the first is to blame where none does") {
+  const Noisy data;
+  const Network<float> network = trained(data.examples(), Activation::kRelu);
+  const LayerList good = as_if_trained_on(network, 1, 0);
+  const LayerList empty, tail = {good.back()};
+  CHECK(fold_all({.format = "", .lists = {empty, good}})->readings.size() == 1);
+  CHECK(fold_all({.format = "", .lists = {tail, empty}}).error().code == ErrorCode::kModelInput);
 }
