@@ -418,12 +418,12 @@ test('a symbol shows its value and lights what it stands for, and the other way 
   const symbol = (/** @type {string} */ name) => lab.page.locator(`#lesson math [data-symbol="${name}"]`);
   const tip = lab.page.locator('#lesson-tip');
   assert.equal(await tip.isVisible(), false);
-  const plain = await lab.screenshot();
+  const plain = await lab.screenshot({});
   await symbol('w').hover();
   await tip.waitFor();
   assert.equal(await tip.textContent(), 'w, the weight of the square tapped last: 1');
   await lab.settle();
-  assert.notDeepEqual(await lab.screenshot(), plain);
+  assert.notDeepEqual(await lab.screenshot({}), plain);
   assert.ok(await symbol('w').evaluate((element) => element.classList.contains('lit')));
   // By keyboard the same.
   await lab.page.mouse.move(5, 5);

@@ -100,7 +100,7 @@ TEST_CASE("the settings follow a network that is opened, and come back with the 
   Opened page;
   CHECK(page.app.state().continues_training());
   CHECK(page.app.state().settings.activation == Activation::kTanh);
-  CHECK(page.find("train")->label == "Go on training");
+  CHECK(page.find("train")->label == "Keep training");
   act(page.app.core(), BringBack{});
   CHECK(page.app.state().settings.hidden == std::vector{30});
   CHECK(page.app.state().settings.activation == Activation::kRelu);
