@@ -392,7 +392,9 @@ class ProgramReader {
 
 ReadProgram read_keras_program(std::string_view text) {
   if (text.size() > kMaxProgram) {
-    return {.findings = {finding(FindingKind::kTooLong, 1, text)}};
+    ReadProgram refused;
+    refused.findings = {finding(FindingKind::kTooLong, 1, text)};
+    return refused;
   }
   return ProgramReader(text).take();
 }

@@ -13,8 +13,6 @@ const read = (/** @type {string} */ path) => readFileSync(new URL(path, root), '
 /** The longest school that an article may ask for, in years (Kincaid and others 1975): its readers are in the ninth. */
 const kGrade = 8;
 
-/** These are written anew. @type {Set<string>} */
-
 /** @typedef {{where: string, words: string}} Text */
 
 // ---- Texts ---------------------------------------------------------------------------------------
