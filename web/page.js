@@ -538,11 +538,14 @@ async function unpackedFiles(files) {
 
 /** @param {Iterable<File>} chosen */
 async function importFiles(chosen) {
-  // A file that is far larger than any network is not read at all: it is told as what it is, no network of ours.
-  const files = await Promise.all([...chosen].map(async (file) => ({
-    name: file.name,
-    bytes: file.size > kMostFileBytes ? new Uint8Array() : new Uint8Array(await file.arrayBuffer()),
-  })));
+  // A file that is far larger than any network is not read at all.
+  const large = [...chosen].find((file) => file.size > kMostFileBytes);
+  if (large) {
+    withText(large.name, (text) => app._app_tell_too_large(text));
+    return;
+  }
+  const files = await Promise.all([...chosen].map(async (file) =>
+    ({name: file.name, bytes: new Uint8Array(await file.arrayBuffer())})));
   if (files.length === 0) return;
   try {
     for (const {name, bytes} of await unpackedFiles(files)) {

@@ -392,9 +392,7 @@ class ProgramReader {
 
 ReadProgram read_keras_program(std::string_view text) {
   if (text.size() > kMaxProgram) {
-    ReadProgram refused;
-    refused.findings = {finding(FindingKind::kTooLong, 1, text)};
-    return refused;
+    return {.settings = {}, .findings = {finding(FindingKind::kTooLong, 1, text)}};
   }
   return ProgramReader(text).take();
 }

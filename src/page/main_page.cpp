@@ -168,6 +168,12 @@ EMSCRIPTEN_KEEPALIVE void app_import() {
   page_wake();
 }
 
+// A file that the visitor chose is far larger than any network, and was not read.
+EMSCRIPTEN_KEEPALIVE void app_tell_too_large(const char* file) {
+  tell(app->core(), {.code = ErrorCode::kBadModel, .subject = file});
+  page_wake();
+}
+
 // A file of the site that is needed to unpack what the visitor chose could not be fetched.
 EMSCRIPTEN_KEEPALIVE void app_tell_unreachable(const char* file) {
   tell(app->core(), {.code = ErrorCode::kUnreachable, .subject = file});

@@ -86,7 +86,7 @@ for (const [width, height] of /** @type {const} */ ([[1280, 800], [390, 844]])) 
     await expectSeen(/Left out/);
     await code.locator('textarea').fill(kArticle.replace("'relu', input_shape", "'relu' input_shape"));
     await use.click();
-    await expectSeen(/took nothing/);
+    await expectSeen(/used none of it/);
     assert.match(await code.locator('ul').innerText(), /^Line 10, .*Dense.*not valid Python/);
     assert.match(await code.locator('ol').innerText(), /Dense\(64/, 'the settings stay');
     if (width < 500) assert.ok(await code.locator('ol small').first().isVisible(), 'where our own code does the same');

@@ -215,6 +215,7 @@ export function visitWith(name, start, fastest) {
       await visit.expectWords('why-sum', /Logit of 7 minus logit of \d/);
       await photograph('inside');
       await visit.press('place-learn');
+      await visit.press('lesson-1');
       await visit.until(() => {
         const [sum, index] = document.querySelector('#lesson munder')?.children ?? [];
         return index !== undefined && index.getBoundingClientRect().top > sum.getBoundingClientRect().bottom - 4;
