@@ -473,3 +473,14 @@ test('an answer leads to another lesson or place', async () => {
   await lab.control('sprint-start').waitFor({state: 'attached'});
   await lab.close();
 });
+
+test('what needs no drawing can be tried without one', async () => {
+  const lab = await Lab.open(browser, site, {shipped: true, still: true, parameters: {mode: 'learn', lesson: '4', lang: 'en'}});
+  await byPointer(lab, 'gear-0-2');
+  await byPointer(lab, 'gear-1-3');
+  await expectDone(lab, 1);
+  await byKeyboard(lab, 'lesson-3');
+  for (let i = 0; i < 2; ++i) await byPointer(lab, 'few-0-more');
+  await expectDone(lab, 1);
+  await lab.close();
+});

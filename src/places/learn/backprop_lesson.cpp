@@ -169,9 +169,9 @@ float draw_backprop(Ui& ui, const State& state, const Learn& learn, Rect area, f
                     const LessonNumbers& numbers) {
   const Palette& colours = ui.colours();
   const float top = area.y;
-  if (!learn.backprop || !learn.network.insight) return 0;
   // First gears; then the network, with the gears beneath it.
   if (learn.steps_done[kBackpropLesson] == 0) return draw_gears(ui, learn, area);
+  if (!learn.backprop || !learn.network.insight) return 0;
   ui.cut_text(area, ui.say(Text::kTruthQuestion), Type::kBody, colours.ink);
   const float choice = digit_choice_height(area.w);
   if (const auto digit =
@@ -248,6 +248,7 @@ void nudge_weight(const State& state, Learn& learn, double nudge) {
 Lesson backprop_lesson() {
   return {.steps = 5,
           .wants_drawing = true,
+          .steps_without_drawing = 1,
           .step_done = backprop_step_done,
           .numbers = backprop_numbers,
           .draw = draw_backprop};

@@ -113,7 +113,8 @@ void draw_lesson_choice(Ui& ui, const Learn& learn, Rect& area) {
 // Draws the hands-on part of the open lesson and returns its height.
 float draw_lesson(Ui& ui, const State& state, const Learn& learn, Rect area, float visible) {
   const Lesson& lesson = lesson_of(learn.lesson);
-  if (lesson.wants_drawing && !lesson.any_drawing &&
+  const int done = learn.steps_done[static_cast<std::size_t>(learn.lesson)];
+  if (lesson.wants_drawing && !lesson.any_drawing && done >= lesson.steps_without_drawing &&
       (state.prediction.empty || state.demonstrating)) {
     return ui.paragraph(area, ui.say(Text::kLessonDraw), Type::kBody, ui.colours().quiet);
   }

@@ -25,6 +25,8 @@ struct Lesson {
   bool has_pad = false;
   // The lesson is about a drawing of the visitor's own, and cannot begin without one.
   bool wants_drawing = false;
+  // But so many steps come before it is needed.
+  int steps_without_drawing = 0;
   // The drawing may be of anything, and there is something to do before it is there.
   bool any_drawing = false;
   // Returns whether what was done by hand is enough for a step, counted from 0.

@@ -102,7 +102,6 @@ float draw_loss(Ui& ui, const State&, const Learn& learn, Rect area, float visib
                 const LessonNumbers& numbers) {
   const Palette& colours = ui.colours();
   const float top = area.y;
-  if (!learn.backprop) return 0;
   SymbolMarks marks(ui, learn);
   // First three logits alone; afterwards they stand at the end.
   if (learn.steps_done[kLossLesson] == 0) {
@@ -110,6 +109,7 @@ float draw_loss(Ui& ui, const State&, const Learn& learn, Rect area, float visib
     marks.finish();
     return area.y - top;
   }
+  if (!learn.backprop) return 0;
   const BackpropTrace& backprop = *learn.backprop;
   const std::vector<double> pushed = pushed_probabilities(learn);
   ui.cut_text(area, ui.say(Text::kTruthQuestion), Type::kBody, colours.ink);
@@ -203,6 +203,7 @@ double pushed_loss(const Learn& learn) {
 Lesson loss_lesson() {
   return {.steps = 4,
           .wants_drawing = true,
+          .steps_without_drawing = 1,
           .step_done = loss_step_done,
           .numbers = loss_numbers,
           .draw = draw_loss};
