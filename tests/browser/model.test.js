@@ -178,6 +178,9 @@ test('a network is saved by a button, and comes back by the button and by drag a
   const chosen = lab.page.waitForEvent('filechooser');
   await press('load-file');
   await (await chosen).setFiles(path);
+  // What was found is told above the pad, which moves.
+  await lab.expectWords('notice', /inkling\.onnx/);
+  await lab.settle();
   await lab.draw(seven);
   await lab.expectWords('guess', /A 7, I think/);
 
