@@ -179,7 +179,7 @@ test('a network is saved by a button, and comes back by the button and by drag a
   await press('load-file');
   await (await chosen).setFiles(path);
   // What was found is told above the pad, which moves.
-  await lab.expectWords('notice', /inkling\.onnx/);
+  await lab.expectWords('notice', /a network of 784-/);
   await lab.settle();
   await lab.draw(seven);
   await lab.expectWords('guess', /A 7, I think/);
