@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cmath>
 
+#include "nn/loss.h"
 #include "nn/trace.h"
 
 namespace inkling {
@@ -27,14 +28,12 @@ WeightValley::WeightValley(const Network<float>& network, Examples examples) {
   std::vector<double> gradient(units * outputs);
   for (int i = 0; i < examples.count(); ++i) {
     traces.push_back(trace_forward(network, examples.picture(i)));
-    const std::vector<double>& logits = traces.back().values.back();
     const std::vector<double>& activations = traces.back().values[static_cast<std::size_t>(last)];
-    const double largest = *std::max_element(logits.begin(), logits.end());
-    double sum = 0;
-    for (const double logit : logits) sum += std::exp(logit - largest);
+    std::vector<double> probabilities = traces.back().values.back();
+    softmax<double>(probabilities);
     for (std::size_t k = 0; k < outputs; ++k) {
       const bool is_label = examples.labels[static_cast<std::size_t>(i)] == k;
-      const double error = std::exp(logits[k] - largest) / sum - (is_label ? 1 : 0);
+      const double error = probabilities[k] - (is_label ? 1 : 0);
       for (std::size_t j = 0; j < units; ++j) gradient[j * outputs + k] += activations[j] * error;
     }
   }
@@ -51,7 +50,7 @@ WeightValley::WeightValley(const Network<float>& network, Examples examples) {
     const std::size_t label = examples.labels[i];
     double others = -INFINITY;
     for (std::size_t k = 0; k < outputs; ++k) {
-      if (k != to) others = k == 0 || others == -INFINITY ? logits[k] : log_sum(others, logits[k]);
+      if (k != to) others = others == -INFINITY ? logits[k] : log_sum(others, logits[k]);
     }
     examples_.push_back({.activation = traces[i].values[static_cast<std::size_t>(last)][from],
                          .logit = logits[to],

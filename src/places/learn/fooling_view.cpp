@@ -196,7 +196,7 @@ float draw_changing(Ui& ui, const State& state, const Learn& learn, Rect area, f
   constexpr float kShort = 330, kTries = 140, kLeast = 180, kLeastShort = 96, kMostShare = 0.57f;
   const float top = area.y;
   const Fooling& fooling = learn.fooling;
-  const int steps_done = learn.steps_done[7];
+  const int steps_done = learn.steps_done[kFoolingLesson];
   const float dials = picture_dials_height(area.w, steps_done);
   // The drawing is as large as what stands below it leaves room for. Where all of it is too much,
   // the drawing and what changes it are seen together, and the words come after them.
@@ -222,7 +222,7 @@ float draw_fooling(Ui& ui, const State& state, const Learn& learn, Rect area, fl
   const float top = area.y;
   const bool shuffling = learn.fooling.shuffling;
   // The experiment comes last: until then there is one thing less to look at.
-  if (learn.steps_done[7] >= 4) {
+  if (learn.steps_done[kFoolingLesson] >= 4) {
     const Rect tabs = area.cut_top(kTouch, kStep);
     for (const bool shown : {false, true}) {
       if (ui.choice(shown ? "fool-shuffle" : "fool-change", Role::kTab,

@@ -23,13 +23,6 @@ bool layers_step_done(const State& state, const Learn& learn, int step) {
   }
 }
 
-// Returns which share of all weights is exactly 0: a network may be pruned.
-double share_of_zeros(const Network<float>& network) {
-  const auto& all = network.parameters();
-  return static_cast<double>(std::count(all.begin(), all.end(), 0.0f)) /
-         static_cast<double>(std::max<std::size_t>(all.size(), 1));
-}
-
 LessonNumbers layer_numbers(const State& state, const Learn& learn) {
   LessonNumbers numbers = {
       {"inputs", std::to_string(kPixels)},
@@ -66,7 +59,7 @@ LessonNumbers layer_numbers(const State& state, const Learn& learn) {
        {"f", unit && unit->layer + 1 == state.model.network.layer_count()
                  ? dash
                  : kActivationNames[static_cast<int>(state.model.network.shape().activation)]},
-       {"zeros", percent(state.language, share_of_zeros(state.model.network))}});
+       {"zeros", percent(state.language, learn.zeros)}});
   return numbers;
 }
 

@@ -1,5 +1,6 @@
 #include "places/learn/learn.h"
 
+#include <algorithm>
 #include <cmath>
 #include <utility>
 
@@ -11,6 +12,16 @@
 #include "places/learn/rules_lesson.h"
 
 namespace inkling {
+
+namespace {
+
+double share_of_zeros(const Network<float>& network) {
+  const auto& all = network.parameters();
+  return static_cast<double>(std::count(all.begin(), all.end(), 0.0f)) /
+         static_cast<double>(std::max<std::size_t>(all.size(), 1));
+}
+
+}  // namespace
 
 std::string to_json(const LessonEvent& event) {
   return json_object([&](JsonWriter& writer) {
@@ -55,6 +66,7 @@ std::vector<LessonEvent> advance_lesson(const State& state, Learn& learn) {
 }
 
 void study(const State& state, Learn& learn) {
+  learn.zeros = share_of_zeros(state.model.network);
   look_inside(state, learn.network);
   study_changes(state, learn);
   learn.backprop.reset();

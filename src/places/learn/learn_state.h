@@ -118,6 +118,7 @@ struct Learn {
   // Lesson 2 has the network, and a pixel of the unit that is looked at.
   NetworkView network;
   std::optional<int> pixel;
+  double zeros = 0;  // This share of its weights is exactly 0: it may be pruned.
   // In lessons 3 and 4 the visitor says what the drawing is.
   std::optional<int> label;
   unsigned labels_tried = 0;              // Each label has a bit.

@@ -43,6 +43,7 @@ inline constexpr int kLossLesson = 3;
 inline constexpr int kBackpropLesson = 4;
 inline constexpr int kDescentLesson = 5;
 inline constexpr int kMemorisingLesson = 6;
+inline constexpr int kFoolingLesson = 7;
 
 // Returns a lesson by its number, which counts from 0.
 const Lesson& lesson_of(int number);

@@ -84,16 +84,12 @@ void draw_input(Ui& ui, const Learn& learn, const Neuron& neuron, int input, Rec
 }
 
 // A square shows its weight in its upper half, and its input in the lower one.
-void mark_input(Ui& ui, int input, SymbolMarks& marks) {
-  const auto& controls = ui.semantics().controls();
-  const auto square = std::find_if(controls.begin(), controls.end(), [&](const Control& control) {
-    return control.id == "input-" + std::to_string(input);
-  });
-  if (square == controls.end()) return;
-  Rect lower = square->rect;
-  const Rect upper = lower.cut_top(lower.h / 2);
+void mark_input(int input, SymbolMarks& marks) {
+  std::optional<Rect> square = marks.place_of("input-" + std::to_string(input));
+  if (!square) return;
+  const Rect upper = square->cut_top(square->h / 2);
   marks.mark("w", upper.inset(4));
-  marks.mark("x", lower.inset(4));
+  marks.mark("x", square->inset(4));
 }
 
 float draw_neuron(Ui& ui, const State& state, const Learn& learn, Rect area, float visible,
@@ -116,7 +112,7 @@ float draw_neuron(Ui& ui, const State& state, const Learn& learn, Rect area, flo
       draw_input(ui, learn, neuron, row * kSide + column, line.column(column, kSide, 4));
     }
   }
-  mark_input(ui, shown_input(learn, neuron), marks);
+  mark_input(shown_input(learn, neuron), marks);
   Rect bias = area.cut_top(kTouch, kStep);
   const Rect bias_row = {bias.x, bias.y, std::min(bias.w, 260.0f), bias.h};
   const std::string words = ui.say(Text::kBiasIs, {number(numbers, "b")});

@@ -18,11 +18,15 @@ void SymbolMarks::mark(std::string_view symbol, Rect place) {
   ui_.draw().AddRect(from, to, ui_.colours().vermilion, kStep, 0, 2.5f);
 }
 
-void SymbolMarks::mark_control(std::string_view symbol, std::string_view id) {
+std::optional<Rect> SymbolMarks::place_of(std::string_view id) const {
   const auto& controls = ui_.semantics().controls();
   const auto at = std::find_if(controls.begin(), controls.end(),
                                [&](const Control& control) { return control.id == id; });
-  if (at != controls.end()) mark(symbol, at->rect);
+  return at == controls.end() ? std::nullopt : std::optional<Rect>(at->rect);
+}
+
+void SymbolMarks::mark_control(std::string_view symbol, std::string_view id) {
+  if (const auto place = place_of(id)) mark(symbol, *place);
 }
 
 void SymbolMarks::finish() {

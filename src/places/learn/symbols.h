@@ -2,6 +2,7 @@
 // pointed at, in the text or on the canvas, both light.
 #pragma once
 
+#include <optional>
 #include <string>
 #include <string_view>
 
@@ -23,7 +24,9 @@ class SymbolMarks {
   // Says that a place shows what `symbol` stands for. Of two places one over the other, the pointer
   // means the one that is marked last.
   void mark(std::string_view symbol, Rect place);
-  // Marks the place of a control that was drawn in this frame, if it was.
+  // Returns where a control was drawn in this frame, if it was.
+  std::optional<Rect> place_of(std::string_view id) const;
+  // Marks that place.
   void mark_control(std::string_view symbol, std::string_view id);
   // Acts where the pointer has come to another symbol. It is called once, at the end.
   void finish();
