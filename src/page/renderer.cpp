@@ -4,6 +4,7 @@
 #include <emscripten/html5.h>
 #include <imgui_impl_opengl3.h>
 
+#include "ui/changed_area.h"
 #include "ui/fill.h"
 #include "ui/theme.h"
 
@@ -23,9 +24,43 @@ void update_font_texture(bool changed) {
 
 #endif
 
-void clear(const ImVec4& colour) {
+// Returns whether letters that are on the screen already may have moved in their texture.
+#if IMGUI_VERSION_NUM >= 19200
+
+bool textures_change(bool /*letters_changed*/) {
+  for (const ImTextureData* texture : ImGui::GetPlatformIO().Textures) {
+    if (texture->Status != ImTextureStatus_OK) return true;
+  }
+  return false;
+}
+
+#else
+
+bool textures_change(bool letters_changed) { return letters_changed; }
+
+#endif
+
+// Frames are [height, width] pixels; what the surface shows now is the last one of these.
+struct Shown {
+  int width = 0, height = 0;
+  ImVec4 paper;
+};
+Shown shown;
+ChangedArea changed_area;
+
+// Gives pixels one colour.
+void clear(const ImDrawData& frame, const PixelRect& area, const ImVec4& colour) {
+  if (area.empty()) return;
+  // The rows of a frame are counted from below.
+  const int height = static_cast<int>(frame.DisplaySize.y * frame.FramebufferScale.y);
+  glEnable(GL_SCISSOR_TEST);
+  glScissor(area.left, height - area.bottom, area.right - area.left, area.bottom - area.top);
   glClearColor(colour.x, colour.y, colour.z, 1);
   glClear(GL_COLOR_BUFFER_BIT);
+}
+
+bool same_colour(const ImVec4& a, const ImVec4& b) {
+  return a.x == b.x && a.y == b.y && a.z == b.z;
 }
 
 }  // namespace
@@ -37,9 +72,11 @@ bool open_surface() {
   attributes.alpha = false;
   attributes.depth = false;
   attributes.antialias = false;
+  attributes.preserveDrawingBuffer = true;  // A frame is drawn where it differs from the last one.
   const auto context = emscripten_webgl_create_context("#canvas", &attributes);
   if (context <= 0) return false;
   emscripten_webgl_make_context_current(context);
+  changed_area.forget();
   return ImGui_ImplOpenGL3_Init("#version 300 es");
 }
 
@@ -51,24 +88,24 @@ void close_surface() {
 
 void render(const ImVec4& paper, int width, int height, bool letters_changed) {
   ImGui_ImplOpenGL3_NewFrame();  // This makes what is missing of the surface's objects.
+  const bool same =
+      width == shown.width && height == shown.height && same_colour(paper, shown.paper);
+  if (!same || textures_change(letters_changed)) changed_area.forget();
+  shown = {width, height, paper};
   update_font_texture(letters_changed);
-  clear(paper);
+
+  ImDrawData& frame = *ImGui::GetDrawData();
+  const PixelRect area = changed_area.next(frame);
+  if (area.empty()) return;
+  draw_only(frame, area);
+  clear(frame, area, paper);
   glViewport(0, 0, width, height);
-  ImGui_ImplOpenGL3_RenderDrawData(ImGui::GetDrawData());
+  ImGui_ImplOpenGL3_RenderDrawData(&frame);
 }
 
 void clear_rectangle(const ImDrawList* /*list*/, const ImDrawCmd* command) {
-  const ImDrawData& data = *ImGui::GetDrawData();
-  const ImVec2 scale = data.FramebufferScale;
-  const int left = static_cast<int>(command->ClipRect.x * scale.x);
-  const int top = static_cast<int>(command->ClipRect.y * scale.y);
-  const int right = static_cast<int>(command->ClipRect.z * scale.x);
-  const int bottom = static_cast<int>(command->ClipRect.w * scale.y);
-  if (right <= left || bottom <= top) return;
-  // The rows of a frame are counted from below.
-  const int height = static_cast<int>(data.DisplaySize.y * scale.y);
-  glScissor(left, height - bottom, right - left, bottom - top);
-  clear(fill_colour(*command));
+  const ImDrawData& frame = *ImGui::GetDrawData();
+  clear(frame, clipped_pixels(frame, *command), fill_colour(*command));
 }
 
 }  // namespace inkling::renderer

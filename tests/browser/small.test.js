@@ -85,3 +85,32 @@ for (const lang of ['en', 'zh']) {
     await lab.close();
   });
 }
+
+/** These open every view that a place has, in their order; the code is a panel of the page. */
+const views = {
+  draw: [],
+  train: ['settings', 'drawings', 'speed'],
+  inside: ['inside-network', 'inside-why', 'inside-data', 'data-mistakes', 'data-confusion', 'data-nearest', 'inside-map', 'inside-experiments'],
+  learn: Array.from({length: 10}, (_, lesson) => `lesson-${lesson}`),
+  play: [],
+};
+
+for (const lang of ['en', 'zh']) {
+  test(`every view of a narrow phone has room for its words (${lang})`, async () => {
+    const lab = await Lab.open(browser, site, {size: [360, 640], still: true, shipped: true, parameters: {lang}});
+    await lab.draw(seven);
+    for (const [place, controls] of Object.entries(views)) {
+      await lab.press(`place-${place}`);
+      for (const control of controls) {
+        await lab.pressByKeyboard(control);
+        await lab.drawn();
+        const where = `${place}, ${control}`;
+        assert.deepEqual(await misplaced(lab), [], where);
+        assert.deepEqual(await cutTexts(lab), [], where);
+        assert.deepEqual(await cutLabels(lab), [], where);
+      }
+    }
+    assert.deepEqual(lab.errors, []);
+    await lab.close();
+  });
+}
