@@ -479,7 +479,8 @@ function listen() {
   canvas.addEventListener('contextmenu', (event) => event.preventDefault());
   new ResizeObserver(wake).observe(canvas);
   document.addEventListener('visibilitychange', tellUnhurried);
-  window.addEventListener('resize', wake);
+  // Whatever the window has gone through, it gets a whole frame.
+  window.addEventListener('resize', () => app._app_draw_all());
   // While a file is over the page, a sign says that it may be dropped there.
   const showDrop = (/** @type {boolean} */ shown) => void document.body.classList.toggle('dropping', shown);
   window.addEventListener('dragover', (event) => {

@@ -291,6 +291,11 @@ EMSCRIPTEN_KEEPALIVE bool app_open_surface() { return renderer::open_surface(); 
 
 EMSCRIPTEN_KEEPALIVE void app_close_surface() { renderer::close_surface(); }
 
+EMSCRIPTEN_KEEPALIVE void app_draw_all() {
+  renderer::draw_all();
+  page_wake();
+}
+
 // A frame is not `drawn` where nobody would see it; the app then only works out what there is, and
 // says it.
 EMSCRIPTEN_KEEPALIVE bool app_frame(double now_ms, float width, float height, float pixel_ratio,

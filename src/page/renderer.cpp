@@ -95,13 +95,16 @@ void render(const ImVec4& paper, int width, int height, bool letters_changed) {
   update_font_texture(letters_changed);
 
   ImDrawData& frame = *ImGui::GetDrawData();
-  const PixelRect area = changed_area.next(frame);
-  if (area.empty()) return;
-  draw_only(frame, area);
-  clear(frame, area, paper);
-  glViewport(0, 0, width, height);
-  ImGui_ImplOpenGL3_RenderDrawData(&frame);
+  const std::vector<PixelRect> clips = clips_of(frame);
+  for (const PixelRect& area : changed_area.next(frame)) {
+    draw_only(frame, clips, area);
+    clear(frame, area, paper);
+    glViewport(0, 0, width, height);
+    ImGui_ImplOpenGL3_RenderDrawData(&frame);
+  }
 }
+
+void draw_all() { changed_area.forget(); }
 
 void clear_rectangle(const ImDrawList* /*list*/, const ImDrawCmd* command) {
   const ImDrawData& frame = *ImGui::GetDrawData();

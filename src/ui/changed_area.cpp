@@ -9,6 +9,9 @@ namespace {
 
 constexpr int kTileSide = 32;  // pixels
 
+// Two areas that are nearer than this are drawn as one: each costs a walk through all commands.
+constexpr int kLeastGap = 4 * kTileSide;
+
 // Takes eight bytes into a fingerprint. The multiplier is that of splitmix64 (Steele, Lea and Flood
 // 2014, doi:10.1145/2660193.2660195), whose product reaches all higher bits; the shift brings those
 // back to the lower ones.
@@ -106,17 +109,28 @@ PixelRect clipped_pixels(const ImDrawData& frame, const ImDrawCmd& command) {
           .bottom = pixel_edge(command.ClipRect.w, scale.y, size.y)};
 }
 
-void draw_only(ImDrawData& frame, const PixelRect& area) {
+std::vector<PixelRect> clips_of(const ImDrawData& frame) {
+  std::vector<PixelRect> clips;
+  for (int i = 0; i < frame.CmdListsCount; ++i) {
+    for (const ImDrawCmd& command : frame.CmdLists[i]->CmdBuffer) {
+      clips.push_back(clipped_pixels(frame, command));
+    }
+  }
+  return clips;
+}
+
+void draw_only(ImDrawData& frame, const std::vector<PixelRect>& clips, const PixelRect& area) {
   // A renderer multiplies an edge by the scale and drops what follows the point, of the left edge,
   // of the distance between two edges, and of the lower edge's distance from below. These parts of
   // a pixel let it come upon the edges that are meant.
   constexpr float kPart = 1.0f / 16;
   const ImVec2 scale = frame.FramebufferScale;
+  auto own = clips.begin();
   for (int i = 0; i < frame.CmdListsCount; ++i) {
     for (ImDrawCmd& command : frame.CmdLists[i]->CmdBuffer) {
-      const PixelRect own = clipped_pixels(frame, command);
-      const PixelRect both = {std::max(own.left, area.left), std::max(own.top, area.top),
-                              std::min(own.right, area.right), std::min(own.bottom, area.bottom)};
+      const PixelRect both = {std::max(own->left, area.left), std::max(own->top, area.top),
+                              std::min(own->right, area.right), std::min(own->bottom, area.bottom)};
+      ++own;
       if (both.empty()) {
         command.ClipRect = {};
         continue;
@@ -129,7 +143,7 @@ void draw_only(ImDrawData& frame, const PixelRect& area) {
   }
 }
 
-PixelRect ChangedArea::next(const ImDrawData& frame) {
+std::vector<PixelRect> ChangedArea::next(const ImDrawData& frame) {
   std::swap(tiles_, last_);
   ScreenTiles tiles(frame, tiles_);
   for (int i = 0; i < frame.CmdListsCount; ++i) {
@@ -146,21 +160,32 @@ PixelRect ChangedArea::next(const ImDrawData& frame) {
       }
     }
   }
-  if (last_.size() != tiles_.size()) return {0, 0, tiles.width, tiles.height};
+  if (last_.size() != tiles_.size()) return {{0, 0, tiles.width, tiles.height}};
 
-  PixelRect area = {tiles.width, tiles.height, 0, 0};
+  // Rows of tiles that differ and are near each other make one rectangle.
+  std::vector<PixelRect> areas;
   for (int row = 0; row < tiles.rows; ++row) {
+    int left = tiles.columns, right = 0;
     for (int column = 0; column < tiles.columns; ++column) {
       if (tiles.at(row, column) == last_[static_cast<std::size_t>(row * tiles.columns + column)]) {
         continue;
       }
-      area.left = std::min(area.left, column * kTileSide);
-      area.top = std::min(area.top, row * kTileSide);
-      area.right = std::max(area.right, std::min((column + 1) * kTileSide, tiles.width));
-      area.bottom = std::max(area.bottom, std::min((row + 1) * kTileSide, tiles.height));
+      left = std::min(left, column);
+      right = column + 1;
+    }
+    if (right == 0) continue;
+    const PixelRect area = {left * kTileSide, row * kTileSide,
+                            std::min(right * kTileSide, tiles.width),
+                            std::min((row + 1) * kTileSide, tiles.height)};
+    if (areas.empty() || area.top - areas.back().bottom >= kLeastGap) {
+      areas.push_back(area);
+    } else {
+      PixelRect& above = areas.back();
+      above = {std::min(above.left, area.left), above.top, std::max(above.right, area.right),
+               area.bottom};
     }
   }
-  return area;
+  return areas;
 }
 
 }  // namespace inkling

@@ -20,14 +20,17 @@ struct PixelRect {
 // Returns the pixels within a draw command's clip rectangle.
 PixelRect clipped_pixels(const ImDrawData& frame, const ImDrawCmd& command);
 
-// Makes every command of the frame draw on pixels of `area` alone.
-void draw_only(ImDrawData& frame, const PixelRect& area);
+// Returns the pixels of all commands of the frame, in their order.
+std::vector<PixelRect> clips_of(const ImDrawData& frame);
+
+// Makes every command of the frame draw on pixels of its own clip and of `area` alone.
+void draw_only(ImDrawData& frame, const std::vector<PixelRect>& clips, const PixelRect& area);
 
 class ChangedArea {
  public:
-  // Compares a frame with the one before and returns pixels outside of which both look alike. They
-  // are none where nothing differs.
-  PixelRect next(const ImDrawData& frame);
+  // Compares a frame with the one before and returns rectangles outside of which both look alike,
+  // one below the other. There are none where nothing differs.
+  std::vector<PixelRect> next(const ImDrawData& frame);
 
   // The screen no longer shows the last frame: all of the next one counts as changed.
   void forget() { tiles_.clear(); }

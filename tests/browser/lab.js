@@ -36,15 +36,19 @@ export function startBrowser(switches = []) {
   });
 }
 
+/** A page that moves would take both cores; a third of the frames tells a test as much. */
+const kFrameMs = 30;
+
 /**
  * A visitor's browser, with nothing kept in it.
  * @param {Browser} browser
  * @param {import('playwright-core').BrowserContextOptions} options
  * @param {boolean} [painted] whether every frame of the app is painted, not only those that a test looks at
+ * @param {number} [frameMs] the least time between two frames
  */
-export async function newContext(browser, options, painted = false) {
+export async function newContext(browser, options, painted = false, frameMs = kFrameMs) {
   const context = await browser.newContext(options);
-  await context.addInitScript(countFrames);
+  await context.addInitScript(countFrames, frameMs);
   if (!painted) await context.addInitScript(paintNothing);
   return context;
 }
@@ -62,6 +66,7 @@ export const startSite = () => new StaticServer(siteFolder, '/course/inkling/').
  * @property {boolean} [shipped] with the network that the site comes with; else with random weights
  * @property {string} [locale]
  * @property {boolean} [still] reduced motion
+ * @property {boolean} [hurried] as many frames as the screen shows, for one who presses much
  * @property {string} [script] to run before the page's own
  * @property {boolean} [keepsSite] whether the site may keep itself for a time without network
  * @property {string} [proxy] the address of one that all its requests pass
@@ -92,7 +97,7 @@ export class Lab {
       serviceWorkers: wishes.keepsSite ? 'allow' : 'block',
       // Without the exception, Chromium would go to its own machine directly.
       proxy: wishes.proxy ? {server: wishes.proxy, bypass: '<-loopback>'} : undefined,
-    });
+    }, false, wishes.hurried ? 0 : kFrameMs);
     if (wishes.script) await context.addInitScript(wishes.script);
     const lab = new Lab(await context.newPage());
     const address = new URL(site.url);
@@ -313,10 +318,10 @@ export function misplaced(lab) {
 }
 
 /**
- * Runs in the page: counts the frames that it has drawn and those that it awaits, and lets every second one pass. Where a processor does a graphics
- * card's work, each takes as long as a hundred predictions, and no test sees the others.
+ * Runs in the page: counts the frames that it has drawn and those that it awaits, and lets one pass when so much time has
+ * gone by. Where a processor does a graphics card's work, each takes as long as a hundred predictions.
  */
-function countFrames() {
+function countFrames(/** @type {number} */ frameMs) {
   let frames = 0;
   let last = 0;
   let awaited = 0;
@@ -326,7 +331,7 @@ function countFrames() {
     ++awaited;
     if (document.documentElement) tell();
     return original(function pass(now) {
-      if (now - last < 30) return original(pass);
+      if (now - last < frameMs) return original(pass);
       last = now;
       document.documentElement.dataset.frames = String(++frames);
       --awaited;

@@ -291,7 +291,7 @@ for (const [lang, name, hand, size] of /** @type {['en' | 'zh', string, Hand, [n
 ])) {
   test(`all ten lessons to their ends (${lang}, by ${name}, ${size.join('x')})`, async () => {
     const lab = await Lab.open(browser, site, {
-      size, shipped: true, still: true, parameters: {mode: 'learn', lang},
+      size, shipped: true, still: true, hurried: true, parameters: {mode: 'learn', lang},
     });
     await lab.page.locator('#lesson h2').waitFor();
     await lab.draw(seven);

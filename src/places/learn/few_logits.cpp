@@ -46,9 +46,12 @@ float draw_few_logits(Ui& ui, const Learn& learn, Rect area, float visible, Symb
   ui.cut_text(area, ui.say(Text::kFewLogitsTitle), Type::kBodyBold, colours.ink, 4);
   constexpr float kName = 28, kGap = kStep;
   constexpr int kColumns = 3;
-  // From the left: the row's name, two buttons, and the columns z, e^z and p.
+  // From the left: the row's name, two buttons, and the columns z, e^z and p; these stand below
+  // where there is no room beside.
+  constexpr float kLeastBeside = 320;
+  const bool beside = area.w >= kLeastBeside;
   const auto columns = [&](Rect line) {
-    line.cut_left(kName + 2 * (kTouch + 4), kGap);
+    if (beside) line.cut_left(kName + 2 * (kTouch + 4), kGap);
     return line;
   };
   const Rect head = columns(area.cut_top(line_height(Type::kBody)));
@@ -64,7 +67,7 @@ float draw_few_logits(Ui& ui, const Learn& learn, Rect area, float visible, Symb
     const int logit = learn.few_logits[i];
     const std::string name(1, static_cast<char>('A' + row));
     Rect line = area.cut_top(kTouch, 4);
-    Rect values = columns(line);
+    const Rect values = beside ? columns(line) : area.cut_top(line_height(Type::kBody) + 10, kStep);
     ui.label(line.cut_left(kName), name, Type::kBodyBold, colours.ink);
     const std::string of = ui.say(Text::kLogitOf, {name});
     const std::string id = "few-" + std::to_string(row);

@@ -55,13 +55,18 @@ float draw_gears(Ui& ui, const Learn& learn, Rect area) {
     }
     draw_gear(ui, centre, radius, tooth, kTeeth / turns, colour[i]);
   }
+  constexpr float kChoices = kMostTurns * (kTouch + 4), kLeastName = 160;
+  const bool beside = area.w >= kLeastName + kChoices;
   for (int gear = 0; gear < kGears; ++gear) {
-    Rect row = area.cut_top(kTouch, 4);
     const std::string words = ui.say(gear == 0 ? Text::kGearSecond : Text::kGearThird);
-    Rect name = row.cut_left(std::min(row.w - 3 * (kTouch + 4), 240.0f), kStep);
-    ui.paragraph({name.x, name.centre_y() - ui.paragraph_height(name.w, words, Type::kBody) / 2,
-                  name.w, name.h},
-                 words, Type::kBody, colours.ink);
+    if (!beside) ui.cut_text(area, words, Type::kBody, colours.ink, 4);
+    Rect row = area.cut_top(kTouch, 4);
+    if (beside) {
+      const Rect name = row.cut_left(std::min(row.w - kChoices, 240.0f), kStep);
+      ui.paragraph({name.x, name.centre_y() - ui.paragraph_height(name.w, words, Type::kBody) / 2,
+                    name.w, name.h},
+                   words, Type::kBody, colours.ink);
+    }
     for (int turn = 1; turn <= kMostTurns; ++turn) {
       if (ui.choice("gear-" + std::to_string(gear) + "-" + std::to_string(turn), Role::kToggle,
                     row.cut_left(kTouch, 4), ui.say(Text::kTimes, {std::to_string(turn)}),
