@@ -11,8 +11,8 @@ namespace {
 constexpr int kGlyphSide = 96;
 constexpr int kGlyphMargin = 3;
 
-// Ink ends where half of its darkness is left.
-constexpr float kInkEdge = 0.5f;
+// Ink ends where about half of its darkness is left.
+constexpr float kInkEdge = 0.45f;
 
 // A Glyph is a part of the plane, darkness 0 to 1, with paper in place of what is not the part.
 struct Glyph {
