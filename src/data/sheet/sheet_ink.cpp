@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 #include <cmath>
+#include <numeric>
 #include <vector>
 
 namespace inkling {
@@ -12,6 +13,10 @@ namespace {
 constexpr int kCells = 64;
 // Closing fills what is narrower than this many cells on either side.
 constexpr int kReach = 5;
+// A digit may fill much of the picture: its surroundings reach so far.
+constexpr int kFar = 12;
+// Writing is dark on light unless there is much more that is light.
+constexpr double kLightInk = 0.3;
 
 struct InkGrid {
   explicit InkGrid(const GreyPlane& plane)
@@ -158,22 +163,21 @@ float noise_of(const GreyPlane& plane) {
   return quantile(counts, total, 0.7f) / 1.466f;
 }
 
-}  // namespace
-
-bool has_light_ink(const GreyPlane& grey) {
+// Returns how much more there is that is lighter than its surroundings than darker, as a share of
+// both: -1 to 1. The surroundings reach so many cells. Ink is little and differs much, so it is
+// third powers that are compared.
+double lightness_of_ink(const GreyPlane& grey, int reach) {
   InkGrid paper =
       grid_of(grey, [](const auto& counts, int total) { return quantile(counts, total, 0.5f); });
-  // The paper around a cell is the middle one of those near it. A digit may fill much of the
-  // picture.
-  constexpr int kFar = 12;
-  constexpr int kEvery = 2;
+  const int every = reach > kReach ? 2 : 1;
   Plane<float> middle = paper.values;
   for (int y = 0; y < middle.height; ++y) {
     for (int x = 0; x < middle.width; ++x) {
       std::vector<float> near;
-      for (int j = std::max(0, y - kFar); j <= std::min(middle.height - 1, y + kFar); j += kEvery) {
-        for (int i = std::max(0, x - kFar); i <= std::min(middle.width - 1, x + kFar);
-             i += kEvery) {
+      for (int j = std::max(0, y - reach); j <= std::min(middle.height - 1, y + reach);
+           j += every) {
+        for (int i = std::max(0, x - reach); i <= std::min(middle.width - 1, x + reach);
+             i += every) {
           near.push_back(paper.values.at(i, j));
         }
       }
@@ -183,16 +187,45 @@ bool has_light_ink(const GreyPlane& grey) {
     }
   }
   paper.values = std::move(middle);
-  // Ink is little and differs much: its third powers outweigh those of the paper.
-  double sum = 0;
-  for (int y = 0; y < grey.height; ++y) {
+  double dark = 1, light = 1;
+  for (int y = 0; y < grey.height; y += every) {
     const std::vector<float> row = row_of(paper, y, grey.width);
     for (int x = 0; x < grey.width; ++x) {
       const double d = grey.at(x, y) - row[static_cast<std::size_t>(x)];
-      sum += d * d * d;
+      (d > 0 ? light : dark) += std::abs(d * d * d);
     }
   }
-  return sum > 0;
+  return (light - dark) / (light + dark);
+}
+
+}  // namespace
+
+bool has_light_ink(const GreyPlane& grey) {
+  // Where most of the picture is one grey, that is the paper.
+  std::array<int, 256> counts{};
+  for (const std::uint8_t value : grey.values) ++counts[value];
+  constexpr int kAlike = 2;
+  constexpr double kMostly = 0.6;
+  int window = std::accumulate(counts.begin(), counts.begin() + 2 * kAlike, 0);
+  int most = 0, paper = 0;
+  for (int value = kAlike; value + kAlike < 256; ++value) {
+    window += counts[static_cast<std::size_t>(value + kAlike)];
+    if (window > most) {
+      most = window;
+      paper = value;
+    }
+    window -= counts[static_cast<std::size_t>(value - kAlike)];
+  }
+  if (most > kMostly * static_cast<double>(grey.values.size())) {
+    double sum = 0;
+    for (int value = 0; value < 256; ++value) {
+      const int away = std::abs(value - paper) > kAlike ? value - paper : 0;
+      sum += static_cast<double>(counts[static_cast<std::size_t>(value)]) * away;
+    }
+    return sum > 0;
+  }
+  // Else it must be so in comparison to what is near and to what is far: light is uneven, too.
+  return lightness_of_ink(grey, kReach) > kLightInk && lightness_of_ink(grey, kFar) > kLightInk;
 }
 
 GreyPlane flattened(const GreyPlane& grey) {

@@ -5,6 +5,8 @@
 #include <optional>
 #include <vector>
 
+#include "data/sheet/sheet_parts.h"
+
 namespace inkling {
 namespace {
 
@@ -219,6 +221,27 @@ void erase_across(GreyPlane& ink, const GreyPlane& flat) {
   }
 }
 
+// Where lines cross, a little of them is thicker than they are. Such crumbs go with what was around
+// them.
+void erase_crumbs(GreyPlane& traces, const GreyPlane& ink) {
+  const int largest = 2 * thickest_line(ink) + 2;
+  for (const InkPart& part : parts_of(traces, 1)) {
+    if (part.width() > largest || part.height() > largest) continue;
+    const bool torn = std::any_of(part.runs.begin(), part.runs.end(), [&](const InkRun& run) {
+      for (int y = std::max(run.y - 1, 0); y <= std::min(run.y + 1, ink.height - 1); ++y) {
+        for (int x = std::max(run.begin - 1, 0); x <= std::min(run.end, ink.width - 1); ++x) {
+          if (ink.at(x, y) != 0 && traces.at(x, y) == 0) return true;
+        }
+      }
+      return false;
+    });
+    if (!torn) continue;
+    for (const InkRun& run : part.runs) {
+      std::fill(traces.row(run.y) + run.begin, traces.row(run.y) + run.end, std::uint8_t{0});
+    }
+  }
+}
+
 GreyPlane transposed(const GreyPlane& plane) {
   GreyPlane result(plane.height, plane.width);
   for (int y = 0; y < plane.height; ++y) {
@@ -234,7 +257,9 @@ GreyPlane without_printed_lines(const GreyPlane& ink, const GreyPlane& flat) {
   erase_across(across, flat);
   GreyPlane down = transposed(across);
   erase_across(down, transposed(flat));
-  return transposed(down);
+  GreyPlane traces = transposed(down);
+  erase_crumbs(traces, ink);
+  return traces;
 }
 
 }  // namespace inkling
