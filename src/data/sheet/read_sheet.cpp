@@ -6,6 +6,7 @@
 #include "data/sheet/sheet_ink.h"
 #include "data/sheet/sheet_lines.h"
 #include "data/sheet/sheet_parts.h"
+#include "data/sheet/sheet_pieces.h"
 #include "data/sheet/sheet_ruling.h"
 #include "data/sheet/sheet_standing.h"
 #include "data/sheet/sheet_strokes.h"
@@ -82,9 +83,16 @@ Result<SheetReading> read_sheet(const SheetPixels& pixels, const SheetNetwork& n
   const float height = writing_height(parts);
   parts = joined_strokes(std::move(parts), height);
   if (parts.size() > kMostSheetDigits) return reading;
+  const ReadPart read = [&](const InkPart& part) { return digit_of(part, steps, network); };
   for (const auto& line_parts : lines_of(std::move(parts), height).lines) {
     SheetLine line;
-    for (const InkPart& part : line_parts) line.digits.push_back(digit_of(part, steps, network));
+    if (network) {
+      for (SheetPiece& piece : pieces_of(line_parts, height, read)) {
+        line.digits.push_back(std::move(piece.digit));
+      }
+    } else {
+      for (const InkPart& part : line_parts) line.digits.push_back(read(part));
+    }
     reading.lines.push_back(std::move(line));
   }
   judge(reading, height * steps.scale, static_cast<bool>(network));
