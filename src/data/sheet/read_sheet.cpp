@@ -1,6 +1,7 @@
 #include "data/sheet/read_sheet.h"
 
 #include <algorithm>
+#include <cmath>
 
 #include "data/sheet/sheet_grey.h"
 #include "data/sheet/sheet_ink.h"
@@ -22,6 +23,23 @@ constexpr std::size_t kMostParts = 4000;
 int likeliest(const Probabilities& probabilities) {
   return static_cast<int>(std::max_element(probabilities.begin(), probabilities.end()) -
                           probabilities.begin());
+}
+
+float length_of(const Drawing& drawing) {
+  float length = 0;
+  for (const Stroke& stroke : drawing) {
+    for (std::size_t i = 1; i < stroke.size(); ++i) {
+      length += std::hypot(stroke[i].x - stroke[i - 1].x, stroke[i].y - stroke[i - 1].y);
+    }
+  }
+  return length;
+}
+
+bool is_texture(const GreyPlane& mask) {
+  constexpr double kMuchInk = 0.33;
+  const auto ink = std::count_if(mask.values.begin(), mask.values.end(),
+                                 [](std::uint8_t value) { return value != 0; });
+  return static_cast<double>(ink) > kMuchInk * static_cast<double>(mask.values.size());
 }
 
 SheetSteps steps_of(const SheetPixels& pixels) {
@@ -48,6 +66,8 @@ SheetDigit digit_of(const InkPart& part, const SheetSteps& steps, const SheetNet
   for (Stroke& stroke : digit.drawing) {
     for (InkPoint& p : stroke) p = {p.x * steps.scale, p.y * steps.scale};
   }
+  digit.pen_width = static_cast<float>(part.area) * steps.scale * steps.scale /
+                    std::max(length_of(digit.drawing), steps.scale);
   digit.picture = picture_of(digit.drawing);
   if (network) {
     digit.probabilities = network(digit.picture);
@@ -79,7 +99,7 @@ Result<SheetReading> read_sheet(const SheetPixels& pixels, const SheetNetwork& n
   reading.steps = steps_of(pixels);
   const SheetSteps& steps = reading.steps;
   std::vector<InkPart> parts = writing_of(parts_of(steps.traces, kLeastArea), steps.flat);
-  if (parts.size() > kMostParts) return reading;
+  if (parts.size() > kMostParts || (steps.scale >= 1 && is_texture(steps.ink))) return reading;
   const float height = writing_height(parts);
   parts = joined_strokes(std::move(parts), height);
   if (parts.size() > kMostSheetDigits) return reading;
