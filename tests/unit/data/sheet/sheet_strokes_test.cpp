@@ -107,7 +107,7 @@ TEST_CASE("the width of the pen does not matter to what is drawn") {
 
 TEST_CASE("a loop that the pen has filled is drawn as one") {
   GreyPlane paper = white_paper(200, 200);
-  write_on(paper, {{110, 30}, {90, 110}}, 8);
+  write_on(paper, {{110, 30}, {92, 125}}, 8);
   write_on(paper, {{92, 140}, {92, 141}}, 40);
   const Drawing drawing = drawing_on(paper);
   REQUIRE(drawing.size() >= 2);
