@@ -1,7 +1,11 @@
 #include "places/draw/draw_place.h"
 
+#include <cstdlib>
+
 #include "app/core/actions.h"
 #include "places/draw/draw_view.h"
+#include "places/draw/paper_json.h"
+#include "places/draw/paper_view.h"
 
 namespace inkling {
 
@@ -13,22 +17,35 @@ void DrawPlace::draw_sign(Ui& ui, Rect area, ImU32 colour) const {
 }
 
 Rect DrawPlace::draw(Ui& ui, Rect area, bool /*wide*/) const {
-  return draw_draw_view(ui, core_.state, scene_, ink_steps_open_, area);
+  if (paper_.open()) {
+    draw_paper(ui, paper_, area);
+    return {};
+  }
+  return draw_draw_view(ui, {core_.state, scene_, ink_steps_open_, paper_.has_picture()}, area);
+}
+
+std::string DrawPlace::article(Rect area) const {
+  return paper_.open() ? paper_json(core_.state.language, paper_, area) : "";
+}
+
+void DrawPlace::article_input(std::string_view what, std::string_view value) {
+  if (what == "digit") paper_.put_on_pad(std::atoi(std::string(value).c_str()));
 }
 
 bool DrawPlace::act(const Action& action) {
   return handle(
-      action, [&](const ToggleInkSteps&) { ink_steps_open_ = !ink_steps_open_; },
-      [&](const WatchMeLearn&) {
-        const State& state = core_.state;
-        // A network that learns on changes too little to be watched.
-        if (state.preferences.reduced_motion || state.continues_training()) {
-          inkling::act(core_, StartTraining{});
-        } else {
-          scene_.begin();
-        }
-      },
-      [&](const HurryScene&) { scene_.hurry(); });
+             action, [&](const ToggleInkSteps&) { ink_steps_open_ = !ink_steps_open_; },
+             [&](const WatchMeLearn&) {
+               const State& state = core_.state;
+               // A network that learns on changes too little to be watched.
+               if (state.preferences.reduced_motion || state.continues_training()) {
+                 inkling::act(core_, StartTraining{});
+               } else {
+                 scene_.begin();
+               }
+             },
+             [&](const HurryScene&) { scene_.hurry(); }) ||
+         paper_.act(action);
 }
 
 }  // namespace inkling

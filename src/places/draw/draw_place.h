@@ -4,6 +4,7 @@
 #include "app/core/core.h"
 #include "app/core/place.h"
 #include "places/draw/learning_scene.h"
+#include "places/draw/paper.h"
 
 namespace inkling {
 
@@ -22,18 +23,33 @@ class DrawPlace : public Place {
   bool demonstrates() const override { return true; }
   void draw_sign(Ui& ui, Rect area, ImU32 colour) const override;
   Rect draw(Ui& ui, Rect area, bool wide) const override;
-  void leave() override { scene_.hurry(); }
+  std::string article(Rect area) const override;
+  void article_input(std::string_view what, std::string_view value) override;
+  void leave() override {
+    scene_.hurry();
+    paper_.leave();
+  }
   bool act(const Action& action) override;
   void before_drawing() override { scene_.put_away(); }
   bool advance(double elapsed_ms) override { return scene_.advance(elapsed_ms); }
-  void on_event(const Event& event) override { scene_.on_event(event); }
-  void forget() override { scene_.put_away(); }
+  void after_frame() override { paper_.after_frame(); }
+  void on_event(const Event& event) override {
+    scene_.on_event(event);
+    paper_.on_event(event);
+  }
+  void on_refusal(RequestId request) override { paper_.on_refusal(request); }
+  void forget() override {
+    scene_.put_away();
+    paper_.forget();
+  }
 
   const LearningScene& scene() const { return scene_; }
+  Paper& paper() { return paper_; }
 
  private:
   Core& core_;
   LearningScene scene_{core_};
+  Paper paper_{core_};
   // It shows how the picture that the network sees comes about.
   bool ink_steps_open_ = false;
 };

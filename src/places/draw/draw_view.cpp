@@ -9,6 +9,8 @@
 #include "app/core/user_drawings.h"
 #include "places/draw/draw_place.h"
 #include "places/draw/ink_steps.h"
+#include "places/draw/paper.h"
+#include "places/draw/paper_view.h"
 #include "places/draw/scene_view.h"
 #include "places/shared/bars.h"
 #include "places/shared/network_choice.h"
@@ -25,11 +27,7 @@
 namespace inkling {
 namespace {
 
-struct Shown {
-  const State& state;
-  const LearningScene& scene;
-  bool ink_steps_open;
-};
+using Shown = DrawShown;
 
 // Draws the one big button: it invites at first, shows progress while the network learns, and
 // invites again afterwards.
@@ -222,16 +220,40 @@ void draw_beside_picture(Ui& ui, const State& state, bool ink_steps_open, Rect a
   }
 }
 
+// Draws the way to pictures and the camera at the right of the area, and cuts its place off. It is
+// a sign alone where there is no room for words.
+void draw_paper_button(Ui& ui, bool has_picture, Rect& area) {
+  constexpr float kLeastTools = 170;
+  constexpr float kSign = 20;
+  const std::string words = ui.say(has_picture ? Text::kPaperBack : Text::kPaperOpen);
+  const float width = ui.width_of(words, Type::kBody) + kSign + 4 * kStep;
+  const bool said = area.w >= width + kStep + kLeastTools;
+  const Rect button = area.cut_right(said ? width : kTouch, kStep);
+  const Rect place = {button.x, button.y, button.w, std::min(button.h, kTouch)};
+  if (ui.button("paper", place, "", ButtonLook::kOutline, false,
+                ui.say(has_picture ? Text::kPaperBack : Text::kPaperOpenLabel))) {
+    ui.act(OpenPaper{});
+  }
+  const float left = said ? place.x + 1.5f * kStep : place.centre_x() - kSign / 2;
+  draw_camera_sign(ui, {left, place.centre_y() - kSign / 2, kSign, kSign}, ui.colours().ink);
+  if (said) {
+    ui.label({left + kSign + kStep, place.y, place.right() - left - kSign - kStep, place.h}, words,
+             Type::kBody, ui.colours().ink);
+  }
+}
+
 // Draws the pad's buttons and, where the panel has no room for it, how the network sees the
 // drawing.
-void draw_tools(Ui& ui, const State& state, bool ink_steps_open, bool beside, Rect area) {
+void draw_tools(Ui& ui, const Shown& shown, bool beside, Rect area) {
+  const State& state = shown.state;
   const std::string words = ui.say(Text::kWhatISee);
   const float width = ui.width_of(words, Type::kSmall);
   if (!beside && area.w >= kTouch + width + 2 * kStep + 200) {
-    draw_seen(ui, state, ink_steps_open, area.cut_right(kTouch, kStep));
+    draw_seen(ui, state, shown.ink_steps_open, area.cut_right(kTouch, kStep));
     ui.label(area.cut_right(width, 2 * kStep), words, Type::kSmall, ui.colours().quiet,
              Align::kRight);
   }
+  draw_paper_button(ui, shown.has_picture, area);
   draw_pad_tools(ui, state, area);
 }
 
@@ -342,14 +364,12 @@ void draw_panel(Ui& ui, const Shown& shown, Rect area, bool beside) {
 
 }  // namespace
 
-Rect draw_draw_view(Ui& ui, const State& state, const LearningScene& scene, bool ink_steps_open,
-                    Rect area) {
+Rect draw_draw_view(Ui& ui, const DrawShown& shown, Rect area) {
   // Below the pad the panel likes to have the guess, a row of bars, and the invitation.
   constexpr float kPanelHeight = 330;
-  const Shown shown = {state, scene, ink_steps_open};
   const PadLayout layout = lay_out_pad(area, kPanelHeight);
-  draw_pad(ui, state, layout.pad);
-  draw_tools(ui, state, ink_steps_open, layout.beside, layout.tools);
+  draw_pad(ui, shown.state, layout.pad);
+  draw_tools(ui, shown, layout.beside, layout.tools);
   draw_panel(ui, shown, layout.panel, layout.beside);
   return layout.pad;
 }

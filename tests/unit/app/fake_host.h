@@ -1,6 +1,7 @@
 // FakeHost stands in for the page and remembers what the app asked of it.
 #pragma once
 
+#include <doctest/doctest.h>
 #include <rapidjson/document.h>
 
 #include <map>
@@ -34,6 +35,17 @@ class FakeHost : public inkling::AppHost {
     saved = {name, {bytes.begin(), bytes.end()}};
   }
   void choose_file() override { ++files_asked_for; }
+  void choose_picture() override { ++pictures_asked_for; }
+  void forget_picture() override { steps.clear(); }
+  void show_picture_step(int step, int width, int height,
+                         std::span<const std::uint8_t> grey) override {
+    CHECK(grey.size() == static_cast<std::size_t>(width * height));
+    steps[step] = {grey.begin(), grey.end()};
+  }
+  void open_camera(bool front) override { camera = front ? "front" : "back"; }
+  void next_camera_frame() override { ++frames_asked_for; }
+  void freeze_camera() override { camera = "frozen"; }
+  void close_camera() override { camera = "off"; }
   void play_sound(inkling::Sound) override { ++sounds; }
   void save_card(const inkling::Card& wanted, const std::string& query) override {
     card = wanted;
@@ -81,6 +93,10 @@ class FakeHost : public inkling::AppHost {
   std::pair<std::string, bool> appearance;
   std::pair<std::string, std::vector<std::uint8_t>> saved;
   int files_asked_for = 0;
+  int pictures_asked_for = 0;
+  std::map<int, std::vector<std::uint8_t>> steps;  // They are by their numbers.
+  std::string camera = "off";
+  int frames_asked_for = 0;
   int sounds = 0;
   inkling::Card card;
   std::string link;
