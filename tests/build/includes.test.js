@@ -50,7 +50,7 @@ function filesIn(folder) {
  */
 function folderOf(file) {
   const folder = file.slice(0, file.lastIndexOf('/'));
-  return {'math/kernels': 'math', 'engine/jobs': 'engine', 'model/foreign': 'model'}[folder] ?? folder;
+  return {'math/kernels': 'math', 'engine/jobs': 'engine', 'model/foreign': 'model', 'data/sheet': 'data'}[folder] ?? folder;
 }
 
 test('every include points the way that it may', () => {
