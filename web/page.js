@@ -457,7 +457,8 @@ const calls = new HostCalls(
     // The parent's origin is not ours to know, and nothing here is secret from the page that embeds us.
     (message) => { if (embedded) window.parent.postMessage(message, '*'); },
     (json, bytes) => withText(json, (text) => withBytes(bytes, (at, size) => app._app_api_call(text, at, size))),
-    unpackedFiles);
+    unpackedFiles,
+    async (bytes) => (await picturesModule()).pictureCall(bytes));
 
 function listen() {
   for (const type of Object.keys(pointerKinds)) {
@@ -495,6 +496,13 @@ function listen() {
     void importFiles(event.dataTransfer?.files ?? []);
   });
 
+  window.addEventListener('paste', (event) => {
+    const file = [...event.clipboardData?.files ?? []].find(({type}) => type.startsWith('image/'));
+    if (!file) return;
+    event.preventDefault();
+    void readPicture(file);
+  });
+
   const dark = matchMedia('(prefers-color-scheme: dark)');
   const still = matchMedia('(prefers-reduced-motion: reduce)');
   const contrast = matchMedia('(prefers-contrast: more)');
@@ -529,6 +537,12 @@ const controls = new ControlsMirror(byId('controls', HTMLDivElement), {
 /** @param {Uint8Array} bytes */
 const isPacked = (bytes) => /^(\x89HDF|PK\x03\x04)/.test(String.fromCharCode(...bytes.subarray(0, 4)));
 
+/** Returns whether a file says that it is a picture, by its type or by how it begins. @param {File} file */
+async function isPicture(file) {
+  const start = String.fromCharCode(...new Uint8Array(await file.slice(0, 12).arrayBuffer()));
+  return file.type.startsWith('image/') || /^(\x89PNG|\xff\xd8\xff|GIF8|RIFF....WEBP|....ftypavi)/s.test(start);
+}
+
 /** Unpacks those that need it. Rejected where what unpacks them cannot be fetched. @param {NamedFile[]} files */
 async function unpackedFiles(files) {
   if (!files.some(({bytes}) => isPacked(bytes))) return files;
@@ -538,6 +552,9 @@ async function unpackedFiles(files) {
 
 /** @param {Iterable<File>} chosen */
 async function importFiles(chosen) {
+  for (const file of chosen) {
+    if (await isPicture(file)) return readPicture(file);
+  }
   // A file that is far larger than any network is not read at all.
   const large = [...chosen].find((file) => file.size > kMostFileBytes);
   if (large) {
@@ -558,6 +575,85 @@ async function importFiles(chosen) {
   }
 }
 
+// ---- Pictures and the camera: what shows and reads them comes with the first of them ------------
+
+/** @type {Promise<typeof import('./pictures.js')> | null} */
+let pictures = null;
+/** Loads what decodes pictures, and once more after a failure. */
+function picturesModule() {
+  pictures ??= import('./pictures.js').catch((error) => {
+    pictures = null;
+    throw error;
+  });
+  return pictures;
+}
+
+/** @type {Promise<import('./paper_panel.js').PaperPanel> | null} */
+let paperPanel = null;
+function paper() {
+  paperPanel ??= import('./paper_panel.js').then(({PaperPanel}) => new PaperPanel(byId('paper', HTMLElement), articleInput))
+      .catch((error) => {
+        paperPanel = null;
+        throw error;
+      });
+  return paperPanel;
+}
+
+/** Reads the newest of the pictures that the visitor gives. */
+let newestPicture = 0;
+
+/** @param {Blob} file */
+async function readPicture(file) {
+  const number = ++newestPicture;
+  if (!app._app_expect_picture()) return;
+  try {
+    const [{decodedPicture}, panel] = await Promise.all([picturesModule(), paper()]);
+    const picture = await decodedPicture(file);
+    if (number === newestPicture) takePicture(picture, panel);
+    else picture.shown.close();
+  } catch (error) {
+    const reason = /** @type {any} */ (error).reason ?? 'unreachable';
+    if (number === newestPicture) withText(reason, (at) => app._app_refuse_picture(at));
+  }
+}
+
+/** @param {import('./pictures.js').DecodedPicture} picture @param {import('./paper_panel.js').PaperPanel} panel */
+function takePicture(picture, panel) {
+  panel.setPicture(picture.shown);
+  handPixels(picture, false);
+}
+
+/** @param {Omit<import('./pictures.js').DecodedPicture, 'shown'>} picture @param {boolean} ofCamera */
+function handPixels({width, height, fullWidth, fullHeight, pixels}, ofCamera) {
+  const bytes = new Uint8Array(pixels.buffer, pixels.byteOffset, pixels.byteLength);
+  withBytes(bytes, (at) => app._app_take_picture(at, width, height, fullWidth, fullHeight, ofCamera));
+}
+
+/** @type {import('./camera.js').Camera | null} */
+let camera = null;
+
+/** @param {boolean} front */
+async function openCamera(front) {
+  const failed = (/** @type {string} */ reason) => withText(reason, (at) => app._app_camera_failed(at));
+  try {
+    const [{Camera}, panel] = await Promise.all([import('./camera.js'), paper()]);
+    camera ??= new Camera(panel.video, {
+      frame: (picture) => handPixels(picture, true),
+      started: () => app._app_camera_started(),
+      failed,
+    });
+  } catch {
+    return failed('unreachable');
+  }
+  await camera.open(front);
+}
+
+async function freezeCamera() {
+  const panel = await paper();
+  const picture = camera?.freeze();
+  if (picture) takePicture(picture, panel);
+}
+
 /** @type {Promise<import('./code_panel.js').CodePanel> | null} */
 let codePanel = null;
 /** The text that the app wants over the canvas. @type {any} */
@@ -572,7 +668,9 @@ function articleInput(what, value) {
 function showArticle(wanted) {
   article = wanted;
   const isCode = wanted?.kind === 'code';
-  void lesson.show(isCode ? null : wanted);
+  const isPaper = wanted?.kind === 'paper';
+  void lesson.show(isCode || isPaper ? null : wanted);
+  if (isPaper || paperPanel) void paper().then((panel) => panel.show(article?.kind === 'paper' ? article : null), () => {});
   if (isCode) {
     codePanel ??= import('./code_panel.js').then(({CodePanel}) => new CodePanel(byId('code', HTMLElement), {
       input: articleInput,
@@ -735,6 +833,23 @@ const host = {
     input.onchange = () => void importFiles(input.files ?? []);
     input.click();
   },
+  choosePicture: () => {
+    const input = document.createElement('input');
+    input.type = 'file';
+    input.accept = 'image/*';
+    input.onchange = () => {
+      const file = input.files?.[0];
+      if (file) void readPicture(file);
+    };
+    input.click();
+  },
+  forgetPicture: () => void paperPanel?.then((panel) => panel.setPicture(null)),
+  showPictureStep: (/** @type {number} */ step, /** @type {number} */ width, /** @type {number} */ height, /** @type {Uint8Array} */ grey) =>
+    void paperPanel?.then((panel) => panel.setStep(step, width, height, grey)),
+  openCamera: (/** @type {boolean} */ front) => void openCamera(front),
+  nextCameraFrame: () => camera?.next(),
+  freezeCamera: () => void freezeCamera(),
+  closeCamera: () => camera?.close(),
   playSound,
   saveCard: (/** @type {string[]} */ words, /** @type {Uint8Array} */ drawings) => void saveCard(words, drawings),
   copyLink: (/** @type {string} */ query) => void copyText(linkTo(query)).then(
