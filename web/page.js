@@ -610,11 +610,16 @@ async function readPicture(file) {
     const [{decodedPicture}, panel] = await Promise.all([picturesModule(), paper()]);
     const picture = await decodedPicture(file);
     if (number === newestPicture) takePicture(picture, panel);
-    else picture.shown.close();
+    else release(picture.shown);
   } catch (error) {
     const reason = /** @type {any} */ (error).reason ?? 'unreachable';
     if (number === newestPicture) withText(reason, (at) => app._app_refuse_picture(at));
   }
+}
+
+/** @param {ImageBitmap | HTMLCanvasElement} shown */
+function release(shown) {
+  if (shown instanceof ImageBitmap) shown.close();
 }
 
 /** @param {import('./pictures.js').DecodedPicture} picture @param {import('./paper_panel.js').PaperPanel} panel */

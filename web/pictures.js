@@ -6,7 +6,7 @@
  * @property {number} width It is that of the pixels, as the next three are.
  * @property {number} height
  * @property {Uint8ClampedArray} pixels [height, width, 4]: red, green, blue and opacity
- * @property {ImageBitmap} shown
+ * @property {ImageBitmap | HTMLCanvasElement} shown
  * @property {number} fullWidth It is that of the upright picture in its file.
  * @property {number} fullHeight
  */
@@ -73,7 +73,7 @@ export function decodedPicture(file) {
 /** Makes of the bytes in a host's call what the app takes in their place. @param {Uint8Array} bytes */
 export async function pictureCall(bytes) {
   const {width, height, fullWidth, fullHeight, pixels, shown} = await decodedPicture(new Blob([/** @type {any} */ (bytes)]));
-  shown.close();
+  if (shown instanceof ImageBitmap) shown.close();
   return {
     params: {bytes: true, width, height, full_width: fullWidth, full_height: fullHeight},
     bytes: new Uint8Array(pixels.buffer),

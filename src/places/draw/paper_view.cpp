@@ -127,7 +127,15 @@ void draw_empty_stage(Ui& ui, const Paper& paper, Rect area) {
   }
 }
 
-enum PanelPart { kNumbers, kWords, kSteps, kStepLine, kButtons, kPrivate, kParts };
+enum PaperPart {
+  kNumbersPart,
+  kWordsPart,
+  kStepsPart,
+  kStepLinePart,
+  kButtonsPart,
+  kPrivatePart,
+  kPaperParts
+};
 
 void draw_paper_panel(Ui& ui, const Paper& paper, Rect area) {
   const Palette& colours = ui.colours();
@@ -137,35 +145,35 @@ void draw_paper_panel(Ui& ui, const Paper& paper, Rect area) {
   const std::vector<ButtonSpec> buttons = buttons_of(ui, paper);
   const std::vector<std::string> lines = paper.lines();
   const bool read = paper.stage() == Stage::kRead;
-  std::array<Part, kParts> parts{};
+  std::array<Part, kPaperParts> parts{};
   if (shows_numbers(paper) && !lines.empty()) {
     const auto count = static_cast<float>(lines.size());
-    parts[kNumbers] = {.least = std::min(48.0f, 28 + 12 * count) + 28 * (count - 1),
-                       .share = 1,
-                       .most = 96 * count};
+    parts[kNumbersPart] = {.least = std::min(48.0f, 28 + 12 * count) + 28 * (count - 1),
+                           .share = 1,
+                           .most = 96 * count};
   }
-  parts[kWords] = {.least = ui.paragraph_height(width, words, Type::kBody)};
+  parts[kWordsPart] = {.least = ui.paragraph_height(width, words, Type::kBody)};
   if (read) {
-    parts[kSteps] = {.least = width < 330 ? 2 * kTouch : kTouch};
-    parts[kStepLine] = {.least = ui.paragraph_height(width, step_words, Type::kSmall),
-                        .gives_way = 2};
+    parts[kStepsPart] = {.least = width < 330 ? 2 * kTouch : kTouch};
+    parts[kStepLinePart] = {.least = ui.paragraph_height(width, step_words, Type::kSmall),
+                            .gives_way = 2};
   }
-  parts[kButtons] = {.least = ui.button_flow_height(width, buttons)};
+  parts[kButtonsPart] = {.least = ui.button_flow_height(width, buttons)};
   const std::string own = ui.say(Text::kPaperPrivate);
-  parts[kPrivate] = {.least = ui.paragraph_height(width, own, Type::kSmall), .gives_way = 1};
+  parts[kPrivatePart] = {.least = ui.paragraph_height(width, own, Type::kSmall), .gives_way = 1};
   const Column column(ui, "paper-panel", area, area.h < kLow ? kStep : 2 * kStep, parts);
-  if (column.shows(kNumbers)) draw_numbers(ui, lines, column[kNumbers]);
-  ui.spoken("paper-words", Role::kText, column[kWords], words);
-  ui.paragraph(column[kWords], words, Type::kBody, colours.ink);
-  if (column.shows(kSteps)) draw_steps(ui, paper, column[kSteps]);
-  if (column.shows(kStepLine)) {
-    ui.spoken("paper-step", Role::kText, column[kStepLine], step_words);
-    ui.paragraph(column[kStepLine], step_words, Type::kSmall, colours.quiet);
+  if (column.shows(kNumbersPart)) draw_numbers(ui, lines, column[kNumbersPart]);
+  ui.spoken("paper-words", Role::kText, column[kWordsPart], words);
+  ui.paragraph(column[kWordsPart], words, Type::kBody, colours.ink);
+  if (column.shows(kStepsPart)) draw_steps(ui, paper, column[kStepsPart]);
+  if (column.shows(kStepLinePart)) {
+    ui.spoken("paper-step", Role::kText, column[kStepLinePart], step_words);
+    ui.paragraph(column[kStepLinePart], step_words, Type::kSmall, colours.quiet);
   }
-  ui.button_flow(column[kButtons], buttons);
-  if (column.shows(kPrivate)) {
-    ui.spoken("paper-private", Role::kText, column[kPrivate], own);
-    ui.paragraph(column[kPrivate], own, Type::kSmall, colours.quiet);
+  ui.button_flow(column[kButtonsPart], buttons);
+  if (column.shows(kPrivatePart)) {
+    ui.spoken("paper-private", Role::kText, column[kPrivatePart], own);
+    ui.paragraph(column[kPrivatePart], own, Type::kSmall, colours.quiet);
   }
 }
 
