@@ -121,6 +121,7 @@ self.onmessage = async ({data: {number, file}}) => {
     const picture = await decoded(file);
     self.postMessage({number, picture}, {transfer: [picture.pixels.buffer, picture.shown]});
   } catch (error) {
+    if (!(error instanceof Refusal)) console.warn('Inkling could not read a picture:', error);
     self.postMessage({number, reason: error instanceof Refusal ? error.reason : 'damaged'});
   }
 };

@@ -60,7 +60,8 @@ TEST_CASE("the steps are kept small, and told to the visitor only") {
                            .full_height = 500};
   const RequestId first = worker.receive(large);
   worker.work_until_idle();
-  for (const auto& step : std::get<PictureReadEvent>(worker.answer(first)).steps) {
+  const auto event = std::get<PictureReadEvent>(worker.answer(first));
+  for (const auto& step : event.steps) {
     CHECK(step.width <= 900);
     CHECK(step.width >= 450);
   }
