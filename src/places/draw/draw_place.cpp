@@ -3,6 +3,8 @@
 #include <cstdlib>
 
 #include "app/core/actions.h"
+#include "app/core/drawing.h"
+#include "app/core/saving.h"
 #include "places/draw/draw_view.h"
 #include "places/draw/paper_json.h"
 #include "places/draw/paper_view.h"
@@ -21,7 +23,8 @@ Rect DrawPlace::draw(Ui& ui, Rect area, bool /*wide*/) const {
     draw_paper(ui, paper_, area);
     return {};
   }
-  return draw_draw_view(ui, {core_.state, scene_, ink_steps_open_, paper_.has_picture()}, area);
+  return draw_draw_view(
+      ui, {core_.state, scene_, ink_steps_open_, paper_.has_picture(), reads_numbers_}, area);
 }
 
 std::string DrawPlace::article(Rect area) const {
@@ -30,6 +33,17 @@ std::string DrawPlace::article(Rect area) const {
 
 void DrawPlace::article_input(std::string_view what, std::string_view value) {
   if (what == "digit") paper_.put_on_pad(std::atoi(std::string(value).c_str()));
+}
+
+// What is saved is whether numbers are not read: nothing means that they are.
+std::vector<std::uint8_t> DrawPlace::saved() const {
+  return reads_numbers_ ? std::vector<std::uint8_t>{} : std::vector<std::uint8_t>{0};
+}
+
+bool DrawPlace::restore(std::span<const std::uint8_t> bytes) {
+  if (bytes.size() > 1) return false;
+  reads_numbers_ = bytes.empty();
+  return true;
 }
 
 bool DrawPlace::act(const Action& action) {
@@ -43,6 +57,15 @@ bool DrawPlace::act(const Action& action) {
                } else {
                  scene_.begin();
                }
+             },
+             [&](const ReadNumbers& read) {
+               reads_numbers_ = read.wanted;
+               predict_drawing(core_);
+               save(core_, SavedPart::kVisitor);
+             },
+             [&](const TakeDigit& take) {
+               if (take.index >= core_.state.number.size()) return;
+               draw_for_visitor(core_, Drawing(core_.state.number[take.index].strokes));
              },
              [&](const HurryScene&) { scene_.hurry(); }) ||
          paper_.act(action);

@@ -9,6 +9,14 @@
 namespace inkling {
 
 struct ToggleInkSteps {};
+// Several digits on the pad are read as a number from now on, or no longer.
+struct ReadNumbers {
+  bool wanted;
+};
+// The digit of the number alone stays on the pad.
+struct TakeDigit {
+  std::size_t index;
+};
 // WatchMeLearn starts a training run, as a scene where the visitor likes motion; HurryScene lets
 // the same run go on at full speed.
 struct WatchMeLearn {};
@@ -21,6 +29,7 @@ class DrawPlace : public Place {
   const char* name() const override { return "draw"; }
   Text title() const override { return Text::kPlaceDraw; }
   bool demonstrates() const override { return true; }
+  bool reads_numbers() const override { return reads_numbers_; }
   void draw_sign(Ui& ui, Rect area, ImU32 colour) const override;
   Rect draw(Ui& ui, Rect area, bool wide) const override;
   std::string article(Rect area) const override;
@@ -38,9 +47,12 @@ class DrawPlace : public Place {
     paper_.on_event(event);
   }
   void on_refusal(RequestId request) override { paper_.on_refusal(request); }
+  std::vector<std::uint8_t> saved() const override;
+  bool restore(std::span<const std::uint8_t> bytes) override;
   void forget() override {
     scene_.put_away();
     paper_.forget();
+    reads_numbers_ = true;
   }
 
   const LearningScene& scene() const { return scene_; }
@@ -52,6 +64,7 @@ class DrawPlace : public Place {
   Paper paper_{core_};
   // It shows how the picture that the network sees comes about.
   bool ink_steps_open_ = false;
+  bool reads_numbers_ = true;
 };
 
 }  // namespace inkling

@@ -7,8 +7,10 @@
 #include "app/core/actions.h"
 #include "app/core/guess.h"
 #include "app/core/user_drawings.h"
+#include "data/drawn_number.h"
 #include "places/draw/draw_place.h"
 #include "places/draw/ink_steps.h"
+#include "places/draw/number_view.h"
 #include "places/draw/paper.h"
 #include "places/draw/paper_view.h"
 #include "places/draw/scene_view.h"
@@ -265,6 +267,8 @@ enum PanelPart {
   kBars,
   kTeaching,
   kDrawings,
+  kNumber,
+  kNumberAgain,
   kInkSteps,
   kSeen,
   kSceneCurve,
@@ -298,13 +302,21 @@ std::array<Part, kPanelParts> panel_parts(const Ui& ui, const Shown& shown, floa
     if (state.menu && !state.user_drawings.empty()) {
       parts[kDrawings] = {.least = kTouch, .gives_way = 2};
     }
-    if (beside) parts[kSeen] = {.least = 120, .share = 1, .most = 190, .gives_way = 4};
+    if (beside && state.number.empty())
+      parts[kSeen] = {.least = 120, .share = 1, .most = 190, .gives_way = 4};
   }
-  if (steps) {
+  if (!scene && !state.number.empty()) {
+    parts[kTeaching] = {};
+    parts[kNumber] = {.least = number_height(state, width), .share = 1};
+  } else if (steps) {
     parts[kInkSteps] = {.least = ink_steps_height(ui, width), .share = 3};
     parts[kTeaching] = {};
   } else {
     parts[kBars] = {.least = static_cast<float>(rows) * kBarsRow, .share = 3};
+  }
+  // Where the visitor wants one drawing and there are several, the number can be had back.
+  if (!scene && !shown.reads_numbers && side_by_side(state.pad.strokes).size() > 1) {
+    parts[kNumberAgain] = {.least = kTouch};
   }
   parts[kInvite] = {.least = 48, .share = 0.1f, .most = 56};
   parts[kWords] = {.least = height(words.words, words.done ? Type::kBodyBold : Type::kSmall),
@@ -328,7 +340,7 @@ void draw_panel(Ui& ui, const Shown& shown, Rect area, bool beside) {
   if (is_shown(invitation)) draw_invitation(ui, state, shown.scene, invitation);
   const Column column(ui, scene ? "draw-panel-scene" : "draw-panel", area, gap, parts);
   Rect guess = column[kGuess];
-  if (beside && !column.shows(kSeen) && !scene && guess.w > 240) {
+  if (beside && state.number.empty() && !column.shows(kSeen) && !scene && guess.w > 240) {
     draw_seen(ui, state, shown.ink_steps_open, guess.cut_right(guess.h, kStep));
   }
   draw_guess_line(ui, state, guess, Type::kLarge, align);
@@ -349,6 +361,8 @@ void draw_panel(Ui& ui, const Shown& shown, Rect area, bool beside) {
     ui.reveal("teaching-line", taught ? teaching_words(ui, state) : "", column[kTeaching]);
   }
   if (column.shows(kDrawings)) draw_drawings_link(ui, state, column[kDrawings]);
+  if (column.shows(kNumber)) draw_number(ui, state, column[kNumber]);
+  if (column.shows(kNumberAgain)) draw_number_again(ui, column[kNumberAgain]);
   if (column.shows(kInkSteps)) draw_ink_steps(ui, state, column[kInkSteps]);
   if (column.shows(kSeen)) {
     Rect seen = column[kSeen];
@@ -369,6 +383,7 @@ Rect draw_draw_view(Ui& ui, const DrawShown& shown, Rect area) {
   constexpr float kPanelHeight = 330;
   const PadLayout layout = lay_out_pad(area, kPanelHeight);
   draw_pad(ui, shown.state, layout.pad);
+  draw_number_frames(ui, shown.state, layout.pad);
   draw_tools(ui, shown, layout.beside, layout.tools);
   draw_panel(ui, shown, layout.panel, layout.beside);
   return layout.pad;

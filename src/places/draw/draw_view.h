@@ -12,6 +12,7 @@ struct DrawShown {
   const LearningScene& scene;
   bool ink_steps_open = false;
   bool has_picture = false;  // The visitor can go back to a picture that was read.
+  bool reads_numbers = true;
 };
 
 // Fills `area` and returns where it put the pad.
