@@ -1,13 +1,82 @@
 #include "data/sheet/read_sheet.h"
 
 #include <algorithm>
+#include <cmath>
 
 #include "data/sheet/sheet_grey.h"
 #include "data/sheet/sheet_ink.h"
+#include "data/sheet/sheet_lines.h"
 #include "data/sheet/sheet_parts.h"
+#include "data/sheet/sheet_pieces.h"
+#include "data/sheet/sheet_ruling.h"
+#include "data/sheet/sheet_standing.h"
 #include "data/sheet/sheet_strokes.h"
 
 namespace inkling {
+namespace {
+
+// A speck has fewer pixels of ink.
+constexpr int kLeastArea = 12;
+// A sheet of more pieces is no writing, and would take long.
+constexpr std::size_t kMostParts = 4000;
+
+int likeliest(const Probabilities& probabilities) {
+  return static_cast<int>(std::max_element(probabilities.begin(), probabilities.end()) -
+                          probabilities.begin());
+}
+
+float length_of(const Drawing& drawing) {
+  float length = 0;
+  for (const Stroke& stroke : drawing) {
+    for (std::size_t i = 1; i < stroke.size(); ++i) {
+      length += std::hypot(stroke[i].x - stroke[i - 1].x, stroke[i].y - stroke[i - 1].y);
+    }
+  }
+  return length;
+}
+
+bool is_texture(const GreyPlane& mask) {
+  constexpr double kMuchInk = 0.33;
+  const auto ink = std::count_if(mask.values.begin(), mask.values.end(),
+                                 [](std::uint8_t value) { return value != 0; });
+  return static_cast<double>(ink) > kMuchInk * static_cast<double>(mask.values.size());
+}
+
+SheetSteps steps_of(const SheetPixels& pixels) {
+  SheetGrey grey = grey_of(pixels);
+  SheetSteps steps;
+  steps.scale = grey.scale;
+  steps.grey = std::move(grey.plane);
+  GreyPlane dark_ink = steps.grey;
+  if (has_light_ink(steps.grey)) {
+    for (std::uint8_t& value : dark_ink.values) value = 255 - value;
+  }
+  steps.flat = flattened(dark_ink);
+  steps.ink = ink_mask(steps.flat);
+  // A few pixels have no room for printed lines.
+  steps.traces = steps.scale < 1 ? steps.ink : without_printed_lines(steps.ink, steps.flat);
+  return steps;
+}
+
+SheetDigit digit_of(const InkPart& part, const SheetSteps& steps, const SheetNetwork& network) {
+  const auto scaled = [&](int pixels) { return static_cast<float>(pixels) * steps.scale; };
+  SheetDigit digit;
+  digit.box = {scaled(part.left), scaled(part.top), scaled(part.width()), scaled(part.height())};
+  digit.drawing = strokes_of(steps.flat, part);
+  for (Stroke& stroke : digit.drawing) {
+    for (InkPoint& p : stroke) p = {p.x * steps.scale, p.y * steps.scale};
+  }
+  digit.pen_width = static_cast<float>(part.area) * steps.scale * steps.scale /
+                    std::max(length_of(digit.drawing), steps.scale);
+  digit.picture = picture_of(digit.drawing);
+  if (network) {
+    digit.probabilities = network(digit.picture);
+    digit.digit = likeliest(digit.probabilities);
+  }
+  return digit;
+}
+
+}  // namespace
 
 std::string SheetLine::text() const {
   std::string text;
@@ -18,7 +87,7 @@ std::string SheetLine::text() const {
 }
 
 Result<SheetReading> read_sheet(const SheetPixels& pixels, const SheetNetwork& network) {
-  if (pixels.width < 1 || pixels.height < 1 || pixels.bytes.empty()) {
+  if (pixels.width < 1 || pixels.height < 1) {
     return Error{ErrorCode::kInvalidParams, "The picture has no pixels."};
   }
   if (static_cast<std::int64_t>(pixels.width) * pixels.height > kMostSheetPixels) {
@@ -27,38 +96,26 @@ Result<SheetReading> read_sheet(const SheetPixels& pixels, const SheetNetwork& n
   SheetReading reading;
   reading.width = pixels.width;
   reading.height = pixels.height;
-  SheetGrey grey = grey_of(pixels);
-  const float scale = grey.scale;
-  reading.steps = {scale, std::move(grey.plane), {}, {}, {}};
-  reading.steps.flat = flattened(reading.steps.grey);
-  reading.steps.ink = ink_mask(reading.steps.flat);
-  reading.steps.traces = reading.steps.ink;
-
-  constexpr int kLeastArea = 20;
-  std::vector<InkPart> parts = parts_of(reading.steps.traces, kLeastArea);
-  std::sort(parts.begin(), parts.end(),
-            [](const InkPart& a, const InkPart& b) { return a.left < b.left; });
-  if (parts.size() > kMostSheetDigits) parts.resize(kMostSheetDigits);
-  if (parts.empty()) return reading;
-  SheetLine line;
-  for (const InkPart& part : parts) {
-    SheetDigit digit;
-    digit.box = {static_cast<float>(part.left) * scale, static_cast<float>(part.top) * scale,
-                 static_cast<float>(part.width()) * scale,
-                 static_cast<float>(part.height()) * scale};
-    digit.drawing = strokes_of(reading.steps.flat, part);
-    for (Stroke& stroke : digit.drawing) {
-      for (InkPoint& p : stroke) p = {p.x * scale, p.y * scale};
-    }
-    digit.picture = picture_of(digit.drawing);
+  reading.steps = steps_of(pixels);
+  const SheetSteps& steps = reading.steps;
+  std::vector<InkPart> parts = writing_of(parts_of(steps.traces, kLeastArea), steps.flat);
+  if (parts.size() > kMostParts || (steps.scale >= 1 && is_texture(steps.ink))) return reading;
+  const float height = writing_height(parts);
+  parts = joined_strokes(std::move(parts), height);
+  if (parts.size() > kMostSheetDigits) return reading;
+  const ReadPart read = [&](const InkPart& part) { return digit_of(part, steps, network); };
+  for (const auto& line_parts : lines_of(std::move(parts), height).lines) {
+    SheetLine line;
     if (network) {
-      digit.probabilities = network(digit.picture);
-      const auto& all = digit.probabilities;
-      digit.digit = static_cast<int>(std::max_element(all.begin(), all.end()) - all.begin());
+      for (SheetPiece& piece : pieces_of(line_parts, height, read)) {
+        line.digits.push_back(std::move(piece.digit));
+      }
+    } else {
+      for (const InkPart& part : line_parts) line.digits.push_back(read(part));
     }
-    line.digits.push_back(std::move(digit));
+    reading.lines.push_back(std::move(line));
   }
-  reading.lines.push_back(std::move(line));
+  judge(reading, height * steps.scale, static_cast<bool>(network));
   return reading;
 }
 

@@ -46,6 +46,7 @@ struct SheetDigit {
   SheetBox box;
   Picture picture{};              // The network sees this.
   Drawing drawing;                // These strokes go on the pad; pixels of the picture handed in.
+  float pen_width = 0;            // of the strokes, in pixels of the picture handed in
   Probabilities probabilities{};  // All are 0 where nobody told what the network makes of it.
   int digit = 0;                  // It is the likeliest class.
   Standing standing = Standing::kPerhaps;

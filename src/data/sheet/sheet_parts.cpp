@@ -89,14 +89,18 @@ std::vector<InkPart> parts_of(const GreyPlane& mask, int least) {
   return parts;
 }
 
+InkPart part_of(const std::vector<InkRun>& runs) {
+  InkPart part = empty_part();
+  for (const InkRun& run : runs) add_run(part, run);
+  return part;
+}
+
 InkPart joined(const InkPart& a, const InkPart& b) {
-  InkPart both = empty_part();
   std::vector<InkRun> runs(a.runs.size() + b.runs.size());
   std::merge(
       a.runs.begin(), a.runs.end(), b.runs.begin(), b.runs.end(), runs.begin(),
       [](const InkRun& r, const InkRun& s) { return r.y != s.y ? r.y < s.y : r.begin < s.begin; });
-  for (const InkRun& run : runs) add_run(both, run);
-  return both;
+  return part_of(runs);
 }
 
 }  // namespace inkling

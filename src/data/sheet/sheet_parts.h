@@ -30,6 +30,9 @@ struct InkPart {
 // more.
 std::vector<InkPart> parts_of(const GreyPlane& mask, int least);
 
+// Returns the part that consists of these runs, which come from top to bottom.
+InkPart part_of(const std::vector<InkRun>& runs);
+
 // Returns the two as one.
 InkPart joined(const InkPart& a, const InkPart& b);
 
