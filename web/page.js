@@ -848,6 +848,7 @@ const host = {
     };
     input.click();
   },
+  openPracticeSheet: () => window.open('practice.html', '_blank', 'noopener'),
   forgetPicture: () => void paperPanel?.then((panel) => panel.setPicture(null)),
   showPictureStep: (/** @type {number} */ step, /** @type {number} */ width, /** @type {number} */ height, /** @type {Uint8Array} */ grey) =>
     void paperPanel?.then((panel) => panel.setStep(step, width, height, grey)),

@@ -248,10 +248,13 @@ struct PictureReadEvent {
   int width = 0;  // It is that of the upright picture.
   int height = 0;
   std::vector<Digit> digits{};
+  // The picture is of a practice sheet: each digit is its label, whatever the network makes of it.
+  bool practice = false;
   std::vector<Step> steps{};  // They are told to the visitor only.
   double milliseconds = 0;    // The reading took so long.
   static void fields(auto& self, auto& archive) {
-    archive(self.use, self.width, self.height, self.digits, self.steps, self.milliseconds);
+    archive(self.use, self.width, self.height, self.digits, self.practice, self.steps,
+            self.milliseconds);
   }
 };
 // Grey values; the same with even light; what is ink; the ink without the lines of the paper.

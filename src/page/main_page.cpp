@@ -40,6 +40,7 @@ EM_JS(void, page_save_file, (const char* name, const std::uint8_t* bytes, std::s
 });
 EM_JS(void, page_choose_file, (), { Module.host.chooseFile(); });
 EM_JS(void, page_choose_picture, (), { Module.host.choosePicture(); });
+EM_JS(void, page_open_practice_sheet, (), { Module.host.openPracticeSheet(); });
 EM_JS(void, page_forget_picture, (), { Module.host.forgetPicture(); });
 EM_JS(void, page_show_picture_step, (int step, int width, int height, const std::uint8_t* grey), {
   Module.host.showPictureStep(step, width, height, HEAPU8.slice(grey, grey + width * height));
@@ -99,6 +100,7 @@ class PageHost : public AppHost {
   }
   void choose_file() override { page_choose_file(); }
   void choose_picture() override { page_choose_picture(); }
+  void open_practice_sheet() override { page_open_practice_sheet(); }
   void forget_picture() override { page_forget_picture(); }
   void show_picture_step(int step, int width, int height,
                          std::span<const std::uint8_t> grey) override {

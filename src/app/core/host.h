@@ -57,6 +57,8 @@ class AppHost {
   virtual void choose_file() = 0;
   // Lets the visitor choose a picture of their own, which comes to Paper::take_picture().
   virtual void choose_picture() = 0;
+  // Opens the page that is printed and written on: see data/sheet/practice_sheet.h.
+  virtual void open_practice_sheet() = 0;
   // The picture at hand is shown no more, and is to be forgotten.
   virtual void forget_picture() = 0;
   // Keeps a step on the way from that picture to its digits, as grey values [height, width], to be

@@ -1,9 +1,11 @@
 #include "engine/jobs/read_picture_job.h"
 
 #include <algorithm>
+#include <array>
 #include <cstddef>
 #include <utility>
 
+#include "data/sheet/practice_sheet.h"
 #include "nn/metrics.h"
 
 namespace inkling {
@@ -47,6 +49,33 @@ PictureReadEvent::Step step_of(const GreyPlane& plane, bool is_mask) {
   return step;
 }
 
+std::vector<std::vector<float>> points_of(const Drawing& drawing, float scale_x, float scale_y) {
+  std::vector<std::vector<float>> strokes;
+  for (const Stroke& stroke : drawing) {
+    std::vector<float>& points = strokes.emplace_back();
+    for (const InkPoint& point : stroke) {
+      points.push_back(point.x * scale_x);
+      points.push_back(point.y * scale_y);
+    }
+  }
+  return strokes;
+}
+
+// A digit of a practice sheet is sure where the network takes it for its label, too.
+PictureReadEvent::Digit practice_digit(const Network<float>& network, const PracticeDrawing& each,
+                                       const std::array<float, 4>& box) {
+  const Picture picture = picture_of(each.drawing);
+  const Probabilities probabilities = predict(network, picture);
+  const bool agrees = most_likely(probabilities) == each.label;
+  return {.line = each.label,
+          .box = box,
+          .digit = each.label,
+          .standing = agrees ? Standing::kSure : Standing::kPerhaps,
+          .probabilities = probabilities,
+          .pixels = {picture.begin(), picture.end()},
+          .strokes = points_of(each.drawing, 1, 1)};
+}
+
 }  // namespace
 
 bool ReadPictureJob::is_valid(const ReadPictureCommand& command) {
@@ -67,36 +96,43 @@ ReadPictureJob::ReadPictureJob(const EngineContext& context, RequestId request,
 void ReadPictureJob::step(double /*until_ms*/) {
   const double start_ms = context().now_ms();
   const Network<float>& network = context().model.network();
-  const Result<SheetReading> reading = read_sheet(
-      {.bytes = command_.pixels, .width = command_.width, .height = command_.height, .channels = 4},
-      [&](const Picture& picture) { return predict(network, picture); });
-  if (!reading) {
-    answer(ErrorEvent{.code = ErrorCode::kBadPicture, .message = reading.error().message});
-    return;
-  }
+  const SheetPixels picture = {
+      .bytes = command_.pixels, .width = command_.width, .height = command_.height, .channels = 4};
   const float scale_x =
       static_cast<float>(command_.full_width) / static_cast<float>(command_.width);
   const float scale_y =
       static_cast<float>(command_.full_height) / static_cast<float>(command_.height);
   PictureReadEvent event{
       .use = command_.use, .width = command_.full_width, .height = command_.full_height};
+  const auto in_file = [&](const SheetBox& box) {
+    return std::array<float, 4>{box.x * scale_x, box.y * scale_y, box.width * scale_x,
+                                box.height * scale_y};
+  };
+  if (command_.use == ReadingFor::kVisitor) {
+    if (const auto practice = read_practice_sheet(picture)) {
+      event.practice = true;
+      for (const PracticeDrawing& each : *practice) {
+        event.digits.push_back(practice_digit(network, each, in_file(each.box)));
+      }
+      event.milliseconds = context().now_ms() - start_ms;
+      return answer(event);
+    }
+  }
+  const Result<SheetReading> reading =
+      read_sheet(picture, [&](const Picture& digit) { return predict(network, digit); });
+  if (!reading) {
+    return answer(ErrorEvent{.code = ErrorCode::kBadPicture, .message = reading.error().message});
+  }
   int line = 0;
   for (const SheetLine& each : reading->lines) {
     for (const SheetDigit& digit : each.digits) {
       PictureReadEvent::Digit told{.line = line,
-                                   .box = {digit.box.x * scale_x, digit.box.y * scale_y,
-                                           digit.box.width * scale_x, digit.box.height * scale_y},
+                                   .box = in_file(digit.box),
                                    .digit = digit.digit,
                                    .standing = digit.standing,
                                    .probabilities = digit.probabilities,
                                    .pixels = {digit.picture.begin(), digit.picture.end()}};
-      for (const Stroke& stroke : digit.drawing) {
-        std::vector<float>& points = told.strokes.emplace_back();
-        for (const InkPoint& point : stroke) {
-          points.push_back(point.x * scale_x);
-          points.push_back(point.y * scale_y);
-        }
-      }
+      told.strokes = points_of(digit.drawing, scale_x, scale_y);
       event.digits.push_back(std::move(told));
     }
     ++line;

@@ -32,7 +32,7 @@ std::string DrawPlace::article(Rect area) const {
 }
 
 void DrawPlace::article_input(std::string_view what, std::string_view value) {
-  if (what == "digit") paper_.put_on_pad(std::atoi(std::string(value).c_str()));
+  if (what == "digit") paper_.touch(std::atoi(std::string(value).c_str()));
 }
 
 // What is saved is whether numbers are not read: nothing means that they are.

@@ -5,6 +5,7 @@
 #include <cstdlib>
 #include <utility>
 
+#include "app/core/actions.h"
 #include "app/core/drawing.h"
 #include "app/core/picture_lines.h"
 #include "nn/metrics.h"
@@ -87,6 +88,14 @@ bool Paper::act(const Action& action) {
       [&](const FreezeCamera&) {
         if (stage_ == Stage::kLive) core_.host.freeze_camera();
       },
+      [&](const PrintPracticeSheet&) { core_.host.open_practice_sheet(); },
+      [&](const LearnPractice&) {
+        const std::vector<LabelledDrawing> drawings = practice();
+        if (drawings.empty()) return;
+        forget();
+        add_drawings(core_, drawings);
+        if (core_.state.menu) inkling::act(core_, GoTo{"train", "drawings"});
+      },
       [&](const ShowPaperStep& show) { step_ = std::clamp(show.step, 0, kPaperSteps - 1); },
       [&](const CopyNumbers&) {
         std::string text;
@@ -114,15 +123,35 @@ void Paper::close_camera() {
   tracks_.clear();
 }
 
-void Paper::put_on_pad(int id) {
+void Paper::touch(int id) {
   const auto track = std::find_if(digits_.begin(), digits_.end(),
                                   [&](const Track& each) { return each.id == id; });
   if (track == digits_.end()) return;
-  const Drawing drawing = drawing_of(track->digit);
+  PictureReadEvent::Digit& digit = track->digit;
+  if (!is_practice()) return put_on_pad(PictureReadEvent::Digit(digit));
+  const bool agrees = most_likely(digit.probabilities) == digit.digit;
+  digit.standing = digit.standing != Standing::kNone ? Standing::kNone
+                   : agrees                          ? Standing::kSure
+                                                     : Standing::kPerhaps;
+  wake(core_);
+}
+
+void Paper::put_on_pad(const PictureReadEvent::Digit& digit) {
+  const Drawing drawing = drawing_of(digit);
   if (is_empty(drawing)) return;
   close_camera();
   open_ = false;
   draw_for_visitor(core_, drawing);
+}
+
+std::vector<LabelledDrawing> Paper::practice() const {
+  std::vector<LabelledDrawing> drawings;
+  if (!is_practice()) return drawings;
+  for (const Track& track : digits_) {
+    if (track.digit.standing == Standing::kNone) continue;
+    drawings.push_back({drawing_of(track.digit), track.digit.digit});
+  }
+  return drawings;
 }
 
 // ---- From the page ------------------------------------------------------------------------------
@@ -210,6 +239,7 @@ void Paper::on_event(const Event& event) {
   }
   if (reading->use == ReadingFor::kVisitor && stage_ == Stage::kReading) {
     stage_ = Stage::kRead;
+    practice_ = reading->practice;
     request_ = kNoRequest;
     digits_.clear();
     for (const PictureReadEvent::Digit& digit : reading->digits) {
@@ -222,6 +252,7 @@ void Paper::on_event(const Event& event) {
 }
 
 void Paper::show_steps(const PictureReadEvent& reading) {
+  if (reading.practice) return;
   int step = 0;
   for (const PictureReadEvent::Step& each : reading.steps) {
     core_.host.show_picture_step(++step, each.width, each.height, each.grey);
@@ -237,7 +268,7 @@ void Paper::on_refusal(RequestId request) {
 }
 
 void Paper::after_frame() {
-  if (!stale_ || !open_ || stage_ != Stage::kRead || !core_.state.idle()) return;
+  if (!stale_ || !open_ || practice_ || stage_ != Stage::kRead || !core_.state.idle()) return;
   stale_ = false;
   for (Track& track : digits_) {
     PictureReadEvent::Digit& digit = track.digit;

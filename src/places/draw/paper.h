@@ -14,6 +14,7 @@
 #include <vector>
 
 #include "app/core/core.h"
+#include "app/core/user_drawings.h"
 #include "places/draw/tracks.h"
 
 namespace inkling {
@@ -27,6 +28,9 @@ struct OpenCamera {
 // Takes the camera's picture of now, and reads it at leisure.
 struct FreezeCamera {};
 struct CopyNumbers {};
+// The drawings of a practice sheet that were not left out become the visitor's own.
+struct LearnPractice {};
+struct PrintPracticeSheet {};
 struct ShowPaperStep {
   int step;
 };
@@ -69,8 +73,12 @@ class Paper {
   // The visitor leaves the place: the camera's light goes off.
   void leave();
   void forget();
-  // Puts a digit on the pad, by its track's id.
-  void put_on_pad(int id);
+  // A digit was touched, by its track's id: it goes on the pad. One of a practice sheet is left out
+  // of what is learned, or taken in again.
+  void touch(int id);
+  // Returns whether the picture is of a practice sheet, and what of it is to be learned.
+  bool is_practice() const { return practice_ && stage_ == Stage::kRead; }
+  std::vector<LabelledDrawing> practice() const;
 
   // ---- From the page ----
   // A picture has come, and is being decoded. Returns false where this is no place for it.
@@ -89,6 +97,7 @@ class Paper {
 
  private:
   void close_camera();
+  void put_on_pad(const PictureReadEvent::Digit& digit);
   void show_steps(const PictureReadEvent& reading);
 
   Core& core_;
@@ -97,6 +106,7 @@ class Paper {
   std::string refusal_;
   int step_ = 0;
   bool front_ = false;
+  bool practice_ = false;
   int width_ = 0;
   int height_ = 0;
   std::vector<Track> digits_;

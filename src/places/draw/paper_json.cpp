@@ -9,13 +9,14 @@ namespace {
 
 constexpr const char* kLooks[] = {"sure", "perhaps", "none"};
 
-void write_frame(JsonWriter& writer, Language language, const Track& track) {
+void write_frame(JsonWriter& writer, Language language, const Track& track, bool practice) {
   writer.StartObject();
   field(writer, "id", track.id);
   list_field(writer, "box", track.digit.box);
   field(writer, "look", std::string(kLooks[static_cast<int>(track.digit.standing)]));
-  field(writer, "tag", digit_tag(language, track.digit));
-  field(writer, "words", digit_words(language, track.digit));
+  field(writer, "tag", practice ? std::string() : digit_tag(language, track.digit));
+  field(writer, "words",
+        practice ? practice_words(language, track.digit) : digit_words(language, track.digit));
   writer.EndObject();
 }
 
@@ -39,7 +40,9 @@ std::string paper_json(Language language, const Paper& paper, Rect area) {
     writer.Key("frames");
     writer.StartArray();
     if (framed) {
-      for (const Track& track : paper.digits()) write_frame(writer, language, track);
+      for (const Track& track : paper.digits()) {
+        write_frame(writer, language, track, paper.is_practice());
+      }
     }
     writer.EndArray();
   });

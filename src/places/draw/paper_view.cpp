@@ -22,6 +22,7 @@ constexpr Text kStepWords[] = {Text::kPaperStepMore0, Text::kPaperStepMore1, Tex
                                Text::kPaperStepMore3, Text::kPaperStepMore4, Text::kPaperStepMore5};
 
 bool shows_numbers(const Paper& paper) {
+  if (paper.is_practice()) return false;
   return paper.stage() == Stage::kRead || paper.stage() == Stage::kLive;
 }
 
@@ -37,10 +38,16 @@ std::vector<ButtonSpec> buttons_of(const Ui& ui, const Paper& paper) {
     case Stage::kRefused:
     case Stage::kReading:
       return {button("paper-choose", Text::kPaperChoose, ChoosePicture{}, ButtonLook::kPrimary),
-              camera, close};
+              camera, button("practice-print", Text::kPracticePrint, PrintPracticeSheet{}), close};
     case Stage::kRead: {
       std::vector<ButtonSpec> buttons;
-      if (!paper.lines().empty()) {
+      if (const std::size_t count = paper.practice().size(); count > 0) {
+        buttons.push_back({.id = "practice-learn",
+                           .words = ui.say(Text::kPracticeLearn, {std::to_string(count)}),
+                           .action = LearnPractice{},
+                           .look = ButtonLook::kPrimary});
+      }
+      if (!paper.is_practice() && !paper.lines().empty()) {
         buttons.push_back(
             button("paper-copy", Text::kPaperCopy, CopyNumbers{}, ButtonLook::kPrimary));
       }
@@ -73,9 +80,18 @@ void draw_numbers(Ui& ui, const std::vector<std::string>& lines, Rect area) {
   }
 }
 
+// Where the names of the steps have no room side by side, they stand in two rows.
+int step_columns(const Ui& ui, float width) {
+  float widest = 0;
+  for (const Text name : kStepNames) {
+    widest = std::max(widest, ui.width_of(ui.say(name), Type::kBodyBold));
+  }
+  return (widest + kStep) * kPaperSteps <= width ? kPaperSteps : kPaperSteps / 2;
+}
+
 // Draws the choice of the step that is looked at.
 void draw_steps(Ui& ui, const Paper& paper, Rect area) {
-  const int columns = area.w < 330 ? 3 : kPaperSteps;
+  const int columns = step_columns(ui, area.w);
   const int rows = kPaperSteps / columns;
   const float height = area.h / static_cast<float>(rows);
   for (int step = 0; step < kPaperSteps; ++step) {
@@ -144,7 +160,7 @@ void draw_paper_panel(Ui& ui, const Paper& paper, Rect area) {
   const std::string step_words = ui.say(kStepWords[paper.step()]);
   const std::vector<ButtonSpec> buttons = buttons_of(ui, paper);
   const std::vector<std::string> lines = paper.lines();
-  const bool read = paper.stage() == Stage::kRead;
+  const bool read = paper.stage() == Stage::kRead && !paper.is_practice();
   std::array<Part, kPaperParts> parts{};
   if (shows_numbers(paper) && !lines.empty()) {
     const auto count = static_cast<float>(lines.size());
@@ -154,7 +170,8 @@ void draw_paper_panel(Ui& ui, const Paper& paper, Rect area) {
   }
   parts[kWordsPart] = {.least = ui.paragraph_height(width, words, Type::kBody)};
   if (read) {
-    parts[kStepsPart] = {.least = width < 330 ? 2 * kTouch : kTouch};
+    parts[kStepsPart] = {.least =
+                             kTouch * static_cast<float>(kPaperSteps / step_columns(ui, width))};
     parts[kStepLinePart] = {.least = ui.paragraph_height(width, step_words, Type::kSmall),
                             .gives_way = 2};
   }

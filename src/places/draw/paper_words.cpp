@@ -41,15 +41,21 @@ std::string found_words(Language language, const Paper& paper) {
   const int sure = count_of(paper, Standing::kSure);
   const int unsure = count_of(paper, Standing::kPerhaps);
   const int none = count_of(paper, Standing::kNone);
-  if (sure + unsure == 0) return std::string(text(language, Text::kPaperNothing));
-  std::string words = text(language, Text::kPaperFound, {std::to_string(sure + unsure)});
-  const auto add = [&](Text id, int count) {
+  const auto add = [&](std::string& words, Text id, int count) {
     if (count == 0) return;
     words =
         text(language, Text::kTwoSentences, {words, text(language, id, {std::to_string(count)})});
   };
-  add(Text::kPaperUnsure, unsure);
-  add(Text::kPaperLeftOut, none);
+  if (paper.is_practice()) {
+    std::string words = text(language, Text::kPracticeFound, {std::to_string(sure + unsure)});
+    add(words, Text::kPracticeUnsure, unsure);
+    add(words, Text::kPracticeLeftOut, none);
+    return words;
+  }
+  if (sure + unsure == 0) return std::string(text(language, Text::kPaperNothing));
+  std::string words = text(language, Text::kPaperFound, {std::to_string(sure + unsure)});
+  add(words, Text::kPaperUnsure, unsure);
+  add(words, Text::kPaperLeftOut, none);
   return words;
 }
 
@@ -58,6 +64,13 @@ std::string digit_words(Language language, const PictureReadEvent::Digit& digit)
   return text(language,
               digit.standing == Standing::kSure ? Text::kPaperDigit : Text::kPaperDigitUnsure,
               {class_name(language, digit.digit), share_of(language, digit)});
+}
+
+std::string practice_words(Language language, const PictureReadEvent::Digit& digit) {
+  const Text id = digit.standing == Standing::kNone   ? Text::kPracticeOut
+                  : digit.standing == Standing::kSure ? Text::kPracticeIn
+                                                      : Text::kPracticeDoubted;
+  return text(language, id, {class_name(language, digit.digit)});
 }
 
 std::string digit_tag(Language language, const PictureReadEvent::Digit& digit) {

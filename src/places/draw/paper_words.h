@@ -16,6 +16,8 @@ std::string found_words(Language language, const Paper& paper);
 
 // Returns what a frame says to those who do not see it, and the short form that stands at it.
 std::string digit_words(Language language, const PictureReadEvent::Digit& digit);
+// Says the same of a drawing on a practice sheet.
+std::string practice_words(Language language, const PictureReadEvent::Digit& digit);
 std::string digit_tag(Language language, const PictureReadEvent::Digit& digit);
 
 }  // namespace inkling

@@ -36,6 +36,7 @@ class FakeHost : public inkling::AppHost {
   }
   void choose_file() override { ++files_asked_for; }
   void choose_picture() override { ++pictures_asked_for; }
+  void open_practice_sheet() override { ++practice_sheets_opened; }
   void forget_picture() override { steps.clear(); }
   void show_picture_step(int step, int width, int height,
                          std::span<const std::uint8_t> grey) override {
@@ -94,6 +95,7 @@ class FakeHost : public inkling::AppHost {
   std::pair<std::string, std::vector<std::uint8_t>> saved;
   int files_asked_for = 0;
   int pictures_asked_for = 0;
+  int practice_sheets_opened = 0;
   std::map<int, std::vector<std::uint8_t>> steps;  // They are by their numbers.
   std::string camera = "off";
   int frames_asked_for = 0;

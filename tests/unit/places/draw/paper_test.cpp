@@ -209,3 +209,61 @@ TEST_CASE("another network is asked about the picture's digits again") {
   page.settle();
   CHECK(page.paper().digits()[0].digit.probabilities[2] < 0.9f);
 }
+
+TEST_CASE("the drawings of a practice sheet are looked through, and then learned") {
+  PaperPage page;
+  REQUIRE(page.paper().expect_picture());
+  page.paper().take_picture(decoded());
+  PictureReadEvent sheet = reading(ReadingFor::kVisitor);
+  sheet.practice = true;
+  sheet.steps.clear();
+  for (auto& digit : sheet.digits) digit.standing = Standing::kSure;
+  page.answer(sheet);
+  page.settle();
+  CHECK(page.words().find("4 drawings") != std::string::npos);
+  CHECK(page.find("paper-numbers") == nullptr);
+  // The third went wrong, and so did the fourth, but that was a mistake.
+  for (const char* id : {"2", "3", "3"}) page.app.core().shown->article_input("digit", id);
+  page.settle();
+  CHECK(page.words().find("Left out: 1") != std::string::npos);
+  CHECK(page.app.state().user_drawings.empty());
+  page.tap("practice-learn");
+  REQUIRE(page.app.state().user_drawings.size() == 3);
+  CHECK(page.app.state().user_drawings[0].label == 2);
+  CHECK(page.app.state().user_drawings[2].label == 7);
+  CHECK(page.app.state().user_drawings[0].id != page.app.state().user_drawings[1].id);
+  CHECK(page.host.count<TeachCommand>() == 1);
+  CHECK(page.app.core().shown->name() == std::string("train"));
+  CHECK_FALSE(page.paper().has_picture());
+}
+
+TEST_CASE("several digits on the pad are a number, until the visitor wants one drawing") {
+  PaperPage page;
+  State& state = page.app.core().state;
+  // Whatever is drawn, this network is sure of a digit.
+  Network<float> sure({.layers = {784, 10}});
+  sure.parameters().back() = 30;
+  state.model.replace(sure, Model::Origin::kTrained);
+  draw_for_visitor(page.app.core(), {{{0, 0}, {0, 4}}, {{3, 0}, {5, 0}, {4, 4}}});
+  page.settle();
+  REQUIRE(state.number.size() == 2);
+  CHECK(page.find("guess")->label == "99, I think.");
+  CHECK(page.find("number-1") != nullptr);
+  page.tap("number-as-one");
+  CHECK(state.number.empty());
+  CHECK(page.find("name-0") != nullptr);
+  // That is remembered.
+  CHECK(page.app.places().draw.saved().size() == 1);
+  CHECK_FALSE(page.app.places().draw.restore(std::vector<std::uint8_t>(2)));
+  page.tap("number-again");
+  REQUIRE(state.number.size() == 2);
+  CHECK(page.app.places().draw.saved().empty());
+  // Elsewhere the pad has one drawing.
+  act(page.app.core(), GoTo{"train"});
+  CHECK(state.number.empty());
+  act(page.app.core(), GoTo{"draw"});
+  page.settle();
+  page.tap("number-1");
+  CHECK(state.number.empty());
+  CHECK(state.pad.strokes.size() == 1);
+}
