@@ -5,6 +5,7 @@
 
 #include "data/sheet/sheet_cuts.h"
 #include "data/sheet/sheet_lines.h"
+#include "data/sheet/sheet_standing.h"
 
 namespace inkling {
 namespace {
@@ -40,8 +41,8 @@ void add_parted(std::vector<SheetPiece>& pieces, SheetPiece piece, float height,
   // Nothing that is as narrow as a digit is two, and what is as wide as two is hardly one.
   const bool wide = width > 1.25f * std::max(own_height, 0.9f * height);
   if (depth < kDeepest && width >= 0.7f * height && own_height >= 0.5f * height &&
-      (wide || whole < kDoubtful)) {
-    float best = wide ? 0.5f : 0.9f;
+      whole < (wide ? kSureDigit : kDoubtful)) {
+    float best = width > 1.7f * own_height ? 0.5f : wide ? 0.75f : 0.9f;
     const float pen = wide ? 0.5f * height : 1.6f * pen_width(piece.part);
     SheetPiece left, right;
     for (InkCut& cut : cuts_of(piece.part, height, kCuts)) {
@@ -69,7 +70,6 @@ void add_parted(std::vector<SheetPiece>& pieces, SheetPiece piece, float height,
 
 // Joins neighbours that are one digit together.
 void join_neighbours(std::vector<SheetPiece>& pieces, float height, const ReadPart& read) {
-  constexpr float kSure = 0.8f;
   for (std::size_t i = 0; i + 1 < pieces.size();) {
     SheetPiece& a = pieces[i];
     SheetPiece& b = pieces[i + 1];
@@ -80,10 +80,11 @@ void join_neighbours(std::vector<SheetPiece>& pieces, float height, const ReadPa
     const int bottom = std::max(a.part.bottom, b.part.bottom);
     const bool fits = static_cast<float>(right - left) <= 1.2f * height &&
                       static_cast<float>(bottom - top) <= 1.5f * height;
-    if (fits && worse < kSure && gap_between(a.part, b.part, 0.25f * height) < 0.25f * height) {
+    if (fits && worse < kSureDigit &&
+        gap_between(a.part, b.part, 0.25f * height) < 0.25f * height) {
       InkPart part = joined(a.part, b.part);
       SheetDigit digit = read(part);
-      if (likelihood(digit) >= std::max(kSure, worse + 0.25f)) {
+      if (likelihood(digit) >= std::max(kSureDigit, worse + 0.25f)) {
         a = {std::move(part), std::move(digit)};
         pieces.erase(pieces.begin() + static_cast<std::ptrdiff_t>(i) + 1);
         continue;

@@ -5,8 +5,6 @@
 namespace inkling {
 namespace {
 
-constexpr float kSure = 0.8f;
-
 float certainty(const SheetDigit& digit) {
   return digit.digit < kDigits ? digit.probabilities[static_cast<std::size_t>(digit.digit)] : 0;
 }
@@ -47,7 +45,7 @@ float word_for_digits(const SheetDigit& piece, float height) {
   }
   const float own = certainty(piece);
   if (own >= 0.95f) return 1;
-  if (own >= kSure) return 0.5f;
+  if (own >= kSureDigit) return 0.5f;
   if (own >= 0.5f) return -0.25f;
   return own >= 0.3f ? -1.5f : -2.5f;
 }
@@ -76,12 +74,14 @@ void judge(SheetReading& reading, float height, bool network_was_asked) {
       if (!has_digit_shape(digit, height)) {
         digit.standing = Standing::kNone;
       } else if (network_was_asked) {
-        digit.standing = certainty(digit) >= kSure ? Standing::kSure : Standing::kPerhaps;
+        digit.standing = certainty(digit) >= kSureDigit ? Standing::kSure : Standing::kPerhaps;
       }
     }
   }
   find_things(all);
   if (!network_was_asked) return;
+  // Who hands in a single thing asks what it is.
+  if (all.size() == 1) return;
   float sheet = 0;
   std::vector<float> lines;
   for (const SheetLine& line : reading.lines) {

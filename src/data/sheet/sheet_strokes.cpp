@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <utility>
 #include <vector>
 
 namespace inkling {
@@ -132,6 +133,7 @@ Drawing strokes_of(const GreyPlane& flat, const InkPart& part) {
   const Plane<float> widths = distance_to_paper(mask);
   make_thin(mask);
   Drawing drawing = followed(mask, widths);
+  for (Stroke& loop : filled_loops(mask, widths)) drawing.push_back(std::move(loop));
   for (Stroke& stroke : drawing) {
     for (InkPoint& p : stroke) {
       p = {(p.x - kGlyphMargin) * unit + static_cast<float>(glyph.left),

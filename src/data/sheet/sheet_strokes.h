@@ -19,6 +19,10 @@ Plane<float> distance_to_paper(const GreyPlane& mask);
 // the ink was wide are bumps of its edge and left out. `widths` has half the ink's width.
 Drawing followed(const GreyPlane& thin, const Plane<float>& widths);
 
+// Returns loops for the places where ink is much broader than the pen elsewhere: there it has
+// filled a small loop, such as that of a six, of which thin ink shows nothing.
+Drawing filled_loops(const GreyPlane& thin, const Plane<float>& widths);
+
 // Returns the strokes of a part of the flat plane, in its pixels.
 Drawing strokes_of(const GreyPlane& flat, const InkPart& part);
 
