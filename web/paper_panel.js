@@ -30,6 +30,8 @@ export class PaperPanel {
   #picture = document.createElement('canvas');
   /** Each shows a step on the way from the picture to its digits. @type {Map<number, HTMLCanvasElement>} */
   #steps = new Map();
+  /** The grey values of a step are painted when it is shown first. @type {Map<HTMLCanvasElement, Uint8Array>} */
+  #unpainted = new Map();
   #frames = document.createElement('div');
   /** @type {Map<number, HTMLButtonElement>} */
   #buttons = new Map();
@@ -52,6 +54,7 @@ export class PaperPanel {
   setPicture(picture) {
     for (const [step, canvas] of this.#steps) if (step > 0) canvas.remove();
     this.#steps = new Map([[0, this.#picture]]);
+    this.#unpainted.clear();
     [this.#picture.width, this.#picture.height] = [picture?.width ?? 1, picture?.height ?? 1];
     if (!picture) return;
     this.#picture.getContext('2d')?.drawImage(picture, 0, 0);
@@ -60,13 +63,12 @@ export class PaperPanel {
 
   /** @param {number} step @param {number} width @param {number} height @param {Uint8Array} grey */
   setStep(step, width, height, grey) {
-    const canvas = this.#steps.get(step) ?? document.createElement('canvas');
+    const canvas = document.createElement('canvas');
     canvas.dataset.step = String(step);
-    this.#steps.set(step, canvas);
     [canvas.width, canvas.height] = [width, height];
-    const image = new ImageData(width, height);
-    grey.forEach((value, i) => image.data.set([value, value, value, 255], 4 * i));
-    canvas.getContext('2d')?.putImageData(image, 0, 0);
+    this.#steps.get(step)?.remove();
+    this.#steps.set(step, canvas);
+    this.#unpainted.set(canvas, grey);
     this.#frames.before(canvas);
   }
 
@@ -79,6 +81,7 @@ export class PaperPanel {
     Object.assign(this.section.style, {left: inUnits(left), top: inUnits(top), width: inUnits(width), height: inUnits(height)});
     this.section.lang = paper.language;
     const shown = this.#steps.get(paper.step) ?? this.#picture;
+    this.#paint(shown);
     for (const canvas of this.#steps.values()) canvas.hidden = paper.camera || canvas !== shown;
     this.video.hidden = !paper.camera;
     this.#picture.setAttribute('role', 'img');
@@ -93,6 +96,19 @@ export class PaperPanel {
     });
     this.#stage.classList.toggle('pixels', Math.max(...sides) < 400 && !paper.camera);
     this.#showFrames(paper.frames, whole, shownWidth / whole[0], shownHeight / whole[1]);
+  }
+
+  /** @param {HTMLCanvasElement} canvas */
+  #paint(canvas) {
+    const grey = this.#unpainted.get(canvas);
+    if (!grey) return;
+    this.#unpainted.delete(canvas);
+    const image = new ImageData(canvas.width, canvas.height);
+    for (let i = 0; i < grey.length; ++i) {
+      image.data[4 * i] = image.data[4 * i + 1] = image.data[4 * i + 2] = grey[i];
+      image.data[4 * i + 3] = 255;
+    }
+    canvas.getContext('2d')?.putImageData(image, 0, 0);
   }
 
   /** @param {Frame[]} frames @param {[number, number]} whole @param {number} across in units a pixel @param {number} down */

@@ -25,6 +25,7 @@ export const kDigitStrokes = [
  * @property {string} [ink]
  * @property {number} [size] of a digit, in pixels
  * @property {number} [pen] its width in pixels
+ * @property {number} [shift] the lines stand so many pixels right of the middle
  * @property {boolean} [shadow] whether the light falls off to one side
  * @property {boolean} [ruled]
  */
@@ -35,7 +36,7 @@ export const kDigitStrokes = [
  */
 export async function drawnPicture(page, sheet) {
   const base64 = await page.evaluate(async ([wanted, digits]) => {
-    const {lines, width = 900, height = 500, type = 'image/png', paper = '#f4f0e6', ink = '#20222c', size = 120, pen = 9, shadow, ruled} = wanted;
+    const {lines, width = 900, height = 500, type = 'image/png', paper = '#f4f0e6', ink = '#20222c', size = 120, pen = 9, shift = 0, shadow, ruled} = wanted;
     const canvas = document.createElement('canvas');
     [canvas.width, canvas.height] = [width, height];
     const paint = /** @type {CanvasRenderingContext2D} */ (canvas.getContext('2d'));
@@ -55,7 +56,7 @@ export async function drawnPicture(page, sheet) {
     }
     Object.assign(paint, {strokeStyle: ink, lineWidth: pen, lineCap: 'round', lineJoin: 'round'});
     lines.forEach((line, row) => [...line].forEach((digit, column) => {
-      const left = width / 2 + (column - line.length / 2) * size, top = height / 2 + (row - lines.length / 2) * size * 1.4;
+      const left = shift + width / 2 + (column - line.length / 2) * size, top = height / 2 + (row - lines.length / 2) * size * 1.4;
       for (const stroke of digits[Number(digit)] ?? []) {
         paint.beginPath();
         stroke.forEach(([x, y], i) => paint[i === 0 ? 'moveTo' : 'lineTo'](left + x * size, top + y * size));

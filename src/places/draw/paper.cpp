@@ -39,8 +39,9 @@ PictureReadEvent::Step seen_by_network(const std::vector<PictureReadEvent::Digit
   const int columns = static_cast<int>(std::ceil(std::sqrt(1.5 * count)));
   const int rows = (count + columns - 1) / columns;
   PictureReadEvent::Step sheet{.width = columns * kTile, .height = rows * kTile};
+  constexpr std::uint8_t kBetween = 226;
   sheet.grey.assign(static_cast<std::size_t>(sheet.width) * static_cast<std::size_t>(sheet.height),
-                    255);
+                    kBetween);
   for (int i = 0; i < static_cast<int>(digits.size()); ++i) {
     const auto& pixels = digits[static_cast<std::size_t>(i)].pixels;
     if (pixels.size() != kPixels) continue;

@@ -76,17 +76,20 @@ void draw_numbers(Ui& ui, const std::vector<std::string>& lines, Rect area) {
   ui.spoken("paper-numbers", Role::kText, area, ui.say(Text::kPaperNumbers, {spoken}));
   const float height = area.h / static_cast<float>(std::max<std::size_t>(lines.size(), 1));
   for (const std::string& line : lines) {
-    ui.poster(area.cut_top(height).inset(std::min(height * 0.12f, kStep)), line, ui.colours().ink);
+    ui.poster(area.cut_top(height).inset(height * 0.12f), line, ui.colours().ink);
   }
 }
 
-// Where the names of the steps have no room side by side, they stand in two rows.
+// Where the names of the steps have no room side by side, they stand in two rows, or in three.
 int step_columns(const Ui& ui, float width) {
   float widest = 0;
   for (const Text name : kStepNames) {
     widest = std::max(widest, ui.width_of(ui.say(name), Type::kBodyBold));
   }
-  return (widest + kStep) * kPaperSteps <= width ? kPaperSteps : kPaperSteps / 2;
+  for (const int columns : {kPaperSteps, kPaperSteps / 2}) {
+    if ((widest + kStep) * static_cast<float>(columns) <= width) return columns;
+  }
+  return kPaperSteps / 3;
 }
 
 // Draws the choice of the step that is looked at.
@@ -133,7 +136,7 @@ void draw_empty_stage(Ui& ui, const Paper& paper, Rect area) {
   const bool refused = paper.stage() == Stage::kRefused || paper.stage() == Stage::kDark;
   const float sign = std::clamp(std::min(rim.w, rim.h) / 4, 24.0f, 96.0f);
   draw_camera_sign(ui, {rim.centre_x() - sign / 2, rim.centre_y() - sign / 2, sign, sign},
-                   refused ? faded(colours.vermilion, 0.7f) : faded(colours.indigo, 0.6f));
+                   mixed(colours.card, refused ? colours.vermilion : colours.indigo, 0.6f));
   const std::string title = ui.say(Text::kPaperInvite);
   const float width = rim.w - 2 * kStep;
   const float height = ui.paragraph_height(width, title, Type::kTitle);
@@ -204,9 +207,8 @@ void draw_camera_sign(Ui& ui, Rect square, ImU32 colour) {
     return ImVec2{square.x + x * unit, square.y + y * unit};
   };
   list.AddRect(at(1, 5), at(19, 17), colour, 3 * unit, 0, line);
-  list.AddLine(at(7, 5), at(8, 2.5f), colour, line);
-  list.AddLine(at(8, 2.5f), at(12, 2.5f), colour, line);
-  list.AddLine(at(12, 2.5f), at(13, 5), colour, line);
+  const ImVec2 finder[] = {at(6.5f, 5), at(8, 2.5f), at(12, 2.5f), at(13.5f, 5)};
+  list.AddPolyline(finder, 4, colour, ImDrawFlags_None, line);
   list.AddCircle(at(10, 11), 3.6f * unit, colour, 0, line);
 }
 
@@ -215,6 +217,12 @@ void draw_paper(Ui& ui, const Paper& paper, Rect area) {
   const bool beside = area.w > area.h;
   const float gap = area.w < 700 ? 2 * kStep : 4 * kStep;
   Rect panel = area;
+  // Above its panel it takes no more than its own shape needs.
+  const float wanted =
+      paper.width() > 0 && paper.stage() == Stage::kRead && paper.step() < kPaperSteps - 1
+          ? std::max(kTouch, area.w * static_cast<float>(paper.height()) /
+                                 static_cast<float>(paper.width()))
+          : area.h;
   const float panel_height = std::clamp(area.h * 0.45f, 150.0f, 330.0f);
   const Rect stage =
       beside ? panel.cut_left(area.w - gap - std::min(kMostPanelWidth, area.w * 0.42f), gap)
