@@ -458,7 +458,7 @@ const calls = new HostCalls(
     (message) => { if (embedded) window.parent.postMessage(message, '*'); },
     (json, bytes) => withText(json, (text) => withBytes(bytes, (at, size) => app._app_api_call(text, at, size))),
     unpackedFiles,
-    async (bytes) => (await picturesModule()).pictureCall(bytes));
+    async (bytes) => (await import('./pictures.js')).pictureCall(bytes));
 
 function listen() {
   for (const type of Object.keys(pointerKinds)) {
@@ -500,7 +500,7 @@ function listen() {
     const file = [...event.clipboardData?.files ?? []].find(({type}) => type.startsWith('image/'));
     if (!file) return;
     event.preventDefault();
-    void readPicture(file);
+    readPicture(file);
   });
 
   const dark = matchMedia('(prefers-color-scheme: dark)');
@@ -575,88 +575,29 @@ async function importFiles(chosen) {
   }
 }
 
-// ---- Pictures and the camera: what shows and reads them comes with the first of them ------------
-
-/** @type {Promise<typeof import('./pictures.js')> | null} */
-let pictures = null;
-/** Loads what decodes pictures, and once more after a failure. */
-function picturesModule() {
-  pictures ??= import('./pictures.js').catch((error) => {
-    pictures = null;
+/** @type {Promise<import('./paper.js').Paper> | null} */
+let paperPromise = null;
+/** What shows pictures and the camera comes with the first of them, and is loaded once more after a failure. */
+function paper() {
+  paperPromise ??= import('./paper.js').then(({Paper}) => new Paper(byId('paper', HTMLElement), {
+    input: articleInput,
+    take: ({width, height, fullWidth, fullHeight, pixels}, ofCamera) => withBytes(
+        new Uint8Array(pixels.buffer, pixels.byteOffset, pixels.byteLength),
+        (at) => app._app_take_picture(at, width, height, fullWidth, fullHeight, ofCamera)),
+    refuse: (reason) => withText(reason, (at) => app._app_refuse_picture(at)),
+    cameraStarted: () => app._app_camera_started(),
+    cameraFailed: (reason) => withText(reason, (at) => app._app_camera_failed(at)),
+  })).catch((error) => {
+    paperPromise = null;
     throw error;
   });
-  return pictures;
+  return paperPromise;
 }
-
-/** @type {Promise<import('./paper_panel.js').PaperPanel> | null} */
-let paperPanel = null;
-function paper() {
-  paperPanel ??= import('./paper_panel.js').then(({PaperPanel}) => new PaperPanel(byId('paper', HTMLElement), articleInput))
-      .catch((error) => {
-        paperPanel = null;
-        throw error;
-      });
-  return paperPanel;
-}
-
-/** Reads the newest of the pictures that the visitor gives. */
-let newestPicture = 0;
 
 /** @param {Blob} file */
-async function readPicture(file) {
-  const number = ++newestPicture;
+function readPicture(file) {
   if (!app._app_expect_picture()) return;
-  try {
-    const [{decodedPicture}, panel] = await Promise.all([picturesModule(), paper()]);
-    const picture = await decodedPicture(file);
-    if (number === newestPicture) takePicture(picture, panel);
-    else release(picture.shown);
-  } catch (error) {
-    const reason = /** @type {any} */ (error).reason ?? 'unreachable';
-    if (number === newestPicture) withText(reason, (at) => app._app_refuse_picture(at));
-  }
-}
-
-/** @param {ImageBitmap | HTMLCanvasElement} shown */
-function release(shown) {
-  if (shown instanceof ImageBitmap) shown.close();
-}
-
-/** @param {import('./pictures.js').DecodedPicture} picture @param {import('./paper_panel.js').PaperPanel} panel */
-function takePicture(picture, panel) {
-  panel.setPicture(picture.shown);
-  handPixels(picture, false);
-}
-
-/** @param {Omit<import('./pictures.js').DecodedPicture, 'shown'>} picture @param {boolean} ofCamera */
-function handPixels({width, height, fullWidth, fullHeight, pixels}, ofCamera) {
-  const bytes = new Uint8Array(pixels.buffer, pixels.byteOffset, pixels.byteLength);
-  withBytes(bytes, (at) => app._app_take_picture(at, width, height, fullWidth, fullHeight, ofCamera));
-}
-
-/** @type {import('./camera.js').Camera | null} */
-let camera = null;
-
-/** @param {boolean} front */
-async function openCamera(front) {
-  const failed = (/** @type {string} */ reason) => withText(reason, (at) => app._app_camera_failed(at));
-  try {
-    const [{Camera}, panel] = await Promise.all([import('./camera.js'), paper()]);
-    camera ??= new Camera(panel.video, {
-      frame: (picture) => handPixels(picture, true),
-      started: () => app._app_camera_started(),
-      failed,
-    });
-  } catch {
-    return failed('unreachable');
-  }
-  await camera.open(front);
-}
-
-async function freezeCamera() {
-  const panel = await paper();
-  const picture = camera?.freeze();
-  if (picture) takePicture(picture, panel);
+  paper().then((shown) => shown.read(file), () => withText('unreachable', (at) => app._app_refuse_picture(at)));
 }
 
 /** @type {Promise<import('./code_panel.js').CodePanel> | null} */
@@ -675,7 +616,7 @@ function showArticle(wanted) {
   const isCode = wanted?.kind === 'code';
   const isPaper = wanted?.kind === 'paper';
   void lesson.show(isCode || isPaper ? null : wanted);
-  if (isPaper || paperPanel) void paper().then((panel) => panel.show(article?.kind === 'paper' ? article : null), () => {});
+  if (isPaper || paperPromise) paper().then((shown) => shown.show(article?.kind === 'paper' ? article : null), () => {});
   if (isCode) {
     codePanel ??= import('./code_panel.js').then(({CodePanel}) => new CodePanel(byId('code', HTMLElement), {
       input: articleInput,
@@ -844,18 +785,19 @@ const host = {
     input.accept = 'image/*';
     input.onchange = () => {
       const file = input.files?.[0];
-      if (file) void readPicture(file);
+      if (file) readPicture(file);
     };
     input.click();
   },
   openPracticeSheet: () => window.open('practice.html', '_blank', 'noopener'),
-  forgetPicture: () => void paperPanel?.then((panel) => panel.setPicture(null)),
+  forgetPicture: () => void paperPromise?.then((shown) => shown.forget()),
   showPictureStep: (/** @type {number} */ step, /** @type {number} */ width, /** @type {number} */ height, /** @type {Uint8Array} */ grey) =>
-    void paperPanel?.then((panel) => panel.setStep(step, width, height, grey)),
-  openCamera: (/** @type {boolean} */ front) => void openCamera(front),
-  nextCameraFrame: () => camera?.next(),
-  freezeCamera: () => void freezeCamera(),
-  closeCamera: () => camera?.close(),
+    void paperPromise?.then((shown) => shown.setStep(step, width, height, grey)),
+  openCamera: (/** @type {boolean} */ front) => void paper().then(
+      (shown) => shown.openCamera(front), () => withText('unreachable', (at) => app._app_camera_failed(at))),
+  nextCameraFrame: () => void paperPromise?.then((shown) => shown.nextFrame()),
+  freezeCamera: () => void paperPromise?.then((shown) => shown.freeze()),
+  closeCamera: () => void paperPromise?.then((shown) => shown.closeCamera()),
   playSound,
   saveCard: (/** @type {string[]} */ words, /** @type {Uint8Array} */ drawings) => void saveCard(words, drawings),
   copyLink: (/** @type {string} */ query) => void copyText(linkTo(query)).then(

@@ -11,7 +11,7 @@
  * @property {string} words It is said of the frame.
  */
 /**
- * @typedef {object} Paper
+ * @typedef {object} PaperView
  * @property {string} language
  * @property {[number, number, number, number]} rect It says where on the page the picture goes, in units.
  * @property {boolean} camera
@@ -72,7 +72,7 @@ export class PaperPanel {
     this.#frames.before(canvas);
   }
 
-  /** @param {Paper | null} paper */
+  /** @param {PaperView | null} paper */
   show(paper) {
     this.section.hidden = !paper;
     if (!paper) return;

@@ -16,6 +16,7 @@
 #include "app/core/notices.h"
 #include "app/core/saving.h"
 #include "app/parameters.h"
+#include "page/paper_page.h"
 #include "page/renderer.h"
 
 // clang-format off
@@ -39,16 +40,6 @@ EM_JS(void, page_save_file, (const char* name, const std::uint8_t* bytes, std::s
   Module.host.saveFile(UTF8ToString(name), HEAPU8.slice(bytes, bytes + size));
 });
 EM_JS(void, page_choose_file, (), { Module.host.chooseFile(); });
-EM_JS(void, page_choose_picture, (), { Module.host.choosePicture(); });
-EM_JS(void, page_open_practice_sheet, (), { Module.host.openPracticeSheet(); });
-EM_JS(void, page_forget_picture, (), { Module.host.forgetPicture(); });
-EM_JS(void, page_show_picture_step, (int step, int width, int height, const std::uint8_t* grey), {
-  Module.host.showPictureStep(step, width, height, HEAPU8.slice(grey, grey + width * height));
-});
-EM_JS(void, page_open_camera, (bool front), { Module.host.openCamera(Boolean(front)); });
-EM_JS(void, page_next_camera_frame, (), { Module.host.nextCameraFrame(); });
-EM_JS(void, page_freeze_camera, (), { Module.host.freezeCamera(); });
-EM_JS(void, page_close_camera, (), { Module.host.closeCamera(); });
 EM_JS(void, page_play_sound, (int sound), { Module.host.playSound(sound); });
 EM_JS(void, page_save_card, (const char* title, const char* score, const char* line, const char* invitation,
                              const char* query, const std::uint8_t* drawings, std::size_t size), {
@@ -99,17 +90,7 @@ class PageHost : public AppHost {
     page_save_file(name.c_str(), bytes.data(), bytes.size());
   }
   void choose_file() override { page_choose_file(); }
-  void choose_picture() override { page_choose_picture(); }
-  void open_practice_sheet() override { page_open_practice_sheet(); }
-  void forget_picture() override { page_forget_picture(); }
-  void show_picture_step(int step, int width, int height,
-                         std::span<const std::uint8_t> grey) override {
-    page_show_picture_step(step, width, height, grey.data());
-  }
-  void open_camera(bool front) override { page_open_camera(front); }
-  void next_camera_frame() override { page_next_camera_frame(); }
-  void freeze_camera() override { page_freeze_camera(); }
-  void close_camera() override { page_close_camera(); }
+  PaperHost& paper() override { return paper_host(); }
   void play_sound(Sound sound) override { page_play_sound(static_cast<int>(sound)); }
   void save_card(const Card& card, const std::string& query) override {
     page_save_card(card.title.c_str(), card.score.c_str(), card.line.c_str(),
@@ -132,6 +113,8 @@ std::unique_ptr<Api> api;
 std::vector<ImportCommand::File> chosen_files;
 
 }  // namespace
+
+inkling::Paper& inkling::shown_paper() { return app->places().draw.paper(); }
 
 extern "C" {
 
@@ -198,43 +181,6 @@ EMSCRIPTEN_KEEPALIVE void app_tell_too_large(const char* file) {
 // A file of the site that is needed to unpack what the visitor chose could not be fetched.
 EMSCRIPTEN_KEEPALIVE void app_tell_unreachable(const char* file) {
   tell(app->core(), {.code = ErrorCode::kUnreachable, .subject = file});
-  page_wake();
-}
-
-// ---- Pictures and the camera ----
-// A picture that the visitor gave is being decoded. Returns false where no place is for it.
-EMSCRIPTEN_KEEPALIVE bool app_expect_picture() {
-  page_wake();
-  return app->places().draw.paper().expect_picture();
-}
-
-// The pixels are [height, width, 4]. A picture of the camera is followed by others.
-EMSCRIPTEN_KEEPALIVE void app_take_picture(const std::uint8_t* pixels, int width, int height,
-                                           int full_width, int full_height, bool of_camera) {
-  const std::size_t size = 4 * static_cast<std::size_t>(width) * static_cast<std::size_t>(height);
-  DecodedPicture picture{.pixels = {pixels, pixels + size},
-                         .width = width,
-                         .height = height,
-                         .full_width = full_width,
-                         .full_height = full_height};
-  Paper& paper = app->places().draw.paper();
-  if (of_camera) return paper.take_camera_frame(std::move(picture));
-  paper.take_picture(std::move(picture));
-  page_wake();
-}
-
-EMSCRIPTEN_KEEPALIVE void app_refuse_picture(const char* reason) {
-  app->places().draw.paper().refuse_picture(reason);
-  page_wake();
-}
-
-EMSCRIPTEN_KEEPALIVE void app_camera_started() {
-  app->places().draw.paper().camera_started();
-  page_wake();
-}
-
-EMSCRIPTEN_KEEPALIVE void app_camera_failed(const char* reason) {
-  app->places().draw.paper().camera_failed(reason);
   page_wake();
 }
 

@@ -76,20 +76,20 @@ bool Paper::act(const Action& action) {
         close_camera();
         open_ = false;
       },
-      [&](const ChoosePicture&) { core_.host.choose_picture(); },
+      [&](const ChoosePicture&) { core_.host.paper().choose_picture(); },
       [&](const OpenCamera& camera) {
         close_camera();
         stage_ = Stage::kAsking;
         front_ = camera.front;
         digits_.clear();
         tracks_.clear();
-        core_.host.open_camera(front_);
+        core_.host.paper().open_camera(front_);
         announce(core_, Text::kCameraAsking);
       },
       [&](const FreezeCamera&) {
-        if (stage_ == Stage::kLive) core_.host.freeze_camera();
+        if (stage_ == Stage::kLive) core_.host.paper().freeze_camera();
       },
-      [&](const PrintPracticeSheet&) { core_.host.open_practice_sheet(); },
+      [&](const PrintPracticeSheet&) { core_.host.paper().open_practice_sheet(); },
       [&](const LearnPractice&) {
         const std::vector<LabelledDrawing> drawings = practice();
         if (drawings.empty()) return;
@@ -113,12 +113,12 @@ void Paper::forget() {
   stage_ = Stage::kStart;
   digits_.clear();
   request_ = kNoRequest;
-  core_.host.forget_picture();
+  core_.host.paper().forget_picture();
 }
 
 void Paper::close_camera() {
   if (stage_ != Stage::kAsking && stage_ != Stage::kLive) return;
-  core_.host.close_camera();
+  core_.host.paper().close_camera();
   stage_ = Stage::kStart;
   digits_.clear();
   tracks_.clear();
@@ -227,7 +227,7 @@ void Paper::on_event(const Event& event) {
     if (error.code != ErrorCode::kEngineFailed) return;
     if (stage_ == Stage::kReading && request_ != kNoRequest) refuse_picture("engine");
     if (stage_ == Stage::kLive) {
-      core_.host.close_camera();
+      core_.host.paper().close_camera();
       camera_failed("engine");
     }
   }
@@ -236,7 +236,7 @@ void Paper::on_event(const Event& event) {
   if (reading->use == ReadingFor::kCamera && stage_ == Stage::kLive) {
     tracks_.follow(*reading);
     digits_ = tracks_.shown();
-    core_.host.next_camera_frame();
+    core_.host.paper().next_camera_frame();
   }
   if (reading->use == ReadingFor::kVisitor && stage_ == Stage::kReading) {
     stage_ = Stage::kRead;
@@ -256,16 +256,16 @@ void Paper::show_steps(const PictureReadEvent& reading) {
   if (reading.practice) return;
   int step = 0;
   for (const PictureReadEvent::Step& each : reading.steps) {
-    core_.host.show_picture_step(++step, each.width, each.height, each.grey);
+    core_.host.paper().show_picture_step(++step, each.width, each.height, each.grey);
   }
   const PictureReadEvent::Step seen = seen_by_network(reading.digits);
-  core_.host.show_picture_step(++step, seen.width, seen.height, seen.grey);
+  core_.host.paper().show_picture_step(++step, seen.width, seen.height, seen.grey);
 }
 
 void Paper::on_refusal(RequestId request) {
   if (stage_ == Stage::kReading && request == request_) refuse_picture("damaged");
   // A later picture is on its way where a camera's was superseded.
-  if (stage_ == Stage::kLive) core_.host.next_camera_frame();
+  if (stage_ == Stage::kLive) core_.host.paper().next_camera_frame();
 }
 
 void Paper::after_frame() {

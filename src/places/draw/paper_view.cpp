@@ -226,7 +226,7 @@ void draw_paper(Ui& ui, const Paper& paper, Rect area) {
   const float panel_height = std::clamp(area.h * 0.45f, 150.0f, 330.0f);
   const Rect stage =
       beside ? panel.cut_left(area.w - gap - std::min(kMostPanelWidth, area.w * 0.42f), gap)
-             : panel.cut_top(area.h - panel_height - kStep, kStep);
+             : panel.cut_top(std::min(area.h - panel_height - kStep, wanted), kStep);
   const bool on_page = paper.stage() != Stage::kStart && paper.stage() != Stage::kRefused &&
                        paper.stage() != Stage::kDark;
   if (on_page) {

@@ -11,7 +11,7 @@
 #include "app/core/host.h"
 #include "base/json.h"
 
-class FakeHost : public inkling::AppHost {
+class FakeHost : public inkling::AppHost, public inkling::PaperHost {
  public:
   void send_to_engine(const inkling::EngineRequest& request) override {
     commands.push_back(request.command);
@@ -35,6 +35,7 @@ class FakeHost : public inkling::AppHost {
     saved = {name, {bytes.begin(), bytes.end()}};
   }
   void choose_file() override { ++files_asked_for; }
+  inkling::PaperHost& paper() override { return *this; }
   void choose_picture() override { ++pictures_asked_for; }
   void open_practice_sheet() override { ++practice_sheets_opened; }
   void forget_picture() override { steps.clear(); }
