@@ -55,7 +55,29 @@ int orientation_in(std::span<const std::uint8_t> tiff) {
   return 1;
 }
 
-// Turns and mirrors a picture as its orientation asks for.
+}  // namespace
+
+int exif_orientation(std::span<const std::uint8_t> file) {
+  const auto byte = [&](std::size_t at) -> std::size_t { return at < file.size() ? file[at] : 0; };
+  if (byte(0) != 0xff || byte(1) != 0xd8) return 1;
+  // Segments of FF, a kind, and a length that counts its own two bytes follow one another.
+  for (std::size_t at = 2; byte(at) == 0xff;) {
+    const std::size_t kind = byte(at + 1);
+    const std::size_t length = byte(at + 2) << 8 | byte(at + 3);
+    constexpr std::size_t kScan = 0xda;  // The picture itself begins.
+    constexpr std::size_t kExif = 0xe1;
+    if (kind == kScan || length < 2 || at + 2 + length > file.size()) break;
+    const auto segment = file.subspan(at + 4, length - 2);
+    constexpr std::uint8_t kName[] = {'E', 'x', 'i', 'f', 0, 0};
+    if (kind == kExif && segment.size() > std::size(kName) &&
+        std::equal(std::begin(kName), std::end(kName), segment.begin())) {
+      return orientation_in(segment.subspan(std::size(kName)));
+    }
+    at += 2 + length;
+  }
+  return 1;
+}
+
 ImageFile upright(ImageFile image, int orientation) {
   if (orientation == 1) return image;
   const bool turned = orientation >= 5;
@@ -81,29 +103,6 @@ ImageFile upright(ImageFile image, int orientation) {
     }
   }
   return result;
-}
-
-}  // namespace
-
-int exif_orientation(std::span<const std::uint8_t> file) {
-  const auto byte = [&](std::size_t at) -> std::size_t { return at < file.size() ? file[at] : 0; };
-  if (byte(0) != 0xff || byte(1) != 0xd8) return 1;
-  // Segments of FF, a kind, and a length that counts its own two bytes follow one another.
-  for (std::size_t at = 2; byte(at) == 0xff;) {
-    const std::size_t kind = byte(at + 1);
-    const std::size_t length = byte(at + 2) << 8 | byte(at + 3);
-    constexpr std::size_t kScan = 0xda;  // The picture itself begins.
-    constexpr std::size_t kExif = 0xe1;
-    if (kind == kScan || length < 2 || at + 2 + length > file.size()) break;
-    const auto segment = file.subspan(at + 4, length - 2);
-    constexpr std::uint8_t kName[] = {'E', 'x', 'i', 'f', 0, 0};
-    if (kind == kExif && segment.size() > std::size(kName) &&
-        std::equal(std::begin(kName), std::end(kName), segment.begin())) {
-      return orientation_in(segment.subspan(std::size(kName)));
-    }
-    at += 2 + length;
-  }
-  return 1;
 }
 
 Result<ImageFile> decode_image(std::span<const std::uint8_t> file) {

@@ -25,4 +25,7 @@ Result<ImageFile> decode_image(std::span<const std::uint8_t> file);
 // which is upright, where it says nothing.
 int exif_orientation(std::span<const std::uint8_t> file);
 
+// Turns and mirrors a picture as an orientation of Exif asks for.
+ImageFile upright(ImageFile image, int orientation);
+
 }  // namespace inkling

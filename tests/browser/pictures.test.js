@@ -4,7 +4,7 @@ import assert from 'node:assert/strict';
 import {test} from 'node:test';
 import {deflateSync} from 'node:zlib';
 import {openCourse} from './course.js';
-import {drawnPicture, dropFile} from './drawn_pictures.js';
+import {drawnPicture, dropFile, kDigitStrokes} from './drawn_pictures.js';
 import {Lab} from './lab.js';
 import {browser, site} from './stage.js';
 
@@ -294,5 +294,68 @@ test('a photo of 12 megapixels is read in a second, and the page is never blocke
   assert.ok(times[1].took < 1000, JSON.stringify(times));
   assert.ok(Math.min(...times.map(({blocked}) => blocked)) < 50, JSON.stringify(times));
   await lab.expectWords('paper-numbers', /314159, 271828/);
+  await lab.close();
+});
+
+test('a practice sheet that was printed, filled in and photographed askew becomes labelled drawings to learn', async () => {
+  const printed = await browser.newPage({viewport: {width: 1000, height: 1300}});
+  await printed.goto(`${site.url}practice.html`);
+  await printed.evaluate((digits) => {
+    const sheet = /** @type {SVGSVGElement} */ (document.querySelector('svg'));
+    const boxes = sheet.querySelector('pattern');
+    const [left, top, across, down] = ['x', 'y', 'width', 'height'].map((name) => Number(boxes?.getAttribute(name)));
+    digits.forEach((strokes, row) => {
+      for (let column = 0; column < 10; ++column) {
+        if (row === 8 && column === 9) continue;  // One box stays empty.
+        for (const stroke of strokes) {
+          const line = document.createElementNS('http://www.w3.org/2000/svg', 'polyline');
+          const place = ([x, y] = [0, 0]) => `${left + column * across + 1.5 + 12 * x},${top + row * down + 3 + 14 * y + column / 10}`;
+          line.setAttribute('points', stroke.map((point) => place(/** @type {any} */ (point))).join(' '));
+          for (const [name, value] of Object.entries({fill: 'none', stroke: '#223', 'stroke-width': '1', 'stroke-linecap': 'round'})) {
+            line.setAttribute(name, value);
+          }
+          sheet.append(line);
+        }
+      }
+    });
+    document.querySelector('header')?.remove();
+    document.body.style.background = '#cfc8ba';
+    sheet.style.background = '#f6f3ec';
+    sheet.style.transform = 'perspective(2600px) rotateX(9deg) rotate(4deg) scale(.85)';
+  }, /** @type {[number, number][][][]} */ (kDigitStrokes));
+  const photo = await printed.screenshot();
+  await printed.close();
+
+  const lab = await Lab.open(browser, site, {shipped: true, still: true});
+  await dropFile(lab.page, 'sheet.png', photo, 'image/png');
+  await lab.expectWords('paper-words', /practice sheet, with 99 drawings/);
+  const frames = lab.page.locator('#paper button');
+  assert.equal(await frames.count(), 99);
+  // The labels are those of the rows; the visitor leaves two out, and takes one in again.
+  assert.match(await frames.nth(0).getAttribute('aria-label') ?? '', /^0, to be learned/);
+  assert.match(await frames.nth(98).getAttribute('aria-label') ?? '', /^9, to be learned/);
+  for (const place of [3, 41, 41]) await frames.nth(place).click();
+  await lab.expectWords('paper-words', /Left out: 1\./);
+  await lab.press('practice-learn');
+  await lab.expectWords('drawings-summary', /98/);
+  assert.deepEqual(lab.errors, []);
+  await lab.close();
+});
+
+test('several digits on the pad are a number, if the visitor likes', async () => {
+  const lab = await Lab.open(browser, site, {shipped: true, still: true});
+  /** @param {number} digit @param {number} place @returns {import('./lab.js').Strokes} */
+  const placed = (digit, place) => kDigitStrokes[digit].map((stroke) => stroke.map(([x, y]) => [.02 + .24 * (place + x), .35 + .3 * y]));
+  await lab.draw(placed(2, 0));
+  assert.equal(await lab.control('number-0').count(), 0);
+  for (const [place, digit] of [[1, 0], [2, 4], [3, 7]]) await lab.draw(placed(digit, place));
+  await lab.expectWords('guess', /^2047/);
+  assert.match(await lab.words('number-2'), /^4, \d+%/);
+  await lab.press('number-as-one');
+  assert.equal(await lab.control('number-0').count(), 0);
+  await lab.press('number-again');
+  await lab.press('number-3');
+  await lab.expectWords('guess', /7/);
+  assert.equal(await lab.control('number-0').count(), 0);
   await lab.close();
 });

@@ -108,6 +108,10 @@ int main(int, char** arguments) {
   }
   const std::string program = text_of(keras_program(robust_preset()));
   write(folder / "program" / "keras", {program.begin(), program.end()});
+  // A sheet of 30 x 30 pixels, one byte each, with a line down it.
+  std::vector<std::uint8_t> sheet = {30, 0};
+  for (int i = 0; i < 900; ++i) sheet.push_back(i % 30 == 14 && i > 150 && i < 750 ? 0 : 255);
+  write(folder / "sheet" / "line", sheet);
   const std::string json = "[[[0, 0], [1e3, 2.5]], [[-7, 1]]]";
   write(folder / "strokes" / "json", {json.begin(), json.end()});
 }

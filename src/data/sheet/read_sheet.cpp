@@ -19,6 +19,7 @@ namespace {
 constexpr int kLeastArea = 12;
 // A sheet of more pieces is no writing, and would take long.
 constexpr std::size_t kMostParts = 4000;
+constexpr std::size_t kFewParts = 150;
 
 int likeliest(const Probabilities& probabilities) {
   return static_cast<int>(std::max_element(probabilities.begin(), probabilities.end()) -
@@ -90,8 +91,16 @@ Result<SheetReading> read_sheet(const SheetPixels& pixels, const SheetNetwork& n
   if (pixels.width < 1 || pixels.height < 1) {
     return Error{ErrorCode::kInvalidParams, "The picture has no pixels."};
   }
+  if (pixels.channels != 1 && pixels.channels != 3 && pixels.channels != 4) {
+    return Error{ErrorCode::kInvalidParams, "A pixel has 1, 3 or 4 bytes."};
+  }
   if (static_cast<std::int64_t>(pixels.width) * pixels.height > kMostSheetPixels) {
     return Error{ErrorCode::kTooLarge, "The picture has more than 50 million pixels."};
+  }
+  if (pixels.bytes.size() != static_cast<std::size_t>(pixels.width) *
+                                 static_cast<std::size_t>(pixels.height) *
+                                 static_cast<std::size_t>(pixels.channels)) {
+    return Error{ErrorCode::kInvalidParams, "The picture has not as many bytes as its size says."};
   }
   SheetReading reading;
   reading.width = pixels.width;
@@ -103,10 +112,12 @@ Result<SheetReading> read_sheet(const SheetPixels& pixels, const SheetNetwork& n
   const float height = writing_height(parts);
   parts = joined_strokes(std::move(parts), height);
   if (parts.size() > kMostSheetDigits) return reading;
+  // Where there are many pieces, no two ways to see one of them are compared: it would take long.
+  const bool few = parts.size() <= kFewParts;
   const ReadPart read = [&](const InkPart& part) { return digit_of(part, steps, network); };
   for (const auto& line_parts : lines_of(std::move(parts), height).lines) {
     SheetLine line;
-    if (network) {
+    if (network && few) {
       for (SheetPiece& piece : pieces_of(line_parts, height, read)) {
         line.digits.push_back(std::move(piece.digit));
       }

@@ -82,7 +82,7 @@ using SheetNetwork = std::function<Probabilities(const Picture&)>;
 // and each digit gets its probabilities and its standing; without it, all that has the shape of a
 // digit stands as kPerhaps. Memory is at most some 60 bytes for each of 3 million pixels. The
 // result has at most kMostSheetDigits digits: a picture of more pieces is a texture.
-inline constexpr int kMostSheetDigits = 1000;
+inline constexpr int kMostSheetDigits = 400;
 Result<SheetReading> read_sheet(const SheetPixels& pixels, const SheetNetwork& network = {});
 
 }  // namespace inkling

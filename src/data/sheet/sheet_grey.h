@@ -12,9 +12,9 @@ struct SheetGrey {
 };
 
 // Turns a picture into grey. What shows through is laid on white paper, or on black where the ink
-// is light. A large picture becomes smaller, by the mean of the pixels that fall together; one of a
-// few pixels becomes larger, and smooth. `pixels` has as many bytes as its size says, and its sides
-// are at least 1.
+// is light. Ink that differs from its paper in colour alone differs in grey, too. A large picture
+// becomes smaller, by the mean of the pixels that fall together; one of a few pixels becomes
+// larger, and smooth. `pixels` has as many bytes as its size says, and its sides are at least 1.
 SheetGrey grey_of(const SheetPixels& pixels);
 
 }  // namespace inkling

@@ -29,31 +29,51 @@ float pen_width(const InkPart& part) {
   return static_cast<float>(*half);
 }
 
+// What it takes to part a piece.
+struct CutRule {
+  bool tried = false;
+  float least = 1;     // The less likely half must be so likely.
+  float most_ink = 0;  // So many pixels of ink may be cut through.
+  float tall = 0;      // The lower half must be so tall, in pixels.
+};
+
+// Returns what it takes, by how wide a piece is and how likely one digit. What is no wider than a
+// digit is hardly two, and what is as wide as two is hardly one.
+CutRule rule_for(const SheetPiece& piece, float height) {
+  constexpr float kDoubtful = 0.6f;
+  const auto width = static_cast<float>(piece.part.width());
+  const auto own_height = static_cast<float>(piece.part.height());
+  const float whole = likelihood(piece.digit);
+  const float pen = pen_width(piece.part);
+  const float half = 0.5f * height;
+  if (own_height < half) return {};
+  if (width > 1.25f * std::max(own_height, 0.9f * height)) {
+    if (whole >= kSureDigit) return {};
+    return {true, width > 1.7f * own_height ? 0.5f : 0.75f, half, half};
+  }
+  if (width >= 0.7f * height && whole < kDoubtful) return {true, 0.9f, 1.6f * pen, half};
+  return {};
+}
+
 // Adds the piece, or the two that it is made of, and so on.
 void add_parted(std::vector<SheetPiece>& pieces, SheetPiece piece, float height,
                 const ReadPart& read, int depth) {
   constexpr std::size_t kCuts = 4;
   constexpr int kDeepest = 4;
-  constexpr float kDoubtful = 0.6f;
-  const auto width = static_cast<float>(piece.part.width());
-  const auto own_height = static_cast<float>(piece.part.height());
-  const float whole = likelihood(piece.digit);
-  // Nothing that is as narrow as a digit is two, and what is as wide as two is hardly one.
-  const bool wide = width > 1.25f * std::max(own_height, 0.9f * height);
-  if (depth < kDeepest && width >= 0.7f * height && own_height >= 0.5f * height &&
-      whole < (wide ? kSureDigit : kDoubtful)) {
-    float best = width > 1.7f * own_height ? 0.5f : wide ? 0.75f : 0.9f;
-    const float pen = wide ? 0.5f * height : 1.6f * pen_width(piece.part);
+  const CutRule rule = rule_for(piece, height);
+  if (depth < kDeepest && rule.tried) {
+    float best = rule.least;
     SheetPiece left, right;
     for (InkCut& cut : cuts_of(piece.part, height, kCuts)) {
-      if (cut.ink > pen) continue;
+      const int lower = std::min(cut.left.height(), cut.right.height());
+      if (cut.ink > rule.most_ink || static_cast<float>(lower) < rule.tall) continue;
       SheetDigit a = read(cut.left), b = read(cut.right);
-      const float both = std::min(likelihood_as_half(a), likelihood_as_half(b));
-      const bool wide_half =
-          static_cast<float>(std::max(cut.left.width(), cut.right.width())) > 1.2f * height;
+      const float worse = std::min(likelihood_as_half(a), likelihood_as_half(b));
+      const float better = std::max(likelihood_as_half(a), likelihood_as_half(b));
+      const int wider = std::max(cut.left.width(), cut.right.width());
       // Three digits become one and two first: the two need not look like one.
       const float score =
-          wide && wide_half ? std::max(likelihood_as_half(a), likelihood_as_half(b)) - 0.2f : both;
+          static_cast<float>(wider) > 1.2f * height ? std::max(worse, better - 0.2f) : worse;
       if (score < best) continue;
       best = score;
       left = {std::move(cut.left), std::move(a)};

@@ -253,6 +253,11 @@ GreyPlane transposed(const GreyPlane& plane) {
 }  // namespace
 
 GreyPlane without_printed_lines(const GreyPlane& ink, const GreyPlane& flat) {
+  // A strip of paper is no sheet.
+  constexpr int kLeast = 32, kMost = 8000;
+  if (std::min(ink.width, ink.height) < kLeast || std::max(ink.width, ink.height) > kMost) {
+    return ink;
+  }
   GreyPlane across = ink;
   erase_across(across, flat);
   GreyPlane down = transposed(across);

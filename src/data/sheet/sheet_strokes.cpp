@@ -134,6 +134,8 @@ Drawing strokes_of(const GreyPlane& flat, const InkPart& part) {
   make_thin(mask);
   Drawing drawing = followed(mask, widths);
   for (Stroke& loop : filled_loops(mask, widths)) drawing.push_back(std::move(loop));
+  // Of a dot nothing may be left.
+  if (drawing.empty()) return {{{part.middle_x(), part.middle_y()}}};
   for (Stroke& stroke : drawing) {
     for (InkPoint& p : stroke) {
       p = {(p.x - kGlyphMargin) * unit + static_cast<float>(glyph.left),
