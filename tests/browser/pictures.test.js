@@ -337,7 +337,8 @@ test('a practice sheet that was printed, filled in and photographed askew become
   for (const place of [3, 41, 41]) await frames.nth(place).click();
   await lab.expectWords('paper-words', /Left out: 1\./);
   await lab.press('practice-learn');
-  await lab.expectWords('drawings-summary', /98/);
+  await lab.press('place-draw');
+  await lab.expectWords('show-drawings', /98/);
   assert.deepEqual(lab.errors, []);
   await lab.close();
 });
