@@ -34,8 +34,8 @@ export class Camera {
     this.video = video;
     this.app = app;
     // Nobody should be seen by a camera that they do not see themselves.
-    document.addEventListener('visibilitychange', () => { if (document.hidden) this.#end('left'); });
-    window.addEventListener('pagehide', () => this.#end('left'));
+    document.addEventListener('visibilitychange', () => { if (document.hidden) this.leave(); });
+    window.addEventListener('pagehide', () => this.leave());
   }
 
   /** @param {boolean} front */
@@ -91,6 +91,11 @@ export class Camera {
     [shown.width, shown.height] = [frame.width, frame.height];
     shown.getContext('2d')?.putImageData(new ImageData(/** @type {any} */ (frame.pixels), frame.width, frame.height), 0, 0);
     return {...frame, shown};
+  }
+
+  /** The visitor looks elsewhere. */
+  leave() {
+    this.#end('left');
   }
 
   /** @param {string} reason */

@@ -417,6 +417,7 @@ function setInView(now) {
   frameWanted = false;
   if (inView) takeSurfaceUp();
   else {
+    void paperPromise?.then((shown) => shown.leave());
     giveBackSoon = setTimeout(giveSurfaceBack, kKeptSurfaceMs);
     wake();
   }

@@ -80,6 +80,11 @@ export class Paper {
     if (picture) this.#take(picture);
   }
 
+  /** The lab is seen no more. */
+  leave() {
+    this.#camera.leave();
+  }
+
   closeCamera() {
     this.#camera.close();
   }

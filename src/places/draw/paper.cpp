@@ -69,6 +69,12 @@ ReadPictureCommand command_of(DecodedPicture picture, ReadingFor use) {
 
 std::vector<std::string> Paper::lines() const { return lines_of(reading_of(digits_)); }
 
+std::string Paper::all_numbers(const char* between) const {
+  std::string numbers;
+  for (const std::string& line : lines()) numbers += (numbers.empty() ? "" : between) + line;
+  return numbers;
+}
+
 bool Paper::act(const Action& action) {
   return handle(
       action, [&](const OpenPaper&) { open_ = true; },
@@ -83,6 +89,7 @@ bool Paper::act(const Action& action) {
         front_ = camera.front;
         digits_.clear();
         tracks_.clear();
+        announced_.clear();
         core_.host.paper().open_camera(front_);
         announce(core_, Text::kCameraAsking);
       },
@@ -98,11 +105,7 @@ bool Paper::act(const Action& action) {
         if (core_.state.menu) inkling::act(core_, GoTo{"train", "drawings"});
       },
       [&](const ShowPaperStep& show) { step_ = std::clamp(show.step, 0, kPaperSteps - 1); },
-      [&](const CopyNumbers&) {
-        std::string text;
-        for (const std::string& line : lines()) text += (text.empty() ? "" : "\n") + line;
-        core_.host.copy_lines(text);
-      });
+      [&](const CopyNumbers&) { core_.host.copy_lines(all_numbers("\n")); });
 }
 
 void Paper::leave() { close_camera(); }
@@ -236,6 +239,7 @@ void Paper::on_event(const Event& event) {
   if (reading->use == ReadingFor::kCamera && stage_ == Stage::kLive) {
     tracks_.follow(*reading);
     digits_ = tracks_.shown();
+    announce_numbers();
     core_.host.paper().next_camera_frame();
   }
   if (reading->use == ReadingFor::kVisitor && stage_ == Stage::kReading) {
@@ -250,6 +254,16 @@ void Paper::on_event(const Event& event) {
     show_steps(*reading);
     announce(core_, found_words(core_.state.language, *this));
   }
+}
+
+void Paper::announce_numbers() {
+  constexpr int kSteady = 8;
+  const std::string numbers = all_numbers(", ");
+  seen_times_ = numbers == seen_ ? seen_times_ + 1 : 0;
+  seen_ = numbers;
+  if (seen_times_ < kSteady || numbers.empty() || numbers == announced_) return;
+  announced_ = numbers;
+  announce(core_, Text::kPaperNumbers, {numbers});
 }
 
 void Paper::show_steps(const PictureReadEvent& reading) {

@@ -68,6 +68,7 @@ class Paper {
   const std::vector<Track>& digits() const { return digits_; }
   // Returns the numbers that they make, line by line.
   std::vector<std::string> lines() const;
+  std::string all_numbers(const char* between) const;
 
   bool act(const Action& action);
   // The visitor leaves the place: the camera's light goes off.
@@ -98,6 +99,8 @@ class Paper {
  private:
   void close_camera();
   void put_on_pad(const PictureReadEvent::Digit& digit);
+  // Has screen readers say the numbers before the camera when they have stayed the same.
+  void announce_numbers();
   void show_steps(const PictureReadEvent& reading);
 
   Core& core_;
@@ -111,6 +114,9 @@ class Paper {
   int height_ = 0;
   std::vector<Track> digits_;
   Tracks tracks_;
+  std::string announced_;           // These numbers were announced last,
+  std::string seen_;                // and these have been seen
+  int seen_times_ = 0;              // so many times in a row.
   RequestId request_ = kNoRequest;  // The picture is being read because of this command.
   bool stale_ = false;              // The network has changed since the picture was read.
 };

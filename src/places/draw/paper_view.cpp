@@ -70,10 +70,10 @@ std::vector<ButtonSpec> buttons_of(const Ui& ui, const Paper& paper) {
 }
 
 // Draws the numbers as large as all of them fit, one line of them below the other.
-void draw_numbers(Ui& ui, const std::vector<std::string>& lines, Rect area) {
-  std::string spoken;
-  for (const std::string& line : lines) spoken += (spoken.empty() ? "" : ", ") + line;
-  ui.spoken("paper-numbers", Role::kText, area, ui.say(Text::kPaperNumbers, {spoken}));
+void draw_numbers(Ui& ui, const Paper& paper, Rect area) {
+  const std::vector<std::string> lines = paper.lines();
+  ui.spoken("paper-numbers", Role::kText, area,
+            ui.say(Text::kPaperNumbers, {paper.all_numbers(", ")}));
   const float height = area.h / static_cast<float>(std::max<std::size_t>(lines.size(), 1));
   for (const std::string& line : lines) {
     ui.poster(area.cut_top(height).inset(height * 0.12f), line, ui.colours().ink);
@@ -182,7 +182,7 @@ void draw_paper_panel(Ui& ui, const Paper& paper, Rect area) {
   const std::string own = ui.say(Text::kPaperPrivate);
   parts[kPrivatePart] = {.least = ui.paragraph_height(width, own, Type::kSmall), .gives_way = 1};
   const Column column(ui, "paper-panel", area, area.h < kLow ? kStep : 2 * kStep, parts);
-  if (column.shows(kNumbersPart)) draw_numbers(ui, lines, column[kNumbersPart]);
+  if (column.shows(kNumbersPart)) draw_numbers(ui, paper, column[kNumbersPart]);
   ui.spoken("paper-words", Role::kText, column[kWordsPart], words);
   ui.paragraph(column[kWordsPart], words, Type::kBody, colours.ink);
   if (column.shows(kStepsPart)) draw_steps(ui, paper, column[kStepsPart]);

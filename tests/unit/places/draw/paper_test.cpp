@@ -1,6 +1,7 @@
 // Tests what comes of a picture and of the camera: on the screen, on the pad, and for the page.
 #include "places/draw/paper.h"
 
+#include <algorithm>
 #include <set>
 
 #include "app/core/actions.h"
@@ -171,6 +172,14 @@ TEST_CASE("the camera goes off when the visitor leaves, closes it, or takes a di
   page.start_camera();
   page.read_picture();
   CHECK(page.host.camera == "off");
+}
+
+TEST_CASE("numbers before the camera are said once, when they have stayed the same") {
+  PaperPage page;
+  page.start_camera();
+  for (int i = 0; i < 30; ++i) page.show_camera();
+  const auto& said = page.host.announced;
+  CHECK(std::count(said.begin(), said.end(), "The numbers: 20, 7") == 1);
 }
 
 TEST_CASE("a frozen camera gives a picture") {
