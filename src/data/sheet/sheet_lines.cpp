@@ -121,20 +121,26 @@ std::vector<InkPart> writing_of(std::vector<InkPart> parts, const GreyPlane& fla
 }
 
 float writing_height(const std::vector<InkPart>& parts) {
-  // Each part counts by its height: there may be many specks.
-  std::vector<std::pair<int, double>> heights;
-  double total = 0;
+  // Digits are about as tall as many others. Each height has the parts that are nearly as tall
+  // behind it: many count for more than few, and tall ones for more than specks.
+  constexpr double kMany = 8;
+  std::vector<float> heights;
   for (const InkPart& part : parts) {
-    heights.push_back({std::max(part.height(), part.width() / 2), weight_of(part)});
-    total += heights.back().second;
+    if (part.width() > 3 * part.height() && parts.size() > 1) continue;
+    heights.push_back(static_cast<float>(std::max(part.height(), part.width() / 2)));
   }
   std::sort(heights.begin(), heights.end());
-  double sum = 0;
-  for (const auto& [own, weight] : heights) {
-    sum += weight;
-    if (sum * 2 >= total) return static_cast<float>(own);
+  float best = 0;
+  double most = 0;
+  for (const float height : heights) {
+    const auto low = std::lower_bound(heights.begin(), heights.end(), 0.65f * height);
+    const auto high = std::upper_bound(heights.begin(), heights.end(), 1.1f * height);
+    const double score = std::pow(std::min(kMany, static_cast<double>(high - low)), 1.5) * height;
+    if (score <= most) continue;
+    most = score;
+    best = *(low + (high - low) * 2 / 3);
   }
-  return 0;
+  return best;
 }
 
 float gap_between(const InkPart& a, const InkPart& b, float most) {

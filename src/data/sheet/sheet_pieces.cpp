@@ -48,7 +48,7 @@ CutRule rule_for(const SheetPiece& piece, float height) {
   const float half = 0.5f * height;
   if (own_height < half) return {};
   if (width > 1.25f * std::max(own_height, 0.9f * height)) {
-    if (whole >= kSureDigit) return {};
+    if (whole >= kSureDigit) return {true, 0.9f, 1.6f * pen, 0.75f * own_height};
     return {true, width > 1.7f * own_height ? 0.5f : 0.75f, half, half};
   }
   if (width >= 0.7f * height && whole < kDoubtful) return {true, 0.9f, 1.6f * pen, half};

@@ -60,6 +60,7 @@ std::vector<ColumnRun> thin_runs(const GreyPlane& ink) {
 std::vector<PrintedLine> lines_through(const std::vector<ColumnRun>& runs, int width, int height) {
   constexpr std::size_t kMostVotes = 60'000;
   constexpr float kCovered = 0.1f;  // of the width
+  constexpr std::size_t kMostLines = 2000;
   const std::size_t every = runs.size() / kMostVotes + 1;
   const int beyond = static_cast<int>(kSteepest * static_cast<float>(width) / 2) / kBin + 2;
   const int bins = height / kBin + 2 * beyond + 1;
@@ -87,6 +88,8 @@ std::vector<PrintedLine> lines_through(const std::vector<ColumnRun>& runs, int w
         }
       }
       if (!best) continue;
+      // So many lines are noise.
+      if (lines.size() == kMostLines) return {};
       lines.push_back({(static_cast<float>(b - beyond) + 0.5f) * kBin,
                        static_cast<float>(s - kSlopes / 2) * kSlopeStep});
     }

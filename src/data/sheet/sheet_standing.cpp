@@ -37,17 +37,18 @@ void find_things(std::vector<SheetDigit*>& pieces) {
 }
 
 // Returns how much a piece speaks for digits around it. Letters look like a digit for sure in half
-// of all cases, and like none in the others, which digits seldom do.
+// of all cases, most often like 0 and 1, and like none in the others, which digits seldom do.
 float word_for_digits(const SheetDigit& piece, float height) {
   if (piece.standing == Standing::kNone) {
     // A comma or a dash says nothing.
     return piece.box.height < 0.4f * height ? 0 : -1;
   }
   const float own = certainty(piece);
-  if (own >= 0.95f) return 1;
-  if (own >= kSureDigit) return 0.5f;
-  if (own >= 0.5f) return -0.25f;
-  return own >= 0.3f ? -1.5f : -2.5f;
+  if (own < 0.3f) return -2;
+  if (own < 0.5f) return -1;
+  if (own < kSureDigit) return 0;
+  const float like_letter = piece.digit <= 1 ? 0.4f : piece.digit == 5 ? 0.7f : 1.0f;
+  return own < 0.95f ? 0.5f * like_letter : like_letter;
 }
 
 bool is_all_sure(const SheetLine& line, float height) {
@@ -82,6 +83,8 @@ void judge(SheetReading& reading, float height, bool network_was_asked) {
   if (!network_was_asked) return;
   // Who hands in a single thing asks what it is.
   if (all.size() == 1) return;
+  // Of a few, one may be doubtful.
+  const float least = all.size() <= 3 ? -0.35f : 0.05f;
   float sheet = 0;
   std::vector<float> lines;
   for (const SheetLine& line : reading.lines) {
@@ -94,7 +97,7 @@ void judge(SheetReading& reading, float height, bool network_was_asked) {
     SheetLine& line = reading.lines[i];
     // A number of which all is sure stands also among words. What is alone and less than likely is
     // nothing.
-    const bool among_digits = sheet > 0 && lines[i] > -1.2f;
+    const bool among_digits = sheet > least && lines[i] > -1.2f;
     if (!among_digits && !is_all_sure(line, height)) set_none(line);
   }
 }

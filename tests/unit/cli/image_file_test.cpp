@@ -65,7 +65,9 @@ TEST_CASE("a picture is turned and mirrored as its orientation says") {
                                             {3, {6, 5, 4, 3, 2, 1}}, {4, {4, 5, 6, 1, 2, 3}},
                                             {5, {1, 4, 2, 5, 3, 6}}, {6, {4, 1, 5, 2, 6, 3}},
                                             {7, {6, 3, 5, 2, 4, 1}}, {8, {3, 6, 2, 5, 1, 4}}};
-  for (const auto& [orientation, bytes] : expected) {
+  for (const auto& one : expected) {
+    const int orientation = one.first;
+    const Bytes& bytes = one.second;
     CAPTURE(orientation);
     const ImageFile shown = upright(lying, orientation);
     CHECK(shown.bytes == bytes);

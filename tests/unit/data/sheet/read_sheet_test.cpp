@@ -183,7 +183,8 @@ TEST_CASE("what is drawn among things that are none is no digit") {
 TEST_CASE("no picture is too strange to be read within bounds") {
   const std::pair<int, int> sizes[] = {{1, 1},     {1, 2},    {2, 1},   {3, 3},     {30000, 1},
                                        {1, 30000}, {5000, 3}, {99, 99}, {1000, 200}};
-  for (const auto& [width, height] : sizes) {
+  for (const auto& size : sizes) {
+    const int width = size.first, height = size.second;
     CAPTURE(width);
     CAPTURE(height);
     for (const int channels : {1, 3, 4}) {

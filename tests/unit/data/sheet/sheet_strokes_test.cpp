@@ -47,10 +47,10 @@ TEST_CASE("thin ink is a pixel wide and as connected as before") {
   }
   CHECK(pixels > 120);
   CHECK(pixels < 190);
-  // The middle is still paper, cut off from the outside.
-  for (std::uint8_t& value : mask.values) value = 1 - value;
-  mask.at(40, 40) = 1;
-  CHECK(mask.at(40, 40) == 1);
+  // It still goes all the way around.
+  const Drawing drawing = followed(mask, distance_to_paper(mask));
+  REQUIRE(drawing.size() == 1);
+  CHECK(drawing[0].front() == drawing[0].back());
 }
 
 TEST_CASE("the distance to paper is that of a ruler to a tenth") {
