@@ -222,26 +222,11 @@ void draw_beside_picture(Ui& ui, const State& state, bool ink_steps_open, Rect a
   }
 }
 
-// Draws the way to pictures and the camera at the right of the area, and cuts its place off. It is
-// a sign alone where there is no room for words.
-void draw_paper_button(Ui& ui, bool has_picture, Rect& area) {
-  constexpr float kLeastTools = 170;
-  constexpr float kSign = 20;
-  const std::string words = ui.say(has_picture ? Text::kPaperBack : Text::kPaperOpen);
-  const float width = ui.width_of(words, Type::kBody) + kSign + 4 * kStep;
-  const bool said = area.w >= width + kStep + kLeastTools;
-  const Rect button = area.cut_right(said ? width : kTouch, kStep);
-  const Rect place = {button.x, button.y, button.w, std::min(button.h, kTouch)};
-  if (ui.button("paper", place, "", ButtonLook::kOutline, false,
-                ui.say(has_picture ? Text::kPaperBack : Text::kPaperOpenLabel))) {
-    ui.act(OpenPaper{});
-  }
-  const float left = said ? place.x + 1.5f * kStep : place.centre_x() - kSign / 2;
-  draw_camera_sign(ui, {left, place.centre_y() - kSign / 2, kSign, kSign}, ui.colours().ink);
-  if (said) {
-    ui.label({left + kSign + kStep, place.y, place.right() - left - kSign - kStep, place.h}, words,
-             Type::kBody, ui.colours().ink);
-  }
+// Says whether the pad's tools have room for the way to pictures and the camera beside them.
+bool paper_is_tool(const Ui& ui, Rect tools) {
+  const float words = std::max(ui.width_of(ui.say(Text::kUndo), Type::kBody),
+                               ui.width_of(ui.say(Text::kClear), Type::kBody));
+  return tools.w >= 2 * (words + 2 * kStep) + kTouch + 2 * kStep;
 }
 
 // Draws the pad's buttons and, where the panel has no room for it, how the network sees the
@@ -255,7 +240,12 @@ void draw_tools(Ui& ui, const Shown& shown, bool beside, Rect area) {
     ui.label(area.cut_right(width, 2 * kStep), words, Type::kSmall, ui.colours().quiet,
              Align::kRight);
   }
-  draw_paper_button(ui, shown.has_picture, area);
+  if (paper_is_tool(ui, area)) {
+    constexpr float kLeastTools = 170;
+    const float width = paper_button_width(ui, shown.has_picture);
+    const bool said = area.w >= width + kStep + kLeastTools;
+    draw_paper_button(ui, shown.has_picture, area.cut_right(said ? width : kTouch, kStep));
+  }
   draw_pad_tools(ui, state, area);
 }
 
@@ -267,6 +257,7 @@ enum PanelPart {
   kBars,
   kTeaching,
   kDrawings,
+  kPaper,
   kNumber,
   kNumberAgain,
   kInkSteps,
@@ -280,7 +271,7 @@ enum PanelPart {
 
 // Says how much room each part of the panel needs, and which one gives way first.
 std::array<Part, kPanelParts> panel_parts(const Ui& ui, const Shown& shown, float width,
-                                          bool beside) {
+                                          bool beside, bool paper_in_tools) {
   const State& state = shown.state;
   const bool scene = shown.scene.phase() != LearningScene::Phase::kNone;
   const bool steps = shown.ink_steps_open && !scene;
@@ -318,6 +309,7 @@ std::array<Part, kPanelParts> panel_parts(const Ui& ui, const Shown& shown, floa
   if (!scene && !shown.reads_numbers && side_by_side(state.pad.strokes).size() > 1) {
     parts[kNumberAgain] = {.least = kTouch};
   }
+  if (!scene && !paper_in_tools) parts[kPaper] = {.least = kTouch};
   parts[kInvite] = {.least = 48, .share = 0.1f, .most = 56};
   parts[kWords] = {.least = height(words.words, words.done ? Type::kBodyBold : Type::kSmall),
                    .gives_way = words.done ? 1 : 3};
@@ -325,11 +317,13 @@ std::array<Part, kPanelParts> panel_parts(const Ui& ui, const Shown& shown, floa
   return parts;
 }
 
-void draw_panel(Ui& ui, const Shown& shown, Rect area, bool beside) {
+void draw_panel(Ui& ui, const Shown& shown, const PadLayout& layout) {
+  Rect area = layout.panel;
+  const bool beside = layout.beside;
   const State& state = shown.state;
   const Align align = beside ? Align::kLeft : Align::kCentre;
   const float gap = area.h < kLow ? kStep : 1.5f * kStep;
-  auto parts = panel_parts(ui, shown, area.w - kStep, beside);
+  auto parts = panel_parts(ui, shown, area.w - kStep, beside, paper_is_tool(ui, layout.tools));
   const bool scene = shown.scene.phase() != LearningScene::Phase::kNone;
   // Where the panel has to scroll, the way to learning stays in sight below it.
   Rect invitation{};
@@ -361,6 +355,7 @@ void draw_panel(Ui& ui, const Shown& shown, Rect area, bool beside) {
     ui.reveal("teaching-line", taught ? teaching_words(ui, state) : "", column[kTeaching]);
   }
   if (column.shows(kDrawings)) draw_drawings_link(ui, state, column[kDrawings]);
+  if (column.shows(kPaper)) draw_paper_button(ui, shown.has_picture, column[kPaper]);
   if (column.shows(kNumber)) draw_number(ui, state, column[kNumber]);
   if (column.shows(kNumberAgain)) draw_number_again(ui, column[kNumberAgain]);
   if (column.shows(kInkSteps)) draw_ink_steps(ui, state, column[kInkSteps]);
@@ -385,7 +380,7 @@ Rect draw_draw_view(Ui& ui, const DrawShown& shown, Rect area) {
   draw_pad(ui, shown.state, layout.pad);
   draw_number_frames(ui, shown.state, layout.pad);
   draw_tools(ui, shown, layout.beside, layout.tools);
-  draw_panel(ui, shown, layout.panel, layout.beside);
+  draw_panel(ui, shown, layout);
   return layout.pad;
 }
 

@@ -16,6 +16,8 @@ using Stage = Paper::Stage;
 // A wide place has what was found beside the picture, as wide as this at most.
 constexpr float kMostPanelWidth = 420;
 
+constexpr float kButtonSign = 20;
+
 constexpr Text kStepNames[] = {Text::kPaperStep0, Text::kPaperStep1, Text::kPaperStep2,
                                Text::kPaperStep3, Text::kPaperStep4, Text::kPaperStep5};
 constexpr Text kStepWords[] = {Text::kPaperStepMore0, Text::kPaperStepMore1, Text::kPaperStepMore2,
@@ -210,6 +212,28 @@ void draw_camera_sign(Ui& ui, Rect square, ImU32 colour) {
   const ImVec2 finder[] = {at(6.5f, 5), at(8, 2.5f), at(12, 2.5f), at(13.5f, 5)};
   list.AddPolyline(finder, 4, colour, ImDrawFlags_None, line);
   list.AddCircle(at(10, 11), 3.6f * unit, colour, 0, line);
+}
+
+float paper_button_width(const Ui& ui, bool has_picture) {
+  return ui.width_of(ui.say(has_picture ? Text::kPaperBack : Text::kPaperOpen), Type::kBody) +
+         kButtonSign + 4 * kStep;
+}
+
+void draw_paper_button(Ui& ui, bool has_picture, Rect area) {
+  const float width = paper_button_width(ui, has_picture);
+  const bool said = area.w >= width;
+  const Rect place = {area.x, area.y, std::min(area.w, width), std::min(area.h, kTouch)};
+  if (ui.button("paper", place, "", ButtonLook::kOutline, false,
+                ui.say(has_picture ? Text::kPaperBack : Text::kPaperOpenLabel))) {
+    ui.act(OpenPaper{});
+  }
+  const float left = said ? place.x + 1.5f * kStep : place.centre_x() - kButtonSign / 2;
+  const Rect sign = {left, place.centre_y() - kButtonSign / 2, kButtonSign, kButtonSign};
+  draw_camera_sign(ui, sign, ui.colours().ink);
+  if (!said) return;
+  const Rect words = {sign.right() + kStep, place.y, place.right() - sign.right() - kStep, place.h};
+  ui.label(words, ui.say(has_picture ? Text::kPaperBack : Text::kPaperOpen), Type::kBody,
+           ui.colours().ink);
 }
 
 void draw_paper(Ui& ui, const Paper& paper, Rect area) {
