@@ -417,6 +417,7 @@ function setInView(now) {
   frameWanted = false;
   if (inView) takeSurfaceUp();
   else {
+    void paperPromise?.then((shown) => shown.leave());
     giveBackSoon = setTimeout(giveSurfaceBack, kKeptSurfaceMs);
     wake();
   }
@@ -457,7 +458,8 @@ const calls = new HostCalls(
     // The parent's origin is not ours to know, and nothing here is secret from the page that embeds us.
     (message) => { if (embedded) window.parent.postMessage(message, '*'); },
     (json, bytes) => withText(json, (text) => withBytes(bytes, (at, size) => app._app_api_call(text, at, size))),
-    unpackedFiles);
+    unpackedFiles,
+    async (bytes) => (await import('./pictures.js')).pictureCall(bytes));
 
 function listen() {
   for (const type of Object.keys(pointerKinds)) {
@@ -496,6 +498,13 @@ function listen() {
     void importFiles(event.dataTransfer?.files ?? []);
   });
 
+  window.addEventListener('paste', (event) => {
+    const file = [...event.clipboardData?.files ?? []].find(({type}) => type.startsWith('image/'));
+    if (!file) return;
+    event.preventDefault();
+    readPicture(file);
+  });
+
   const dark = matchMedia('(prefers-color-scheme: dark)');
   const still = matchMedia('(prefers-reduced-motion: reduce)');
   const contrast = matchMedia('(prefers-contrast: more)');
@@ -530,6 +539,12 @@ const controls = new ControlsMirror(byId('controls', HTMLDivElement), {
 /** @param {Uint8Array} bytes */
 const isPacked = (bytes) => /^(\x89HDF|PK\x03\x04)/.test(String.fromCharCode(...bytes.subarray(0, 4)));
 
+/** Returns whether a file says that it is a picture, by its type or by how it begins. @param {File} file */
+async function isPicture(file) {
+  const start = String.fromCharCode(...new Uint8Array(await file.slice(0, 12).arrayBuffer()));
+  return file.type.startsWith('image/') || /^(\x89PNG|\xff\xd8\xff|GIF8|RIFF....WEBP|....ftypavi)/s.test(start);
+}
+
 /** Unpacks those that need it. Rejected where what unpacks them cannot be fetched. @param {NamedFile[]} files */
 async function unpackedFiles(files) {
   if (!files.some(({bytes}) => isPacked(bytes))) return files;
@@ -539,6 +554,9 @@ async function unpackedFiles(files) {
 
 /** @param {Iterable<File>} chosen */
 async function importFiles(chosen) {
+  for (const file of chosen) {
+    if (await isPicture(file)) return readPicture(file);
+  }
   // A file that is far larger than any network is not read at all.
   const large = [...chosen].find((file) => file.size > kMostFileBytes);
   if (large) {
@@ -559,6 +577,31 @@ async function importFiles(chosen) {
   }
 }
 
+/** @type {Promise<import('./paper.js').Paper> | null} */
+let paperPromise = null;
+/** What shows pictures and the camera comes with the first of them, and is loaded once more after a failure. */
+function paper() {
+  paperPromise ??= import('./paper.js').then(({Paper}) => new Paper(byId('paper', HTMLElement), {
+    input: articleInput,
+    take: ({width, height, fullWidth, fullHeight, pixels}, ofCamera) => withBytes(
+        new Uint8Array(pixels.buffer, pixels.byteOffset, pixels.byteLength),
+        (at) => app._app_take_picture(at, width, height, fullWidth, fullHeight, ofCamera)),
+    refuse: (reason) => withText(reason, (at) => app._app_refuse_picture(at)),
+    cameraStarted: () => app._app_camera_started(),
+    cameraFailed: (reason) => withText(reason, (at) => app._app_camera_failed(at)),
+  })).catch((error) => {
+    paperPromise = null;
+    throw error;
+  });
+  return paperPromise;
+}
+
+/** @param {Blob} file */
+function readPicture(file) {
+  if (!app._app_expect_picture()) return;
+  paper().then((shown) => shown.read(file), () => withText('unreachable', (at) => app._app_refuse_picture(at)));
+}
+
 /** @type {Promise<import('./code_panel.js').CodePanel> | null} */
 let codePanel = null;
 /** The text that the app wants over the canvas. @type {any} */
@@ -573,7 +616,9 @@ function articleInput(what, value) {
 function showArticle(wanted) {
   article = wanted;
   const isCode = wanted?.kind === 'code';
-  void lesson.show(isCode ? null : wanted);
+  const isPaper = wanted?.kind === 'paper';
+  void lesson.show(isCode || isPaper ? null : wanted);
+  if (isPaper || paperPromise) paper().then((shown) => shown.show(article?.kind === 'paper' ? article : null), () => {});
   if (isCode) {
     codePanel ??= import('./code_panel.js').then(({CodePanel}) => new CodePanel(byId('code', HTMLElement), {
       input: articleInput,
@@ -736,6 +781,25 @@ const host = {
     input.onchange = () => void importFiles(input.files ?? []);
     input.click();
   },
+  choosePicture: () => {
+    const input = document.createElement('input');
+    input.type = 'file';
+    input.accept = 'image/*';
+    input.onchange = () => {
+      const file = input.files?.[0];
+      if (file) readPicture(file);
+    };
+    input.click();
+  },
+  openPracticeSheet: () => window.open('practice.html', '_blank', 'noopener'),
+  forgetPicture: () => void paperPromise?.then((shown) => shown.forget()),
+  showPictureStep: (/** @type {number} */ step, /** @type {number} */ width, /** @type {number} */ height, /** @type {Uint8Array} */ grey) =>
+    void paperPromise?.then((shown) => shown.setStep(step, width, height, grey)),
+  openCamera: (/** @type {boolean} */ front) => void paper().then(
+      (shown) => shown.openCamera(front), () => withText('unreachable', (at) => app._app_camera_failed(at))),
+  nextCameraFrame: () => void paperPromise?.then((shown) => shown.nextFrame()),
+  freezeCamera: () => void paperPromise?.then((shown) => shown.freeze()),
+  closeCamera: () => void paperPromise?.then((shown) => shown.closeCamera()),
   playSound,
   saveCard: (/** @type {string[]} */ words, /** @type {Uint8Array} */ drawings) => void saveCard(words, drawings),
   copyLink: (/** @type {string} */ query) => void copyText(linkTo(query)).then(

@@ -100,6 +100,8 @@ Result<Api::Reply> Api::dispatch(const Request& request) {
       return export_model(request);
     case Method::kImportModel:
       return import_model(request);
+    case Method::kReadPicture:
+      return read_picture(request);
     case Method::kCode:
       return at_once(program_json(state(), choice_param(request, "as") == 1));
     case Method::kConfigure:
@@ -205,6 +207,19 @@ Result<Api::Reply> Api::import_model(const Request& request) {
   return later(request, import_files(core_, std::move(*files), false));
 }
 
+Result<Api::Reply> Api::read_picture(const Request& request) {
+  const auto size = [&](const char* name) {
+    return static_cast<int>(integer_param(request, name));
+  };
+  return later(request,
+               send(core_, ReadPictureCommand{.use = ReadingFor::kHost,
+                                              .width = size("width"),
+                                              .height = size("height"),
+                                              .pixels = {request.file.begin(), request.file.end()},
+                                              .full_width = size("full_width"),
+                                              .full_height = size("full_height")}));
+}
+
 Result<Api::Reply> Api::configure(const Request& request) {
   const Status set = inkling::configure(core_, attributes_of(request));
   if (!set) return set.error();
@@ -262,6 +277,7 @@ Result<std::string> Api::result_of(Method method, const Event& event) const {
     return state().imported ? Result<std::string>(import_json(state()))
                             : Result<std::string>(kBusy);
   }
+  if (const auto* picture = std::get_if<PictureReadEvent>(&event)) return to_json(*picture);
   if (const auto* speed = std::get_if<SpeedEvent>(&event)) return to_json(*speed);
   return std::string("{}");
 }

@@ -72,6 +72,7 @@ class Api : public CoreListener {
   Result<Reply> answer_duel(const Request& request);
   Result<Reply> export_model(const Request& request);
   Result<Reply> import_model(const Request& request);
+  Result<Reply> read_picture(const Request& request);
   Result<Reply> configure(const Request& request);
 
   Result<std::string> result_of(Method method, const Event& event) const;

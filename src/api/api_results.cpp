@@ -1,8 +1,12 @@
 #include "api/api_results.h"
 
+#include <array>
+#include <cmath>
 #include <limits>
+#include <span>
 
 #include "app/core/import_words.h"
+#include "app/core/picture_lines.h"
 #include "base/json_fields.h"
 #include "code/keras_program.h"
 #include "code/pytorch_program.h"
@@ -71,6 +75,32 @@ std::string to_json(const SpeedEvent& event) {
       field(writer, "kind", std::string(kSpeedKindNames[static_cast<int>(figure.kind)]));
       field(writer, "detail", figure.detail);
       field(writer, "value", figure.value);
+      writer.EndObject();
+    }
+    writer.EndArray();
+  });
+}
+
+std::string to_json(const PictureReadEvent& event) {
+  return json_object([&](JsonWriter& writer) {
+    writer.Key("lines");
+    writer.StartArray();
+    for (const std::string& line : lines_of(event)) writer.String(line.c_str());
+    writer.EndArray();
+    writer.Key("digits");
+    writer.StartArray();
+    for (const PictureReadEvent::Digit& digit : event.digits) {
+      if (digit.standing == Standing::kNone) continue;
+      std::array<int, 4> box{};
+      for (std::size_t i = 0; i < box.size(); ++i) {
+        box[i] = static_cast<int>(std::lround(digit.box[i]));
+      }
+      writer.StartObject();
+      field(writer, "digit", digit.digit);
+      list_field(writer, "probabilities",
+                 std::span<const float>(digit.probabilities).first(kDigits));
+      list_field(writer, "box", box);
+      list_field(writer, "image", digit.pixels);
       writer.EndObject();
     }
     writer.EndArray();

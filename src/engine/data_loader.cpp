@@ -20,6 +20,7 @@ Examples DataLoader::examples(Split split) const {
 }
 
 bool DataLoader::has(const DataNeed& need) const {
+  if (!need.any()) return true;
   if (!dataset_) return false;
   const Manifest& manifest = dataset_->manifest();
   const int test_images = dataset_->ready(Split::kTest);
@@ -30,6 +31,7 @@ bool DataLoader::has(const DataNeed& need) const {
 }
 
 void DataLoader::request(const DataNeed& need) {
+  if (!need.any()) return;
   const std::optional<int> before = training_images_;
   if (need.training_images == 0 && need.test == DataNeed::Test::kFirst) {
     first_test_images_ = true;

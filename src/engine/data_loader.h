@@ -31,6 +31,9 @@ struct DataNeed {
   // This many are needed, from the first one on, or the whole training set where it has fewer.
   int training_images = 0;
   Test test = Test::kAll;
+
+  // Returns whether any file of it is needed.
+  bool any() const { return training_images > 0 || test != Test::kNone; }
 };
 
 class DataLoader {

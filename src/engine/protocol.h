@@ -9,6 +9,7 @@
 // variant, one byte, and its fields.
 #pragma once
 
+#include <array>
 #include <cstdint>
 #include <optional>
 #include <span>
@@ -19,6 +20,7 @@
 #include "base/bytes.h"
 #include "base/result.h"
 #include "data/manifest.h"
+#include "data/sheet/read_sheet.h"
 #include "engine/commands.h"
 #include "engine/experiment.h"
 #include "engine/speed_test.h"
@@ -218,6 +220,46 @@ struct ImportedEvent {
   }
 };
 
+// The event says what a picture holds.
+struct PictureReadEvent {
+  // A Digit is a piece of ink that may be a digit.
+  struct Digit {
+    int line = 0;                // Lines are counted from the top, digits in a line from the left.
+    std::array<float, 4> box{};  // x, y, width, height, in pixels of the upright picture
+    int digit = 0;
+    Standing standing = Standing::kNone;
+    Probabilities probabilities{};
+    std::vector<std::uint8_t> pixels{};  // [784]: the network sees this.
+    // The points of its strokes follow each other as x, y, in pixels of the upright picture.
+    std::vector<std::vector<float>> strokes{};
+    static void fields(auto& self, auto& archive) {
+      archive(self.line, self.box, self.digit, self.standing, self.probabilities, self.pixels,
+              self.strokes);
+    }
+  };
+  // A Step is a picture of grey values, to be looked at.
+  struct Step {
+    int width = 0;
+    int height = 0;
+    std::vector<std::uint8_t> grey{};  // [height, width]
+    static void fields(auto& self, auto& archive) { archive(self.width, self.height, self.grey); }
+  };
+  ReadingFor use = ReadingFor::kVisitor;
+  int width = 0;  // It is that of the upright picture.
+  int height = 0;
+  std::vector<Digit> digits{};
+  // The picture is of a practice sheet: each digit is its label, whatever the network makes of it.
+  bool practice = false;
+  std::vector<Step> steps{};  // They are told to the visitor only.
+  double milliseconds = 0;    // The reading took so long.
+  static void fields(auto& self, auto& archive) {
+    archive(self.use, self.width, self.height, self.digits, self.practice, self.steps,
+            self.milliseconds);
+  }
+};
+// Grey values; the same with even light; what is ink; the ink without the lines of the paper.
+inline constexpr int kPictureSteps = 4;
+
 struct ErrorEvent {
   ErrorCode code{};
   std::string message{};
@@ -238,7 +280,7 @@ struct SupersededEvent {
 using Event = std::variant<ReadyEvent, LoadingEvent, WeightsEvent, ProgressEvent, EpochEvent,
                            RunStateEvent, FinishedEvent, EvaluatedEvent, TestPicturesEvent,
                            PicturesEvent, NeighboursEvent, MapEvent, ExperimentEvent, ImportedEvent,
-                           SpeedEvent, ErrorEvent, DoneEvent, SupersededEvent>;
+                           PictureReadEvent, SpeedEvent, ErrorEvent, DoneEvent, SupersededEvent>;
 
 struct EngineMessage {
   Event event;

@@ -11,6 +11,7 @@
 #include "engine/jobs/map_job.h"
 #include "engine/jobs/neighbours_job.h"
 #include "engine/jobs/pictures_job.h"
+#include "engine/jobs/read_picture_job.h"
 #include "engine/jobs/speed_job.h"
 
 namespace inkling {
@@ -69,6 +70,7 @@ void Session::receive(const EngineRequest& request) {
     void operator()(const MapCommand& command) { self.show_map(id, command.wanted); }
     void operator()(const ExperimentCommand& command) { self.experiment(id, command); }
     void operator()(const ImportCommand& command) { self.import_files(id, command); }
+    void operator()(const ReadPictureCommand& command) { self.read_picture(id, command); }
     void operator()(const EvaluateCommand&) { self.add_job<EvaluateJob>(id); }
     void operator()(const MeasureSpeedCommand& command) { self.add_job<SpeedJob>(id, command); }
   };
@@ -81,6 +83,14 @@ void Session::import_files(RequestId request, const ImportCommand& command) {
   const Result<ForeignNetworks> networks = ImportJob::read(command);
   if (!networks) return outbox_.refuse(request, networks.error());
   add_job<ImportJob>(request, *networks, command);
+}
+
+void Session::read_picture(RequestId request, const ReadPictureCommand& command) {
+  if (ReadPictureJob::is_valid(command)) {
+    add_job<ReadPictureJob>(request, command);
+  } else {
+    outbox_.refuse(request, ErrorCode::kBadPicture, "A picture takes four bytes for each pixel.");
+  }
 }
 
 void Session::find_neighbours(RequestId request, const NeighboursCommand& command) {

@@ -66,6 +66,7 @@ class Session {
 
  private:
   void import_files(RequestId request, const ImportCommand& command);
+  void read_picture(RequestId request, const ReadPictureCommand& command);
   void find_neighbours(RequestId request, const NeighboursCommand& command);
   void show_map(RequestId request, bool wanted);
   void experiment(RequestId request, const ExperimentCommand& command);

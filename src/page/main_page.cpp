@@ -16,6 +16,7 @@
 #include "app/core/notices.h"
 #include "app/core/saving.h"
 #include "app/parameters.h"
+#include "page/paper_page.h"
 #include "page/renderer.h"
 
 // clang-format off
@@ -89,6 +90,7 @@ class PageHost : public AppHost {
     page_save_file(name.c_str(), bytes.data(), bytes.size());
   }
   void choose_file() override { page_choose_file(); }
+  PaperHost& paper() override { return paper_host(); }
   void play_sound(Sound sound) override { page_play_sound(static_cast<int>(sound)); }
   void save_card(const Card& card, const std::string& query) override {
     page_save_card(card.title.c_str(), card.score.c_str(), card.line.c_str(),
@@ -111,6 +113,8 @@ std::unique_ptr<Api> api;
 std::vector<ImportCommand::File> chosen_files;
 
 }  // namespace
+
+inkling::Paper& inkling::shown_paper() { return app->places().draw.paper(); }
 
 extern "C" {
 

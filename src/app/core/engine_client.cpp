@@ -41,6 +41,11 @@ EngineClient::Slot EngineClient::slot_of(const Command& command) {
     Slot operator()(const TestPicturesCommand&) { return Slot::kNone; }
     Slot operator()(const EvaluateCommand&) { return Slot::kNone; }
     Slot operator()(const ImportCommand&) { return Slot::kImport; }
+    Slot operator()(const ReadPictureCommand& picture) {
+      return picture.use == ReadingFor::kVisitor  ? Slot::kPicture
+             : picture.use == ReadingFor::kCamera ? Slot::kCamera
+                                                  : Slot::kNone;
+    }
   };
   return std::visit(Visitor{}, command);
 }

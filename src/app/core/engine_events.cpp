@@ -123,6 +123,7 @@ struct EventVisitor {
   void operator()(const MapEvent&) {}
   void operator()(const ExperimentEvent&) {}
   void operator()(const ImportedEvent&) {}  // take_import() has it.
+  void operator()(const PictureReadEvent&) {}
   void operator()(const SpeedEvent&) {}
 
   void operator()(const DoneEvent&) {}

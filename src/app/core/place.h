@@ -70,6 +70,8 @@ class Place {
   virtual void key(int /*digit*/) {}
 
   // ---- The pad, while the place is shown ----
+  // Returns whether several digits on the pad are read as a number.
+  virtual bool reads_numbers() const { return false; }
   // Returns whether the pen rubs out.
   virtual bool erases() const { return false; }
   // A stroke or a whole drawing is about to be put on the pad; its newest stroke, or all of it, is

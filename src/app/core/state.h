@@ -36,6 +36,12 @@ struct Prediction {
   int likeliest() const { return most_likely(probabilities); }
 };
 
+// A PadDigit is one of several digits that stand side by side on the pad.
+struct PadDigit {
+  Drawing strokes;
+  Prediction prediction;
+};
+
 struct CurvePoint {
   float epochs = 0;  // The epochs count from the start of the run, with a fraction within an epoch.
   float loss = 0;
@@ -103,6 +109,7 @@ struct State {
   double demonstration_ms = 0;      // The pen has drawn by itself for this time.
   Drawing demonstration;            // The pen has drawn this so far.
   Prediction prediction;            // The prediction is of the pad or of the demonstration.
+  std::vector<PadDigit> number;     // Where the pad has a number, these are its digits, else none.
   bool guesses_aloud = false;       // A change of the prediction is told as a change of mind.
   std::optional<int> passed_guess;  // If so, the drawing was taken for this a moment ago.
   Mood mood;                        // The mood follows from that prediction.

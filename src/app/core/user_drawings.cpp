@@ -65,6 +65,23 @@ void name_drawing(Core& core, int label) {
   announce(core, Text::kDrawingNamed, {class_name(state.language, label)});
 }
 
+void add_drawings(Core& core, const std::vector<LabelledDrawing>& drawings) {
+  State& state = core.state;
+  std::vector<std::uint64_t> taken = state.model.symbol_ids;
+  for (const UserDrawing& drawing : state.user_drawings) taken.push_back(drawing.id);
+  for (const LabelledDrawing& drawing : drawings) {
+    // A pad has room from 0 to 1, and what is saved is as if it had been drawn there.
+    Pad pad;
+    place_in_middle(pad, drawing.strokes);
+    taken.push_back(drawing_id(pad.strokes, taken));
+    state.user_drawings.push_back({.id = taken.back(),
+                                   .strokes = pad.strokes,
+                                   .label = drawing.label,
+                                   .picture = picture_of(pad.strokes)});
+  }
+  teach(core, same_classes(state.classes()), true);
+}
+
 void relabel_user_drawing(Core& core, std::size_t index, int label) {
   core.state.user_drawings[index].label = label;
   teach(core, same_classes(core.state.classes()), true);
