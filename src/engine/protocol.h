@@ -25,6 +25,7 @@
 #include "model/foreign/findings.h"
 #include "nn/metrics.h"
 #include "nn/settings.h"
+#include "sets/image_set.h"
 
 namespace inkling {
 
@@ -143,7 +144,8 @@ struct FinishedEvent {
 struct EvaluatedEvent {
   double loss = 0;
   double accuracy = 0;
-  std::vector<int> confusion{};  // The rows are labels and the columns are predictions: [10, 10].
+  std::vector<int> confusion{};  // The rows are labels and the columns are predictions: [classes,
+                                 // classes], of the data set.
   // The rest has an element for each test picture.
   std::vector<std::uint8_t> labels{};
   std::vector<std::uint8_t> predictions{};
@@ -218,6 +220,21 @@ struct ImportedEvent {
   }
 };
 
+// Files that the visitor has chosen hold this data set. Nobody asked for the event: the page's
+// files come to the engine by another way than commands. What is wrong with files is an ErrorEvent
+// with kDataSet.
+struct DataSetEvent {
+  std::string file{};  // The name of the files, or of the folder that they came in.
+  int train_images = 0;
+  int test_images = 0;
+  std::vector<std::string> names{};  // They name the classes.
+  KnownNames known = KnownNames::kNone;
+  ImageSet::Changes changes{};
+  static void fields(auto& self, auto& archive) {
+    archive(self.file, self.train_images, self.test_images, self.names, self.known, self.changes);
+  }
+};
+
 struct ErrorEvent {
   ErrorCode code{};
   std::string message{};
@@ -238,7 +255,7 @@ struct SupersededEvent {
 using Event = std::variant<ReadyEvent, LoadingEvent, WeightsEvent, ProgressEvent, EpochEvent,
                            RunStateEvent, FinishedEvent, EvaluatedEvent, TestPicturesEvent,
                            PicturesEvent, NeighboursEvent, MapEvent, ExperimentEvent, ImportedEvent,
-                           SpeedEvent, ErrorEvent, DoneEvent, SupersededEvent>;
+                           SpeedEvent, DataSetEvent, ErrorEvent, DoneEvent, SupersededEvent>;
 
 struct EngineMessage {
   Event event;

@@ -30,7 +30,7 @@ void ExperimentJob::step(double until_ms) {
     const DataLoader& data = context().data;
     experiment_ =
         std::make_unique<Experiment>(std::array{command_.arms[0], command_.arms[1]}, command_.steps,
-                                     data.examples(Split::kTrain), data.examples(Split::kTest));
+                                     data.examples(Split::kTrain), data.examples(Split::kTest), data.traits());
   }
   bool more = true;
   bool reported = false;

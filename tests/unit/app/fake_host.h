@@ -34,6 +34,7 @@ class FakeHost : public inkling::AppHost {
     saved = {name, {bytes.begin(), bytes.end()}};
   }
   void choose_file() override { ++files_asked_for; }
+  void choose_data(bool) override { ++data_asked_for; }
   void play_sound(inkling::Sound) override { ++sounds; }
   void save_card(const inkling::Card& wanted, const std::string& query) override {
     card = wanted;
@@ -81,6 +82,7 @@ class FakeHost : public inkling::AppHost {
   std::pair<std::string, bool> appearance;
   std::pair<std::string, std::vector<std::uint8_t>> saved;
   int files_asked_for = 0;
+  int data_asked_for = 0;
   int sounds = 0;
   inkling::Card card;
   std::string link;
