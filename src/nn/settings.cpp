@@ -87,7 +87,7 @@ constexpr SettingInfo kTable[] = {
     {"train_images",
      Kind::kInteger,
      1,
-     150000,
+     60000,
      {},
      "how many training images to use",
      [](const Settings& s) { return static_cast<double>(s.train_images); },

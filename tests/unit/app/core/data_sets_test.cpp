@@ -272,3 +272,20 @@ TEST_CASE("what was done to the images is told") {
     CHECK(words.find(part) != std::string::npos);
   }
 }
+
+TEST_CASE("a host page is told which classes there are, and that games need the digits") {
+  WithData page;
+  const auto call = [&](const char* method, const std::string& params) {
+    page.api.call(std::string(R"({"jsonrpc":"2.0","id":1,"method":")") + method + R"(","params":)" +
+                  params + "}");
+    return page.host.last_error();
+  };
+  const std::string strokes = R"({"strokes":[[[0,0],[1,1]]])";
+  CHECK(call("predict", strokes + "}") == 0);
+  CHECK(page.host.last_posted()["result"]["probabilities"].Size() == 3);
+  CHECK(call("explain", strokes + R"(,"digit":2})") == 0);
+  CHECK(call("explain", strokes + R"(,"digit":3})") == -32602);
+  CHECK(call("explain", strokes + R"(,"digit":0,"against":9})") == -32602);
+  CHECK(call("teach", strokes + R"(,"digit":5})") == -32602);
+  CHECK(call("startGame", R"({"game":"duel"})") == -32602);
+}
