@@ -495,7 +495,10 @@ function listen() {
   window.addEventListener('drop', (event) => {
     event.preventDefault();
     showDrop(false);
-    void importFiles(event.dataTransfer?.files ?? []);
+    // What was dropped is there during this event only.
+    const items = [...event.dataTransfer?.items ?? []];
+    const entries = items.map((item) => item.webkitGetAsEntry?.()).filter((entry) => entry !== null && entry !== undefined);
+    void takeFiles([...event.dataTransfer?.files ?? []], entries.some((entry) => entry.isDirectory) ? entries : []);
   });
 
   window.addEventListener('paste', (event) => {
@@ -550,6 +553,33 @@ async function unpackedFiles(files) {
   if (!files.some(({bytes}) => isPacked(bytes))) return files;
   const {unpacked} = await import('./foreign_files.js');
   return Promise.all(files.map(unpacked));
+}
+
+/**
+ * Takes what the visitor has dropped or chosen: a data set, or a network.
+ * @param {File[]} files
+ * @param {FileSystemEntry[]} folders
+ */
+async function takeFiles(files, folders = []) {
+  const drop = await import('./data_drop.js').catch(() => null);
+  if (!drop) {
+    withText('data_drop.js', (text) => app._app_tell_unreachable(text));
+    return;
+  }
+  const {areOfDataSet, filesIn} = drop;
+  const chosen = folders.length > 0 ? await filesIn(folders)
+    : files.map((file) => ({path: file.webkitRelativePath || file.name, file}));
+  if (folders.length > 0 || await areOfDataSet(chosen)) readData(chosen);
+  else await importFiles(files);
+}
+
+/** Hands files to the engine, which takes them for a data set. @param {import('./data_files.js').ChosenFile[]} chosen */
+function readData(chosen) {
+  if (chosen.length === 0) return;
+  const [first] = chosen[0].path.split('/');
+  withText(first, (name) => {
+    if (app._app_begin_reading_data(name)) engine.postMessage({dataFiles: chosen, name: first});
+  });
 }
 
 /** @param {Iterable<File>} chosen */
@@ -778,7 +808,15 @@ const host = {
     const input = document.createElement('input');
     input.type = 'file';
     input.multiple = true;  // A network may have its weights in a second file.
-    input.onchange = () => void importFiles(input.files ?? []);
+    input.onchange = () => void takeFiles([...input.files ?? []]);
+    input.click();
+  },
+  chooseData: (/** @type {boolean} */ folder) => {
+    const input = document.createElement('input');
+    input.type = 'file';
+    input.multiple = true;
+    input.webkitdirectory = folder;
+    input.onchange = () => readData([...input.files ?? []].map((file) => ({path: file.webkitRelativePath || file.name, file})));
     input.click();
   },
   choosePicture: () => {

@@ -14,6 +14,8 @@
 namespace inkling {
 namespace {
 
+const Error kNoSuchClass{ErrorCode::kInvalidParams,
+                         "The data set that is in use has no class of that number."};
 const Error kBusy{ErrorCode::kBusy, "A training run is under way. Stop it first, or wait."};
 
 }  // namespace
@@ -149,9 +151,18 @@ Result<Api::Reply> Api::predict_picture(const Request& request) {
   return at_once(prediction_json(state, *picture, predict(state.model.network, *picture), true));
 }
 
+// A data set of the visitor's own may have fewer classes than there are digits.
+bool Api::has_classes(const Request& request) const {
+  for (const char* name : {"digit", "against"}) {
+    if (class_param(request, name).value_or(0) >= core_.state.data_classes()) return false;
+  }
+  return true;
+}
+
 Result<Api::Reply> Api::teach(const Request& request) {
   const Result<Drawing> drawing = drawing_of(request);
   if (!drawing) return drawing.error();
+  if (!has_classes(request)) return kNoSuchClass;
   draw_for_visitor(core_, *drawing);
   return later(request, act(core_, NameDrawing{static_cast<int>(integer_param(request, "digit"))}));
 }
@@ -159,6 +170,7 @@ Result<Api::Reply> Api::teach(const Request& request) {
 Result<Api::Reply> Api::explain(const Request& request) {
   const Result<Picture> picture = picture_of(request);
   if (!picture) return picture.error();
+  if (!has_classes(request)) return kNoSuchClass;
   const Network<float>& network = state().model.network;
   const Comparison two = compared(predict(network, *picture), class_param(request, "digit"),
                                   class_param(request, "against"));
@@ -174,6 +186,10 @@ Result<Api::Reply> Api::draw(const Request& request) {
 }
 
 Result<Api::Reply> Api::start_game(const Request& request) {
+  if (!core_.is_open(places_.play)) {
+    return Error{ErrorCode::kInvalidParams,
+                 "The games need the ten digits, and the visitor's own data set is in use."};
+  }
   GameOptions options = places_.play.state().offered;
   options.seed = static_cast<std::uint32_t>(integer_param(request, "seed", options.seed));
   options.rounds = static_cast<int>(integer_param(request, "rounds", options.rounds));

@@ -64,6 +64,7 @@ class Api : public CoreListener {
   Result<Reply> control_run(const Request& request, Training::Phase wanted, const Action& action);
   Result<Reply> reset(const Request& request);
   Result<Reply> measure_speed(const Request& request);
+  bool has_classes(const Request& request) const;
   Result<Reply> predict_picture(const Request& request);
   Result<Reply> teach(const Request& request);
   Result<Reply> explain(const Request& request);

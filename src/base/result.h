@@ -50,6 +50,9 @@ enum class ErrorCode : int {
   kModelPart = -32061,        // A part of it stands in the way, the subject: a tensor or a node.
   kModelActivation = -32062,  // Its layers have an activation that we do not have, the subject.
   kModelProgram = -32063,     // It asks to run a program, the subject, where Python loads it.
+  kDataSet = -32064,          // Files are no data set that can be learned: see refused_set().
+  // It is no error: a data set was taken in from files.
+  kDataSetRead = -32065,
 };
 
 // Host pages are told of the kinds by one code.

@@ -150,6 +150,16 @@ struct ReadPictureCommand {
   }
 };
 
+// The engine learns from the visitor's data set that was read last, or from the site's again. A run
+// and all jobs under way end, and the network gets random weights, of the shape that the settings
+// ask for and the classes of the set. The answer is a WeightsEvent.
+struct UseDataCommand {
+  bool own = false;
+  bool turned = false;  // Rows and columns of the visitor's images are to change places, once more.
+  Settings settings{};
+  static void fields(auto& self, auto& archive) { archive(self.own, self.turned, self.settings); }
+};
+
 // The engine measures how fast this machine computes, but only between runs.
 struct MeasureSpeedCommand {
   bool detailed = false;
@@ -160,6 +170,6 @@ using Command =
     std::variant<LoadDataCommand, TrainCommand, PauseCommand, ResumeCommand, StopCommand,
                  ResetCommand, SetWeightsCommand, TeachCommand, TestPicturesCommand,
                  PicturesCommand, NeighboursCommand, MapCommand, ExperimentCommand, EvaluateCommand,
-                 ImportCommand, ReadPictureCommand, MeasureSpeedCommand>;
+                 ImportCommand, ReadPictureCommand, UseDataCommand, MeasureSpeedCommand>;
 
 }  // namespace inkling

@@ -27,6 +27,7 @@
 #include "model/foreign/findings.h"
 #include "nn/metrics.h"
 #include "nn/settings.h"
+#include "sets/image_set.h"
 
 namespace inkling {
 
@@ -145,7 +146,8 @@ struct FinishedEvent {
 struct EvaluatedEvent {
   double loss = 0;
   double accuracy = 0;
-  std::vector<int> confusion{};  // The rows are labels and the columns are predictions: [10, 10].
+  std::vector<int> confusion{};  // The rows are labels and the columns are predictions: [classes,
+                                 // classes], of the data set.
   // The rest has an element for each test picture.
   std::vector<std::uint8_t> labels{};
   std::vector<std::uint8_t> predictions{};
@@ -260,6 +262,21 @@ struct PictureReadEvent {
 // Grey values; the same with even light; what is ink; the ink without the lines of the paper.
 inline constexpr int kPictureSteps = 4;
 
+// Files that the visitor has chosen hold this data set. Nobody asked for the event: the page's
+// files come to the engine by another way than commands. What is wrong with files is an ErrorEvent
+// with kDataSet.
+struct DataSetEvent {
+  std::string file{};  // The name of the files, or of the folder that they came in.
+  int train_images = 0;
+  int test_images = 0;
+  std::vector<std::string> names{};  // They name the classes.
+  KnownNames known = KnownNames::kNone;
+  ImageSet::Changes changes{};
+  static void fields(auto& self, auto& archive) {
+    archive(self.file, self.train_images, self.test_images, self.names, self.known, self.changes);
+  }
+};
+
 struct ErrorEvent {
   ErrorCode code{};
   std::string message{};
@@ -277,10 +294,11 @@ struct SupersededEvent {
   static void fields(auto&, auto&) {}
 };
 
-using Event = std::variant<ReadyEvent, LoadingEvent, WeightsEvent, ProgressEvent, EpochEvent,
-                           RunStateEvent, FinishedEvent, EvaluatedEvent, TestPicturesEvent,
-                           PicturesEvent, NeighboursEvent, MapEvent, ExperimentEvent, ImportedEvent,
-                           PictureReadEvent, SpeedEvent, ErrorEvent, DoneEvent, SupersededEvent>;
+using Event =
+    std::variant<ReadyEvent, LoadingEvent, WeightsEvent, ProgressEvent, EpochEvent, RunStateEvent,
+                 FinishedEvent, EvaluatedEvent, TestPicturesEvent, PicturesEvent, NeighboursEvent,
+                 MapEvent, ExperimentEvent, ImportedEvent, PictureReadEvent, SpeedEvent,
+                 DataSetEvent, ErrorEvent, DoneEvent, SupersededEvent>;
 
 struct EngineMessage {
   Event event;

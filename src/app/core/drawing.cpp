@@ -71,7 +71,7 @@ void predict_drawing(Core& core) {
     state.passed_guess = likeliest_before;
   }
   state.mood = next_mood(state.mood, before, prediction.probabilities, prediction.empty);
-  if (core.shown != nullptr) core.shown->on_prediction();
+  if (core.shown != nullptr && core.is_open(*core.shown)) core.shown->on_prediction();
 }
 
 void pen_down(Core& core, InkPoint point) {

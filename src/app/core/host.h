@@ -79,6 +79,10 @@ class AppHost {
   // Lets the visitor choose a file of their own; its bytes come back as import_file().
   virtual void choose_file() = 0;
   virtual PaperHost& paper() = 0;
+  // Lets the visitor choose a data set, or a folder of pictures. The files go to the engine by a
+  // way of their own, and what it says of them comes back as a DataSetEvent: see
+  // begin_reading_data().
+  virtual void choose_data(bool folder) = 0;
   virtual void play_sound(Sound sound) = 0;
   // Makes a picture for the visitor to send to others. `query` follows the question mark in the
   // address.

@@ -41,6 +41,12 @@ class Place {
   // Returns the title on its tab.
   virtual Text title() const = 0;
 
+  // Returns whether the place is of use with the ten digits only. While the classes are others it
+  // is not drawn, and nothing but weights changes in it.
+  virtual bool needs_digits() const { return false; }
+  // Another data set is in use: what the engine has told of the one before is of no use any more.
+  virtual void data_changed() {}
+
   // ---- The screen ----
   // Draws the sign on its tab, beside the title.
   virtual void draw_sign(Ui&, Rect, ImU32 /*colour*/) const {}

@@ -9,6 +9,7 @@
 
 #include "app/core/importing.h"
 #include "app/core/model.h"
+#include "app/core/own_data.h"
 #include "app/core/pad.h"
 #include "app/core/scores.h"
 #include "engine/protocol.h"
@@ -84,10 +85,22 @@ struct Replaced {
   // The bytes are as saved_state.h writes them, and empty where only the network was replaced.
   std::vector<std::uint8_t> visitor;
   std::vector<std::uint8_t> network;
+  // Of a data set of the visitor's own, the network itself waits here: it is not for saving.
+  std::optional<Model> of_own_data;
   bool trained = false;
   std::vector<int> layers;  // The layers are those of the network.
   std::optional<double> test_accuracy;
   Settings settings;  // They may follow the network that has taken its place: see importing.h.
+};
+
+// What was made of MNIST waits here while a data set of the visitor's own is in use.
+struct BeforeOwnData {
+  Model model;
+  std::vector<UserDrawing> user_drawings;
+  Settings settings;
+  Training training;
+  std::optional<Replaced> replaced;
+  std::optional<Import> imported;
 };
 
 // Deletion says how far deleting all that was saved in the browser has come.
@@ -126,6 +139,10 @@ struct State {
   Settings settings;  // The settings are those of the next run.
   Training training;
   DataStatus data;
+  // See data_sets.h. Both are there, or none.
+  std::optional<OwnData> own_data;
+  std::optional<BeforeOwnData> before_own_data;
+  bool data_on_its_way = false;  // Files of another data set are being read.
   std::optional<Replaced> replaced;
   Deletion deletion = Deletion::kNone;
   std::optional<Import> imported;  // It is the last one; see import_at_hand().
@@ -138,7 +155,10 @@ struct State {
   // Returns the drawing that is the visitor's own, also while a place has the pad to itself.
   const Pad& visitors_pad() const { return pad_aside ? *pad_aside : pad; }
   int classes() const { return model.classes(); }
-  int symbols() const { return model.symbols(); }
+  // Returns how many classes the data set has: those after them are symbols of the visitor's.
+  int data_classes() const { return own_data ? own_data->classes() : kDigits; }
+  int symbols() const { return classes() - data_classes(); }
+  bool can_add_symbol() const { return !own_data && symbols() < kMaxSymbols; }
   // Returns whether a run with these settings continues with the network as it is.
   bool continues_training() const {
     return model.trained() && settings.shape(kPixels, classes()) == model.network.shape();

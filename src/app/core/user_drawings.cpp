@@ -44,7 +44,7 @@ void name_drawing(Core& core, int label) {
   State& state = core.state;
   if (state.demonstrating || is_empty(state.pad.strokes)) return;
   const bool is_new = label == state.classes();
-  if (is_new && (!state.idle() || state.symbols() == kMaxSymbols)) return;
+  if (is_new && (!state.idle() || !state.can_add_symbol())) return;
   std::vector<std::uint64_t> symbol_ids = state.model.symbol_ids;
   std::vector<std::uint64_t> taken = symbol_ids;
   for (const UserDrawing& drawing : state.user_drawings) taken.push_back(drawing.id);

@@ -110,7 +110,7 @@ void draw_bring_back(Ui& ui, const State& state, Rect area) {
 
 // Returns cells for the bars and a place for a new symbol, in as many rows as fingers need.
 BarCells naming_cells(const State& state, Rect area) {
-  const bool more = state.symbols() < kMaxSymbols;
+  const bool more = state.can_add_symbol();
   const int count = state.classes() + (more ? 1 : 0);
   const float width = (kTouch + kStep) * static_cast<float>(count);
   // A window may leave no room at all.
@@ -162,7 +162,7 @@ std::string teaching_words(const Ui& ui, const State& state) {
     return ui.say(newest_is_learned(state) ? Text::kDrawingsLearned : Text::kDrawingsNotLearned);
   }
   const std::string words = ui.say(Text::kNameHint);
-  return state.symbols() < kMaxSymbols ? words + " " + ui.say(Text::kNameHintNew) : words;
+  return state.can_add_symbol() ? words + " " + ui.say(Text::kNameHintNew) : words;
 }
 
 void draw_teaching_line(Ui& ui, const std::string& words, Rect area, Align align) {

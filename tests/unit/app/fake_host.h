@@ -48,6 +48,7 @@ class FakeHost : public inkling::AppHost, public inkling::PaperHost {
   void next_camera_frame() override { ++frames_asked_for; }
   void freeze_camera() override { camera = "frozen"; }
   void close_camera() override { camera = "off"; }
+  void choose_data(bool) override { ++data_asked_for; }
   void play_sound(inkling::Sound) override { ++sounds; }
   void save_card(const inkling::Card& wanted, const std::string& query) override {
     card = wanted;
@@ -100,6 +101,7 @@ class FakeHost : public inkling::AppHost, public inkling::PaperHost {
   std::map<int, std::vector<std::uint8_t>> steps;  // They are by their numbers.
   std::string camera = "off";
   int frames_asked_for = 0;
+  int data_asked_for = 0;
   int sounds = 0;
   inkling::Card card;
   std::string link;
