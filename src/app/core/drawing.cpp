@@ -78,7 +78,8 @@ void predict_drawing(Core& core) {
       least = &digit.prediction.probabilities;
     }
   }
-  state.mood = next_mood(state.mood, before, *least, prediction.empty);
+  state.mood =
+      next_mood(state.mood, state.number.empty() ? before : *least, *least, prediction.empty);
   if (core.shown != nullptr) core.shown->on_prediction();
 }
 
