@@ -244,9 +244,11 @@ function startEngine() {
       keepDataSoon();
       return;
     }
-    withBytes(new Uint8Array(event.data), (at, size) => app._app_engine_event(at, size));
+    let changed = true;
+    withBytes(new Uint8Array(event.data), (at, size) => { changed = Boolean(app._app_engine_event(at, size)); });
     if (event.data.byteLength >= kWorthReturning) started.postMessage({spare: event.data}, [event.data]);
-    wakeThrottled();
+    if (changed) wakeThrottled();
+    else wakeUnpainted();
   };
   tellUnhurried();
   started.onerror = (event) => {
@@ -297,7 +299,15 @@ const kOutOfViewMs = 1000;
 /** @type {ReturnType<typeof setTimeout> | undefined} */
 let outOfView;
 
+/** The next frame is painted; otherwise what lies over the canvas follows alone. */
+let paintWanted = false;
+
 function wake() {
+  paintWanted = true;
+  wakeUnpainted();
+}
+
+function wakeUnpainted() {
   if (frameWanted) return;
   frameWanted = true;
   if (inView) requestAnimationFrame(frame);
@@ -335,10 +345,13 @@ function frame(now) {
   if (inView && (canvas.width !== width || canvas.height !== height)) {
     canvas.width = width;
     canvas.height = height;
+    paintWanted = true;
   }
   const unit = pixelsPerUnit();
   document.documentElement.style.setProperty('--unit', String(unit));
-  if (app._app_frame(now, width / ratio / unit, height / ratio / unit, ratio * unit, inView)) wakeThrottled();
+  const painted = inView && paintWanted;
+  paintWanted = false;
+  if (app._app_frame(now, width / ratio / unit, height / ratio / unit, ratio * unit, painted)) wakeThrottled();
   if (inView && !begun) performance.mark('inkling-first-frame');
   begun ||= inView;
 }
