@@ -80,8 +80,9 @@ using SheetNetwork = std::function<Probabilities(const Picture&)>;
 
 // Reads a picture. With `network`, digits that touch are parted where it sees digits in the parts,
 // and each digit gets its probabilities and its standing; without it, all that has the shape of a
-// digit stands as kPerhaps. Memory is at most some 60 bytes for each of 3 million pixels. The
-// result has at most kMostSheetDigits digits: a picture of more pieces is a texture.
+// digit stands as kPerhaps. Probabilities are the mean of those for `picture` and for the same a
+// little smaller. Memory is at most some 60 bytes for each of 3 million pixels. A picture of more
+// pieces than this is a texture, and has no digits.
 inline constexpr int kMostSheetDigits = 400;
 Result<SheetReading> read_sheet(const SheetPixels& pixels, const SheetNetwork& network = {});
 
