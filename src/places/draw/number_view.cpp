@@ -32,7 +32,7 @@ Rect words_rect(const Ui& ui, Text words, Rect area) {
 float number_height(const State& state, float width) {
   const TileGrid grid =
       fit_tiles(static_cast<int>(state.number.size()), {0, 0, width, 0}, number_tiles());
-  return grid.height() + kStep + kTouch;
+  return grid.height() + 2 * kStep + kTouch;
 }
 
 void draw_number(Ui& ui, const State& state, Rect area) {
