@@ -112,7 +112,7 @@ test('a data set is dropped, learned, drawn from, and left for MNIST, whose netw
 
   await lab.press('place-draw');
   await lab.settle();
-  await lab.pressByKeyboard('clear');
+  await lab.pressByKeyboard('pad-clear');
   await lab.draw([[[.5, .15], [.5, .85]]]);
   await lab.expectWords('guess', /“stands”/);
   await lab.expectWords('bars', /Probability of each class.*; lies: /);
@@ -126,7 +126,7 @@ test('a data set is dropped, learned, drawn from, and left for MNIST, whose netw
   await lab.press('data-leave');
   await lab.press('place-draw');
   await lab.settle();
-  await lab.pressByKeyboard('clear');
+  await lab.pressByKeyboard('pad-clear');
   await lab.draw(seven);
   await lab.expectWords('guess', /A 7, I think/);
   assert.deepEqual(lab.errors, []);
@@ -215,7 +215,7 @@ test('it looks right with three classes and with 26, in every size of window', a
       await lab.expectWords('notice', set === four ? /3 classes/ : /26 类/);
       await lab.pressByKeyboard('notice-dismiss');
       await lab.pressByKeyboard('train');
-      await lab.expectWords('accuracy', /\d\d\.\d\d%/, 60_000);
+      await lab.expectWords('accuracy', /\d\.\d\d%/, 60_000);
       const look = async (/** @type {string} */ view) => {
         await lab.settle();
         assert.deepEqual(await misplaced(lab), [], `${view} at ${width} x ${height}`);

@@ -14,10 +14,14 @@ namespace {
 void draw_class_name(Ui& ui, const State& state, int label, Rect area, bool chosen) {
   const ImU32 colour = chosen ? ui.colours().ink : ui.colours().quiet;
   if (label < state.data_classes()) {
-    // A name that has no room is cut to its first letters.
-    const std::string name = class_name(ui.language(), label);
-    ui.label(area, ui.width_of(name, Type::kBodyBold) <= area.w ? name : class_sign(label),
-             chosen ? Type::kBodyBold : Type::kBody, colour, Align::kCentre);
+    // A name that has no room is cut to its first letters, and those are smaller where they have
+    // none.
+    const std::string name = class_name(ui.language(), label), sign = class_sign(label);
+    const auto fits = [&](const std::string& words) {
+      return ui.width_of(words, Type::kBodyBold) <= area.w;
+    };
+    const Type type = !fits(sign) ? Type::kSmall : chosen ? Type::kBodyBold : Type::kBody;
+    ui.label(area, fits(name) ? name : sign, type, colour, Align::kCentre);
     return;
   }
   const auto& own = state.user_drawings;
