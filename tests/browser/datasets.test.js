@@ -180,7 +180,7 @@ test('what is no data set is refused in words of either language, and nothing ch
   const refused = [
     [[four[0]], /There are images but no labels/],
     [[four[1]], /labels but no images/],
-    [[four[0], four[3]], /600 images but 90 labels/],
+    [[four[0], {name: 'train-labels', bytes: four[3].bytes}], /600 images but 90 labels/],
     [[{name: 'train-images-idx3-ubyte', bytes: four[2].bytes.subarray(0, 5000)}], /train-images-idx3-ubyte is damaged or cut off/],
     [[{name: 'cut.gz', bytes: four[0].bytes.subarray(0, 100)}], /cut\.gz is damaged/],
     [[{name: 'test.csv', bytes: text.encode(Array(784).fill(7).join(','))}], /no labels/],
