@@ -64,7 +64,7 @@ Status ink_command(const Options& options) {
   if (!drawings) return drawings.error();
   const Result<Network<float>> network = load_model(options);
   if (!network) return network.error();
-  const InkReport report = read_all(*network, *drawings);
+  const InkReport report = read_all(*network, turned(*drawings, options.turn));
   if (report.count + report.others == 0) {
     return Error{ErrorCode::kInvalidParams, options.drawings + " has nothing drawn in it."};
   }
@@ -201,6 +201,10 @@ int run_command_line(const std::vector<std::string>& words) {
                       "called that?",
                       ink_command);
   add_model(ink, options);
+  ink.add_option("--turn", options.turn,
+                 "Degrees by which the drawings are turned first, against the clock")
+      ->check(CLI::Range(-180.0, 180.0))
+      ->capture_default_str();
   ink.add_option("--sheet", options.sheet, "A PNG file to be made of the misread drawings");
   add_drawings(ink, options);
 

@@ -1,5 +1,8 @@
 #include "cli/drawings.h"
 
+#include <cmath>
+#include <numbers>
+
 #include "base/json.h"
 #include "cli/files.h"
 #include "data/strokes_json.h"
@@ -34,6 +37,18 @@ Result<std::vector<LabelledDrawing>> load_drawings(const std::filesystem::path& 
         labelled_drawing(many ? (*document)[i] : static_cast<const rapidjson::Value&>(*document));
     if (!drawing) return failed(drawing.error());
     drawings.push_back(std::move(*drawing));
+  }
+  return drawings;
+}
+
+std::vector<LabelledDrawing> turned(std::vector<LabelledDrawing> drawings, double degrees) {
+  const auto angle = static_cast<float>(degrees * std::numbers::pi / 180);
+  const float c = std::cos(angle), s = std::sin(angle);
+  for (LabelledDrawing& item : drawings) {
+    for (Stroke& stroke : item.drawing) {
+      // y grows downwards.
+      for (InkPoint& p : stroke) p = {c * p.x + s * p.y, c * p.y - s * p.x};
+    }
   }
   return drawings;
 }

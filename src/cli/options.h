@@ -15,6 +15,7 @@ struct Options {
   std::string out = "model.safetensors";         // The network is written to this file.
   std::string sheet;                             // It is a PNG file; an empty name means none.
   std::string drawings;                          // The file holds strokes.
+  double turn = 0;                               // Drawings are turned by so many degrees first.
   std::string from;                              // `pack` reads this folder.
   std::string to;
   std::string framework = "keras";  // `code` writes for it: keras, pytorch or notebook.

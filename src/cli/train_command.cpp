@@ -10,6 +10,7 @@
 #include "base/thread_pool.h"
 #include "cli/drawings.h"
 #include "cli/files.h"
+#include "cli/held_out.h"
 #include "cli/inputs.h"
 #include "data/augment.h"
 #include "data/ink.h"
@@ -103,12 +104,12 @@ Status train_command(const Options& options) {
 
   trainer.publish();
   apply_temperature(network, options.temperature);
-  const bool validate = options.hold_out > 0;
-  const Metrics metrics =
-      evaluate(network, validate ? training.part(settings.train_images, options.hold_out)
-                                 : examples_of(*dataset, Split::kTest));
-  std::printf("%s loss %.4f, %s accuracy %.2f %%\n", validate ? "Validation" : "Test", metrics.loss,
-              validate ? "validation" : "test", 100 * metrics.accuracy);
+  if (options.hold_out > 0) {
+    print_held_out(network, training.part(settings.train_images, options.hold_out));
+  } else {
+    const Metrics metrics = evaluate(network, examples_of(*dataset, Split::kTest));
+    std::printf("Test loss %.4f, test accuracy %.2f %%\n", metrics.loss, 100 * metrics.accuracy);
+  }
   const Status written = write_file(
       options.out, to_safetensors(network, precision_of(options.precision), notes_on(options)));
   if (written) std::printf("Saved as %s\n", options.out.c_str());

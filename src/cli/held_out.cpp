@@ -1,0 +1,76 @@
+#include "cli/held_out.h"
+
+#include <algorithm>
+#include <cmath>
+#include <cstdio>
+#include <vector>
+
+#include "data/augment.h"
+#include "nn/loss.h"
+#include "nn/metrics.h"
+#include "nn/verdict.h"
+
+namespace inkling {
+namespace {
+
+struct Reading {
+  Probabilities probabilities{};
+  std::uint8_t label = kNoClass;
+};
+
+Probabilities at_temperature(Probabilities probabilities, float temperature) {
+  constexpr float kLeast = 1e-30f;
+  const auto digits = std::span(probabilities).first(kDigits);
+  for (float& p : digits) p = std::log(std::max(p, kLeast)) / temperature;
+  softmax(digits);
+  return probabilities;
+}
+
+void print_at(float temperature, const std::vector<Reading>& readings) {
+  double loss = 0;
+  int digits = 0, digits_none = 0, others = 0, others_none = 0, others_sure = 0;
+  for (const Reading& reading : readings) {
+    const Probabilities probabilities = at_temperature(reading.probabilities, temperature);
+    const Verdict verdict = verdict_on(probabilities);
+    const bool none = verdict == Verdict::kNone;
+    if (reading.label == kNoClass) {
+      ++others;
+      others_none += none ? 1 : 0;
+      others_sure += verdict == Verdict::kSure ? 1 : 0;
+      continue;
+    }
+    ++digits;
+    digits_none += none ? 1 : 0;
+    loss -= std::log(std::max(probabilities[reading.label], 1e-12f));
+  }
+  std::printf("%11.1f   %.4f   %6.2f %%   %16.2f %%   %16.2f %%\n", temperature, loss / digits,
+              100.0 * digits_none / digits, 100.0 * others_none / others,
+              100.0 * others_sure / others);
+}
+
+}  // namespace
+
+void print_held_out(const Network<float>& network, Examples images) {
+  constexpr std::uint64_t kStream = 8;  // Training draws its copies from another one.
+  std::vector<Reading> readings;
+  int correct = 0, digits = 0;
+  for (int i = 0; i < images.count(); ++i) {
+    Random random(static_cast<std::uint64_t>(i), kStream);
+    Picture copy;
+    const std::uint8_t label =
+        augment(images.picture(i), images.labels[static_cast<std::size_t>(i)], random, copy);
+    readings.push_back({predict(network, copy), label});
+    if (label == kNoClass) continue;
+    ++digits;
+    correct += most_likely(readings.back().probabilities) == label ? 1 : 0;
+  }
+  const Metrics metrics = evaluate(network, images);
+  std::printf("Validation loss %.4f, validation accuracy %.2f %%, of changed copies %.2f %%\n",
+              metrics.loss, 100 * metrics.accuracy, 100.0 * correct / std::max(digits, 1));
+  std::printf(
+      "Of changed copies:\ntemperature     loss   no digit   nonsense, no digit   nonsense, "
+      "sure\n");
+  for (int tenths = 6; tenths <= 16; ++tenths) print_at(static_cast<float>(tenths) / 10, readings);
+}
+
+}  // namespace inkling
