@@ -41,16 +41,14 @@ Result<std::vector<LabelledDrawing>> load_drawings(const std::filesystem::path& 
   return drawings;
 }
 
-std::vector<LabelledDrawing> turned(std::vector<LabelledDrawing> drawings, double degrees) {
+Drawing turned(Drawing drawing, double degrees) {
   const auto angle = static_cast<float>(degrees * std::numbers::pi / 180);
   const float c = std::cos(angle), s = std::sin(angle);
-  for (LabelledDrawing& item : drawings) {
-    for (Stroke& stroke : item.drawing) {
-      // y grows downwards.
-      for (InkPoint& p : stroke) p = {c * p.x + s * p.y, c * p.y - s * p.x};
-    }
+  for (Stroke& stroke : drawing) {
+    // y grows downwards.
+    for (InkPoint& p : stroke) p = {c * p.x + s * p.y, c * p.y - s * p.x};
   }
-  return drawings;
+  return drawing;
 }
 
 }  // namespace inkling

@@ -5,7 +5,10 @@
 #include <cstdio>
 #include <vector>
 
+#include "cli/drawings.h"
 #include "data/augment.h"
+#include "data/digit_forms.h"
+#include "data/redraw.h"
 #include "nn/loss.h"
 #include "nn/metrics.h"
 #include "nn/verdict.h"
@@ -48,6 +51,17 @@ void print_at(float temperature, const std::vector<Reading>& readings) {
               100.0 * others_sure / others);
 }
 
+// Returns the share of drawings that are recognised.
+template <class PictureOf>
+double accuracy(const Network<float>& network, Examples images, PictureOf picture) {
+  int correct = 0;
+  for (int i = 0; i < images.count(); ++i) {
+    const int label = images.labels[static_cast<std::size_t>(i)];
+    correct += most_likely(predict(network, picture(i, label))) == label ? 1 : 0;
+  }
+  return 100.0 * correct / images.count();
+}
+
 }  // namespace
 
 void print_held_out(const Network<float>& network, Examples images) {
@@ -67,6 +81,19 @@ void print_held_out(const Network<float>& network, Examples images) {
   const Metrics metrics = evaluate(network, images);
   std::printf("Validation loss %.4f, validation accuracy %.2f %%, of changed copies %.2f %%\n",
               metrics.loss, 100 * metrics.accuracy, 100.0 * correct / std::max(digits, 1));
+  std::printf("Digits of forms that schools teach: %.2f %%\n",
+              accuracy(network, images, [&](int i, int label) {
+                Random random(static_cast<std::uint64_t>(i), kStream);
+                return picture_of(draw_digit(label, random));
+              }));
+  std::printf("Drawn anew with a pen, turned by");
+  for (const int degrees : {0, 20, -20, 30, -30}) {
+    std::printf("%s %d degrees: %.2f %%", degrees == 0 ? "" : ",", degrees,
+                accuracy(network, images, [&](int i, int) {
+                  return picture_of(turned(strokes_of(images.picture(i)), degrees));
+                }));
+  }
+  std::printf("\n");
   std::printf(
       "Of changed copies:\ntemperature     loss   no digit   nonsense, no digit   nonsense, "
       "sure\n");

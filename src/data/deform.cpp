@@ -6,7 +6,6 @@
 #include <cmath>
 
 #include "data/raster.h"
-#include "data/redraw.h"
 #include "math/kernels/f32x4.h"
 
 namespace inkling {
@@ -15,8 +14,8 @@ namespace {
 constexpr float kCentre = kPictureSide / 2.0f;
 
 // These limits say how far a deformation goes. Each number is drawn uniformly between minus and
-// plus its limit, but for the rotation: small ones are more frequent.
-constexpr float kRotation = 0.55f;  // radians
+// plus its limit.
+constexpr float kRotation = 0.22f;  // radians
 constexpr float kSlant = 0.22f;     // columns a row
 constexpr float kSize = 0.08f;      // The size changes by up to this share.
 constexpr float kAspect = 0.12f;    // The logarithm of a side changes by up to this.
@@ -26,8 +25,6 @@ constexpr float kElastic = 3.0f;    // A control point moves by up to this many 
 constexpr float kAddedStrokes = 0.3f;
 // This share of the pictures gets another pen.
 constexpr float kOtherPens = 0.6f;
-// This share is drawn anew.
-constexpr float kRedrawn = 0.3f;
 
 float uniform_symmetric(Random& random, float most) { return uniform(random, -most, most); }
 
@@ -117,9 +114,8 @@ struct DigitPlacement {
   float scale;      // This many of its pixels make one of the copy.
 };
 DigitPlacement placement_of(const Coverage& ink) {
-  constexpr float kSmallest = 14;  // What is smaller is no digit, but a rest of one.
   const Box box = box_of(ink);
-  return {centre_of_mass(ink), std::max({box.width(), box.height(), kSmallest}) / kDigitBox};
+  return {centre_of_mass(ink), std::max({box.width(), box.height(), kDigitBox}) / kDigitBox};
 }
 
 // ---- Where a pixel comes from -------------------------------------------------------------------
@@ -225,7 +221,6 @@ class Source {
 // A Pen does to an edge what another width of the pen would do: it moves a blurred edge by taking
 // another level of grey for it, and makes it sharper.
 struct Pen {
-  Pen() = default;
   explicit Pen(Random& random) {
     if (random.uniform() >= kOtherPens) return;
     level = uniform(random, 0.25f, 0.7f);
@@ -248,19 +243,13 @@ void deform(std::span<const std::uint8_t> from, int label, Random& random,
                  [](std::uint8_t pixel) { return static_cast<float>(pixel) / 255; });
   const bool has_forms = label == 0 || label == 1 || label == 7;
   DigitPlacement place = {{kCentre, kCentre}, 1};
-  const bool redrawn = random.uniform() < kRedrawn;
-  if (redrawn) {
-    ink = redraw(ink, uniform(random, 1.8f, 2.8f));
-    place = placement_of(ink);
-  }
   if (has_forms && random.uniform() < kAddedStrokes) {
     add_stroke(ink, label, random);
     place = placement_of(ink);
   }
 
   // One matrix holds rotation, slant and stretch.
-  const float turn = uniform_symmetric(random, 1);
-  const float angle = kRotation * turn * std::abs(turn);
+  const float angle = uniform_symmetric(random, kRotation);
   const float slant = uniform_symmetric(random, kSlant);
   const float size = place.scale * (1 + uniform_symmetric(random, kSize));
   const float aspect = std::exp(uniform_symmetric(random, kAspect));
@@ -271,7 +260,7 @@ void deform(std::span<const std::uint8_t> from, int label, Random& random,
   const float shift_x = place.centre.x + uniform_symmetric(random, kShift);
   const float shift_y = place.centre.y + uniform_symmetric(random, kShift);
   const Field bend_x(random), bend_y(random);
-  const Pen pen = redrawn ? Pen() : Pen(random);
+  const Pen pen(random);
 
   const Source source(ink);
   for (int y = 0; y < kPictureSide; ++y) {

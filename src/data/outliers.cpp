@@ -88,10 +88,10 @@ Drawing wave(Random& random) {
   return {stroke};
 }
 
-// Returns an outline that is no ring: of five or six straight sides, or with three to six bulges.
+// Returns an outline that is no ring: of five straight sides, or with three to six bulges.
 Drawing outline(Random& random) {
   const bool straight = below(random, 2) == 0;
-  const int corners = straight ? 5 + below(random, 2) : 48;
+  const int corners = straight ? 5 : 48;
   const int bulges = 3 + below(random, 4);
   const float depth = uniform(random, 0.22f, 0.45f);
   const float start = uniform(random, 0, kTurn);
@@ -153,6 +153,62 @@ Drawing figure(Random& random) {
     for (int k = 0; k <= 16; ++k) {
       const float angle = start + sweep * kTurn * static_cast<float>(k) / 16;
       stroke.push_back({at.x + radius * std::cos(angle), at.y + radius * std::sin(angle)});
+    }
+  }
+  return drawing;
+}
+
+// Returns a closed outline with one to three smaller figures in it.
+Drawing filled_outline(Random& random) {
+  Drawing drawing = below(random, 2) == 0 ? polygon(random) : outline(random);
+  const int parts = 1 + below(random, 3);
+  for (int i = 0; i < parts; ++i) {
+    const InkPoint at = {uniform(random, -0.5f, 0.5f), uniform(random, -0.5f, 0.5f)};
+    const float size = uniform(random, 0.1f, 0.35f);
+    const Drawing part = below(random, 2) == 0 ? crossing(random) : outline(random);
+    for (const Stroke& stroke : part) {
+      Stroke& moved = drawing.emplace_back();
+      for (const InkPoint& p : stroke) moved.push_back({at.x + size * p.x, at.y + size * p.y});
+    }
+  }
+  return drawing;
+}
+
+// Returns lines that go out from a ring or a dot to all sides.
+Drawing rays(Random& random) {
+  const int count = 4 + below(random, 5);
+  const float inner = uniform(random, 0.1f, 0.5f);
+  const float gap = uniform(random, 0, 0.2f);
+  const float start = uniform(random, 0, kTurn);
+  Drawing drawing(1);
+  for (int i = 0; i <= 20; ++i) {
+    const float angle = kTurn * static_cast<float>(i) / 20;
+    drawing.front().push_back({inner * std::cos(angle), inner * std::sin(angle)});
+  }
+  for (int i = 0; i < count; ++i) {
+    const float angle = start + kTurn * static_cast<float>(i) / static_cast<float>(count);
+    const float from = inner + gap, to = from + uniform(random, 0.3f, 0.6f);
+    drawing.push_back({{from * std::cos(angle), from * std::sin(angle)},
+                       {to * std::cos(angle), to * std::sin(angle)}});
+  }
+  return drawing;
+}
+
+// Returns four to eight level, upright and slanting lines on a grid, as in Chinese characters.
+Drawing lattice(Random& random) {
+  const int count = 4 + below(random, 5);
+  Drawing drawing;
+  for (int i = 0; i < count; ++i) {
+    const float across = static_cast<float>(below(random, 4)) / 3 + uniform(random, -0.05f, 0.05f);
+    const float from = uniform(random, 0, 0.4f), to = uniform(random, 0.6f, 1);
+    const float lean = uniform(random, -0.06f, 0.06f);
+    const int way = below(random, 5);
+    if (way < 2) {
+      drawing.push_back({{from, across + lean}, {to, across - lean}});
+    } else if (way < 4) {
+      drawing.push_back({{across + lean, from}, {across - lean, to}});
+    } else {
+      drawing.push_back({{0.5f + lean, from}, {across, to}});
     }
   }
   return drawing;
@@ -221,14 +277,16 @@ Picture two_digits(std::span<const std::uint8_t> digit) {
 
 Picture make_outlier(std::span<const std::uint8_t> digit, Random& random) {
   using Maker = Drawing (*)(Random&);
-  constexpr Maker kMakers[] = {scribble, scribble, polygon, crossing, spiral, wave,
-                               outline,  outline,  dots,    dashes,   figure, figure,
-                               letter,   letter,   letter,  word,     number, number};
+  constexpr Maker kMakers[] = {scribble,       scribble, polygon, crossing, spiral, wave,
+                               outline,        outline,  dots,    dashes,   figure, figure,
+                               filled_outline, rays,     lattice, letter,   letter, letter,
+                               letter,         word,     number,  number};
   constexpr int kKinds = static_cast<int>(std::size(kMakers));
   const int kind = below(random, kKinds + 1);
   if (kind == kKinds) return two_digits(digit);
   Drawing drawing = kMakers[kind](random);
-  write_by_hand(drawing, {}, random);
+  // A dash that is turned far is a one.
+  write_by_hand(drawing, {.turn = 0.3f, .slant = 0.25f, .narrow = 0.4f}, random);
   return picture_of(drawing);
 }
 

@@ -66,7 +66,8 @@ Drawing draw_path(const char* path, float tremble, Random& random) {
 }
 
 void write_by_hand(Drawing& drawing, const Hand& hand, Random& random) {
-  const float angle = uniform(random, -hand.turn, hand.turn);
+  const float turn = uniform(random, -1, 1);
+  const float angle = hand.turn * turn * std::abs(turn);
   const float slant = uniform(random, -hand.slant, hand.slant);
   const float width = uniform(random, 1 - hand.narrow, 1 + hand.wide);
   const float c = std::cos(angle), s = std::sin(angle);

@@ -12,13 +12,16 @@ namespace inkling {
 // seven. Each point moves by up to `tremble` of the grid's side in either direction.
 Drawing draw_path(const char* path, float tremble, Random& random);
 
-// These say how far hands differ from each other: each number is drawn between minus and plus it.
+// These say how far hands differ from each other: each number is drawn between minus and plus it,
+// but for the turn: small ones are more frequent.
 struct Hand {
-  float turn = 0.25f;   // radians
+  float turn = 0.6f;    // radians
   float slant = 0.3f;   // columns a row
   float narrow = 0.5f;  // The width is shrunk by up to this share,
   float wide = 0.2f;    // or stretched by up to this one.
 };
+// What is drawn anew had a hand's slant and width before.
+inline constexpr Hand kAnotherHand = {.turn = 0.6f, .slant = 0.2f, .narrow = 0.2f, .wide = 0.2f};
 
 // Moves every point by the same stretch, slant and turn.
 void write_by_hand(Drawing& drawing, const Hand& hand, Random& random);

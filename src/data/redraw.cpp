@@ -2,7 +2,11 @@
 
 #include <algorithm>
 #include <array>
+#include <cmath>
+#include <numbers>
 #include <vector>
+
+#include "data/pen_path.h"
 
 namespace inkling {
 namespace {
@@ -99,27 +103,70 @@ void smooth(Lines& lines) {
   }
 }
 
+// A Bend moves points by up to some pixels, those that are close to each other alike.
+class Bend {
+ public:
+  explicit Bend(Random& random) {
+    for (Wave& wave : waves_) {
+      const float angle = uniform(random, 0, kTurn);
+      const float frequency = kTurn / uniform(random, 12, 30);
+      wave.along = {frequency * std::cos(angle), frequency * std::sin(angle)};
+      wave.phase = uniform(random, 0, kTurn);
+      const float way = uniform(random, 0, kTurn);
+      const float size = uniform(random, 0, 1.1f);
+      wave.move = {size * std::cos(way), size * std::sin(way)};
+    }
+  }
+
+  InkPoint operator()(InkPoint p) const {
+    InkPoint moved = p;
+    for (const Wave& wave : waves_) {
+      const float share = std::sin(wave.along.x * p.x + wave.along.y * p.y + wave.phase);
+      moved.x += share * wave.move.x;
+      moved.y += share * wave.move.y;
+    }
+    return moved;
+  }
+
+ private:
+  static constexpr float kTurn = 2 * std::numbers::pi_v<float>;
+  struct Wave {
+    InkPoint along, move;
+    float phase = 0;
+  };
+  std::array<Wave, 3> waves_;
+};
+
 }  // namespace
 
-Coverage redraw(const Coverage& ink, float pen_width) {
+Drawing strokes_of(std::span<const std::uint8_t> picture) {
+  constexpr int kInk = 100;
   Bitmap bitmap{};
   for (int y = 0; y < kPictureSide; ++y) {
     for (int x = 0; x < kPictureSide; ++x) {
       bitmap[static_cast<std::size_t>((y + kRim) * kStride + x + kRim)] =
-          ink[static_cast<std::size_t>(y) * kPictureSide + x] >= 0.4f ? 1 : 0;
+          picture[static_cast<std::size_t>(y) * kPictureSide + x] >= kInk ? 1 : 0;
     }
   }
   thin(bitmap);
   Lines lines = lines_of(bitmap);
   smooth(lines);
-  Coverage drawn{};
-  // A point with no neighbour is a dot.
-  for (const InkPoint& p : lines.points) draw_line(drawn, p, p, pen_width);
+  Drawing drawing;
   for (const auto& [a, b] : lines.joined) {
-    draw_line(drawn, lines.points[static_cast<std::size_t>(a)],
-              lines.points[static_cast<std::size_t>(b)], pen_width);
+    drawing.push_back(
+        {lines.points[static_cast<std::size_t>(a)], lines.points[static_cast<std::size_t>(b)]});
   }
-  return drawn;
+  return drawing;
+}
+
+Picture redraw(std::span<const std::uint8_t> picture, Random& random) {
+  Drawing drawing = strokes_of(picture);
+  const Bend bend(random);
+  for (Stroke& stroke : drawing) {
+    for (InkPoint& p : stroke) p = bend(p);
+  }
+  write_by_hand(drawing, kAnotherHand, random);
+  return picture_of(drawing);
 }
 
 }  // namespace inkling
