@@ -21,18 +21,34 @@ constexpr int kAround[] = {-kStride, -kStride + 1, 1,  kStride + 1,
                            kStride,  kStride - 1,  -1, -kStride - 1};
 
 // Returns whether a pixel may be taken away in one of the two halves of a round: it lies at the
-// edge, ends no line and connects nothing.
-bool is_rind(const std::uint8_t* pixel, bool second_half) {
-  std::array<int, 9> around{};
+// edge, ends no line and connects nothing. Bit i of `around` says whether neighbour i is ink.
+constexpr bool is_rind(unsigned around, bool second_half) {
+  const auto ink_at = [&](int i) { return static_cast<int>(around >> (i % 8) & 1); };
   int ink = 0, edges = 0;
-  for (std::size_t i = 0; i < 8; ++i) ink += around[i] = pixel[kAround[i]];
-  around[8] = around[0];
-  if (ink < 2 || ink > 6) return false;
-  for (std::size_t i = 0; i < 8; ++i) edges += around[i] < around[i + 1] ? 1 : 0;
-  if (edges != 1) return false;
-  const int above = around[0], right = around[2], below = around[4], left = around[6];
+  for (int i = 0; i < 8; ++i) {
+    ink += ink_at(i);
+    edges += ink_at(i) < ink_at(i + 1) ? 1 : 0;
+  }
+  if (ink < 2 || ink > 6 || edges != 1) return false;
+  const int above = ink_at(0), right = ink_at(2), below = ink_at(4), left = ink_at(6);
   return second_half ? above * right * left == 0 && above * below * left == 0
                      : above * right * below == 0 && right * below * left == 0;
+}
+
+// It has an element for each half and each way to be surrounded.
+constexpr std::array<std::array<bool, 256>, 2> kRind = [] {
+  std::array<std::array<bool, 256>, 2> rind{};
+  for (unsigned around = 0; around < 256; ++around) {
+    rind[0][around] = is_rind(around, false);
+    rind[1][around] = is_rind(around, true);
+  }
+  return rind;
+}();
+
+unsigned around(const std::uint8_t* pixel) {
+  unsigned bits = 0;
+  for (unsigned i = 0; i < 8; ++i) bits |= static_cast<unsigned>(pixel[kAround[i]]) << i;
+  return bits;
 }
 
 void thin(Bitmap& bitmap) {
@@ -40,10 +56,10 @@ void thin(Bitmap& bitmap) {
   for (int i = 0; i < kStride * kStride; ++i) {
     if (bitmap[static_cast<std::size_t>(i)] != 0) ink.push_back(i);
   }
-  for (int quiet = 0, half = 0; quiet < 2; half = 1 - half) {
+  for (std::size_t quiet = 0, half = 0; quiet < 2; half = 1 - half) {
     rind.clear();
     for (const int i : ink) {
-      if (is_rind(bitmap.data() + i, half == 1)) rind.push_back(i);
+      if (kRind[half][around(bitmap.data() + i)]) rind.push_back(i);
     }
     for (const int i : rind) bitmap[static_cast<std::size_t>(i)] = 0;
     std::erase_if(ink, [&](int i) { return bitmap[static_cast<std::size_t>(i)] == 0; });
