@@ -8,8 +8,9 @@
 
 namespace inkling {
 
-// Fills `copy` with a deformed copy of `picture` or, in one case of sixteen, with something that is
-// no digit. Both are [28, 28]. Returns the copy's label: `label`, or kNoClass.
+// Fills `copy` with a deformed copy of `picture`, both [28, 28], or with one that a pen draws anew;
+// now and then with another form of the same digit and, in one case of eight, with something that
+// is no digit. Returns the copy's label: `label`, or kNoClass.
 std::uint8_t augment(std::span<const std::uint8_t> picture, std::uint8_t label, Random& random,
                      std::span<std::uint8_t> copy);
 

@@ -21,15 +21,15 @@ TEST_CASE("nonsense is ink in a picture, another one each time, the same with th
   for (std::uint64_t seed = 0; seed < 300; ++seed) {
     Random random(seed, 1), again(seed, 1);
     const Picture picture = make_outlier(a_seven(), random);
-    CHECK(std::accumulate(picture.begin(), picture.end(), 0) > 20 * 255);
+    CHECK(std::accumulate(picture.begin(), picture.end(), 0) > 3 * 255);
     CHECK(picture == make_outlier(a_seven(), again));
     pictures.insert(picture);
   }
-  // The same digit twice, side by side, always gives the same picture.
+  // The same digit twice, side by side, always gives the same picture, and so does a dot.
   CHECK(pictures.size() > 250);
 }
 
-TEST_CASE("one copy in sixteen is nonsense, and says so; own drawings never are") {
+TEST_CASE("one copy in eight is nonsense, and says so; own drawings never are") {
   int none = 0;
   Picture copy;
   for (std::uint64_t seed = 0; seed < 3200; ++seed) {
@@ -39,6 +39,6 @@ TEST_CASE("one copy in sixteen is nonsense, and says so; own drawings never are"
     none += label == kNoClass ? 1 : 0;
     CHECK(augment_own(a_seven(), 7, random, copy) == 7);
   }
-  CHECK(none > 150);
-  CHECK(none < 250);
+  CHECK(none > 320);
+  CHECK(none < 450);
 }
