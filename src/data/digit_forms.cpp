@@ -10,19 +10,22 @@ namespace {
 
 // The paths of draw_path(). What is written often stands more than once.
 constexpr const char* kZero[] = {
-    "50 21 05 28 59 88 95 82 50",        // a ring
-    "60 20 15 28 59 78 84 60 30",        // a ring that overshoots its beginning
-    "71 50 21 05 28 59 88 95 82 50 30",  // a ring that crosses its beginning
-    "41 13 17 39 67 94 80 50 21",        // a slanting ring
-    "50 31 25 38 59 68 75 62 50|09 90",  // a steep slash
-    "50 31 25 38 59 68 75 62 50|07 92",  // a slash
-    "51 32 25 37 58 67 75 62 51|19 80",  // a slash that reaches far
-    "50 31 25 38 59 68 75 62 50|63 36",  // a slash inside the ring
-    "52 33 35 47 57 66 65 53 52|39 60",  // a slash, nearly upright
-    "50 31 25 38 59 68 75 62 50|04 95",  // a level bar
-    "50 31 25 38 59 68 75 62 50|15 84",  // a level bar
-    "50 31 25 38 59 68 75 62 50|00 99",  // a slash the other way
-    "50 31 25 38 59 68 75 62 50|54 55",  // a dot in the middle
+    "50 21 05 28 59 88 95 82 50",           // a ring
+    "60 20 15 28 59 78 84 60 30",           // a ring that overshoots its beginning
+    "71 50 21 05 28 59 88 95 82 50 30",     // a ring that crosses its beginning
+    "41 13 17 39 67 94 80 50 21",           // a slanting ring
+    "50 31 25 38 59 68 75 62 50|09 90",     // a steep slash
+    "50 31 25 38 59 68 75 62 50|07 92",     // a slash
+    "51 32 25 37 58 67 75 62 51|19 80",     // a slash that reaches far
+    "50 31 25 38 59 68 75 62 50|63 36",     // a slash inside the ring
+    "52 33 35 47 57 66 65 53 52|39 60",     // a slash, nearly upright
+    "50 31 25 38 59 68 75 62 50|04 95",     // a level bar
+    "50 31 25 38 59 68 75 62 50|15 84",     // a level bar
+    "50 21 15 28 59 78 85 72 50|15 85",     // a bar from side to side
+    "50 21 15 28 59 78 85 72 50|25 74",     // a bar inside the ring
+    "71 50 21 05 28 59 88 95 82 50|04 95",  // a bar from side to side
+    "50 31 25 38 59 68 75 62 50|00 99",     // a slash the other way
+    "50 31 25 38 59 68 75 62 50|54 55",     // a dot in the middle
 };
 constexpr const char* kOne[] = {
     "50 59",             // a line
@@ -73,7 +76,7 @@ constexpr const char* kFour[] = {
 constexpr const char* kFive[] = {
     "10! 14! 53 86 58 18|10 80",  // two strokes
     "20! 14! 54 87 59 08|21 91",  // two strokes that hardly meet
-    "30! 24! 64 77 49 18|50 99",  // the second one falls
+    "30! 24! 64 77 49 18|40 92",  // the second one falls
     "30! 24! 64 77 49 18|32 80",  // the second one begins inside
     "80! 20! 14! 54 87 59 18",    // one stroke
     "90 30! 25! 65 77 49 07",     // one stroke
@@ -106,8 +109,7 @@ constexpr const char* kEight[] = {
     "61 40 22 54 77 59 27 44 72 60 40",           // begun at the upper right
     "40 22 45 77 59 27 44 72 50",                 // begun at the top
     "52 30 21 33 53 61 50|53 36 38 59 78 66 53",  // two rings
-    "50 42 55 67 59 47 54 62 50",                 // narrow
-    "53 41 50 62 45 37 49 58 56 43 30",           // narrow and leaning
+    "51 32 54 67 59 37 54 62 50",                 // narrow
     "80 30 32 55 78 49 18 45 72 81",              // hardly closed at the top
     "90! 10! 99! 19! 90!",                        // angular
     "81 50 32 54 66 49 27 44 72 70",              // leaning
@@ -121,7 +123,6 @@ constexpr const char* kNine[] = {
     "61 30 22 44 71! 68 69",        // narrow
     "81 50 23 55 83! 76 59 27",     // a wide tail
     "50 22 44 72 50 72 68 39",      // begun at the top
-    "52 30 12 35 54 61 50! 59!",    // the stem begins above
     "71 40 13 35 64 71! 79 99",     // a foot
 };
 constexpr std::span<const char* const> kForms[kDigits] = {kZero, kOne, kTwo,   kThree, kFour,
