@@ -159,6 +159,8 @@ void add_train_options(CLI::App& words, Options& options) {
                   "The share of weights to end as zero, but in the last layer")
       ->check(CLI::Range(0.0, 0.99))
       ->capture_default_str();
+  words.add_flag("--hands", options.hands,
+                 "With --augment: draw some images anew with a pen, and other forms of the digits");
   words.add_option("--commit", options.commit,
                    "A note for the saved file: of which source it was made");
 }

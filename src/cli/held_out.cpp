@@ -71,8 +71,8 @@ void print_held_out(const Network<float>& network, Examples images) {
   for (int i = 0; i < images.count(); ++i) {
     Random random(static_cast<std::uint64_t>(i), kStream);
     Picture copy;
-    const std::uint8_t label =
-        augment(images.picture(i), images.labels[static_cast<std::size_t>(i)], random, copy);
+    const std::uint8_t label = augment_for_hands(
+        images.picture(i), images.labels[static_cast<std::size_t>(i)], random, copy);
     readings.push_back({predict(network, copy), label});
     if (label == kNoClass) continue;
     ++digits;

@@ -25,7 +25,8 @@ struct Options {
   std::string precision = "float32";  // The saved weights have it; int8 and int5 are possible, too.
   std::string commit;                 // The network is made from this source.
   float temperature = 1;
-  double prune = 0;  // This share of weights ends as zero.
+  bool hands = false;  // The deformed copies are such as many hands draw on screens.
+  double prune = 0;    // This share of weights ends as zero.
   // What was given is noted in a saved network, by the options' names without their dashes.
   std::map<std::string, std::string> given;
 };

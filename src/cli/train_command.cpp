@@ -78,7 +78,7 @@ Status train_command(const Options& options) {
   network.initialise(settings.seed);
   ThreadPool pool(std::max(1, static_cast<int>(std::thread::hardware_concurrency())));
   Trainer trainer(network, settings, dataset->block(Split::kTrain), &pool);
-  if (settings.augment) trainer.augment_with(augment);
+  if (settings.augment) trainer.augment_with(options.hands ? augment_for_hands : augment);
   trainer.prune_to(options.prune);
   const bool terminal = isatty(STDOUT_FILENO) != 0;
   const auto start = std::chrono::steady_clock::now();
@@ -141,7 +141,7 @@ Status teach_command(const Options& options) {
   settings.train_images = std::min(settings.train_images, others.count());
   const int own = static_cast<int>(labels.size());
   Trainer trainer(*network, settings, settings.train_images * 2);
-  trainer.augment_with(augment);
+  trainer.augment_with(augment_for_hands);
   trainer.freeze_pruned();
   trainer.mix_in({pixels, labels}, teaching_copies(own, settings.train_images), augment_own);
   const auto start = std::chrono::steady_clock::now();
