@@ -46,9 +46,9 @@ void print_at(float temperature, const std::vector<Reading>& readings) {
     digits_none += none ? 1 : 0;
     loss -= std::log(std::max(probabilities[reading.label], 1e-12f));
   }
-  std::printf("%11.1f   %.4f   %6.2f %%   %16.2f %%   %16.2f %%\n", temperature, loss / digits,
-              100.0 * digits_none / digits, 100.0 * others_none / others,
-              100.0 * others_sure / others);
+  std::printf("%11.1f   %.4f   %6.2f %%   %16.2f %%   %16.2f %%\n", temperature,
+              loss / std::max(digits, 1), 100.0 * digits_none / std::max(digits, 1),
+              100.0 * others_none / std::max(others, 1), 100.0 * others_sure / std::max(others, 1));
 }
 
 // Returns the share of drawings that are recognised.
@@ -93,9 +93,8 @@ void print_held_out(const Network<float>& network, Examples images) {
                   return picture_of(turned(strokes_of(images.picture(i)), degrees));
                 }));
   }
-  std::printf("\n");
   std::printf(
-      "Of changed copies:\ntemperature     loss   no digit   nonsense, no digit   nonsense, "
+      "\nOf changed copies:\ntemperature     loss   no digit   nonsense, no digit   nonsense, "
       "sure\n");
   for (int tenths = 6; tenths <= 16; ++tenths) print_at(static_cast<float>(tenths) / 10, readings);
 }

@@ -30,7 +30,8 @@ TEST_CASE("nonsense is ink in a picture, another one each time, the same with th
 }
 
 TEST_CASE("one copy in sixteen is nonsense, for hands one in eight; own drawings never are") {
-  for (const auto& [change, least] : {std::pair{augment, 150}, std::pair{augment_for_hands, 320}}) {
+  for (const auto& [change, least] :
+       {std::pair{&augment, 150}, std::pair{&augment_for_hands, 320}}) {
     int none = 0;
     Picture copy;
     for (std::uint64_t seed = 0; seed < 3200; ++seed) {
