@@ -336,7 +336,7 @@ command_bench() {
 command_train_model() {
   build_site
   "$BUILD/native/inkling" train --hidden 800,256 --optimizer adam --learning-rate 0.0015 --batch-size 150 --schedule cosine \
-    --augment true --hands --epochs 280 --seed 1 --prune 0.8 --precision int5 --commit "$(git rev-parse --short HEAD)" \
+    --augment true --hands --epochs 280 --seed 1 --temperature 1.2 --prune 0.8 --precision int5 --commit "$(git rev-parse --short HEAD)" \
     --out assets/model.safetensors
   "$BUILD/native/inkling" evaluate --model assets/model.safetensors
 }
