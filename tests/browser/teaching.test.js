@@ -3,7 +3,7 @@
 import assert from 'node:assert/strict';
 import {test} from 'node:test';
 import {openCourse} from './course.js';
-import {heart, mirroredThree, trembling} from './hands.js';
+import {barredZero, heart, mirroredThree, trembling} from './hands.js';
 import {Lab, seven, taught} from './lab.js';
 import {browser, site} from './stage.js';
 
@@ -33,7 +33,7 @@ test('ten corrections by touch: the form is read from then on, and little else i
   const after = Number(/([\d.]+)%/.exec(await lab.expectWords('accuracy', /\d\d\.\d\d%/))?.[1]);
   t.diagnostic(`${right} of 10 new ones read; ${longest} ms at most to learn; ${after}% on the test set`);
   assert.ok(right >= 9, `${right} of 10`);
-  assert.ok(after > 99.5 - .3, `${after}%`);
+  assert.ok(after > 99.4 - .3, `${after}%`);
   await lab.expectWords('drawings', /10 drawings/);
   assert.deepEqual(lab.errors, []);
   await lab.close();
@@ -78,6 +78,7 @@ test('a symbol of one\'s own is read beside the digits; its drawings can be rena
 test('a course page can teach too, and files stay networks of the ten digits', async () => {
   const lab = await openCourse(browser, site, '');
   const tremble = trembling(11);
+  assert.equal((await lab.call('predict', {strokes: barredZero(tremble)})).digit, 0, 'a form that it knows');
   const before = await lab.call('predict', {strokes: mirroredThree(trembling(99))});
   assert.notEqual(before.digit, 3);
   const {drawings, test_accuracy} = await lab.call('teach', {strokes: mirroredThree(tremble), digit: 3});
