@@ -23,7 +23,7 @@ usage() {
   bench    how fast it is, beside PyTorch and TensorFlow.js on this machine; --quick leaves PyTorch out and takes a
            minute, --json FILE writes the figures for programs
   train-model
-           make assets/model.safetensors, the network that the site starts with, from MNIST alone: some minutes
+           make assets/model.safetensors, the network that the site starts with, from MNIST alone: ten minutes on two free cores
   clean    remove build/
   help     this text
 
