@@ -104,7 +104,10 @@ void TrainingRun::make_trainer() {
   // A short run mixes all that it has; a long one begins before all of it is there.
   const int block = teaching_ ? images + copies * own.count() : dataset.block(Split::kTrain);
   trainer_.emplace(context_.model.network_to_train(), settings_, block, context_.pool);
-  if (settings_.augment) trainer_->augment_with(augmentation(dataset.traits().digits));
+  if (settings_.augment) {
+    const bool digits = dataset.traits().digits;
+    trainer_->augment_with(digits && teaching_ ? augment_for_hands : augmentation(digits));
+  }
   if (teaching_) trainer_->freeze_pruned();
   if (copies > 0) trainer_->mix_in(own, copies, augment_own);
   context_.model.begin_training(*trainer_);

@@ -78,6 +78,7 @@ TEST_CASE("pack, train, evaluate, predict") {
   REQUIRE(file.ok());
   CHECK(from_safetensors(*file)->shape().layers == std::vector<int>{784, 20, 10});
   CHECK(run({"evaluate", "--data", data, "--model", model}) == 0);
+  CHECK(run({"evaluate", "--data", data, "--model", model, "--hold-out", "50"}) == 0);
 
   const fs::path drawing = folder.path / "drawing.json";
   std::ofstream(drawing)

@@ -39,6 +39,12 @@ TEST_CASE("a report on drawings counts what has a label and some ink") {
   CHECK(report.calibration_error == doctest::Approx(0.75 - std::exp(3) / (std::exp(3) + 9)));
 }
 
+TEST_CASE("drawings are turned against the clock") {
+  const Drawing up = turned({{{0, 0}, {2, 0}}}, 90);
+  CHECK(up[0][1].x == doctest::Approx(0));
+  CHECK(up[0][1].y == doctest::Approx(-2));
+}
+
 TEST_CASE("a PNG holds the pixels that it was given") {
   GreyImage image(3, 2);
   image.at(2, 1) = 200;
