@@ -89,3 +89,39 @@ export const dropFile = (page, name, bytes, type = '') => page.evaluate(([fileNa
   dataTransfer.items.add(new File([content], fileName, {type: fileType}));
   window.dispatchEvent(new DragEvent('drop', {dataTransfer, bubbles: true, cancelable: true}));
 }, /** @type {const} */ ([name, bytes.toString('base64'), type]));
+
+/** A photo of 12 megapixels, as a file of the page. @param {import('./lab.js').Lab} lab */
+export async function largePhoto(lab) {
+  const photo = await drawnPicture(lab.page, {lines: ['314159', '271828'], width: 4000, height: 3000, size: 420, pen: 26, shadow: true, type: 'image/jpeg'});
+  return lab.page.evaluateHandle((base64) => new File(
+      [Uint8Array.from(atob(base64), (letter) => letter.charCodeAt(0))], 'photo.jpg', {type: 'image/jpeg'}), photo.toString('base64'));
+}
+
+/**
+ * Drops a photo on a page that shows the numbers of another, and waits for the new ones.
+ * @param {import('./lab.js').Lab} lab
+ * @param {import('playwright-core').JSHandle<File>} photo
+ * @returns {Promise<{took: number, blocked: number, ticks: number}>} `took` and `blocked`, the longest time without an
+ * answer, are in ms; the page did something else `ticks` times meanwhile.
+ */
+export function readLargePhoto(lab, photo) {
+  return lab.page.evaluate(async (dropped) => {
+    /** @type {number[]} */
+    const tasks = [];
+    const observer = new PerformanceObserver((list) => tasks.push(...list.getEntries().map(({duration}) => duration)));
+    observer.observe({type: 'longtask'});
+    const numbers = () => document.querySelector('#controls [data-control="paper-numbers"]')?.textContent ?? '';
+    const dataTransfer = new DataTransfer();
+    dataTransfer.items.add(dropped);
+    let ticks = 0;
+    const tick = () => new Promise((resolve) => setTimeout(() => resolve(++ticks), 2));
+    const start = performance.now();
+    window.dispatchEvent(new DragEvent('drop', {dataTransfer, bubbles: true, cancelable: true}));
+    while (numbers()) await tick();
+    while (!numbers()) await tick();
+    const took = performance.now() - start;
+    await new Promise((resolve) => setTimeout(resolve, 100));
+    observer.disconnect();
+    return {took, blocked: Math.max(0, ...tasks), ticks};
+  }, photo);
+}
