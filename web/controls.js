@@ -12,6 +12,7 @@
  * @property {boolean} on
  * @property {boolean} disabled
  * @property {string} value
+ * @property {string} [why] It says why the control cannot be used, where it cannot.
  */
 
 /**
@@ -124,7 +125,7 @@ export class ControlsMirror {
   }
 
   /** @param {HTMLElement} element @param {Control} control */
-  #update(element, {role, label, rect, clip, on, disabled, value}) {
+  #update(element, {role, label, rect, clip, on, disabled, value, why}) {
     const [x, y, w, h] = rect;
     const [left, top, width, height] = clip ?? rect;
     // What is scrolled out of its panel must not take a touch that is meant for what is there.
@@ -152,8 +153,11 @@ export class ControlsMirror {
       // The attribute `disabled` is not set, since it would throw the focus away.
       set('aria-disabled', String(disabled));
     }
-    if (element instanceof HTMLInputElement && document.activeElement !== element) {
-      element.value = value;
+    if (why) set('aria-description', why);
+    else element.removeAttribute('aria-description');
+    if (element instanceof HTMLInputElement) {
+      element.readOnly = disabled;
+      if (document.activeElement !== element || disabled) element.value = value;
     }
   }
 }

@@ -11,7 +11,7 @@
   /** These attributes become parameters of the page in the frame. */
   const attributes = ['mode', 'lang', 'theme', 'hidden', 'activation', 'optimizer', 'learning-rate',
     'batch-size', 'epochs', 'seed', 'l2', 'dropout', 'schedule', 'augment', 'train-images', 'lesson', 'fresh', 'game', 'rounds',
-    'level', 'menu'];
+    'level', 'menu', 'locked'];
   /** A lab has one network for its whole life: a change of these attributes starts it anew. */
   const restarting = new Set(['hidden', 'activation', 'fresh']);
   /** HTML itself gives these to every element; anything else that we do not know is somebody's mistake. */

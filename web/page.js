@@ -968,7 +968,9 @@ async function start() {
   if (network) withBytes(network, (at, size) => { takenUp = Boolean(app._app_restore_saved(partNumber('network'), at, size)); });
   if (other) withBytes(other, (at, size) => app._app_offer_other_network(at, size));
   startEngine();
-  for (const [name, value] of new Map([['lang', language], ...parameters])) {
+  // Whatever an address locks stays locked, however often it names it.
+  const locked = parameters.getAll('locked').join();
+  for (const [name, value] of new Map([['lang', language], ...parameters, ...locked ? [['locked', locked]] : []])) {
     let known = name === 'fresh';
     withBytes(new TextEncoder().encode(name), (nameAt, nameSize) =>
       withBytes(new TextEncoder().encode(value), (valueAt, valueSize) => {

@@ -11,6 +11,7 @@
 #include "app/core/notices.h"
 #include "app/core/saved_state.h"
 #include "app/core/user_drawings.h"
+#include "app/parameters.h"
 #include "app/screen.h"
 
 namespace inkling {
@@ -52,6 +53,7 @@ void App::set_preferences(const Preferences& preferences) {
 
 void App::start() {
   State& state = core_.state;
+  settle_locks(core_);
   const bool other_shape = core_.shape_named && !state.continues_training();
   core_.started = true;
   predict_drawing(core_);

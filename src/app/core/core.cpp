@@ -81,7 +81,8 @@ bool act_on_core(Core& core, const Action& action) {
       [&](const DismissNotice&) {
         if (state.notice) clear_notice(core, state.notice->code);
       },
-      [&](const OpenNotices&) { core.host.open_notices(); });
+      [&](const OpenNotices&) { core.host.open_notices(); },
+      [&](const TellWhy& tell) { announce(core, tell.words); });
 }
 
 // Several places may know the action of a figure that they all show; it belongs to the shown one.
