@@ -5,7 +5,7 @@
 #include "app/core/saved_state.h"
 #include "code/keras_program.h"
 #include "code/program.h"
-#include "model/model_file.h"
+#include "model/safetensors.h"
 #include "places/train/settings_panel.h"
 #include "unit/app/page.h"
 
