@@ -31,6 +31,7 @@ enum class ErrorCode : int {
   kNotLearned = -32011,      // A drawing was to be learned, and the learning was cut short.
   kTooLarge = -32012,        // A message is larger than any that makes sense.
   kSuperseded = -32014,      // A later call took the place of one that was not done yet.
+  kNoSnapshot = -32018,      // The browser gives no surface to draw a picture on.
   // The following are told on the page only.
   kCannotDelete = -32050,   // The browser did not delete what was saved.
   kStorageSilent = -32051,  // What was saved does not come.

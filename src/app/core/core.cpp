@@ -75,6 +75,7 @@ bool act_on_core(Core& core, const Action& action) {
       [&](const BringBack&) { bring_back(core); }, [&](const UseShipped&) { use_shipped(core); },
       [&](const SaveNetwork& wanted) { save_file(core, wanted.format); },
       [&](const ChooseFile&) { core.host.choose_file(); },
+      [&](const SavePicture&) { core.host.take_snapshot(Snapshot::kScreen, kVisitorsSnapshot); },
       [&](const ImportOtherwise& otherwise) { import_otherwise(core, otherwise.scaling); },
       [&](const DeleteSaved&) { delete_everything(core); }, [&](const Retry&) { retry(core); },
       [&](const CopyLines&) { copy_lines(core); },

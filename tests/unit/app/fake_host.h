@@ -34,6 +34,9 @@ class FakeHost : public inkling::AppHost {
     saved = {name, {bytes.begin(), bytes.end()}};
   }
   void choose_file() override { ++files_asked_for; }
+  void take_snapshot(inkling::Snapshot snapshot, int number) override {
+    snapshots.emplace_back(snapshot, number);
+  }
   void play_sound(inkling::Sound) override { ++sounds; }
   void save_card(const inkling::Card& wanted, const std::string& query) override {
     card = wanted;
@@ -81,6 +84,7 @@ class FakeHost : public inkling::AppHost {
   std::pair<std::string, bool> appearance;
   std::pair<std::string, std::vector<std::uint8_t>> saved;
   int files_asked_for = 0;
+  std::vector<std::pair<inkling::Snapshot, int>> snapshots;
   int sounds = 0;
   inkling::Card card;
   std::string link;
