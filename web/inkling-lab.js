@@ -184,7 +184,7 @@
       const frame = document.createElement('iframe');
       frame.src = address.href;
       frame.title = 'Inkling: handwriting lab · 墨灵：手写数字实验';
-      frame.allow = 'fullscreen; cross-origin-isolated; clipboard-write';
+      frame.allow = 'fullscreen; cross-origin-isolated; clipboard-write; camera';
       frame.style.cssText = frameStyle;
       frame.dataset.inkling = '';
       this.#frame = frame;

@@ -491,6 +491,7 @@ function setInView(now) {
   frameWanted = false;
   if (inView) takeSurfaceUp();
   else {
+    void paperPromise?.then((shown) => shown.leave());
     giveBackSoon = setTimeout(giveSurfaceBack, kKeptSurfaceMs);
     wake();
   }
@@ -531,7 +532,8 @@ const calls = new HostCalls(
     // The parent's origin is not ours to know, and nothing here is secret from the page that embeds us.
     (message) => { if (embedded) window.parent.postMessage(message, '*'); },
     (json, bytes) => withText(json, (text) => withBytes(bytes, (at, size) => app._app_api_call(text, at, size))),
-    unpackedFiles);
+    unpackedFiles,
+    async (bytes) => (await import('./pictures.js')).pictureCall(bytes));
 
 function listen() {
   for (const type of Object.keys(pointerKinds)) {
@@ -567,7 +569,17 @@ function listen() {
   window.addEventListener('drop', (event) => {
     event.preventDefault();
     showDrop(false);
-    void importFiles(event.dataTransfer?.files ?? []);
+    // What was dropped is there during this event only.
+    const items = [...event.dataTransfer?.items ?? []];
+    const entries = items.map((item) => item.webkitGetAsEntry?.()).filter((entry) => entry !== null && entry !== undefined);
+    void takeFiles([...event.dataTransfer?.files ?? []], entries.some((entry) => entry.isDirectory) ? entries : []);
+  });
+
+  window.addEventListener('paste', (event) => {
+    const file = [...event.clipboardData?.files ?? []].find(({type}) => type.startsWith('image/'));
+    if (!file) return;
+    event.preventDefault();
+    readPicture(file);
   });
 
   const dark = matchMedia('(prefers-color-scheme: dark)');
@@ -604,6 +616,12 @@ const controls = new ControlsMirror(byId('controls', HTMLDivElement), {
 /** @param {Uint8Array} bytes */
 const isPacked = (bytes) => /^(\x89HDF|PK\x03\x04)/.test(String.fromCharCode(...bytes.subarray(0, 4)));
 
+/** Returns whether a file says that it is a picture, by its type or by how it begins. @param {File} file */
+async function isPicture(file) {
+  const start = String.fromCharCode(...new Uint8Array(await file.slice(0, 12).arrayBuffer()));
+  return file.type.startsWith('image/') || /^(\x89PNG|\xff\xd8\xff|GIF8|RIFF....WEBP|....ftypavi)/s.test(start);
+}
+
 /** Unpacks those that need it. Rejected where what unpacks them cannot be fetched. @param {NamedFile[]} files */
 async function unpackedFiles(files) {
   if (!files.some(({bytes}) => isPacked(bytes))) return files;
@@ -611,8 +629,38 @@ async function unpackedFiles(files) {
   return Promise.all(files.map(unpacked));
 }
 
+/**
+ * Takes what the visitor has dropped or chosen: a data set, or a network.
+ * @param {File[]} files
+ * @param {FileSystemEntry[]} folders
+ */
+async function takeFiles(files, folders = []) {
+  const drop = await import('./data_drop.js').catch(() => null);
+  if (!drop) {
+    withText('data_drop.js', (text) => app._app_tell_unreachable(text));
+    return;
+  }
+  const {areOfDataSet, filesIn} = drop;
+  const chosen = folders.length > 0 ? await filesIn(folders)
+    : files.map((file) => ({path: file.webkitRelativePath || file.name, file}));
+  if (folders.length > 0 || await areOfDataSet(chosen)) readData(chosen);
+  else await importFiles(files);
+}
+
+/** Hands files to the engine, which takes them for a data set. @param {import('./data_files.js').ChosenFile[]} chosen */
+function readData(chosen) {
+  if (chosen.length === 0) return;
+  const [first] = chosen[0].path.split('/');
+  withText(first, (name) => {
+    if (app._app_begin_reading_data(name)) engine.postMessage({dataFiles: chosen, name: first});
+  });
+}
+
 /** @param {Iterable<File>} chosen */
 async function importFiles(chosen) {
+  for (const file of chosen) {
+    if (await isPicture(file)) return readPicture(file);
+  }
   // A file that is far larger than any network is not read at all.
   const large = [...chosen].find((file) => file.size > kMostFileBytes);
   if (large) {
@@ -633,6 +681,31 @@ async function importFiles(chosen) {
   }
 }
 
+/** @type {Promise<import('./paper.js').Paper> | null} */
+let paperPromise = null;
+/** What shows pictures and the camera comes with the first of them, and is loaded once more after a failure. */
+function paper() {
+  paperPromise ??= import('./paper.js').then(({Paper}) => new Paper(byId('paper', HTMLElement), {
+    input: articleInput,
+    take: ({width, height, fullWidth, fullHeight, pixels}, ofCamera) => withBytes(
+        new Uint8Array(pixels.buffer, pixels.byteOffset, pixels.byteLength),
+        (at) => app._app_take_picture(at, width, height, fullWidth, fullHeight, ofCamera)),
+    refuse: (reason) => withText(reason, (at) => app._app_refuse_picture(at)),
+    cameraStarted: () => app._app_camera_started(),
+    cameraFailed: (reason) => withText(reason, (at) => app._app_camera_failed(at)),
+  })).catch((error) => {
+    paperPromise = null;
+    throw error;
+  });
+  return paperPromise;
+}
+
+/** @param {Blob} file */
+function readPicture(file) {
+  if (!app._app_expect_picture()) return;
+  paper().then((shown) => shown.read(file), () => withText('unreachable', (at) => app._app_refuse_picture(at)));
+}
+
 /** @type {Promise<import('./code_panel.js').CodePanel> | null} */
 let codePanel = null;
 /** The text that the app wants over the canvas. @type {any} */
@@ -647,7 +720,9 @@ function articleInput(what, value) {
 function showArticle(wanted) {
   article = wanted;
   const isCode = wanted?.kind === 'code';
-  void lesson.show(isCode ? null : wanted);
+  const isPaper = wanted?.kind === 'paper';
+  void lesson.show(isCode || isPaper ? null : wanted);
+  if (isPaper || paperPromise) paper().then((shown) => shown.show(article?.kind === 'paper' ? article : null), () => {});
   if (isCode) {
     codePanel ??= import('./code_panel.js').then(({CodePanel}) => new CodePanel(byId('code', HTMLElement), {
       input: articleInput,
@@ -898,10 +973,37 @@ const host = {
     const input = document.createElement('input');
     input.type = 'file';
     input.multiple = true;  // A network may have its weights in a second file.
-    input.onchange = () => void importFiles(input.files ?? []);
+    input.onchange = () => void takeFiles([...input.files ?? []]);
     input.click();
   },
   takeSnapshot,
+  chooseData: (/** @type {boolean} */ folder) => {
+    const input = document.createElement('input');
+    input.type = 'file';
+    input.multiple = true;
+    input.webkitdirectory = folder;
+    input.onchange = () => readData([...input.files ?? []].map((file) => ({path: file.webkitRelativePath || file.name, file})));
+    input.click();
+  },
+  choosePicture: () => {
+    const input = document.createElement('input');
+    input.type = 'file';
+    input.accept = 'image/*';
+    input.onchange = () => {
+      const file = input.files?.[0];
+      if (file) readPicture(file);
+    };
+    input.click();
+  },
+  openPracticeSheet: () => window.open('practice.html', '_blank', 'noopener'),
+  forgetPicture: () => void paperPromise?.then((shown) => shown.forget()),
+  showPictureStep: (/** @type {number} */ step, /** @type {number} */ width, /** @type {number} */ height, /** @type {Uint8Array} */ grey) =>
+    void paperPromise?.then((shown) => shown.setStep(step, width, height, grey)),
+  openCamera: (/** @type {boolean} */ front) => void paper().then(
+      (shown) => shown.openCamera(front), () => withText('unreachable', (at) => app._app_camera_failed(at))),
+  nextCameraFrame: () => void paperPromise?.then((shown) => shown.nextFrame()),
+  freezeCamera: () => void paperPromise?.then((shown) => shown.freeze()),
+  closeCamera: () => void paperPromise?.then((shown) => shown.closeCamera()),
   playSound,
   saveCard: (/** @type {string[]} */ words, /** @type {Uint8Array} */ drawings) => void saveCard(words, drawings),
   copyLink: (/** @type {string} */ query) => void copyText(linkTo(query)).then(

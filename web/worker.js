@@ -7,7 +7,7 @@ const dataFolder = new URL('./assets/mnist/', import.meta.url);
 /** A file of the data set has a few thousand images of 785 bytes each. */
 const kMostUnpacked = 16 << 20;
 
-/** These commands arrived before the engine was ready. @type {ArrayBuffer[]} */
+/** These messages arrived before the engine was ready. @type {any[]} */
 const early = [];
 /** @type {any} */
 let engine = null;
@@ -84,6 +84,34 @@ function withText(text, use) {
 function receive(command) {
   withBytes(new Uint8Array(command), (pointer, size) => engine._engine_receive(pointer, size));
   wake();
+}
+
+// ---- A data set of the visitor's own ---------------------------------------------------------------
+
+/** @param {{dataFiles: import('./data_files.js').ChosenFile[], name: string}} message */
+async function readData({dataFiles, name}) {
+  try {
+    const {readDataFiles} = await import('./data_files.js');
+    await readDataFiles(dataFiles, (path, bytes) => {
+      // It grows the memory, so that the bytes are set after it.
+      const place = engine._engine_data_file_place(bytes.length);
+      engine.HEAPU8.set(bytes, place);
+      withText(path, (text) => engine._engine_add_data_file(text));
+    });
+  } catch (error) {
+    console.warn('Inkling could not read these files:', error);
+    const told = error instanceof Error && /^(damaged|too-large)\n/.test(error.message);
+    const reason = told ? error.message : 'unread';
+    withText(reason, (text) => engine._engine_refuse_data_files(text));
+    return;
+  }
+  withText(name, (text) => engine._engine_end_data_files(text));
+}
+
+/** @param {any} message */
+function take(message) {
+  if (message.dataFiles) void readData(message);
+  else receive(message);
 }
 
 // ---- Files of the data set -----------------------------------------------------------------------
@@ -168,7 +196,7 @@ self.onmessage = ({data}) => {
   if (data.spare) spare = data.spare;
   else if (data.inBackground !== undefined) inBackground = data.inBackground;
   else if (data.question) self.postMessage({present: true});
-  else if (engine) receive(data);
+  else if (engine) take(data);
   else early.push(data);
 };
 
@@ -240,7 +268,7 @@ async function start() {
   engine = started;
   withText(parameters.get('kernel') ?? '', (kernel) => withBytes(relaxed, (module, size) =>
     engine._engine_start(kernel, module, size, threads)));
-  early.forEach(receive);
+  early.forEach(take);
 }
 
 const hasLocks = await holdLifeLock();

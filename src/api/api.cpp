@@ -15,6 +15,8 @@
 namespace inkling {
 namespace {
 
+const Error kNoSuchClass{ErrorCode::kInvalidParams,
+                         "The data set that is in use has no class of that number."};
 const Error kBusy{ErrorCode::kBusy, "A training run is under way. Stop it first, or wait."};
 
 }  // namespace
@@ -103,6 +105,8 @@ Result<Api::Reply> Api::dispatch(const Request& request) {
       return import_model(request);
     case Method::kGetPicture:
       return get_picture(request);
+    case Method::kReadPicture:
+      return read_picture(request);
     case Method::kCode:
       return at_once(program_json(state(), choice_param(request, "as") == 1));
     case Method::kConfigure:
@@ -150,9 +154,18 @@ Result<Api::Reply> Api::predict_picture(const Request& request) {
   return at_once(prediction_json(state, *picture, predict(state.model.network, *picture), true));
 }
 
+// A data set of the visitor's own may have fewer classes than there are digits.
+bool Api::has_classes(const Request& request) const {
+  for (const char* name : {"digit", "against"}) {
+    if (class_param(request, name).value_or(0) >= core_.state.data_classes()) return false;
+  }
+  return true;
+}
+
 Result<Api::Reply> Api::teach(const Request& request) {
   const Result<Drawing> drawing = drawing_of(request);
   if (!drawing) return drawing.error();
+  if (!has_classes(request)) return kNoSuchClass;
   draw_for_visitor(core_, *drawing);
   return later(request, act(core_, NameDrawing{static_cast<int>(integer_param(request, "digit"))}));
 }
@@ -160,6 +173,7 @@ Result<Api::Reply> Api::teach(const Request& request) {
 Result<Api::Reply> Api::explain(const Request& request) {
   const Result<Picture> picture = picture_of(request);
   if (!picture) return picture.error();
+  if (!has_classes(request)) return kNoSuchClass;
   const Network<float>& network = state().model.network;
   const Comparison two = compared(predict(network, *picture), class_param(request, "digit"),
                                   class_param(request, "against"));
@@ -175,6 +189,10 @@ Result<Api::Reply> Api::draw(const Request& request) {
 }
 
 Result<Api::Reply> Api::start_game(const Request& request) {
+  if (!core_.is_open(places_.play)) {
+    return Error{ErrorCode::kInvalidParams,
+                 "The games need the ten digits, and the visitor's own data set is in use."};
+  }
   GameOptions options = places_.play.state().offered;
   options.seed = static_cast<std::uint32_t>(integer_param(request, "seed", options.seed));
   options.rounds = static_cast<int>(integer_param(request, "rounds", options.rounds));
@@ -206,6 +224,19 @@ Result<Api::Reply> Api::import_model(const Request& request) {
   Result<std::vector<ImportCommand::File>> files = files_of(request);
   if (!files) return files.error();
   return later(request, import_files(core_, std::move(*files), false));
+}
+
+Result<Api::Reply> Api::read_picture(const Request& request) {
+  const auto size = [&](const char* name) {
+    return static_cast<int>(integer_param(request, name));
+  };
+  return later(request,
+               send(core_, ReadPictureCommand{.use = ReadingFor::kHost,
+                                              .width = size("width"),
+                                              .height = size("height"),
+                                              .pixels = {request.file.begin(), request.file.end()},
+                                              .full_width = size("full_width"),
+                                              .full_height = size("full_height")}));
 }
 
 Result<Api::Reply> Api::configure(const Request& request) {
@@ -289,6 +320,7 @@ Result<std::string> Api::result_of(Method method, const Event& event) const {
     return state().imported ? Result<std::string>(import_json(state()))
                             : Result<std::string>(kBusy);
   }
+  if (const auto* picture = std::get_if<PictureReadEvent>(&event)) return to_json(*picture);
   if (const auto* speed = std::get_if<SpeedEvent>(&event)) return to_json(*speed);
   return std::string("{}");
 }

@@ -73,6 +73,7 @@ class Api : public CoreListener {
   Result<Reply> control_run(const Request& request, Training::Phase wanted, const Action& action);
   Result<Reply> reset(const Request& request);
   Result<Reply> measure_speed(const Request& request);
+  bool has_classes(const Request& request) const;
   Result<Reply> predict_picture(const Request& request);
   Result<Reply> teach(const Request& request);
   Result<Reply> explain(const Request& request);
@@ -82,6 +83,7 @@ class Api : public CoreListener {
   Result<Reply> export_model(const Request& request);
   Result<Reply> import_model(const Request& request);
   Result<Reply> get_picture(const Request& request);
+  Result<Reply> read_picture(const Request& request);
   Result<Reply> configure(const Request& request);
 
   Result<std::string> result_of(Method method, const Event& event) const;

@@ -36,6 +36,7 @@ enum class Method {
   kExportModel,
   kImportModel,
   kGetPicture,
+  kReadPicture,
   kCode,
   kConfigure
 };

@@ -124,7 +124,7 @@ bool App::can_scroll(float x, float y, bool down) const {
 
 void App::key(int digit) {
   wake(core_);
-  core_.shown->key(digit);
+  if (core_.is_open(*core_.shown)) core_.shown->key(digit);
 }
 
 void App::activate_control(const std::string& id, const std::string& value) {
@@ -164,7 +164,7 @@ void App::tell_page() {
     shown_semantics_ = std::move(semantics);
     core_.host.show_semantics(shown_semantics_);
   }
-  std::string article = core_.shown->article(article_);
+  std::string article = core_.is_open(*core_.shown) ? core_.shown->article(article_) : "";
   if (article != shown_article_) {
     shown_article_ = std::move(article);
     core_.host.show_lesson(shown_article_);
@@ -209,9 +209,9 @@ bool App::frame(double now_ms, const Viewport& viewport) {
   state.key_pen.down = state.key_pen.down && (state.pad.pen_down || core_.rubbing);
   if (core_.pen || state.key_pen.down) {
     predict_drawing(core_);
-    core_.shown->on_drawn(false);
+    if (core_.is_open(*core_.shown)) core_.shown->on_drawn(false);
   }
-  const bool advancing = core_.shown->advance(game_ms);
+  const bool advancing = core_.is_open(*core_.shown) && core_.shown->advance(game_ms);
   const bool animated = animate(core_, elapsed_ms);
   const bool notice_waits = settle_notice(core_, elapsed_ms);
   const bool moving = animated || advancing || notice_waits;
@@ -227,7 +227,9 @@ bool App::frame(double now_ms, const Viewport& viewport) {
   io.DeltaTime = static_cast<float>(std::max(elapsed_ms, 1.0) / 1000);
   feed_pointer();
   for (const Action& action : draw(now_ms, viewport)) act(core_, action);
-  for (Place* place : core_.places) place->after_frame();
+  for (Place* place : core_.places) {
+    if (core_.is_open(*place)) place->after_frame();
+  }
   tell_page();
   return moving || core_.frames_wanted > 0;
 }

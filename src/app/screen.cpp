@@ -180,7 +180,9 @@ void draw_header(Ui& ui, const Core& core, Rect bar, bool has_tabs) {
   draw_theme_sign(ui, theme, dark);
 }
 
-bool is_good(const Notice& notice) { return notice.code == ErrorCode::kModelRead; }
+bool is_good(const Notice& notice) {
+  return notice.code == ErrorCode::kModelRead || notice.code == ErrorCode::kDataSetRead;
+}
 
 bool can_retry(const Notice& notice) {
   return notice.code == ErrorCode::kUnreachable || notice.code == ErrorCode::kDamaged ||
@@ -196,7 +198,7 @@ std::vector<ButtonSpec> notice_buttons(const Ui& ui, const State& state, const N
         {.id = id, .words = ui.say(words), .action = std::move(action), .look = look});
   };
   if (can_retry(notice)) add("notice-retry", Text::kRetry, Retry{}, ButtonLook::kPrimary);
-  if (is_good(notice) && state.menu) {
+  if (notice.code == ErrorCode::kModelRead && state.menu) {
     add("notice-draw", Text::kImportDraw, GoTo{"draw"}, ButtonLook::kPrimary);
   }
   if (notice.code == ErrorCode::kModelFormat) {
@@ -227,11 +229,28 @@ float draw_notice(Ui& ui, const State& state, const Notice& notice, Rect area) {
   return height;
 }
 
+// Says why the place cannot be used, and offers the way back.
+void draw_needs_digits(Ui& ui, const State& state, Rect area) {
+  const std::string words = ui.say(Text::kNeedsDigits);
+  Rect middle = area.inset(2 * kStep);
+  middle.cut_top(std::max(0.0f, area.h / 3 - 4 * kStep));
+  ui.spoken("needs-digits", Role::kText,
+            {middle.x, middle.y, middle.w, ui.paragraph_height(middle.w, words, Type::kBody)},
+            words);
+  ui.cut_text(middle, words, Type::kBody, ui.colours().ink, 2 * kStep);
+  ui.button_flow(middle, {{.id = "data-leave",
+                           .words = ui.say(Text::kDataBack),
+                           .action = LeaveOwnData{},
+                           .look = ButtonLook::kPrimary,
+                           .disabled = !state.idle()}});
+}
+
 // Says at the first visit of a place what to do there, where that takes no room from it.
 void draw_welcome(Ui& ui, const Core& core, Rect& area) {
   constexpr float kRoomy = 600;
   const std::optional<Text> words = core.shown->welcome();
-  if (!words || area.h < kRoomy || core.visited.contains(core.shown)) return;
+  if (!words || !core.is_open(*core.shown) || area.h < kRoomy || core.visited.contains(core.shown))
+    return;
   const std::string line = ui.say(*words);
   ui.spoken("welcome", Role::kText,
             {area.x, area.y, area.w, ui.paragraph_height(area.w, line, Type::kSmall)}, line);
@@ -268,7 +287,10 @@ Rect draw_screen(Ui& ui, const Core& core, Rect window) {
   if (core.shown != nullptr) draw_welcome(ui, core, rest);
   // A place that is wider than high puts its panel beside the pad.
   const bool wide = window.w > window.h && window.w >= 380;
-  return core.shown == nullptr ? Rect{} : core.shown->draw(ui, rest, wide);
+  if (core.shown == nullptr) return {};
+  if (core.is_open(*core.shown)) return core.shown->draw(ui, rest, wide);
+  draw_needs_digits(ui, core.state, rest);
+  return {};
 }
 
 }  // namespace inkling

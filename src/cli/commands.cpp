@@ -11,6 +11,7 @@
 #include "cli/ink_report.h"
 #include "cli/inputs.h"
 #include "cli/options.h"
+#include "cli/read_picture_command.h"
 #include "cli/train_command.h"
 #include "data/ink.h"
 #include "nn/metrics.h"
@@ -203,6 +204,17 @@ int run_command_line(const std::vector<std::string>& words) {
   add_model(ink, options);
   ink.add_option("--sheet", options.sheet, "A PNG file to be made of the misread drawings");
   add_drawings(ink, options);
+
+  CLI::App& read = add("read-picture", "Read the digits in pictures: PNG, JPEG, GIF or BMP",
+                       read_picture_command);
+  add_model(read, options);
+  read.add_option("FILE", options.pictures);
+  read.add_flag("--json", options.json, "Print what the page's readPicture answers");
+  read.add_option("--steps", options.steps, "A folder for pictures of each step");
+  read.add_option(
+      "--labels", options.labels,
+      "A JSON file beside pictures that tells their digits, {\"file\": \"123\", ...}: how "
+      "many are found and read rightly?");
 
   CLI::App& teach =
       add("teach", "Let a saved network learn somebody's labelled drawings, and save it",

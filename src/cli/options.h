@@ -17,8 +17,12 @@ struct Options {
   std::string drawings;                          // The file holds strokes.
   std::string from;                              // `pack` reads this folder.
   std::string to;
-  std::string framework = "keras";  // `code` writes for it: keras, pytorch or notebook.
-  std::string program;              // `code` reads this file; an empty name means that it writes.
+  std::string framework = "keras";    // `code` writes for it: keras, pytorch or notebook.
+  std::string program;                // `code` reads this file; an empty name means that it writes.
+  std::vector<std::string> pictures;  // `read-picture` reads these files.
+  std::string labels;                 // It tells the digits in pictures; an empty name means none.
+  std::string steps;                  // What was done to pictures goes into this folder.
+  bool json = false;
   SettingTexts settings;
   int hold_out = 0;                   // training images
   std::string precision = "float32";  // The saved weights have it; int8 and int5 are possible, too.

@@ -18,4 +18,8 @@ std::uint8_t augment(std::span<const std::uint8_t> picture, std::uint8_t label, 
 std::uint8_t augment_own(std::span<const std::uint8_t> picture, std::uint8_t label, Random& random,
                          std::span<std::uint8_t> copy);
 
+// Returns what deforms the images of a data set: only digits get the strokes that people add to
+// them, and beside nothing but digits a scribble is of no class.
+inline auto augmentation(bool digits) { return digits ? augment : augment_own; }
+
 }  // namespace inkling

@@ -9,6 +9,7 @@
 
 #include "api/api.h"
 #include "app/app.h"
+#include "app/core/data_sets.h"
 #include "app/core/drawing.h"
 #include "app/core/engine_events.h"
 #include "app/core/importing.h"
@@ -17,6 +18,7 @@
 #include "app/core/saving.h"
 #include "app/parameters.h"
 #include "app/snapshot.h"
+#include "page/paper_page.h"
 #include "page/renderer.h"
 
 // clang-format off
@@ -41,6 +43,7 @@ EM_JS(void, page_save_file, (const char* name, const std::uint8_t* bytes, std::s
 });
 EM_JS(void, page_choose_file, (), { Module.host.chooseFile(); });
 EM_JS(void, page_take_snapshot, (int snapshot, int number), { Module.host.takeSnapshot(snapshot, number); });
+EM_JS(void, page_choose_data, (bool folder), { Module.host.chooseData(Boolean(folder)); });
 EM_JS(void, page_play_sound, (int sound), { Module.host.playSound(sound); });
 EM_JS(void, page_save_card, (const char* title, const char* score, const char* line, const char* invitation,
                              const char* query, const std::uint8_t* drawings, std::size_t size), {
@@ -94,6 +97,8 @@ class PageHost : public AppHost {
   void take_snapshot(Snapshot snapshot, int number) override {
     page_take_snapshot(static_cast<int>(snapshot), number);
   }
+  PaperHost& paper() override { return paper_host(); }
+  void choose_data(bool folder) override { page_choose_data(folder); }
   void play_sound(Sound sound) override { page_play_sound(static_cast<int>(sound)); }
   void save_card(const Card& card, const std::string& query) override {
     page_save_card(card.title.c_str(), card.score.c_str(), card.line.c_str(),
@@ -125,6 +130,8 @@ void render_frame(float width, float height) {
 }
 
 }  // namespace
+
+inkling::Paper& inkling::shown_paper() { return app->places().draw.paper(); }
 
 extern "C" {
 
@@ -180,6 +187,12 @@ EMSCRIPTEN_KEEPALIVE void app_add_file(const char* name, const std::uint8_t* byt
 EMSCRIPTEN_KEEPALIVE void app_import() {
   import_files(app->core(), std::exchange(chosen_files, {}), true);
   page_wake();
+}
+
+// Files of a data set are about to go to the engine. Returns whether they may.
+EMSCRIPTEN_KEEPALIVE bool app_begin_reading_data(const char* name) {
+  page_wake();
+  return begin_reading_data(app->core(), name);
 }
 
 // A file that the visitor chose is far larger than any network, and was not read.

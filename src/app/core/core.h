@@ -44,6 +44,9 @@ struct Core {
 
   // Returns whether this place is on the screen.
   bool shows(const Place& place) const { return shown == &place; }
+  // Returns whether the place can be used: some need the ten digits, and a data set of the
+  // visitor's own may have others.
+  bool is_open(const Place& place) const { return !state.own_data || !place.needs_digits(); }
   // Returns null where no place has this name.
   Place* find_place(std::string_view name) const;
 

@@ -4,6 +4,7 @@
 #include <utility>
 
 #include "app/core/core.h"
+#include "app/core/data_sets.h"
 #include "app/core/network_changes.h"
 #include "app/core/notices.h"
 #include "app/core/saving.h"
@@ -45,6 +46,7 @@ RequestId import_files(Core& core, std::vector<ImportCommand::File> files, bool 
     if (by_visitor) tell_busy(core, name);
     return kNoRequest;
   }
+  leave_own_data(core);  // A network from a file reads digits.
   core.importing.files = std::move(files);
   if (by_visitor) announce(core, Text::kImportUnderWay, {name});
   return ask_for_import(core, by_visitor, {});

@@ -3,6 +3,7 @@
 #include <utility>
 
 #include "app/core/actions.h"
+#include "app/core/data_sets.h"
 #include "app/core/drawing.h"
 #include "app/core/notices.h"
 #include "app/core/saved_state.h"
@@ -25,7 +26,9 @@ void set_aside(Core& core, bool everything) {
   state.replaced =
       Replaced{.visitor = everything ? saved_bytes(state, core.places, SavedPart::kVisitor)
                                      : std::vector<std::uint8_t>(),
-               .network = saved_bytes(state, core.places, SavedPart::kNetwork),
+               .network = state.own_data ? std::vector<std::uint8_t>()
+                                         : saved_bytes(state, core.places, SavedPart::kNetwork),
+               .of_own_data = state.own_data ? std::optional(state.model) : std::nullopt,
                .trained = state.model.trained(),
                .layers = state.model.network.shape().layers,
                .test_accuracy = state.model.test_accuracy,
@@ -48,7 +51,14 @@ void bring_back(Core& core) {
     }
   }
   if (everything) restore_saved(state, core.places, SavedPart::kVisitor, back.visitor);
-  restore_saved(state, core.places, SavedPart::kNetwork, back.network);
+  if (back.of_own_data) {
+    const std::uint32_t version = state.model.version + 1;
+    state.model = *back.of_own_data;
+    state.model.version = version;
+    state.training = {};
+  } else {
+    restore_saved(state, core.places, SavedPart::kNetwork, back.network);
+  }
   state.deletion = Deletion::kNone;
   state.imported.reset();  // It was another one's.
   state.notice.reset();
@@ -87,6 +97,7 @@ void forget_network(Core& core) {
 
 void use_shipped(Core& core) {
   if (!core.state.idle()) return;
+  leave_own_data(core);
   if (core.shipped_file.empty()) {
     core.shipped_wanted = true;
     core.host.fetch_shipped_model();
@@ -130,6 +141,7 @@ void tell_shipped_late(Core& core) {
 void delete_everything(Core& core) {
   State& state = core.state;
   if (!state.idle()) return;
+  leave_own_data(core);
   end_stroke(core);
   set_aside(core, true);
   for (Place* place : core.places) place->forget();

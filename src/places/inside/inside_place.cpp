@@ -69,6 +69,8 @@ void InsidePlace::after_frame() {
   }
 }
 
+void InsidePlace::data_changed() { forget_data(inside_); }
+
 void InsidePlace::on_event(const Event& event) {
   inside_.experiment.on_event(event);
   if (const auto* evaluated = std::get_if<EvaluatedEvent>(&event)) {

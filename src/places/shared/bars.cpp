@@ -10,12 +10,14 @@
 namespace inkling {
 namespace {
 
-// Draws a digit, or the newest drawing of a symbol.
+// Draws the name of a class, or the newest drawing of a symbol.
 void draw_class_name(Ui& ui, const State& state, int label, Rect area, bool chosen) {
   const ImU32 colour = chosen ? ui.colours().ink : ui.colours().quiet;
-  if (label < kDigits) {
-    ui.label(area, std::to_string(label), chosen ? Type::kBodyBold : Type::kBody, colour,
-             Align::kCentre);
+  if (label < state.data_classes()) {
+    // A name that has no room is cut to its first letters.
+    const std::string name = class_name(ui.language(), label);
+    ui.label(area, ui.width_of(name, Type::kBodyBold) <= area.w ? name : class_sign(label),
+             chosen ? Type::kBodyBold : Type::kBody, colour, Align::kCentre);
     return;
   }
   const auto& own = state.user_drawings;

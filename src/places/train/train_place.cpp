@@ -25,6 +25,10 @@ Rect TrainPlace::draw(Ui& ui, Rect area, bool wide) const {
 void TrainPlace::enter(std::string_view part) {
   asked_evaluation_ = false;
   train_.code.open = part == "code";
+  if (part == "data") {
+    train_.data_open = true;
+    core_.control_to_focus = "data-set";
+  }
   if (part != "drawings") return;
   train_.user_drawings_open = true;
   core_.control_to_focus = "drawings";
@@ -91,6 +95,10 @@ bool TrainPlace::act(const Action& action) {
       [&](const ToggleCode&) {
         train_.code.open = !train_.code.open;
         core_.control_to_focus = train_.code.open ? "code-close" : "code";
+      },
+      [&](const ToggleDataSet&) {
+        train_.data_open = !train_.data_open;
+        if (train_.data_open) core_.control_to_focus = "data-open";
       },
       [&](const ToggleSpeed&) {
         train_.speed_open = !train_.speed_open;

@@ -10,6 +10,7 @@
 #include "places/shared/pad_view.h"
 #include "places/shared/training_plot.h"
 #include "places/shared/user_drawings_summary.h"
+#include "places/train/data_set_panel.h"
 #include "places/train/settings_panel.h"
 #include "places/train/speed_panel.h"
 #include "places/train/train_place.h"
@@ -291,7 +292,7 @@ void draw_panel(Ui& ui, const State& state, const Train& train, Rect area, bool 
   const float top = content.y;
   if (!pinned) draw_head(ui, state, content);
   // Where there is room, all that can be done is seen at once.
-  const float left_for_plots = area.h - (content.y - top) - 4 * (kHeadHeight + kStep) -
+  const float left_for_plots = area.h - (content.y - top) - 5 * (kHeadHeight + kStep) -
                                network_choice_height(ui, state, content.w) - 3 * kStep;
   constexpr float kSideBySide = 640;
   if (content.w >= kSideBySide) {
@@ -309,8 +310,14 @@ void draw_panel(Ui& ui, const State& state, const Train& train, Rect area, bool 
     ui.act(ToggleSettings{});
   }
   if (train.settings_open) content.cut_top(draw_settings(ui, state, train, content) + 2 * kStep);
-  if (draw_fold(ui, "code", content.cut_top(kHeadHeight, kStep), ui.say(Text::kCode),
-                ui.say(Text::kCodeMore), false)) {
+  if (draw_fold(ui, "data-set", content.cut_top(kHeadHeight, kStep), ui.say(Text::kDataTitle),
+                data_set_summary(ui, state), train.data_open)) {
+    ui.act(ToggleDataSet{});
+  }
+  if (train.data_open) content.cut_top(draw_data_set(ui, state, content) + 2 * kStep);
+  // Programs are of MNIST.
+  if (!state.own_data && draw_fold(ui, "code", content.cut_top(kHeadHeight, kStep),
+                                   ui.say(Text::kCode), ui.say(Text::kCodeMore), false)) {
     ui.act(ToggleCode{});
   }
   if (draw_fold(ui, "drawings", content.cut_top(kHeadHeight, kStep), ui.say(Text::kDrawings),

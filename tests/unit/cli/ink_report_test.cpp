@@ -29,8 +29,8 @@ TEST_CASE("a report on drawings counts what has a label and some ink") {
   const InkReport report = read_all(stubborn(1, 3), drawings);
   CHECK(report.count == 4);
   CHECK(report.correct == 3);
-  CHECK(report.confusion[1][1] == 3);
-  CHECK(report.confusion[7][1] == 1);
+  CHECK(report.confusion[1 * kDigits + 1] == 3);
+  CHECK(report.confusion[7 * kDigits + 1] == 1);
   REQUIRE(report.misread.size() == 1);
   CHECK(report.misread[0].index == 2);
   CHECK(report.misread[0].label == 7);
