@@ -222,6 +222,27 @@ function watch(asked, giveUp) {
   }, kAskEveryMs);
 }
 
+/**
+ * Returns the address of a worker that a frame without an origin may run: what it has made itself, which loads what the
+ * site allows. Until that is there, its messages wait.
+ * @param {URL} address
+ */
+function ownWorker(address) {
+  const script = `
+    const early = [];
+    let loaded = false;
+    self.addEventListener('message', (event) => {
+      if (loaded) return;
+      event.stopImmediatePropagation();
+      early.push(event.data);
+    });
+    import(${JSON.stringify(address.href)}).then(() => {
+      loaded = true;
+      for (const data of early) self.onmessage({data});
+    }, (error) => self.postMessage({failed: String(error)}));`;
+  return URL.createObjectURL(new Blob([script], {type: 'text/javascript'}));
+}
+
 function startEngine() {
   engine?.terminate();
   const name = `inkling-engine-${Math.random()}`;
@@ -232,14 +253,11 @@ function startEngine() {
   }
   if (embedded) address.searchParams.set('turns', '');
   let knowsModules = false;
-  // A frame without an origin may run what it has made itself, and that may load what the site allows.
-  const source = sandboxed
-      ? URL.createObjectURL(new Blob([`import ${JSON.stringify(address.href)};`], {type: 'text/javascript'})) : address;
-  const started = new Worker(source, {
+  const started = new Worker(sandboxed ? ownWorker(address) : address, {
     name,
     get type() {
       knowsModules = true;
-      return /** @type {const} */ ('module');
+      return /** @type {WorkerType} */ (sandboxed ? 'classic' : 'module');
     },
   });
   if (!knowsModules) throw new Unsupported('kBootTooOld');
@@ -374,7 +392,7 @@ function draw(now, drawn) {
   if (app._app_frame(now, width / ratio / unit, height / ratio / unit, ratio * unit, drawn)) wakeThrottled();
   if (drawn && !begun) performance.mark('inkling-first-frame');
   begun ||= drawn;
-  if (drawn) still.hidden = true;
+  if (drawn && !givenBack) still.hidden = true;
 }
 
 /** In a window that is larger than this, in units, everything is drawn larger instead of leaving its sides empty. */
@@ -390,6 +408,7 @@ function pixelsPerUnit() {
 }
 
 function openSurface() {
+  if (surface) return wake();
   surface = app._app_open_surface();
   if (!surface) throw new Unsupported('kBootNoWebGl');
   const gl = canvas.getContext('webgl2');
@@ -400,7 +419,6 @@ function openSurface() {
   } catch {
     // Nothing may be remembered.
   }
-  if (embedded) share.take();
   drawsInSoftware = /swiftshader|llvmpipe|software/i.test(renderer);
   wake();
 }
@@ -436,9 +454,10 @@ function keepStill() {
 /** Somebody comes to this lab. */
 function use() {
   if (!embedded || !app) return;
-  if (surface && !givenBack) share.take();
+  share.use();
   if (!resting) return;
   resting = false;
+  clearTimeout(outOfView);
   frameWanted = false;
   takeSurfaceUp();
 }
@@ -467,17 +486,20 @@ canvas.addEventListener('webglcontextrestored', () => {
 
 function takeSurfaceUp() {
   if (surface) return wake();
-  if (givenBack) {
+  if (takingUp) return;
+  takingUp = true;
+  const open = () => {
+    takingUp = false;
+    if (!givenBack) return openSurface();
     givenBack.restoreContext();
     givenBack = null;
-    return;
-  }
-  try {
-    openSurface();
-  } catch (error) {
-    reportFailure(error);
-  }
+  };
+  void inTurn(open).catch(reportFailure);
 }
+
+/** Takes up a surface: among the labs of a page, one after the other. @param {() => void} open */
+const inTurn = async (open) => embedded ? share.take(open) : open();
+let takingUp = false;
 
 /** @param {boolean} now */
 function setInView(now) {
@@ -1260,7 +1282,7 @@ async function startApp() {
   }
   for (const tell of missing) tell();
   if (wasRestarted()) app._app_tell_restart();
-  if (inView) openSurface();
+  if (inView) await inTurn(openSurface);
   else checkSurfaces();
   listen();
   app._app_start();

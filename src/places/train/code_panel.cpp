@@ -44,8 +44,8 @@ std::string read_words(Language language, const CodePanel& panel) {
   if (panel.locked.empty()) return said;
   std::string names;
   for (const SettingInfo* info : panel.locked) {
-    names += (names.empty() ? "" : text(language, Text::kListComma)) +
-             std::string(text(language, setting_title(*info)));
+    if (!names.empty()) names += text(language, Text::kListComma);
+    names += text(language, setting_title(*info));
   }
   return text(language, Text::kTwoSentences, {said, text(language, Text::kCodeLocked, {names})});
 }
