@@ -453,7 +453,7 @@ function keepStill() {
 
 /** Somebody comes to this lab. */
 function use() {
-  if (!embedded || !app) return;
+  if (!embedded || !appHasStarted) return;
   share.use();
   if (!resting) return;
   resting = false;
@@ -501,12 +501,14 @@ function takeSurfaceUp() {
 const inTurn = async (open) => embedded ? share.take(open) : open();
 let takingUp = false;
 
+let appHasStarted = false;
+
 /** @param {boolean} now */
 function setInView(now) {
   if (now === inView) return;
   inView = now;
   resting = false;
-  if (!app) return;  // The app will look when it starts.
+  if (!appHasStarted) return;  // The app will look when it starts.
   tellUnhurried();
   clearTimeout(giveBackSoon);
   clearTimeout(outOfView);
@@ -946,7 +948,7 @@ function takeSnapshot(snapshot, number) {
 
 /** Makes a sheet of paper of the place as it is: its title, the screen in light colours, a lesson's text, the settings. */
 function makeSheet() {
-  if (!app) return;
+  if (!appHasStarted) return;
   app._app_sheet_words();
   const {title, settings} = JSON.parse(new TextDecoder().decode(takenBytes));
   const draws = surface && !givenBack;
@@ -1256,6 +1258,9 @@ async function startApp() {
   app = guarded(module);
   const noFont = new Uint8Array();
   withFonts(fonts ?? [noFont, noFont], app._app_create);
+  if (inView) await inTurn(openSurface);
+  else checkSurfaces();
+  // From here on nothing is waited for: the engine may be ready soon.
   if (zhFonts) withFonts(zhFonts, app._app_add_chinese_fonts);
   let takenUp = false;
   const {visitor, network, other} = saved ?? nothingSaved;
@@ -1282,11 +1287,13 @@ async function startApp() {
   }
   for (const tell of missing) tell();
   if (wasRestarted()) app._app_tell_restart();
-  if (inView) await inTurn(openSurface);
-  else checkSurfaces();
   listen();
   app._app_start();
+  appHasStarted = true;
   tellAppStarted();
+  // It may have been scrolled meanwhile.
+  if (inView) takeSurfaceUp();
+  else if (surface) giveBackSoon = setTimeout(giveSurfaceBack, kKeptSurfaceMs);
   document.documentElement.dataset.state = 'running';
   byId('not-started', HTMLDivElement).hidden = true;
   if (!embedded) keepSite();

@@ -62,7 +62,7 @@ test('pictures that are asked for at once are each what was asked for, while the
     const lab = /** @type {any} */ (document.querySelector('inkling-lab'));
     await lab.call('draw', {strokes});
     const kinds = ['curves', 'screen', 'drawing', 'screen', 'network'];
-    return Promise.all(kinds.map((what) => lab.call('getPicture', {what}).then(({name}) => name)));
+    return Promise.all(kinds.map((what) => lab.call('getPicture', {what}).then((/** @type {{name: string}} */ {name}) => name)));
   }, seven);
   assert.deepEqual(seen, ['inkling-curves.png', 'inkling-draw.png', 'inkling-drawing.png', 'inkling-draw.png', 'inkling-network.png']);
   await host.close();
