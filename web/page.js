@@ -290,9 +290,11 @@ function startEngine() {
       keepDataSoon();
       return;
     }
-    withBytes(new Uint8Array(event.data), (at, size) => app._app_engine_event(at, size));
+    let changed = true;
+    withBytes(new Uint8Array(event.data), (at, size) => { changed = Boolean(app._app_engine_event(at, size)); });
     if (event.data.byteLength >= kWorthReturning) started.postMessage({spare: event.data}, [event.data]);
-    wakeThrottled();
+    if (changed) wakeThrottled();
+    else wakeUnpainted();
   };
   tellUnhurried();
   started.onerror = (event) => {
@@ -343,7 +345,15 @@ const kOutOfViewMs = 1000;
 /** @type {ReturnType<typeof setTimeout> | undefined} */
 let outOfView;
 
+/** The next frame is painted; otherwise what lies over the canvas follows alone. */
+let paintWanted = false;
+
 function wake() {
+  paintWanted = true;
+  wakeUnpainted();
+}
+
+function wakeUnpainted() {
   if (frameWanted) return;
   frameWanted = true;
   if (isWatched()) requestAnimationFrame(frame);
@@ -386,13 +396,16 @@ function draw(now, drawn) {
   if (drawn && (canvas.width !== width || canvas.height !== height)) {
     canvas.width = width;
     canvas.height = height;
+    paintWanted = true;
   }
   const unit = pixelsPerUnit();
   document.documentElement.style.setProperty('--unit', String(unit));
-  if (app._app_frame(now, width / ratio / unit, height / ratio / unit, ratio * unit, drawn)) wakeThrottled();
+  const painted = drawn && paintWanted;
+  paintWanted = false;
+  if (app._app_frame(now, width / ratio / unit, height / ratio / unit, ratio * unit, painted)) wakeThrottled();
   if (drawn && !begun) performance.mark('inkling-first-frame');
   begun ||= drawn;
-  if (drawn && !givenBack) still.hidden = true;
+  if (painted && !givenBack) still.hidden = true;
 }
 
 /** In a window that is larger than this, in units, everything is drawn larger instead of leaving its sides empty. */
@@ -902,13 +915,14 @@ function copyOf(source) {
 }
 
 /** Draws something on the canvas, and returns a copy of it. Nobody sees it there. @param {number} snapshot */
-async function painted(snapshot) {
+async function paintedCopy(snapshot) {
   use();
   if (!surface) takeSurfaceUp();
   await until(() => surface && !givenBack && !app._app_pointer_holds());
   const ratio = window.devicePixelRatio * pixelsPerUnit();
   if (snapshot === kScreen) {
     if (canvas.clientWidth > 0) {
+      paintWanted = true;
       draw(performance.now(), true);
     } else {
       [canvas.width, canvas.height] = kUsualSize;
@@ -920,6 +934,7 @@ async function painted(snapshot) {
   [canvas.width, canvas.height] = [size >> 16, size & 0xffff];
   app._app_draw_snapshot(snapshot, ratio);
   const copy = copyOf(canvas);
+  paintWanted = true;
   draw(performance.now(), true);
   return copy;
 }
@@ -933,7 +948,7 @@ function takeSnapshot(snapshot, number) {
     /** @type {Uint8Array} */
     let png = new Uint8Array();
     try {
-      const copy = await painted(snapshot);
+      const copy = await paintedCopy(snapshot);
       const {pngOf} = await import('./snapshots.js');
       const shown = ['lesson', 'code'].map((id) => byId(id, HTMLElement)).filter((part) => !part.hidden);
       png = await pngOf(copy, snapshot === kScreen ? shown : []);

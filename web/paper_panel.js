@@ -138,7 +138,7 @@ export class PaperPanel {
       button.dataset.look = look;
       // Where digits are small, their tags would cover each other: the digit alone says enough.
       const room = Math.max((box[2] + 2 * air) * across, (box[3] + 2 * air) * down * .7);
-      const text = room < 40 ? tag.split(' ')[0] : tag;
+      const text = room < 56 ? tag.split(' ')[0] : tag;
       const span = /** @type {HTMLElement} */ (button.firstChild);
       if (span.textContent !== text) span.textContent = text;
       span.style.setProperty('--room', String(Math.max(11, Math.min(20, room / 3))));

@@ -427,8 +427,10 @@ EMSCRIPTEN_KEEPALIVE void app_focus(const char* id) {
   page_wake();
 }
 
-EMSCRIPTEN_KEEPALIVE void app_engine_event(const std::uint8_t* bytes, std::size_t size) {
+// Returns whether anything on the canvas may have changed.
+EMSCRIPTEN_KEEPALIVE bool app_engine_event(const std::uint8_t* bytes, std::size_t size) {
   if (const auto message = decode_message({bytes, size})) on_engine_message(app->core(), *message);
+  return app->core().frames_wanted > 0;
 }
 
 // Returns 0 where no training runs, or one of whose steps each is to be seen; 1 for a run that

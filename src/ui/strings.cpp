@@ -20,6 +20,7 @@ constexpr Entry kTable[] = {
 
 constexpr std::pair<Text, Text> kOfClasses[] = {
     {Text::kWelcomeTrain, Text::kWelcomeTrainOfClasses},
+    {Text::kWelcomeInside, Text::kWelcomeInsideOfClasses},
     {Text::kPadLabel, Text::kPadLabelOfClasses},
     {Text::kPadHint, Text::kPadHintOfClasses},
     {Text::kWhatISeeExplained, Text::kWhatISeeExplainedOfClasses},

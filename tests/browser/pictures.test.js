@@ -5,7 +5,7 @@ import {test} from 'node:test';
 import {deflateSync} from 'node:zlib';
 import {openCourse} from './course.js';
 import {drawnPicture, dropFile, kDigitStrokes} from './drawn_pictures.js';
-import {Lab} from './lab.js';
+import {Lab, misplaced} from './lab.js';
 import {browser, site} from './stage.js';
 
 /** @typedef {{lines: string[], digits: {digit: number, probabilities: number[], box: number[], image: number[]}[]}} Reading */
@@ -359,4 +359,29 @@ test('several digits on the pad are a number, if the visitor likes', async () =>
   await lab.expectWords('guess', /7/);
   assert.equal(await lab.control('number-0').count(), 0);
   await lab.close();
+});
+
+test('a picture and its digits are usable in small windows, in both languages', async () => {
+  for (const lang of ['en', 'zh']) {
+    const lab = await Lab.open(browser, site, {shipped: true, still: true, parameters: {lang}});
+    await dropFile(lab.page, 'numbers.png', await drawnPicture(lab.page, {lines: ['204', '17']}), 'image/png');
+    await lab.expectWords('paper-numbers', /204, 17/);
+    for (const [width, height] of [[280, 320], [390, 844], [480, 360], [800, 300], [1280, 800]]) {
+      await lab.page.setViewportSize({width, height});
+      await lab.drawn();
+      const where = `${lang} at ${width}x${height}`;
+      assert.deepEqual(await misplaced(lab), [], where);
+      const stage = await lab.page.locator('#paper .stage').boundingBox();
+      assert.ok(stage && stage.x >= 0 && stage.y >= 0 && stage.x + stage.width <= width + 1 && stage.y + stage.height <= height + 1,
+          `${where}: ${JSON.stringify(stage)}`);
+      assert.ok(stage.width > width * .35, where);
+      // Each frame lies on the picture, and the pad can be had back.
+      for (const frame of await lab.page.locator('#paper button:not([data-look=none])').all()) {
+        const box = await frame.boundingBox();
+        assert.ok(box && box.x >= stage.x - 2 && box.x + box.width <= stage.x + stage.width + 2, where);
+      }
+      assert.ok(await lab.control('paper-close').count(), where);
+    }
+    await lab.close();
+  }
 });

@@ -70,7 +70,16 @@ void predict_drawing(Core& core) {
   } else if (was_taken && likeliest_before != prediction.likeliest()) {
     state.passed_guess = likeliest_before;
   }
-  state.mood = next_mood(state.mood, before, prediction.probabilities, prediction.empty);
+  // A number is as sure as the least sure of its digits.
+  const auto* least = &prediction.probabilities;
+  for (const PadDigit& digit : state.number) {
+    if (least == &prediction.probabilities ||
+        entropy_bits(digit.prediction.probabilities) > entropy_bits(*least)) {
+      least = &digit.prediction.probabilities;
+    }
+  }
+  state.mood =
+      next_mood(state.mood, state.number.empty() ? before : *least, *least, prediction.empty);
   if (core.shown != nullptr && core.is_open(*core.shown)) core.shown->on_prediction();
 }
 

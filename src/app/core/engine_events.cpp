@@ -256,7 +256,9 @@ void on_engine_message(Core& core, const EngineMessage& message) {
     }
   }
   if (message.answers && core.listener != nullptr) core.listener->on_answer(message);
-  wake(core);
+  // A camera's frames come many times a second, and the page moves them by itself.
+  const auto* picture = std::get_if<PictureReadEvent>(&message.event);
+  if (picture == nullptr || picture->use != ReadingFor::kCamera) wake(core);
 }
 
 void on_engine_silence(Core& core) {

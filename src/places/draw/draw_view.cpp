@@ -235,7 +235,7 @@ void draw_tools(Ui& ui, const Shown& shown, bool beside, Rect area) {
   const State& state = shown.state;
   const std::string words = ui.say(Text::kWhatISee);
   const float width = ui.width_of(words, Type::kSmall);
-  if (!beside && area.w >= kTouch + width + 2 * kStep + 200) {
+  if (!beside && state.number.empty() && area.w >= kTouch + width + 2 * kStep + 200) {
     draw_seen(ui, state, shown.ink_steps_open, area.cut_right(kTouch, kStep));
     ui.label(area.cut_right(width, 2 * kStep), words, Type::kSmall, ui.colours().quiet,
              Align::kRight);
@@ -298,7 +298,7 @@ std::array<Part, kPanelParts> panel_parts(const Ui& ui, const Shown& shown, floa
   }
   if (!scene && !state.number.empty()) {
     parts[kTeaching] = {};
-    parts[kNumber] = {.least = number_height(state, width), .share = 1};
+    parts[kNumber] = {.least = number_height(state, width), .share = 3};
   } else if (steps) {
     parts[kInkSteps] = {.least = ink_steps_height(ui, width), .share = 3};
     parts[kTeaching] = {};

@@ -12,7 +12,8 @@ namespace inkling {
 namespace {
 
 constexpr float kLeastNumberTile = kTouch;
-constexpr float kLargestNumberTile = 120;
+constexpr float kLargestNumberTile = 140;
+constexpr float kLeastPoster = 100;
 
 TileSizes number_tiles() {
   return {.least = kLeastNumberTile,
@@ -31,13 +32,21 @@ Rect words_rect(const Ui& ui, Text words, Rect area) {
 float number_height(const State& state, float width) {
   const TileGrid grid =
       fit_tiles(static_cast<int>(state.number.size()), {0, 0, width, 0}, number_tiles());
-  return grid.height() + kStep + kTouch;
+  return grid.height() + 2 * kStep + kTouch;
 }
 
 void draw_number(Ui& ui, const State& state, Rect area) {
   const Palette& colours = ui.colours();
-  Rect one = area.cut_bottom(kTouch, kStep);
+  const Rect one = area.cut_bottom(kTouch, 2 * kStep);
   const TileGrid grid = fit_tiles(static_cast<int>(state.number.size()), area, number_tiles());
+  // Where there is room, the number stands above its digits, large.
+  if (const float spare = area.h - grid.height(); spare >= kLeastPoster) {
+    std::string number;
+    for (const PadDigit& digit : state.number) {
+      number += std::to_string(digit.prediction.likeliest());
+    }
+    ui.poster(area.cut_top(spare).inset(2 * kStep), number, colours.ink);
+  }
   for (std::size_t i = 0; i < state.number.size(); ++i) {
     const Prediction& prediction = state.number[i].prediction;
     const int digit = prediction.likeliest();
@@ -72,7 +81,7 @@ void draw_number(Ui& ui, const State& state, Rect area) {
 void draw_number_frames(Ui& ui, const State& state, Rect pad) {
   for (const PadDigit& digit : state.number) {
     const Bounds bounds = bounds_of(digit.strokes);
-    const float air = 1.5f * kStep;
+    const float air = std::max(1.5f * kStep, 0.042f * pad.w);  // The pen is broad.
     ui.draw().AddRect({std::max(pad.x + 2, pad.x + bounds.low.x * pad.w - air),
                        std::max(pad.y + 2, pad.y + bounds.low.y * pad.h - air)},
                       {std::min(pad.right() - 2, pad.x + bounds.high.x * pad.w + air),

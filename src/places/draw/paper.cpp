@@ -238,7 +238,9 @@ void Paper::on_event(const Event& event) {
   if (reading == nullptr) return;
   if (reading->use == ReadingFor::kCamera && stage_ == Stage::kLive) {
     tracks_.follow(*reading);
+    const std::vector<std::string> before = lines();
     digits_ = tracks_.shown();
+    if (lines() != before) wake(core_);
     announce_numbers();
     core_.host.paper().next_camera_frame();
   }

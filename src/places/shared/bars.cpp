@@ -14,10 +14,21 @@ namespace {
 void draw_class_name(Ui& ui, const State& state, int label, Rect area, bool chosen) {
   const ImU32 colour = chosen ? ui.colours().ink : ui.colours().quiet;
   if (label < state.data_classes()) {
-    // A name that has no room is cut to its first letters.
-    const std::string name = class_name(ui.language(), label);
-    ui.label(area, ui.width_of(name, Type::kBodyBold) <= area.w ? name : class_sign(label),
-             chosen ? Type::kBodyBold : Type::kBody, colour, Align::kCentre);
+    // A name that has no room is cut to its first letters. Where those have none either, only that
+    // of the likeliest class is shown, over its neighbours' places.
+    const std::string name = class_name(ui.language(), label), sign = class_sign(label);
+    const auto fits = [&](const std::string& words, Type type) {
+      return ui.width_of(words, type) <= area.w;
+    };
+    const Type type = !fits(sign, Type::kBodyBold) ? Type::kSmall
+                      : chosen                     ? Type::kBodyBold
+                                                   : Type::kBody;
+    if (!fits(sign, type)) {
+      if (!chosen) return;
+      const float width = ui.width_of(sign, type);
+      area = {area.centre_x() - width / 2, area.y, width, area.h};
+    }
+    ui.label(area, fits(name, Type::kBodyBold) ? name : sign, type, colour, Align::kCentre);
     return;
   }
   const auto& own = state.user_drawings;

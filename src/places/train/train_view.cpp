@@ -254,8 +254,9 @@ bool draw_fold(Ui& ui, const char* id, Rect area, const std::string& title,
 }
 
 // Tells the network's shape and what else matters most.
-std::string settings_summary(const Ui& ui, const Settings& settings) {
-  return ui.say(Text::kSettingsSummary, {shape_text(settings.shape()),
+std::string settings_summary(const Ui& ui, const State& state) {
+  const Settings& settings = state.settings;
+  return ui.say(Text::kSettingsSummary, {shape_text(settings.shape(kPixels, state.data_classes())),
                                          kOptimizerNames[static_cast<int>(settings.optimizer)],
                                          std::to_string(settings.epochs)});
 }
@@ -306,7 +307,7 @@ void draw_panel(Ui& ui, const State& state, const Train& train, Rect area, bool 
   }
   content.cut_top(draw_network_choice(ui, state, content), kStep);
   if (draw_fold(ui, "settings", content.cut_top(kHeadHeight, kStep), ui.say(Text::kSettings),
-                settings_summary(ui, state.settings), train.settings_open)) {
+                settings_summary(ui, state), train.settings_open)) {
     ui.act(ToggleSettings{});
   }
   if (train.settings_open) content.cut_top(draw_settings(ui, state, train, content) + 2 * kStep);

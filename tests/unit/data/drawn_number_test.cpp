@@ -7,7 +7,7 @@ using namespace inkling;
 namespace {
 
 const Drawing kOne = {{{0.5f, 0}, {0.5f, 1}}};
-const Drawing kSeven = {{{0, 0}, {0.6f, 0}, {0.2f, 1}}};
+const Drawing kDrawnSeven = {{{0, 0}, {0.6f, 0}, {0.2f, 1}}};
 // A bow with a stem.
 const Drawing kFour = {{{0.3f, 0}, {0, 0.6f}, {0.6f, 0.6f}}, {{0.45f, 0.3f}, {0.45f, 1}}};
 // A body with a hat of its own.
@@ -24,7 +24,7 @@ void add(Drawing& number, const Drawing& digit, float x) {
 }  // namespace
 
 TEST_CASE("one digit is one piece, however many strokes it has") {
-  for (const Drawing& digit : {kOne, kSeven, kFour, kFive}) {
+  for (const Drawing& digit : {kOne, kDrawnSeven, kFour, kFive}) {
     CHECK(side_by_side(digit).size() == 1);
     CHECK(side_by_side(digit)[0].size() == digit.size());
   }
@@ -50,7 +50,7 @@ TEST_CASE("two ones are two, and a hat that was drawn last finds its digit") {
   CHECK(side_by_side(number).size() == 2);
   Drawing late;
   add(late, {kFive[0]}, 0);
-  add(late, kSeven, 1);
+  add(late, kDrawnSeven, 1);
   add(late, {kFive[1]}, 0);
   REQUIRE(side_by_side(late).size() == 2);
   CHECK(side_by_side(late)[0].size() == 2);
@@ -58,8 +58,8 @@ TEST_CASE("two ones are two, and a hat that was drawn last finds its digit") {
 
 TEST_CASE("a dot belongs to what is nearest, and nothing at all is one piece") {
   Drawing number;
-  add(number, kSeven, 0);
-  add(number, kSeven, 1);
+  add(number, kDrawnSeven, 0);
+  add(number, kDrawnSeven, 1);
   number.push_back({{1.85f, 1}});
   REQUIRE(side_by_side(number).size() == 2);
   CHECK(side_by_side(number)[1].size() == 2);

@@ -178,7 +178,7 @@ TEST_CASE("every view of every place copes with few classes and with many, in an
           act(page.app.core(), ShowInside{static_cast<Inside::View>(view)});
           for (int show = 0; show < 5; ++show) {
             act(page.app.core(), ShowData{{.show = static_cast<DataView::Show>(show),
-                                           .label = classes - 1,
+                                           .label = show == 3 ? 9 : classes - 1,
                                            .predicted = 0}});
             page.run(3, viewport);
           }
