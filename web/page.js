@@ -961,11 +961,13 @@ function takeSnapshot(snapshot, number) {
   });
 }
 
+let sheetWords = {title: '', settings: ''};
+
 /** Makes a sheet of paper of the place as it is: its title, the screen in light colours, a lesson's text, the settings. */
 function makeSheet() {
   if (!appHasStarted) return;
   app._app_sheet_words();
-  const {title, settings} = JSON.parse(new TextDecoder().decode(takenBytes));
+  const {title, settings} = sheetWords;
   const draws = surface && !givenBack;
   if (draws) {
     const ratio = window.devicePixelRatio;
@@ -973,7 +975,7 @@ function makeSheet() {
     app._app_draw_for_paper(performance.now(), canvas.width / ratio / unit, canvas.height / ratio / unit, ratio * unit);
   }
   const screen = copyOf(draws ? canvas : still);
-  if (draws) app._app_draw_all();
+  if (draws) app._app_draw_all();  // In its own colours again.
   const [heading, line] = [document.createElement('h1'), document.createElement('p')];
   heading.textContent = title;
   line.textContent = settings;
@@ -1016,6 +1018,7 @@ const host = {
     input.click();
   },
   takeSnapshot,
+  takeSheetWords: (/** @type {string} */ json) => { sheetWords = JSON.parse(json); },
   chooseData: (/** @type {boolean} */ folder) => {
     const input = document.createElement('input');
     input.type = 'file';

@@ -17,7 +17,7 @@
 #include "app/core/notices.h"
 #include "app/core/saving.h"
 #include "app/parameters.h"
-#include "app/snapshot.h"
+#include "page/frame_page.h"
 #include "page/paper_page.h"
 #include "page/renderer.h"
 
@@ -42,7 +42,6 @@ EM_JS(void, page_save_file, (const char* name, const std::uint8_t* bytes, std::s
   Module.host.saveFile(UTF8ToString(name), HEAPU8.slice(bytes, bytes + size));
 });
 EM_JS(void, page_choose_file, (), { Module.host.chooseFile(); });
-EM_JS(void, page_take_snapshot, (int snapshot, int number), { Module.host.takeSnapshot(snapshot, number); });
 EM_JS(void, page_choose_data, (bool folder), { Module.host.chooseData(Boolean(folder)); });
 EM_JS(void, page_play_sound, (int sound), { Module.host.playSound(sound); });
 EM_JS(void, page_save_card, (const char* title, const char* score, const char* line, const char* invitation,
@@ -95,7 +94,7 @@ class PageHost : public AppHost {
   }
   void choose_file() override { page_choose_file(); }
   void take_snapshot(Snapshot snapshot, int number) override {
-    page_take_snapshot(static_cast<int>(snapshot), number);
+    ask_page_for_snapshot(snapshot, number);
   }
   PaperHost& paper() override { return paper_host(); }
   void choose_data(bool folder) override { page_choose_data(folder); }
@@ -120,17 +119,10 @@ std::unique_ptr<App> app;
 std::unique_ptr<Api> api;
 std::vector<ImportCommand::File> chosen_files;
 
-// Renders the frame that has been built, into so many pixels.
-void render_frame(float width, float height) {
-  const State& state = app->state();
-  const ImVec4 paper =
-      ImGui::ColorConvertU32ToFloat4(palette(state.dark(), state.preferences.more_contrast).paper);
-  renderer::render(paper, static_cast<int>(width), static_cast<int>(height),
-                   app->letters().take_changed());
-}
-
 }  // namespace
 
+inkling::App& inkling::shown_app() { return *app; }
+inkling::Api& inkling::shown_api() { return *api; }
 inkling::Paper& inkling::shown_paper() { return app->places().draw.paper(); }
 
 extern "C" {
@@ -312,69 +304,6 @@ EMSCRIPTEN_KEEPALIVE void app_prefetch_when_idle() { app->prefetch_when_idle(); 
 EMSCRIPTEN_KEEPALIVE void app_article_input(const char* what, const char* value) {
   app->core().shown->article_input(what, value);
   page_wake();
-}
-
-EMSCRIPTEN_KEEPALIVE bool app_open_surface() { return renderer::open_surface(); }
-
-EMSCRIPTEN_KEEPALIVE void app_close_surface() { renderer::close_surface(); }
-
-EMSCRIPTEN_KEEPALIVE void app_draw_all() {
-  renderer::draw_all();
-  page_wake();
-}
-
-// A frame is not `drawn` where nobody would see it; the app then only works out what there is, and
-// says it.
-EMSCRIPTEN_KEEPALIVE bool app_frame(double now_ms, float width, float height, float pixel_ratio,
-                                    bool drawn) {
-  const bool more = app->frame(now_ms, {width, height, pixel_ratio});
-  if (!drawn) return more;
-  render_frame(width * pixel_ratio, height * pixel_ratio);
-  return more;
-}
-
-// Returns a snapshot's width and height in pixels, as 65536 * width + height.
-EMSCRIPTEN_KEEPALIVE int app_snapshot_size(int snapshot, float pixel_ratio) {
-  const Rect area = snapshot_area(static_cast<Snapshot>(snapshot));
-  return 65536 * static_cast<int>(area.w * pixel_ratio) + static_cast<int>(area.h * pixel_ratio);
-}
-
-// Draws a snapshot instead of the screen, on a canvas of that size.
-EMSCRIPTEN_KEEPALIVE void app_draw_snapshot(int snapshot, float pixel_ratio) {
-  const Rect area = snapshot_area(static_cast<Snapshot>(snapshot));
-  app->frame_snapshot(static_cast<Snapshot>(snapshot), pixel_ratio);
-  renderer::draw_all();
-  render_frame(area.w * pixel_ratio, area.h * pixel_ratio);
-  renderer::draw_all();
-}
-
-// Draws the screen as it is to be on a sheet of paper: in light colours.
-EMSCRIPTEN_KEEPALIVE void app_draw_for_paper(double now_ms, float width, float height,
-                                             float pixel_ratio) {
-  State& state = app->core().state;
-  const ThemeChoice theme = std::exchange(state.theme, ThemeChoice::kLight);
-  app->frame(now_ms, {width, height, pixel_ratio});
-  render_frame(width * pixel_ratio, height * pixel_ratio);
-  state.theme = theme;
-  page_wake();
-}
-
-// The words come to host.takeBytes before this returns.
-EMSCRIPTEN_KEEPALIVE void app_sheet_words() {
-  const std::string json = sheet_words_json(app->core());
-  page_take_bytes(reinterpret_cast<const std::uint8_t*>(json.data()), json.size());
-}
-
-EMSCRIPTEN_KEEPALIVE bool app_pointer_holds() { return app->pointer_holds(); }
-
-// There are no bytes where the browser could make no picture.
-EMSCRIPTEN_KEEPALIVE void app_snapshot_taken(int number, const std::uint8_t* png,
-                                             std::size_t size) {
-  if (number == kVisitorsSnapshot && size > 0) {
-    host.save_file(snapshot_name(app->core(), Snapshot::kScreen), {png, size});
-  } else {
-    api->on_snapshot(number, {png, size});
-  }
 }
 
 EMSCRIPTEN_KEEPALIVE void app_pointer(int kind, int id, bool touch, float x, float y) {
