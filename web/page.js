@@ -921,6 +921,7 @@ async function paintedCopy(snapshot) {
   await until(() => surface && !givenBack && !app._app_pointer_holds());
   const ratio = window.devicePixelRatio * pixelsPerUnit();
   if (snapshot === kScreen) {
+    if (!isWatched()) settle();
     if (canvas.clientWidth > 0) {
       paintWanted = true;
       draw(performance.now(), true);
@@ -937,6 +938,17 @@ async function paintedCopy(snapshot) {
   paintWanted = true;
   draw(performance.now(), true);
   return copy;
+}
+
+const kSettlingFrames = 40;
+
+/** Lets what moves come to its end, where it has had no frames. */
+function settle() {
+  const ratio = pixelsPerUnit();
+  const [width, height] = [canvas.clientWidth || kUsualSize[0], canvas.clientHeight || kUsualSize[1]];
+  for (let i = 0; i < kSettlingFrames; ++i) {
+    if (!app._app_frame(performance.now() + i * 40, width / ratio, height / ratio, window.devicePixelRatio * ratio, false)) return;
+  }
 }
 
 /** They are made one after the other. @type {Promise<void>} */

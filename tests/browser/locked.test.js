@@ -101,7 +101,7 @@ test('the teacher\'s page offers locks and the menu, live', async () => {
   assert.equal(await inner.locator('[data-control="place-draw"]').count(), 0);
   await page.locator('input[name=locked][value="all"]').check();
   await inner.locator('[data-control="locked-seed"]').waitFor({state: 'attached'});
-  for (const box of await page.locator('input[name=locked]:checked').all()) await box.uncheck();
+  for (const value of ['all', 'hidden', 'learning-rate']) await page.locator(`input[name=locked][value="${value}"]`).uncheck();
   await inner.locator('[data-control="locked-seed"]').waitFor({state: 'detached'});
   await page.context().close();
   const host = await openHost(browser, lines);

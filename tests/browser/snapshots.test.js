@@ -48,13 +48,27 @@ for (const [where, before] of [['in view', ''], ['out of view', '<div style="hei
       assert.equal(figure.name, `inkling-${what}.png`);
       assert.ok(figure.width > figure.height && figure.colours > 20, JSON.stringify(figure));
     }
-    assert.deepEqual(await pictureOf(host.page, 'screen'), screen, 'the screen is as it was');
+    const again = /** @type {Seen} */ (await pictureOf(host.page, 'screen'));
+    assert.deepEqual([again.width, again.height], [900, 600]);
+    // What moves has moved a little.
+    assert.ok(again.colours > .8 * screen.colours, `${screen.colours} colours before, ${again.colours} after`);
     assert.equal(await pictureOf(host.page, 'window'), -32602);
     await host.page.evaluate(() => /** @type {any} */ (document.querySelector('inkling-lab')).call('clear'));
     assert.equal(await pictureOf(host.page, 'drawing'), -32006);
     await host.close();
   });
 }
+
+test('the very first frame has its letters', async () => {
+  const host = await openLab('mode="train" theme="light"');
+  await host.page.waitForTimeout(1000);
+  const header = () => host.page.screenshot({clip: {x: 8, y: 8, width: 900, height: 60}});
+  const before = await header();
+  await host.page.frames()[1].evaluate(() => void window.dispatchEvent(new Event('resize')));
+  await host.page.waitForTimeout(500);
+  assert.ok(before.equals(await header()), 'drawn anew, the header looks the same');
+  await host.close();
+});
 
 test('pictures that are asked for at once are each what was asked for, while the visitor draws', async () => {
   const host = await openLab('mode="draw"');

@@ -79,7 +79,9 @@ void draw_padlock(Ui& ui, Rect area) {
   const ImU32 colour = ui.colours().quiet;
   ui.draw().AddRectFilled({c.x - kWidth / 2, c.y - 1}, {c.x + kWidth / 2, c.y - 1 + kHeight},
                           colour, 2);
-  ui.draw().PathArcTo({c.x, c.y - 2}, kBow, 3.1415927f, 2 * 3.1415927f);
+  ui.draw().PathLineTo({c.x - kBow, c.y});
+  ui.draw().PathArcTo({c.x, c.y - 3}, kBow, 3.1415927f, 2 * 3.1415927f);
+  ui.draw().PathLineTo({c.x + kBow, c.y});
   ui.draw().PathStroke(colour, 0, 1.8f);
 }
 
