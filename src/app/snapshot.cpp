@@ -12,6 +12,20 @@ namespace {
 
 constexpr float kMargin = 3 * kStep;
 
+// Returns a value as the screen says it.
+std::string value_words(const State& state, const SettingInfo& info) {
+  const auto say = [&](Text id) { return std::string(text(state.language, id)); };
+  if (info.kind == SettingInfo::Kind::kSwitch) {
+    return say(info.get(state.settings) != 0 ? Text::kOn : Text::kOff);
+  }
+  if (info.name == std::string_view("schedule")) {
+    return say(state.settings.schedule == Schedule::kCosine ? Text::kScheduleCosine
+                                                            : Text::kScheduleConstant);
+  }
+  const std::string value = setting_text(state.settings, info);
+  return value.empty() ? say(Text::kUnknownNumber) : value;
+}
+
 }  // namespace
 
 Status check_snapshot(const State& state, Snapshot snapshot) {
@@ -72,9 +86,8 @@ std::string sheet_words_json(const Core& core) {
   };
   std::string settings;
   for (const SettingInfo& info : setting_table()) {
-    const std::string value = setting_text(state.settings, info);
     settings += (settings.empty() ? "" : " · ") +
-                say(Text::kNamed, {std::string(say(setting_title(info))), value});
+                say(Text::kNamed, {say(setting_title(info)), value_words(state, info)});
   }
   if (state.model.test_accuracy) {
     settings +=
