@@ -3,7 +3,7 @@
 
 import {Damaged, fetchBytes, Stalled, unpack, Unreachable} from './unpack.js';
 
-const dataFolder = new URL('./assets/mnist/', self.location.href);
+const dataFolder = new URL('./assets/mnist/', import.meta.url);
 /** A file of the data set has a few thousand images of 785 bytes each. */
 const kMostUnpacked = 16 << 20;
 
@@ -41,7 +41,7 @@ function wake() {
 
 const kTurnMs = 100;
 const places = Math.max(1, navigator.hardwareConcurrency - 1);
-const sharesPage = new URL(self.location.href).searchParams.has('turns');
+const sharesPage = new URL(import.meta.url).searchParams.has('turns');
 /** @type {(() => void) | null} It ends the turn that we have. */
 let release = null;
 let turnEnds = 0;
@@ -216,7 +216,7 @@ const host = {send, fetch: fetchFile};
  */
 async function loadRelaxedKernels(file) {
   try {
-    const response = await fetch(new URL(file, self.location.href));
+    const response = await fetch(new URL(file, import.meta.url));
     const bytes = new Uint8Array(await response.arrayBuffer());
     if (response.ok && WebAssembly.validate(bytes)) return bytes;
   } catch {
@@ -263,7 +263,7 @@ function holdLifeLock() {
 }
 
 async function start() {
-  const parameters = new URL(self.location.href).searchParams;
+  const parameters = new URL(import.meta.url).searchParams;
   const {started, relaxed, threads} = await loadBestEngine(parameters.get('threads'));
   engine = started;
   withText(parameters.get('kernel') ?? '', (kernel) => withBytes(relaxed, (module, size) =>

@@ -8,6 +8,7 @@
 #include "app/core/exported_file.h"
 #include "app/core/importing.h"
 #include "app/parameters.h"
+#include "app/snapshot.h"
 #include "nn/attribution.h"
 #include "nn/verdict.h"
 
@@ -102,6 +103,8 @@ Result<Api::Reply> Api::dispatch(const Request& request) {
       return export_model(request);
     case Method::kImportModel:
       return import_model(request);
+    case Method::kGetPicture:
+      return get_picture(request);
     case Method::kReadPicture:
       return read_picture(request);
     case Method::kCode:
@@ -240,6 +243,30 @@ Result<Api::Reply> Api::configure(const Request& request) {
   const Status set = inkling::configure(core_, attributes_of(request));
   if (!set) return set.error();
   return at_once();
+}
+
+Result<Api::Reply> Api::get_picture(const Request& request) {
+  const auto snapshot = static_cast<Snapshot>(choice_param(request, "what"));
+  if (const Status can = check_snapshot(state(), snapshot); !can) return can.error();
+  if (!request.wants_answer) return Reply();
+  ++newest_snapshot_;
+  snapshots_.push_back({newest_snapshot_, request.id, snapshot_name(core_, snapshot)});
+  core_.host.take_snapshot(snapshot, newest_snapshot_);
+  return Reply();
+}
+
+void Api::on_snapshot(int number, std::span<const std::uint8_t> png) {
+  const auto found =
+      std::find_if(snapshots_.begin(), snapshots_.end(),
+                   [&](const WaitingSnapshot& waiting) { return waiting.number == number; });
+  if (found == snapshots_.end()) return;
+  const WaitingSnapshot asked = *found;
+  snapshots_.erase(found);
+  if (png.empty()) {
+    reply(asked.id, Error{ErrorCode::kNoSnapshot, "The browser gives no surface to draw on."});
+  } else {
+    reply(asked.id, file_json(asked.name), png);
+  }
 }
 
 // ---- Answers and notifications ------------------------------------------------------------------

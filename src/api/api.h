@@ -29,6 +29,8 @@ class Api : public CoreListener {
   void on_engine_death(const std::string& said) override;
   void on_prediction() override;
   void on_place_event(const char* name, const std::string& json) override;
+  // The page has made a picture of this number, or could not: then there are no bytes.
+  void on_snapshot(int number, std::span<const std::uint8_t> png);
 
  private:
   // A Pending call waits for the engine's answer to a command.
@@ -36,6 +38,13 @@ class Api : public CoreListener {
     RequestId request;
     Method method;
     std::string id;  // The id is JSON text.
+  };
+
+  // This call waits for a picture, which the page makes.
+  struct WaitingSnapshot {
+    int number;
+    std::string id;
+    std::string name;
   };
 
   // This call came while a network was being taken in.
@@ -73,6 +82,7 @@ class Api : public CoreListener {
   Result<Reply> answer_duel(const Request& request);
   Result<Reply> export_model(const Request& request);
   Result<Reply> import_model(const Request& request);
+  Result<Reply> get_picture(const Request& request);
   Result<Reply> read_picture(const Request& request);
   Result<Reply> configure(const Request& request);
 
@@ -88,6 +98,8 @@ class Api : public CoreListener {
   Places& places_;
   std::vector<Pending> pending_;
   std::deque<Waiting> waiting_;
+  std::vector<WaitingSnapshot> snapshots_;
+  int newest_snapshot_ = kVisitorsSnapshot;
 };
 
 }  // namespace inkling

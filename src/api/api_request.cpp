@@ -4,6 +4,7 @@
 #include <cmath>
 #include <limits>
 
+#include "app/core/host.h"
 #include "data/strokes_json.h"
 #include "games/duel.h"
 #include "games/game.h"
@@ -204,6 +205,7 @@ const std::vector<MethodRule>& method_rules() {
        Method::kImportModel,
        {{.name = "bytes", .kind = Kind::kFile, .need = Need::kEither},
         {.name = "files", .kind = Kind::kFiles, .need = Need::kEither}}},
+      {"getPicture", Method::kGetPicture, {choice("what", kSnapshotNames)}},
       // The page decodes the file before: its pixels take the place of `bytes`, and the others say
       // how many they are.
       {"readPicture",

@@ -35,6 +35,7 @@ enum class Method {
   kAnswer,
   kExportModel,
   kImportModel,
+  kGetPicture,
   kReadPicture,
   kCode,
   kConfigure

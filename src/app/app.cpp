@@ -11,7 +11,9 @@
 #include "app/core/notices.h"
 #include "app/core/saved_state.h"
 #include "app/core/user_drawings.h"
+#include "app/parameters.h"
 #include "app/screen.h"
+#include "app/snapshot.h"
 
 namespace inkling {
 namespace {
@@ -52,6 +54,7 @@ void App::set_preferences(const Preferences& preferences) {
 
 void App::start() {
   State& state = core_.state;
+  settle_locks(core_);
   const bool other_shape = core_.shape_named && !state.continues_training();
   core_.started = true;
   predict_drawing(core_);
@@ -230,5 +233,30 @@ bool App::frame(double now_ms, const Viewport& viewport) {
   tell_page();
   return moving || core_.frames_wanted > 0;
 }
+
+void App::frame_snapshot(Snapshot snapshot, float pixel_ratio) {
+  const State& state = core_.state;
+  const Rect area = snapshot_area(snapshot);
+  letters_.prepare(pixel_ratio);
+  ImGuiIO& io = ImGui::GetIO();
+  io.DisplaySize = {area.w, area.h};
+  io.DisplayFramebufferScale = {pixel_ratio, pixel_ratio};
+  ImGui::NewFrame();
+  ImGui::SetNextWindowPos({0, 0});
+  ImGui::SetNextWindowSize(io.DisplaySize);
+  ImGui::Begin("snapshot", nullptr,
+               ImGuiWindowFlags_NoDecoration | ImGuiWindowFlags_NoBackground |
+                   ImGuiWindowFlags_NoSavedSettings | ImGuiWindowFlags_NoInputs);
+  Semantics unseen;
+  UiMemory memory;
+  memory.clear = ui_memory_.clear;
+  Ui ui(state.language, palette(state.dark(), state.preferences.more_contrast), letters_.fonts(),
+        unseen, memory, last_frame_ms_);
+  draw_snapshot(ui, state, snapshot, area);
+  ImGui::End();
+  ImGui::Render();
+}
+
+bool App::pointer_holds() const { return ImGui::GetIO().MouseDown[0] || !pointer_events_.empty(); }
 
 }  // namespace inkling

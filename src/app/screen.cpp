@@ -92,8 +92,18 @@ void draw_theme_sign(Ui& ui, Rect rect, bool dark) {
   }
 }
 
+// Draws a camera.
+void draw_camera_sign(Ui& ui, Rect rect) {
+  ImDrawList& list = ui.draw();
+  const ImVec2 c = {rect.centre_x(), rect.centre_y()};
+  const ImU32 colour = ui.colours().quiet;
+  list.AddRect({c.x - 10, c.y - 6}, {c.x + 10, c.y + 8}, colour, 3, 0, 1.8f);
+  list.AddRectFilled({c.x - 4, c.y - 9}, {c.x + 4, c.y - 6}, colour, 1);
+  list.AddCircle({c.x, c.y + 1}, 4, colour, 0, 1.8f);
+}
+
 // The parts of the header, from the left.
-enum HeaderPart { kMark, kHeading, kTabs, kAbout, kOther, kColours, kHeaderParts };
+enum HeaderPart { kMark, kHeading, kTabs, kAbout, kCamera, kOther, kColours, kHeaderParts };
 
 // Says how much room each part of the header needs, and which one gives way first. Without
 // `has_tabs` they have a bar of their own.
@@ -112,6 +122,7 @@ Line header_parts(const Ui& ui, const Core& core, Rect bar, bool has_tabs) {
   } else {
     parts[kTabs] = {.share = 1};
   }
+  parts[kCamera] = {.least = kTouch, .gives_way = 3};
   parts[kOther] = {.least = std::max(kTouch, width(Text::kOtherLanguage, Type::kBody) + kStep)};
   parts[kColours] = {.least = kTouch};
   return lay_out(Axis::kRow, bar, kStep, parts);
@@ -143,6 +154,18 @@ void draw_header(Ui& ui, const Core& core, Rect bar, bool has_tabs) {
   if (ui.button("language", part(kOther), ui.say(Text::kOtherLanguage), ButtonLook::kQuiet)) {
     ui.act(SetLanguage{state.language == Language::kEnglish ? Language::kChinese
                                                             : Language::kEnglish});
+  }
+  const Rect camera = part(kCamera);
+  if (is_shown(camera)) {
+    if (ui.pressable({.id = "save-picture",
+                      .role = Role::kButton,
+                      .label = ui.say(Text::kSavePicture),
+                      .rect = camera,
+                      .value = ""})
+            .pressed) {
+      ui.act(SavePicture{});
+    }
+    draw_camera_sign(ui, camera);
   }
   const Rect theme = part(kColours);
   const bool dark = state.dark();

@@ -32,6 +32,7 @@ enum class ErrorCode : int {
   kTooLarge = -32012,        // A message is larger than any that makes sense.
   kSuperseded = -32014,      // A later call took the place of one that was not done yet.
   kBadPicture = -32015,      // A picture is damaged, too large, or none that browsers know.
+  kNoSnapshot = -32018,      // The browser gives no surface to draw a picture on.
   // The following are told on the page only.
   kCannotDelete = -32050,   // The browser did not delete what was saved.
   kStorageSilent = -32051,  // What was saved does not come.

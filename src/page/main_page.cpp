@@ -17,6 +17,7 @@
 #include "app/core/notices.h"
 #include "app/core/saving.h"
 #include "app/parameters.h"
+#include "page/frame_page.h"
 #include "page/paper_page.h"
 #include "page/renderer.h"
 
@@ -92,6 +93,9 @@ class PageHost : public AppHost {
     page_save_file(name.c_str(), bytes.data(), bytes.size());
   }
   void choose_file() override { page_choose_file(); }
+  void take_snapshot(Snapshot snapshot, int number) override {
+    ask_page_for_snapshot(snapshot, number);
+  }
   PaperHost& paper() override { return paper_host(); }
   void choose_data(bool folder) override { page_choose_data(folder); }
   void play_sound(Sound sound) override { page_play_sound(static_cast<int>(sound)); }
@@ -117,6 +121,8 @@ std::vector<ImportCommand::File> chosen_files;
 
 }  // namespace
 
+inkling::App& inkling::shown_app() { return *app; }
+inkling::Api& inkling::shown_api() { return *api; }
 inkling::Paper& inkling::shown_paper() { return app->places().draw.paper(); }
 
 extern "C" {
@@ -298,29 +304,6 @@ EMSCRIPTEN_KEEPALIVE void app_prefetch_when_idle() { app->prefetch_when_idle(); 
 EMSCRIPTEN_KEEPALIVE void app_article_input(const char* what, const char* value) {
   app->core().shown->article_input(what, value);
   page_wake();
-}
-
-EMSCRIPTEN_KEEPALIVE bool app_open_surface() { return renderer::open_surface(); }
-
-EMSCRIPTEN_KEEPALIVE void app_close_surface() { renderer::close_surface(); }
-
-EMSCRIPTEN_KEEPALIVE void app_draw_all() {
-  renderer::draw_all();
-  page_wake();
-}
-
-// A frame is not `drawn` where nobody would see it; the app then only works out what there is, and
-// says it.
-EMSCRIPTEN_KEEPALIVE bool app_frame(double now_ms, float width, float height, float pixel_ratio,
-                                    bool drawn) {
-  const bool more = app->frame(now_ms, {width, height, pixel_ratio});
-  if (!drawn) return more;
-  const State& state = app->state();
-  const ImVec4 paper =
-      ImGui::ColorConvertU32ToFloat4(palette(state.dark(), state.preferences.more_contrast).paper);
-  renderer::render(paper, static_cast<int>(width * pixel_ratio),
-                   static_cast<int>(height * pixel_ratio), app->letters().take_changed());
-  return more;
 }
 
 EMSCRIPTEN_KEEPALIVE void app_pointer(int kind, int id, bool touch, float x, float y) {

@@ -54,6 +54,8 @@ struct SaveNetwork {
   ModelFormat format = ModelFormat::kSafetensors;
 };
 struct ChooseFile {};
+// The visitor gets what is on the screen as a picture.
+struct SavePicture {};
 // The pixels of the network in the last file are taken to have this scale.
 struct ImportOtherwise {
   PixelScaling scaling = PixelScaling::kUnit;

@@ -79,6 +79,7 @@ bool act_on_core(Core& core, const Action& action) {
       [&](const BringBack&) { bring_back(core); }, [&](const UseShipped&) { use_shipped(core); },
       [&](const SaveNetwork& wanted) { save_file(core, wanted.format); },
       [&](const ChooseFile&) { core.host.choose_file(); },
+      [&](const SavePicture&) { core.host.take_snapshot(Snapshot::kScreen, kVisitorsSnapshot); },
       [&](const ChooseData& choose) { core.host.choose_data(choose.folder); },
       [&](const LeaveOwnData&) { leave_own_data(core); },
       [&](const TurnOwnData&) { turn_own_data(core); },
@@ -90,7 +91,8 @@ bool act_on_core(Core& core, const Action& action) {
       [&](const DismissNotice&) {
         if (state.notice) clear_notice(core, state.notice->code);
       },
-      [&](const OpenNotices&) { core.host.open_notices(); });
+      [&](const OpenNotices&) { core.host.open_notices(); },
+      [&](const TellWhy& tell) { announce(core, tell.words); });
 }
 
 // Several places may know the action of a figure that they all show; it belongs to the shown one.

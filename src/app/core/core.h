@@ -71,6 +71,7 @@ struct Core {
   // at an earlier visit are defaults, too.
   Settings defaults;
   bool shape_named = false;
+  std::vector<const SettingInfo*> named_settings;
   std::optional<std::string> named_learning_rate;
 
   // ---- Notices (notices.h) ----

@@ -73,7 +73,10 @@ void take_data_set(Core& core, const DataSetEvent& event) {
                            .names = names_of(state.language, event.known, event.names),
                            .known = event.known,
                            .changes = event.changes};
-  state.settings.train_images = event.train_images;
+  // There may be fewer images than what is locked.
+  const bool locked = state.locks.has(*find_setting("train_images"));
+  state.settings.train_images =
+      locked ? std::min(state.settings.train_images, event.train_images) : event.train_images;
   // The pen that draws by itself draws digits.
   state.demonstrating = false;
   begin_with_own_data(core, false);
@@ -117,7 +120,9 @@ void leave_own_data(Core& core) {
   state.model = std::move(before.model);
   state.model.version = version;  // What was computed meanwhile is of other weights.
   state.user_drawings = std::move(before.user_drawings);
-  state.settings = before.settings;
+  const int train_images = before.settings.train_images;
+  state.settings = keep_locked(state.locks, state.settings, std::move(before.settings));
+  state.settings.train_images = train_images;
   state.training = std::move(before.training);
   state.replaced = std::move(before.replaced);
   state.imported = std::move(before.imported);

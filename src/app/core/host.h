@@ -15,6 +15,12 @@ namespace inkling {
 enum class SavedPart { kVisitor, kNetwork };
 inline constexpr const char* kSavedPartNames[] = {"visitor", "network"};
 
+// This can be had as a picture for a file.
+enum class Snapshot { kScreen, kDrawing, kCurves, kNetwork };
+inline constexpr const char* kSnapshotNames[] = {"screen", "drawing", "curves", "network"};
+// Numbers that host pages have asked for are others.
+inline constexpr int kVisitorsSnapshot = 0;
+
 enum class Sound { kHit, kMiss, kOver };
 
 // A share card says this in the visitor's language.
@@ -78,6 +84,8 @@ class AppHost {
   virtual void save_file(const std::string& name, std::span<const std::uint8_t> bytes) = 0;
   // Lets the visitor choose a file of their own; its bytes come back as import_file().
   virtual void choose_file() = 0;
+  // Makes a PNG of what can be drawn, and calls back snapshot_taken() with the number.
+  virtual void take_snapshot(Snapshot snapshot, int number) = 0;
   virtual PaperHost& paper() = 0;
   // Lets the visitor choose a data set, or a folder of pictures. The files go to the engine by a
   // way of their own, and what it says of them comes back as a DataSetEvent: see

@@ -35,7 +35,7 @@ void follow_shape(State& state) {
   const bool fits = settings.hidden.size() <= kMaxHiddenLayers &&
                     std::all_of(settings.hidden.begin(), settings.hidden.end(),
                                 [](int units) { return units <= kMaxUnits; });
-  if (fits) state.settings = std::move(settings);
+  if (fits) state.settings = keep_locked(state.locks, state.settings, std::move(settings));
 }
 
 }  // namespace

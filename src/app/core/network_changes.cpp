@@ -44,8 +44,10 @@ void bring_back(Core& core) {
     const bool follow = state.continues_training();
     set_aside(core, false);  // So it can be changed back again.
     if (follow) {
-      state.settings.hidden = back.settings.hidden;
-      state.settings.activation = back.settings.activation;
+      Settings settings = state.settings;
+      settings.hidden = back.settings.hidden;
+      settings.activation = back.settings.activation;
+      state.settings = keep_locked(state.locks, state.settings, std::move(settings));
     }
   }
   if (everything) restore_saved(state, core.places, SavedPart::kVisitor, back.visitor);
@@ -143,7 +145,7 @@ void delete_everything(Core& core) {
   end_stroke(core);
   set_aside(core, true);
   for (Place* place : core.places) place->forget();
-  state.settings = {};
+  state.settings = keep_locked(state.locks, state.settings, {});
   state.user_drawings.clear();
   state.model.change_classes(same_classes(kDigits), {});
   state.best_scores.clear();

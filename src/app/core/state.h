@@ -14,6 +14,7 @@
 #include "app/core/scores.h"
 #include "engine/protocol.h"
 #include "nn/network.h"
+#include "nn/setting_locks.h"
 #include "nn/settings.h"
 #include "ui/language.h"
 #include "ui/mood.h"
@@ -136,7 +137,8 @@ struct State {
   std::string kernel;
   int threads = 1;
 
-  Settings settings;  // The settings are those of the next run.
+  Settings settings;   // The settings are those of the next run.
+  SettingLocks locks;  // The visitor cannot change these of them.
   Training training;
   DataStatus data;
   // See data_sets.h. Both are there, or none.

@@ -53,7 +53,15 @@ void TrainPlace::article_input(std::string_view what, std::string_view value) {
     code.read = true;
     code.taken = program.is_taken;
     code.findings = std::move(program.findings);
-    if (program.is_taken) change_settings(program.settings);
+    code.locked.clear();
+    if (program.is_taken) {
+      change_settings(program.settings);
+      for (const SettingInfo* info : core_.state.locks.all()) {
+        if (setting_text(core_.state.settings, *info) != setting_text(program.settings, *info)) {
+          code.locked.push_back(info);
+        }
+      }
+    }
   }
 }
 
@@ -106,10 +114,14 @@ bool TrainPlace::act(const Action& action) {
 
 void TrainPlace::change_setting(const SettingInfo& info, const std::string& text) {
   Settings& settings = core_.state.settings;
+  const SettingLocks& locks = core_.state.locks;
+  if (locks.has(info)) return;
   SettingTexts texts = {{info.name, text}};
   // Each method has a learning rate that suits it; one that the visitor chose stays.
   const SettingInfo& rate = *find_setting("learning_rate");
-  if (&info != &rate && settings.learning_rate != default_learning_rate(settings.optimizer)) {
+  const bool rate_stays =
+      locks.has(rate) || settings.learning_rate != default_learning_rate(settings.optimizer);
+  if (&info != &rate && rate_stays) {
     texts.emplace_back(rate.name, setting_text(settings, rate));
   }
   if (set_settings(settings, texts)) {
@@ -122,7 +134,8 @@ void TrainPlace::change_setting(const SettingInfo& info, const std::string& text
 }
 
 void TrainPlace::change_settings(const Settings& settings) {
-  core_.state.settings = settings;
+  State& state = core_.state;
+  state.settings = keep_locked(state.locks, state.settings, settings);
   train_.refused_setting.reset();
   save(core_, SavedPart::kVisitor);
 }

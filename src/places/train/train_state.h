@@ -8,6 +8,7 @@
 
 #include "code/read_program.h"
 #include "engine/speed_test.h"
+#include "nn/settings.h"
 
 namespace inkling {
 
@@ -24,6 +25,7 @@ struct CodePanel {
   bool read = false;
   bool taken = false;  // Something of what was read is in the settings.
   std::vector<ProgramFinding> findings;
+  std::vector<const SettingInfo*> locked;  // The program has other values for these, in vain.
 };
 
 struct Train {

@@ -35,6 +35,9 @@ class FakeHost : public inkling::AppHost, public inkling::PaperHost {
     saved = {name, {bytes.begin(), bytes.end()}};
   }
   void choose_file() override { ++files_asked_for; }
+  void take_snapshot(inkling::Snapshot snapshot, int number) override {
+    snapshots.emplace_back(snapshot, number);
+  }
   inkling::PaperHost& paper() override { return *this; }
   void choose_picture() override { ++pictures_asked_for; }
   void open_practice_sheet() override { ++practice_sheets_opened; }
@@ -96,6 +99,7 @@ class FakeHost : public inkling::AppHost, public inkling::PaperHost {
   std::pair<std::string, bool> appearance;
   std::pair<std::string, std::vector<std::uint8_t>> saved;
   int files_asked_for = 0;
+  std::vector<std::pair<inkling::Snapshot, int>> snapshots;
   int pictures_asked_for = 0;
   int practice_sheets_opened = 0;
   std::map<int, std::vector<std::uint8_t>> steps;  // They are by their numbers.
