@@ -202,12 +202,12 @@ test('what stands in the way is named, and the network stays as it is', async ()
 
 test('a visitor who brings something else reads what it is, in both languages', async () => {
   const folder = mkdtempSync(join(tmpdir(), 'inkling-'));
-  writeFileSync(join(folder, 'photo.png'), Uint8Array.from([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a]));
-  for (const [lang, words] of /** @type {const} */ ([['en', /picture/], ['zh', /图像/]])) {
+  writeFileSync(join(folder, 'mnist.ipynb'), '{"cells": [], "nbformat": 4}');
+  for (const [lang, words] of /** @type {const} */ ([['en', /a notebook/], ['zh', /笔记本/]])) {
     const lab = await Lab.open(browser, site, {still: true, parameters: {mode: 'train', lang}});
     const chosen = lab.page.waitForEvent('filechooser');
     await lab.press('load-file');
-    await (await chosen).setFiles(join(folder, 'photo.png'));
+    await (await chosen).setFiles(join(folder, 'mnist.ipynb'));
     await lab.expectWords('notice', words);
     await lab.close();
   }
