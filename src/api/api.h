@@ -28,6 +28,7 @@ class Api : public CoreListener {
   void on_answer(const EngineMessage& message) override;
   void on_engine_death(const std::string& said) override;
   void on_prediction() override;
+  void on_change() override;
   void on_place_event(const char* name, const std::string& json) override;
 
  private:
@@ -72,6 +73,7 @@ class Api : public CoreListener {
   Result<Reply> answer_duel(const Request& request);
   Result<Reply> export_model(const Request& request);
   Result<Reply> import_model(const Request& request);
+  Result<Reply> set_state(const Request& request);
   Result<Reply> configure(const Request& request);
 
   Result<std::string> result_of(Method method, const Event& event) const;
@@ -86,6 +88,7 @@ class Api : public CoreListener {
   Places& places_;
   std::vector<Pending> pending_;
   std::deque<Waiting> waiting_;
+  bool setting_state_ = false;
 };
 
 }  // namespace inkling

@@ -201,6 +201,10 @@ const std::vector<MethodRule>& method_rules() {
        Method::kImportModel,
        {{.name = "bytes", .kind = Kind::kFile, .need = Need::kEither},
         {.name = "files", .kind = Kind::kFiles, .need = Need::kEither}}},
+      {"getState", Method::kGetState},
+      {"setState",
+       Method::kSetState,
+       {{.name = "bytes", .kind = Kind::kFile, .need = Need::kRequired}}},
       {"code", Method::kCode, {choice("as", kProgramKinds)}},
       {"configure", Method::kConfigure, {}, Others::kAttributes},
   };

@@ -35,6 +35,8 @@ enum class Method {
   kAnswer,
   kExportModel,
   kImportModel,
+  kGetState,
+  kSetState,
   kCode,
   kConfigure
 };

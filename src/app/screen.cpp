@@ -157,7 +157,9 @@ void draw_header(Ui& ui, const Core& core, Rect bar, bool has_tabs) {
   draw_theme_sign(ui, theme, dark);
 }
 
-bool is_good(const Notice& notice) { return notice.code == ErrorCode::kModelRead; }
+bool is_good(const Notice& notice) {
+  return notice.code == ErrorCode::kModelRead || notice.code == ErrorCode::kWorkOpened;
+}
 
 bool can_retry(const Notice& notice) {
   return notice.code == ErrorCode::kUnreachable || notice.code == ErrorCode::kDamaged ||
@@ -173,14 +175,22 @@ std::vector<ButtonSpec> notice_buttons(const Ui& ui, const State& state, const N
         {.id = id, .words = ui.say(words), .action = std::move(action), .look = look});
   };
   if (can_retry(notice)) add("notice-retry", Text::kRetry, Retry{}, ButtonLook::kPrimary);
-  if (is_good(notice) && state.menu) {
+  if (notice.code == ErrorCode::kWorkOffered) {
+    add("notice-open", Text::kWorkOpen, OpenWork{}, ButtonLook::kPrimary);
+  }
+  if (notice.code == ErrorCode::kWorkOpened) {
+    add("notice-take-back", Text::kTakeBack, TakeBack{}, ButtonLook::kOutline);
+  }
+  if (notice.code == ErrorCode::kModelRead && state.menu) {
     add("notice-draw", Text::kImportDraw, GoTo{"draw"}, ButtonLook::kPrimary);
   }
   if (notice.code == ErrorCode::kModelFormat) {
     add("notice-copy", notice.copied ? Text::kCodeCopied : Text::kCopyLines, CopyLines{},
         ButtonLook::kPrimary);
   }
-  add("notice-dismiss", Text::kDismiss, DismissNotice{}, ButtonLook::kOutline);
+  const bool asks = notice.code == ErrorCode::kWorkOffered;
+  add("notice-dismiss", asks ? Text::kWorkKeep : Text::kDismiss, DismissNotice{},
+      ButtonLook::kOutline);
   return buttons;
 }
 

@@ -10,6 +10,7 @@
 #include "app/core/saving.h"
 #include "app/core/training_runs.h"
 #include "app/core/user_drawings.h"
+#include "app/core/work.h"
 
 namespace inkling {
 namespace {
@@ -42,9 +43,14 @@ bool act_on_core(Core& core, const Action& action) {
       [&](const GoTo& wanted) {
         Place* place = state.menu ? core.find_place(wanted.place) : nullptr;
         if (place != nullptr) go_to(core, *place, wanted.part);
-        clear_notice(core, ErrorCode::kModelRead);  // Good news is no news in another place.
+        // Good news is no news in another place.
+        clear_notice(core, ErrorCode::kModelRead);
+        clear_notice(core, ErrorCode::kWorkOpened);
       },
-      [&](const SetLanguage& set) { use_language(core, set.language); },
+      [&](const SetLanguage& set) {
+        use_language(core, set.language);
+        tell_change(core);
+      },
       [&](const SetTheme& set) { state.theme = set.theme; },
       [&](const Undo&) {
         undo_on_pad(core);
@@ -68,7 +74,7 @@ bool act_on_core(Core& core, const Action& action) {
       },
       [&](const StopTraining&) { send(core, StopCommand{}); },
       [&](const ResetNetwork&) {
-        set_aside(core, false);
+        set_aside(core);
         forget_network(core);
         save(core, SavedPart::kNetwork);
       },
@@ -76,7 +82,10 @@ bool act_on_core(Core& core, const Action& action) {
       [&](const SaveNetwork& wanted) { save_file(core, wanted.format); },
       [&](const ChooseFile&) { core.host.choose_file(); },
       [&](const ImportOtherwise& otherwise) { import_otherwise(core, otherwise.scaling); },
-      [&](const DeleteSaved&) { delete_everything(core); }, [&](const Retry&) { retry(core); },
+      [&](const SaveWork&) { core.host.save_file(kWorkFileName, work_file(core)); },
+      [&](const OpenWork&) { open_offered_work(core); },
+      [&](const StartFresh&) { delete_everything(core); },
+      [&](const TakeBack&) { take_work_back(core); }, [&](const Retry&) { retry(core); },
       [&](const CopyLines&) { copy_lines(core); },
       [&](const DismissNotice&) {
         if (state.notice) clear_notice(core, state.notice->code);

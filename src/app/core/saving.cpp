@@ -22,7 +22,12 @@ bool any_failed(const Core& core) { return core.saving_failed != std::array<bool
 
 }  // namespace
 
+void tell_change(Core& core) {
+  if (core.listener != nullptr) core.listener->on_change();
+}
+
 void save(Core& core, SavedPart part) {
+  tell_change(core);
   if (!core.host.can_save()) return;
   if (core.state.deletion == Deletion::kDone) core.state.deletion = Deletion::kNone;
   core.host.save(part, saved_bytes(core.state, core.places, part));
@@ -50,9 +55,11 @@ void saving_failed(Core& core, SavedPart part) {
 }
 
 void saved_deleted(Core& core, bool done) {
-  core.state.deletion = done ? Deletion::kDone : Deletion::kNone;
+  // What is deleted since other work takes its place is no deletion that the visitor asked for.
+  const bool asked_for = core.state.deletion == Deletion::kUnderWay;
+  if (asked_for) core.state.deletion = done ? Deletion::kDone : Deletion::kNone;
   if (!done) tell(core, {.code = ErrorCode::kCannotDelete, .subject = ""});
-  announce(core, done ? Text::kDeleteSavedDone : Text::kErrorDelete);
+  if (asked_for && done) announce(core, Text::kStartFreshDone);
   wake(core);
 }
 
@@ -84,9 +91,7 @@ void offer_other_network(Core& core, std::span<const std::uint8_t> bytes) {
       std::equal(own.begin(), own.end(), saved->parameters.begin(), saved->parameters.end())) {
     return;  // It has been brought back already.
   }
-  core.state.replaced = Replaced{.visitor = {},
-                                 .network = {bytes.begin(), bytes.end()},
-                                 .trained = true,
+  core.state.replaced = Replaced{.network = {bytes.begin(), bytes.end()},
                                  .layers = saved->layers,
                                  .test_accuracy = std::isfinite(saved->test_accuracy)
                                                       ? std::optional(saved->test_accuracy)

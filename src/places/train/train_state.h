@@ -32,6 +32,7 @@ struct Train {
   std::optional<RefusedSetting> refused_setting;
   bool user_drawings_open = false;
   std::optional<std::size_t> selected_drawing;  // It is an index of the visitor's own.
+  bool work_open = false;
   bool speed_open = false;
   bool measuring_speed = false;
   std::vector<SpeedFigure> speed;  // It is the newest measurement, as far as it has come.
