@@ -60,7 +60,7 @@ test('what is on the pad and what was taught are back, and deleted with everythi
   assert.match(bars, /symbol A/);
   await next.expectWords('show-drawings', /1 drawing/);
   await next.press('place-train');
-  await next.press('work');
+  await next.pressByKeyboard('work');
   await next.settle();
   await pressByKeyboard(next, 'start-fresh');
   await next.press('place-draw');
@@ -142,7 +142,7 @@ test('"Forget everything" is remembered too, and "Start fresh" leaves nothing', 
   const forgotten = await visitAgain(lab);
   await forgotten.expectWords('guess', /blind guess|\.\.\. or|Draw me/);
   await forgotten.expectWords('settings', /784-32-10/);
-  await forgotten.press('work');
+  await forgotten.pressByKeyboard('work');
   await forgotten.settle();
   await pressByKeyboard(forgotten, 'start-fresh');
   await forgotten.expectWords('settings', /784-512-10/);

@@ -97,7 +97,7 @@ test('a stroke in another tab does not undo a deletion', async () => {
   await b.expectWords('show-drawings', /1 drawing/);
   await a.page.bringToFront();
   await a.press('place-train');
-  await a.press('work');
+  await a.pressByKeyboard('work');
   await a.settle();
   await pressByKeyboard(a, 'start-fresh');
   await a.expectWords('deletion', /Everything has been deleted/);
@@ -116,7 +116,7 @@ test('deleting ends as a first visit begins, and one touch brings everything bac
   await teach(lab, four, 10);
   await lab.draw(seven);
   await lab.press('place-train');
-  await lab.press('work');
+  await lab.pressByKeyboard('work');
   await lab.settle();
   await pressByKeyboard(lab, 'start-fresh');
   await lab.expectWords('deletion', /Everything has been deleted/);
@@ -172,7 +172,7 @@ test('a deletion that fails is told, and not called done', async () => {
     };
   });
   await lab.press('place-train');
-  await lab.press('work');
+  await lab.pressByKeyboard('work');
   await lab.settle();
   await pressByKeyboard(lab, 'start-fresh');
   await lab.expectWords('notice', /did not delete/);

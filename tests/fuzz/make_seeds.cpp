@@ -108,8 +108,8 @@ int main(int, char** arguments) {
     write(folder / "saved" / kSavedPartNames[static_cast<int>(part)], bytes);
   }
   ByteWriter work;
-  work(std::uint8_t{2}, std::string("en"), saved_bytes(state, places.all, SavedPart::kVisitor),
-       saved_bytes(state, places.all, SavedPart::kNetwork));
+  work(std::uint8_t{2}, saved_bytes(state, places.all, SavedPart::kNetwork),
+       saved_bytes(state, places.all, SavedPart::kVisitor), std::string("en"));
   write(folder / "saved" / "work", work.take());
   const std::string program = text_of(keras_program(robust_preset()));
   write(folder / "program" / "keras", {program.begin(), program.end()});

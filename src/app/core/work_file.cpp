@@ -22,44 +22,64 @@ constexpr std::size_t kMostContent = std::size_t{32} << 20;
 
 using Bytes = std::span<const std::uint8_t>;
 
-// Content holds the parts of a file. Each record has a version of its own.
+// Content holds the parts of a file. Each record has a version of its own. The network is the
+// first: so its weights lie on whole words.
 struct Content {
-  std::string language;
-  std::vector<std::uint8_t> visitor;
   std::vector<std::uint8_t> network;
+  std::vector<std::uint8_t> visitor;
+  std::string language;
 
   static void fields(auto& self, auto& archive) {
-    archive(self.language, self.visitor, self.network);
+    archive(self.network, self.visitor, self.language);
   }
 };
 
-// Writes a run of zeros as one zero and the number of those that follow it, up to 255.
+// Zeros are packed by words of four bytes, on which the weights lie. A bit for each of eight words
+// says whether it stands here.
+constexpr std::size_t kWord = 4;
+constexpr std::size_t kWords = 8;
+constexpr std::size_t kGroup = kWord * kWords;
+
 std::vector<std::uint8_t> with_packed_zeros(Bytes bytes) {
-  constexpr std::size_t kMostFollowing = 255;
-  std::vector<std::uint8_t> packed;
-  for (std::size_t i = 0; i < bytes.size(); ++i) {
-    packed.push_back(bytes[i]);
-    if (bytes[i] != 0) continue;
-    std::size_t following = 0;
-    while (following < kMostFollowing && i + 1 < bytes.size() && bytes[i + 1] == 0) {
-      ++following;
-      ++i;
+  ByteWriter size;
+  size(static_cast<std::uint32_t>(bytes.size()));
+  std::vector<std::uint8_t> packed = size.take();
+  for (std::size_t group = 0; group < bytes.size(); group += kGroup) {
+    const std::size_t bits = packed.size();
+    packed.push_back(0);
+    for (std::size_t i = 0; i < kWords && group + i * kWord < bytes.size(); ++i) {
+      std::array<std::uint8_t, kWord> word{};  // The last one may be cut off.
+      const std::size_t at = group + i * kWord;
+      std::copy_n(bytes.begin() + static_cast<std::ptrdiff_t>(at),
+                  std::min(kWord, bytes.size() - at), word.begin());
+      if (word == std::array<std::uint8_t, kWord>{}) continue;
+      packed[bits] = static_cast<std::uint8_t>(packed[bits] | (1u << i));
+      packed.insert(packed.end(), word.begin(), word.end());
     }
-    packed.push_back(static_cast<std::uint8_t>(following));
   }
   return packed;
 }
 
 std::optional<std::vector<std::uint8_t>> with_unpacked_zeros(Bytes packed) {
-  std::vector<std::uint8_t> bytes;
-  for (std::size_t i = 0; i < packed.size(); ++i) {
-    bytes.push_back(packed[i]);
-    if (packed[i] == 0) {
-      if (++i == packed.size()) return std::nullopt;
-      bytes.insert(bytes.end(), packed[i], 0);
+  std::uint32_t size = 0;
+  ByteReader(packed.first(std::min(packed.size(), sizeof size)))(size);
+  packed = packed.subspan(std::min(packed.size(), sizeof size));
+  if (size > kMostContent || packed.size() < (size + kGroup - 1) / kGroup) return std::nullopt;
+  std::vector<std::uint8_t> bytes(size);
+  for (std::size_t group = 0; group < size; group += kGroup) {
+    if (packed.empty()) return std::nullopt;
+    const std::uint8_t bits = packed.front();
+    packed = packed.subspan(1);
+    for (std::size_t i = 0; i < kWords; ++i) {
+      if ((bits >> i & 1u) == 0) continue;
+      const std::size_t at = group + i * kWord;
+      if (packed.size() < kWord || at >= size) return std::nullopt;
+      std::copy_n(packed.begin(), std::min<std::size_t>(kWord, size - at),
+                  bytes.begin() + static_cast<std::ptrdiff_t>(at));
+      packed = packed.subspan(kWord);
     }
-    if (bytes.size() > kMostContent) return std::nullopt;
   }
+  if (!packed.empty()) return std::nullopt;
   return bytes;
 }
 
@@ -106,9 +126,9 @@ std::vector<std::uint8_t> sealed(Bytes content) {
 
 std::vector<std::uint8_t> to_work_file(const Work& work) {
   ByteWriter writer;
-  writer(Content{.language = kLanguageNames[static_cast<int>(work.language)],
+  writer(Content{.network = to_bytes(work.network),
                  .visitor = to_bytes(work.visitor),
-                 .network = to_bytes(work.network)});
+                 .language = kLanguageNames[static_cast<int>(work.language)]});
   return sealed(writer.take());
 }
 

@@ -84,7 +84,7 @@ File with_hash(File file) {
 
 File content_of(const std::string& language, const File& visitor, const File& network) {
   ByteWriter writer;
-  writer(language, visitor, network);
+  writer(network, visitor, language);
   return writer.take();
 }
 
@@ -227,16 +227,22 @@ TEST_CASE("whoever makes up a file with a right hash gets no further with what i
   of_places.settings.epochs = 77;
   of_places.places = {{"play", {1, 2, 3}}};
   CHECK(open_error(page, sealed(content_of("en", to_bytes(of_places), network))) == kDamagedFile);
-  // A zero without the number of those that follow it.
-  File cut = sealed({});
-  cut.insert(cut.end() - 64, 0);
+  // Zeros that are packed otherwise than they should be: cut off, too many, and without end.
+  const File whole = sealed(content_of("en", visitor, network));
+  CHECK(open_error(page, with_hash(whole)) == 0);
+  REQUIRE(open_error(page, before) == 0);
+  constexpr std::ptrdiff_t kHash = 64;
+  File cut = whole;
+  cut.erase(cut.end() - kHash - 1);
   CHECK(open_error(page, with_hash(cut)) == kDamagedFile);
-  // Zeros without end.
-  File bomb = sealed({});
-  File zeros;
-  for (int i = 0; i < 200'000; ++i) zeros.insert(zeros.end(), {0, 255});
-  bomb.insert(bomb.end() - 64, zeros.begin(), zeros.end());
-  CHECK(open_error(page, with_hash(bomb)) == kDamagedFile);
+  File more = whole;
+  more.insert(more.end() - kHash, 0);
+  CHECK(open_error(page, with_hash(more)) == kDamagedFile);
+  for (std::size_t byte = 12; byte < 16; ++byte) {
+    File endless = whole;
+    endless[byte] = 0xff;
+    CHECK(open_error(page, with_hash(endless)) == kDamagedFile);
+  }
   CHECK(page.file() == before);
 }
 
