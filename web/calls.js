@@ -99,11 +99,14 @@ export class HostCalls {
    * @param {(message: any, transfer?: Transferable[]) => void} post It posts to the embedding page.
    * @param {(json: string, bytes: Uint8Array) => void} hand It hands a call to the app, which may answer at once.
    * @param {(files: NamedFile[]) => Promise<NamedFile[]>} unpack It unpacks files that the app does not read itself.
+   * @param {(bytes: Uint8Array) => Promise<{params: any, bytes: Uint8Array}>} decode It decodes a picture, or is rejected
+   *   with an error that has a code.
    */
-  constructor(post, hand, unpack) {
+  constructor(post, hand, unpack, decode) {
     this.post = post;
     this.hand = hand;
     this.unpack = unpack;
+    this.decode = decode;
   }
 
   /** Takes a call of the embedding page. @param {any} data It is the data of a message. */
@@ -122,6 +125,7 @@ export class HostCalls {
     const without = files.length > 0 ? {...data, params: withFiles(data.params, []).params} : data;
     const objection = objectionTo(without);
     if (objection) return this.#refuse(id, objection.code, objection.message, hasId || !isRequest);
+    const isPicture = data?.method === 'readPicture' && data.params?.bytes instanceof Uint8Array;
     const number = this.#nextNumber++;
     if (hasId) this.#open.set(number, id);
     const answered = hasId ? number : null;
@@ -131,12 +135,14 @@ export class HostCalls {
     const work = (async () => {
       await before;
       try {
-        const {params, bytes} = files.length > 0 ? withFiles(data.params, await this.unpack(files))
-                                                 : {params: data.params, bytes: new Uint8Array()};
+        const {params, bytes} = files.length === 0 ? {params: data.params, bytes: new Uint8Array()} :
+            isPicture ? await this.decode(files[0].bytes) : withFiles(data.params, await this.unpack(files));
         if (!this.#closedBecause) this.#handOn(answered, files.length > 0 ? {...data, params} : data, bytes);
-      } catch {
+      } catch (error) {
         if (answered !== null) this.#open.delete(answered);
-        this.#refuse(id, kUnreachable, 'What reads this kind of file could not be fetched. Try again.', hasId);
+        const {code, message} = /** @type {any} */ (error);
+        if (isPicture && code) this.#refuse(id, code, message, hasId);
+        else this.#refuse(id, kUnreachable, 'What reads this kind of file could not be fetched. Try again.', hasId);
       }
     })();
     this.#unpacking = work;

@@ -12,6 +12,7 @@
  * @property {boolean} on
  * @property {boolean} disabled
  * @property {string} value
+ * @property {string} [why] It says why the control cannot be used, where it cannot.
  */
 
 /**
@@ -36,7 +37,7 @@ const wayOf = {ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowUp: [0, -1], ArrowDo
 const tagOf = {button: 'button', toggle: 'button', tab: 'button', textfield: 'input', heading: 'h1'};
 
 export class ControlsMirror {
-  /** @type {Map<string, {element: HTMLElement, role: string}>} */
+  /** @type {Map<string, {element: HTMLElement, role: string, label?: string}>} */
   #elements = new Map();
 
   /** @param {HTMLElement} parent @param {Operations} operations */
@@ -64,6 +65,7 @@ export class ControlsMirror {
       entry ??= {element: this.#create(control), role: control.role};
       this.#elements.set(control.id, entry);
       this.#update(entry.element, control);
+      this.#name(entry, control);
       // The order on the screen is the order of reading. An element in its place is left alone: moving it would take
       // the focus from it.
       /** @type {Element | null} */
@@ -123,8 +125,19 @@ export class ControlsMirror {
     });
   }
 
+  /**
+   * Gives an element its words, where they are others than before: what a translator has made of them stays.
+   * @param {{element: HTMLElement, role: string, label?: string}} entry @param {Control} control
+   */
+  #name(entry, {role, label}) {
+    if (entry.label === label) return;
+    entry.label = label;
+    if (role === 'text' || role === 'heading' || entry.element instanceof HTMLButtonElement) entry.element.textContent = label;
+    else entry.element.setAttribute('aria-label', label);
+  }
+
   /** @param {HTMLElement} element @param {Control} control */
-  #update(element, {role, label, rect, clip, on, disabled, value}) {
+  #update(element, {role, rect, clip, on, disabled, value, why}) {
     const [x, y, w, h] = rect;
     const [left, top, width, height] = clip ?? rect;
     // What is scrolled out of its panel must not take a touch that is meant for what is there.
@@ -140,11 +153,6 @@ export class ControlsMirror {
     const set = (/** @type {string} */ name, /** @type {string} */ text) => {
       if (element.getAttribute(name) !== text) element.setAttribute(name, text);
     };
-    if (role === 'text' || role === 'heading' || element instanceof HTMLButtonElement) {
-      if (element.textContent !== label) element.textContent = label;
-    } else {
-      set('aria-label', label);
-    }
     if (role === 'toggle') set('aria-pressed', String(on));
     if (role === 'tab') set('aria-current', on ? 'page' : 'false');
     if (role === 'progress') set('aria-valuenow', value);
@@ -152,8 +160,11 @@ export class ControlsMirror {
       // The attribute `disabled` is not set, since it would throw the focus away.
       set('aria-disabled', String(disabled));
     }
-    if (element instanceof HTMLInputElement && document.activeElement !== element) {
-      element.value = value;
+    if (why) set('aria-description', why);
+    else element.removeAttribute('aria-description');
+    if (element instanceof HTMLInputElement) {
+      element.readOnly = disabled;
+      if (document.activeElement !== element || disabled) element.value = value;
     }
   }
 }

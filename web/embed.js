@@ -28,9 +28,11 @@ function attributes() {
   for (const [name, value] of values) {
     const text = String(value).trim();
     const idle = (name === 'lesson' && mode !== 'learn') || (name === 'game' && mode !== 'play');
-    if (name !== 'height' && name !== 'fresh' && text !== '' && !idle) wishes.set(name, text);
+    if (!['height', 'fresh', 'locked'].includes(name) && text !== '' && !idle) wishes.set(name, text);
   }
   if (values.get('fresh')) wishes.set('fresh', '');
+  const locked = values.getAll('locked').map(String);
+  if (locked.length > 0) wishes.set('locked', locked.includes('all') ? 'all' : locked.join(','));
   return wishes;
 }
 
@@ -65,7 +67,11 @@ function show() {
     byId('preview').append(lab);
   } else {
     for (const name of lab.getAttributeNames()) {
-      if (name !== 'style' && !wishes.has(name)) lab.removeAttribute(name);
+      if (name === 'style' || wishes.has(name)) continue;
+      // Nothing is locked and the menu is there again without a new start.
+      const usual = new Map([['locked', ''], ['menu', 'full']]).get(name);
+      if (usual === undefined) lab.removeAttribute(name);
+      else lab.setAttribute(name, usual);
     }
     for (const [name, value] of wishes) {
       if (lab.getAttribute(name) !== value) lab.setAttribute(name, value);

@@ -142,7 +142,7 @@ function checkSums(bytes) {
 }
 
 /** Returns the files of an archive. @param {Uint8Array} bytes */
-async function unzip(bytes) {
+export async function unzip(bytes) {
   const {unzipSync} = await library('fflate.js');
   let size = 0;
   /** @type {Set<string>} */

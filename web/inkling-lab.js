@@ -11,7 +11,7 @@
   /** These attributes become parameters of the page in the frame. */
   const attributes = ['mode', 'lang', 'theme', 'hidden', 'activation', 'optimizer', 'learning-rate',
     'batch-size', 'epochs', 'seed', 'l2', 'dropout', 'schedule', 'augment', 'train-images', 'lesson', 'fresh', 'game', 'rounds',
-    'level', 'menu'];
+    'level', 'menu', 'locked'];
   /** A lab has one network for its whole life: a change of these attributes starts it anew. */
   const restarting = new Set(['hidden', 'activation', 'fresh']);
   /** HTML itself gives these to every element; anything else that we do not know is somebody's mistake. */
@@ -20,6 +20,11 @@
   /** The element itself rejects calls with these codes; the others are the lab's. */
   const kInvalidParams = -32602;
   const kGone = -32013;
+  const kNotStarted = -32019;
+
+  /** A frame that is not heard of for so long holds no lab; nor does one that has loaded and says nothing. */
+  const kSilentMs = 15_000;
+  const kSilentAfterLoadMs = 4000;
 
   /** Makes the error of a rejected call. @param {number} code @param {string} message */
   const failure = (code, message) => Object.assign(new Error(message), {code});
@@ -86,6 +91,12 @@
     #answers = false;
     /** Tells whether the element has been removed from the page, and not only moved. */
     #removed = false;
+    /** The frame is given up then. @type {ReturnType<typeof setTimeout> | undefined} */
+    #patience;
+    /** Why the lab in the frame did not start. @type {Error | null} */
+    #failed = null;
+    /** A frame without an origin can be sent messages only if they are for anybody who is in it. */
+    #origin = site.origin;
     /** @type {{resolve: (description: any) => void, reject: (error: Error) => void}} */
     #settleReady = {resolve() {}, reject() {}};
 
@@ -94,7 +105,7 @@
       this.attachShadow({mode: 'open'}).append(document.createElement('slot'));
       /**
        * It is fulfilled with the description of the lab when it answers, however often it is started anew before that,
-       * and rejected when the element is removed. A lab that is started anew later has a new promise.
+       * and rejected when the lab cannot start or the element is removed. A lab that is started anew later has a new promise.
        * @type {Promise<any>}
        */
       this.ready = this.#awaitReady();
@@ -173,13 +184,51 @@
       const frame = document.createElement('iframe');
       frame.src = address.href;
       frame.title = 'Inkling: handwriting lab · 墨灵：手写数字实验';
-      frame.allow = 'fullscreen; cross-origin-isolated; clipboard-write';
+      frame.allow = 'fullscreen; cross-origin-isolated; clipboard-write; camera';
       frame.style.cssText = frameStyle;
       frame.dataset.inkling = '';
       this.#frame = frame;
+      this.#expect(kSilentMs, `Nothing was heard from ${site.href} in ${kSilentMs / 1000} seconds`);
+      frame.addEventListener('load', () => {
+        if (!this.#heard) this.#expect(kSilentAfterLoadMs, `What is at ${address.href} says nothing`);
+      });
+      document.addEventListener('securitypolicyviolation', this.#onViolation);
       window.addEventListener('message', this.#onMessage);
       this.append(frame);
     }
+
+    /** Something has been heard from the frame. */
+    #heard = false;
+
+    /** Gives the frame some time until it is heard of. @param {number} ms @param {string} otherwise */
+    #expect(ms, otherwise) {
+      clearTimeout(this.#patience);
+      this.#patience = setTimeout(() => this.#fail(failure(kNotStarted,
+          `${otherwise}: the address may be wrong, the site may be down, or a policy may keep its frame out.`)), ms);
+    }
+
+    /** The lab did not start: what was asked and what is asked from now on is rejected. @param {Error} error */
+    #fail(error) {
+      clearTimeout(this.#patience);
+      if (this.#answers) return;
+      this.#failed = error;
+      this.#settleReady.reject(error);
+      for (const {reject} of this.#calls.values()) reject(error);
+      this.#calls.clear();
+    }
+
+    /** The lab in the frame may start after all, or once more. */
+    #hope() {
+      if (!this.#failed) return;
+      this.#failed = null;
+      this.ready = this.#awaitReady();
+    }
+
+    #onViolation = (/** @type {SecurityPolicyViolationEvent} */ {effectiveDirective, blockedURI}) => {
+      if (this.#heard || effectiveDirective !== 'frame-src' || !blockedURI.startsWith(site.origin)) return;
+      this.#fail(failure(kNotStarted,
+          `The Content-Security-Policy of this page keeps the lab's frame out: it needs ${site.origin} in frame-src.`));
+    };
 
     /** Removes the copy of a frame in a copy of a lab, which is to have a frame of its own. */
     #removeCopies() {
@@ -191,6 +240,10 @@
     /** @param {string} why It is told to the calls that get no answer. */
     #close(why) {
       window.removeEventListener('message', this.#onMessage);
+      document.removeEventListener('securitypolicyviolation', this.#onViolation);
+      clearTimeout(this.#patience);
+      this.#heard = false;
+      this.#hope();
       this.#frame?.remove();
       this.#frame = null;
       this.#forget(why);
@@ -210,7 +263,9 @@
 
     /** @param {any} description It describes the lab in the frame, which answers from now on. */
     #begin(description) {
+      clearTimeout(this.#patience);
       this.#forget('The lab was started anew before it answered.');
+      this.#hope();
       this.#answers = true;
       this.#settleReady.resolve(description);
       for (const call of this.#calls.values()) {
@@ -221,7 +276,7 @@
 
     /** @param {any} message */
     #send(message) {
-      this.#frame?.contentWindow?.postMessage(message, site.origin);
+      this.#frame?.contentWindow?.postMessage(message, this.#origin);
     }
 
     /**
@@ -233,6 +288,7 @@
     call(method, params = {}) {
       return new Promise((resolve, reject) => {
         if (this.#removed) return reject(failure(kGone, 'The lab is not on the page any more.'));
+        if (this.#failed) return reject(this.#failed);
         const id = this.#nextId++;
         /** @type {object | null} */
         let message = {jsonrpc: '2.0', id, method, params};
@@ -254,6 +310,19 @@
     #onMessage = (/** @type {MessageEvent} */ event) => {
       if (event.source !== this.#frame?.contentWindow || event.data?.jsonrpc !== '2.0') return;
       const {id, method, params, result, error} = event.data;
+      this.#heard = true;
+      this.#origin = event.origin === 'null' ? '*' : site.origin;
+      if (method === 'starting') {
+        this.#forget('The lab was started anew before it answered.');
+        this.#hope();
+        this.#expect(kSilentMs, `The lab at ${site.href} has stopped starting`);
+        return;
+      }
+      if (method === 'failed') {
+        this.#fail(failure(params.code, params.message));
+        this.dispatchEvent(new CustomEvent('error', {detail: params}));
+        return;
+      }
       if (method) {
         if (method === 'ready') this.#begin(params);
         this.dispatchEvent(new CustomEvent(method, {detail: params}));

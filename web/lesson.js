@@ -59,6 +59,9 @@ export class LessonText {
     });
   }
 
+  /** These were written into the text last. @type {WeakMap<HTMLElement, string>} */
+  #numbers = new WeakMap();
+
   /** @param {Lesson | null} lesson */
   async show(lesson) {
     this.#latest = lesson;
@@ -124,7 +127,10 @@ export class LessonText {
   #fill({numbers, done, symbol}) {
     for (const place of /** @type {NodeListOf<HTMLElement>} */ (this.element.querySelectorAll('[data-number]'))) {
       const value = numbers[place.dataset.number ?? ''] ?? '';
-      if (place.textContent !== value) place.textContent = value;
+      // A translator may have put the number into an element of its own.
+      if (this.#numbers.get(place) === value) continue;
+      this.#numbers.set(place, value);
+      place.textContent = value;
     }
     for (const place of /** @type {NodeListOf<HTMLElement>} */ (this.element.querySelectorAll('[data-symbol]'))) {
       const {symbol: name, means} = place.dataset;

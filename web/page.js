@@ -9,6 +9,7 @@ import {LessonText} from './lesson.js';
 import {RateLimit} from './rate_limit.js';
 import {Speech} from './speech.js';
 import {Storage} from './storage.js';
+import {SurfaceShare} from './surface_share.js';
 import {fetchBytes, unpack} from './unpack.js';
 
 const parameters = new URLSearchParams(location.search);
@@ -19,6 +20,8 @@ const language =
 document.documentElement.lang = language === 'zh' ? 'zh' : 'en';
 document.documentElement.dataset.state = 'starting';
 const embedded = window.parent !== window;
+/** A frame with nothing but sandbox="allow-scripts" has no origin: nothing can be kept there, and no file is its own. */
+const sandboxed = window.origin === 'null' && location.protocol.startsWith('http');
 
 /** @template {HTMLElement} T @param {string} id @param {new () => T} type @returns {T} */
 function byId(id, type) {
@@ -50,6 +53,13 @@ function showBootMessage(id, retry) {
   boot.hidden = false;
 }
 
+const kNotStarted = -32019;
+
+/** Tells the page around this one how far the start is. @param {'starting' | 'failed'} method @param {object} params */
+function tellStart(method, params) {
+  if (embedded) window.parent.postMessage({jsonrpc: '2.0', method, params}, '*');
+}
+
 /** It names a condition of the app that this browser does not fulfil. */
 class Unsupported extends Error {
   /** @param {keyof typeof bootStrings} id */
@@ -70,6 +80,20 @@ function checkBrowser() {
   if (!WebAssembly.validate(simdProbe)) throw new Unsupported('kBootNoSimd');
   if (typeof WebGL2RenderingContext !== 'function') throw new Unsupported('kBootNoWebGl');
   if (typeof DecompressionStream !== 'function') throw new Unsupported('kBootTooOld');
+}
+
+const kDrawsKey = 'inkling draws';
+
+/** Checks that the browser gives drawing surfaces, also where nothing is to be drawn yet. */
+function checkSurfaces() {
+  try {
+    if (sessionStorage.getItem(kDrawsKey)) return;  // Another lab has had one.
+  } catch {
+    // Nothing may be remembered.
+  }
+  const gl = document.createElement('canvas').getContext('webgl2');
+  if (!gl) throw new Unsupported('kBootNoWebGl');
+  gl.getExtension('WEBGL_lose_context')?.loseContext();
 }
 
 // ---- The app ------------------------------------------------------------------------------------
@@ -135,6 +159,7 @@ function failApp(error) {
     // Without a memory of the restart there might be one after the other.
   }
   showBootMessage('kBootFailed', true);
+  tellStart('failed', {code: kNotStarted, message: `${bootStrings.kBootFailed.en} It said: ${error}`});
 }
 
 /** Returns whether this page is the one that was started anew. */
@@ -197,6 +222,27 @@ function watch(asked, giveUp) {
   }, kAskEveryMs);
 }
 
+/**
+ * Returns the address of a worker that a frame without an origin may run: what it has made itself, which loads what the
+ * site allows. Until that is there, its messages wait.
+ * @param {URL} address
+ */
+function ownWorker(address) {
+  const script = `
+    const early = [];
+    let loaded = false;
+    self.addEventListener('message', (event) => {
+      if (loaded) return;
+      event.stopImmediatePropagation();
+      early.push(event.data);
+    });
+    import(${JSON.stringify(address.href)}).then(() => {
+      loaded = true;
+      for (const data of early) self.onmessage({data});
+    }, (error) => self.postMessage({failed: String(error)}));`;
+  return URL.createObjectURL(new Blob([script], {type: 'text/javascript'}));
+}
+
 function startEngine() {
   engine?.terminate();
   const name = `inkling-engine-${Math.random()}`;
@@ -207,11 +253,11 @@ function startEngine() {
   }
   if (embedded) address.searchParams.set('turns', '');
   let knowsModules = false;
-  const started = new Worker(address, {
+  const started = new Worker(sandboxed ? ownWorker(address) : address, {
     name,
     get type() {
       knowsModules = true;
-      return /** @type {const} */ ('module');
+      return /** @type {WorkerType} */ (sandboxed ? 'classic' : 'module');
     },
   });
   if (!knowsModules) throw new Unsupported('kBootTooOld');
@@ -244,9 +290,11 @@ function startEngine() {
       keepDataSoon();
       return;
     }
-    withBytes(new Uint8Array(event.data), (at, size) => app._app_engine_event(at, size));
+    let changed = true;
+    withBytes(new Uint8Array(event.data), (at, size) => { changed = Boolean(app._app_engine_event(at, size)); });
     if (event.data.byteLength >= kWorthReturning) started.postMessage({spare: event.data}, [event.data]);
-    wakeThrottled();
+    if (changed) wakeThrottled();
+    else wakeUnpainted();
   };
   tellUnhurried();
   started.onerror = (event) => {
@@ -297,10 +345,18 @@ const kOutOfViewMs = 1000;
 /** @type {ReturnType<typeof setTimeout> | undefined} */
 let outOfView;
 
+/** The next frame is painted; otherwise what lies over the canvas follows alone. */
+let paintWanted = false;
+
 function wake() {
+  paintWanted = true;
+  wakeUnpainted();
+}
+
+function wakeUnpainted() {
   if (frameWanted) return;
   frameWanted = true;
-  if (inView) requestAnimationFrame(frame);
+  if (isWatched()) requestAnimationFrame(frame);
   else outOfView = setTimeout(() => frame(performance.now()), kOutOfViewMs);
 }
 
@@ -328,19 +384,28 @@ function wakeThrottled() {
 /** @param {number} now */
 function frame(now) {
   frameWanted = false;
-  if (inView && !surface) return;
+  if (isWatched() && !surface) return;
+  draw(now, isWatched());
+}
+
+/** @param {number} now @param {boolean} drawn It is false where nobody would see it. */
+function draw(now, drawn) {
   const ratio = window.devicePixelRatio;
   const width = Math.max(1, Math.round(canvas.clientWidth * ratio));
   const height = Math.max(1, Math.round(canvas.clientHeight * ratio));
-  if (inView && (canvas.width !== width || canvas.height !== height)) {
+  if (drawn && (canvas.width !== width || canvas.height !== height)) {
     canvas.width = width;
     canvas.height = height;
+    paintWanted = true;
   }
   const unit = pixelsPerUnit();
   document.documentElement.style.setProperty('--unit', String(unit));
-  if (app._app_frame(now, width / ratio / unit, height / ratio / unit, ratio * unit, inView)) wakeThrottled();
-  if (inView && !begun) performance.mark('inkling-first-frame');
-  begun ||= inView;
+  const painted = drawn && paintWanted;
+  paintWanted = false;
+  if (app._app_frame(now, width / ratio / unit, height / ratio / unit, ratio * unit, painted)) wakeThrottled();
+  if (drawn && !begun) performance.mark('inkling-first-frame');
+  begun ||= drawn;
+  if (painted && !givenBack) still.hidden = true;
 }
 
 /** In a window that is larger than this, in units, everything is drawn larger instead of leaving its sides empty. */
@@ -356,11 +421,17 @@ function pixelsPerUnit() {
 }
 
 function openSurface() {
+  if (surface) return wake();
   surface = app._app_open_surface();
   if (!surface) throw new Unsupported('kBootNoWebGl');
   const gl = canvas.getContext('webgl2');
   const names = gl?.getExtension('WEBGL_debug_renderer_info');
   const renderer = names ? gl?.getParameter(names.UNMASKED_RENDERER_WEBGL) : '';
+  try {
+    sessionStorage.setItem(kDrawsKey, 'yes');
+  } catch {
+    // Nothing may be remembered.
+  }
   drawsInSoftware = /swiftshader|llvmpipe|software/i.test(renderer);
   wake();
 }
@@ -373,7 +444,41 @@ let givenBack = null;
 /** @type {ReturnType<typeof setTimeout> | undefined} */
 let giveBackSoon;
 
+/** Where a lab has no surface, this picture of it stands in. */
+const still = byId('still', HTMLCanvasElement);
+/** Other labs need our surface more; who comes to this lab takes it up again. */
+let resting = false;
+const share = new SurfaceShare(() => {
+  if (!surface || givenBack) return;
+  resting = inView;
+  giveSurfaceBack();
+});
+
+/** Tells whether frames are to be drawn. */
+const isWatched = () => inView && !resting;
+
+/** Keeps what the canvas shows. */
+function keepStill() {
+  [still.width, still.height] = [canvas.width, canvas.height];
+  still.getContext('2d')?.drawImage(canvas, 0, 0);
+  still.hidden = false;
+}
+
+/** Somebody comes to this lab. */
+function use() {
+  if (!embedded || !appHasStarted) return;
+  share.use();
+  if (!resting) return;
+  resting = false;
+  clearTimeout(outOfView);
+  frameWanted = false;
+  takeSurfaceUp();
+}
+for (const type of ['pointerenter', 'pointerdown', 'focusin']) document.documentElement.addEventListener(type, use);
+
 function giveSurfaceBack() {
+  if (surface) keepStill();
+  share.drop();
   givenBack = surface ? canvas.getContext('webgl2')?.getExtension('WEBGL_lose_context') ?? null : null;
   givenBack?.loseContext();
 }
@@ -384,7 +489,7 @@ canvas.addEventListener('webglcontextlost', (event) => {
   surface = false;
   app._app_close_surface();
   if (!givenBack) showBootMessage('kBootContextLost', true);
-  else if (inView) takeSurfaceUp();
+  else if (isWatched()) takeSurfaceUp();
 });
 
 canvas.addEventListener('webglcontextrestored', () => {
@@ -394,29 +499,36 @@ canvas.addEventListener('webglcontextrestored', () => {
 
 function takeSurfaceUp() {
   if (surface) return wake();
-  if (givenBack) {
+  if (takingUp) return;
+  takingUp = true;
+  const open = () => {
+    takingUp = false;
+    if (!givenBack) return openSurface();
     givenBack.restoreContext();
     givenBack = null;
-    return;
-  }
-  try {
-    openSurface();
-  } catch (error) {
-    reportFailure(error);
-  }
+  };
+  void inTurn(open).catch(reportFailure);
 }
+
+/** Takes up a surface: among the labs of a page, one after the other. @param {() => void} open */
+const inTurn = async (open) => embedded ? share.take(open) : open();
+let takingUp = false;
+
+let appHasStarted = false;
 
 /** @param {boolean} now */
 function setInView(now) {
   if (now === inView) return;
   inView = now;
-  if (!app) return;  // The app will look when it starts.
+  resting = false;
+  if (!appHasStarted) return;  // The app will look when it starts.
   tellUnhurried();
   clearTimeout(giveBackSoon);
   clearTimeout(outOfView);
   frameWanted = false;
   if (inView) takeSurfaceUp();
   else {
+    void paperPromise?.then((shown) => shown.leave());
     giveBackSoon = setTimeout(giveSurfaceBack, kKeptSurfaceMs);
     wake();
   }
@@ -457,7 +569,8 @@ const calls = new HostCalls(
     // The parent's origin is not ours to know, and nothing here is secret from the page that embeds us.
     (message) => { if (embedded) window.parent.postMessage(message, '*'); },
     (json, bytes) => withText(json, (text) => withBytes(bytes, (at, size) => app._app_api_call(text, at, size))),
-    unpackedFiles);
+    unpackedFiles,
+    async (bytes) => (await import('./pictures.js')).pictureCall(bytes));
 
 function listen() {
   for (const type of Object.keys(pointerKinds)) {
@@ -493,7 +606,17 @@ function listen() {
   window.addEventListener('drop', (event) => {
     event.preventDefault();
     showDrop(false);
-    void importFiles(event.dataTransfer?.files ?? []);
+    // What was dropped is there during this event only.
+    const items = [...event.dataTransfer?.items ?? []];
+    const entries = items.map((item) => item.webkitGetAsEntry?.()).filter((entry) => entry !== null && entry !== undefined);
+    void takeFiles([...event.dataTransfer?.files ?? []], entries.some((entry) => entry.isDirectory) ? entries : []);
+  });
+
+  window.addEventListener('paste', (event) => {
+    const file = [...event.clipboardData?.files ?? []].find(({type}) => type.startsWith('image/'));
+    if (!file) return;
+    event.preventDefault();
+    readPicture(file);
   });
 
   const dark = matchMedia('(prefers-color-scheme: dark)');
@@ -530,6 +653,12 @@ const controls = new ControlsMirror(byId('controls', HTMLDivElement), {
 /** @param {Uint8Array} bytes */
 const isPacked = (bytes) => /^(\x89HDF|PK\x03\x04)/.test(String.fromCharCode(...bytes.subarray(0, 4)));
 
+/** Returns whether a file says that it is a picture, by its type or by how it begins. @param {File} file */
+async function isPicture(file) {
+  const start = String.fromCharCode(...new Uint8Array(await file.slice(0, 12).arrayBuffer()));
+  return file.type.startsWith('image/') || /^(\x89PNG|\xff\xd8\xff|GIF8|RIFF....WEBP|....ftypavi)/s.test(start);
+}
+
 /** Unpacks those that need it. Rejected where what unpacks them cannot be fetched. @param {NamedFile[]} files */
 async function unpackedFiles(files) {
   if (!files.some(({bytes}) => isPacked(bytes))) return files;
@@ -537,8 +666,38 @@ async function unpackedFiles(files) {
   return Promise.all(files.map(unpacked));
 }
 
+/**
+ * Takes what the visitor has dropped or chosen: a data set, or a network.
+ * @param {File[]} files
+ * @param {FileSystemEntry[]} folders
+ */
+async function takeFiles(files, folders = []) {
+  const drop = await import('./data_drop.js').catch(() => null);
+  if (!drop) {
+    withText('data_drop.js', (text) => app._app_tell_unreachable(text));
+    return;
+  }
+  const {areOfDataSet, filesIn} = drop;
+  const chosen = folders.length > 0 ? await filesIn(folders)
+    : files.map((file) => ({path: file.webkitRelativePath || file.name, file}));
+  if (folders.length > 0 || await areOfDataSet(chosen)) readData(chosen);
+  else await importFiles(files);
+}
+
+/** Hands files to the engine, which takes them for a data set. @param {import('./data_files.js').ChosenFile[]} chosen */
+function readData(chosen) {
+  if (chosen.length === 0) return;
+  const [first] = chosen[0].path.split('/');
+  withText(first, (name) => {
+    if (app._app_begin_reading_data(name)) engine.postMessage({dataFiles: chosen, name: first});
+  });
+}
+
 /** @param {Iterable<File>} chosen */
 async function importFiles(chosen) {
+  for (const file of chosen) {
+    if (await isPicture(file)) return readPicture(file);
+  }
   // A file that is far larger than any network is not read at all.
   const large = [...chosen].find((file) => file.size > kMostFileBytes);
   if (large) {
@@ -559,6 +718,31 @@ async function importFiles(chosen) {
   }
 }
 
+/** @type {Promise<import('./paper.js').Paper> | null} */
+let paperPromise = null;
+/** What shows pictures and the camera comes with the first of them, and is loaded once more after a failure. */
+function paper() {
+  paperPromise ??= import('./paper.js').then(({Paper}) => new Paper(byId('paper', HTMLElement), {
+    input: articleInput,
+    take: ({width, height, fullWidth, fullHeight, pixels}, ofCamera) => withBytes(
+        new Uint8Array(pixels.buffer, pixels.byteOffset, pixels.byteLength),
+        (at) => app._app_take_picture(at, width, height, fullWidth, fullHeight, ofCamera)),
+    refuse: (reason) => withText(reason, (at) => app._app_refuse_picture(at)),
+    cameraStarted: () => app._app_camera_started(),
+    cameraFailed: (reason) => withText(reason, (at) => app._app_camera_failed(at)),
+  })).catch((error) => {
+    paperPromise = null;
+    throw error;
+  });
+  return paperPromise;
+}
+
+/** @param {Blob} file */
+function readPicture(file) {
+  if (!app._app_expect_picture()) return;
+  paper().then((shown) => shown.read(file), () => withText('unreachable', (at) => app._app_refuse_picture(at)));
+}
+
 /** @type {Promise<import('./code_panel.js').CodePanel> | null} */
 let codePanel = null;
 /** The text that the app wants over the canvas. @type {any} */
@@ -573,7 +757,9 @@ function articleInput(what, value) {
 function showArticle(wanted) {
   article = wanted;
   const isCode = wanted?.kind === 'code';
-  void lesson.show(isCode ? null : wanted);
+  const isPaper = wanted?.kind === 'paper';
+  void lesson.show(isCode || isPaper ? null : wanted);
+  if (isPaper || paperPromise) paper().then((shown) => shown.show(article?.kind === 'paper' ? article : null), () => {});
   if (isCode) {
     codePanel ??= import('./code_panel.js').then(({CodePanel}) => new CodePanel(byId('code', HTMLElement), {
       input: articleInput,
@@ -704,6 +890,113 @@ const lesson = new LessonText(
     byId('lesson', HTMLElement), byId('lesson-text', HTMLDivElement), byId('lesson-tip', HTMLDivElement),
     {failed: () => bootText('kBootUnreachable'), input: articleInput});
 
+// ---- Pictures of the app -------------------------------------------------------------------------
+
+/** The app numbers what can be had as a picture. */
+const kScreen = 0;
+const kSurfacePatienceMs = 5000;
+/** A lab that is not shown has no size. */
+const kUsualSize = [1000, 600];
+
+/** Waits until something is so, which nobody tells. @param {() => boolean} isSo */
+async function until(isSo) {
+  for (const end = performance.now() + kSurfacePatienceMs; !isSo();) {
+    if (performance.now() > end) throw new Error('there is no surface to draw on');
+    await new Promise((resolve) => setTimeout(resolve, 20));
+  }
+}
+
+/** Returns what a canvas shows now, so that it can show something else. @param {HTMLCanvasElement} source */
+function copyOf(source) {
+  const copy = document.createElement('canvas');
+  [copy.width, copy.height] = [source.width, source.height];
+  copy.getContext('2d')?.drawImage(source, 0, 0);
+  return copy;
+}
+
+/** Draws something on the canvas, and returns a copy of it. Nobody sees it there. @param {number} snapshot */
+async function paintedCopy(snapshot) {
+  use();
+  if (!surface) takeSurfaceUp();
+  await until(() => surface && !givenBack && !app._app_pointer_holds());
+  const ratio = window.devicePixelRatio * pixelsPerUnit();
+  if (snapshot === kScreen) {
+    if (!isWatched()) settle();
+    if (canvas.clientWidth > 0) {
+      paintWanted = true;
+      draw(performance.now(), true);
+    } else {
+      [canvas.width, canvas.height] = kUsualSize;
+      app._app_frame(performance.now(), ...kUsualSize, 1, true);
+    }
+    return copyOf(canvas);
+  }
+  const size = app._app_snapshot_size(snapshot, ratio);
+  [canvas.width, canvas.height] = [size >> 16, size & 0xffff];
+  app._app_draw_snapshot(snapshot, ratio);
+  const copy = copyOf(canvas);
+  paintWanted = true;
+  draw(performance.now(), true);
+  return copy;
+}
+
+const kSettlingFrames = 40;
+
+/** Lets what moves come to its end, where it has had no frames. */
+function settle() {
+  const ratio = pixelsPerUnit();
+  const [width, height] = [canvas.clientWidth || kUsualSize[0], canvas.clientHeight || kUsualSize[1]];
+  for (let i = 0; i < kSettlingFrames; ++i) {
+    if (!app._app_frame(performance.now() + i * 40, width / ratio, height / ratio, window.devicePixelRatio * ratio, false)) return;
+  }
+}
+
+/** They are made one after the other. @type {Promise<void>} */
+let snapshots = Promise.resolve();
+
+/** @param {number} snapshot @param {number} number */
+function takeSnapshot(snapshot, number) {
+  snapshots = snapshots.then(async () => {
+    /** @type {Uint8Array} */
+    let png = new Uint8Array();
+    try {
+      const copy = await paintedCopy(snapshot);
+      const {pngOf} = await import('./snapshots.js');
+      const shown = ['lesson', 'code'].map((id) => byId(id, HTMLElement)).filter((part) => !part.hidden);
+      png = await pngOf(copy, snapshot === kScreen ? shown : []);
+    } catch (error) {
+      console.warn('Inkling could not make a picture:', error);
+    }
+    if (!isWatched()) giveBackSoon = setTimeout(giveSurfaceBack, kKeptSurfaceMs);
+    withBytes(png, (at, size) => app._app_snapshot_taken(number, at, size));
+    wake();
+  });
+}
+
+let sheetWords = {title: '', settings: ''};
+
+/** Makes a sheet of paper of the place as it is: its title, the screen in light colours, a lesson's text, the settings. */
+function makeSheet() {
+  if (!appHasStarted) return;
+  app._app_sheet_words();
+  const {title, settings} = sheetWords;
+  const draws = surface && !givenBack;
+  if (draws) {
+    const ratio = window.devicePixelRatio;
+    const unit = pixelsPerUnit();
+    app._app_draw_for_paper(performance.now(), canvas.width / ratio / unit, canvas.height / ratio / unit, ratio * unit);
+  }
+  const screen = copyOf(draws ? canvas : still);
+  if (draws) app._app_draw_all();  // In its own colours again.
+  const [heading, line] = [document.createElement('h1'), document.createElement('p')];
+  heading.textContent = title;
+  line.textContent = settings;
+  const text = byId('lesson', HTMLElement).hidden ? [] : [byId('lesson-text', HTMLDivElement).cloneNode(true)];
+  byId('sheet', HTMLElement).replaceChildren(heading, screen, ...text, line);
+}
+window.addEventListener('beforeprint', makeSheet);
+window.addEventListener('afterprint', () => byId('sheet', HTMLElement).replaceChildren());
+
 const host = {
   sendToEngine: (/** @type {ArrayBuffer} */ command) => engine.postMessage(command, [command]),
   restartEngine: startEngine,
@@ -733,9 +1026,38 @@ const host = {
     const input = document.createElement('input');
     input.type = 'file';
     input.multiple = true;  // A network may have its weights in a second file.
-    input.onchange = () => void importFiles(input.files ?? []);
+    input.onchange = () => void takeFiles([...input.files ?? []]);
     input.click();
   },
+  takeSnapshot,
+  takeSheetWords: (/** @type {string} */ json) => { sheetWords = JSON.parse(json); },
+  chooseData: (/** @type {boolean} */ folder) => {
+    const input = document.createElement('input');
+    input.type = 'file';
+    input.multiple = true;
+    input.webkitdirectory = folder;
+    input.onchange = () => readData([...input.files ?? []].map((file) => ({path: file.webkitRelativePath || file.name, file})));
+    input.click();
+  },
+  choosePicture: () => {
+    const input = document.createElement('input');
+    input.type = 'file';
+    input.accept = 'image/*';
+    input.onchange = () => {
+      const file = input.files?.[0];
+      if (file) readPicture(file);
+    };
+    input.click();
+  },
+  openPracticeSheet: () => window.open('practice.html', '_blank', 'noopener'),
+  forgetPicture: () => void paperPromise?.then((shown) => shown.forget()),
+  showPictureStep: (/** @type {number} */ step, /** @type {number} */ width, /** @type {number} */ height, /** @type {Uint8Array} */ grey) =>
+    void paperPromise?.then((shown) => shown.setStep(step, width, height, grey)),
+  openCamera: (/** @type {boolean} */ front) => void paper().then(
+      (shown) => shown.openCamera(front), () => withText('unreachable', (at) => app._app_camera_failed(at))),
+  nextCameraFrame: () => void paperPromise?.then((shown) => shown.nextFrame()),
+  freezeCamera: () => void paperPromise?.then((shown) => shown.freeze()),
+  closeCamera: () => void paperPromise?.then((shown) => shown.closeCamera()),
   playSound,
   saveCard: (/** @type {string[]} */ words, /** @type {Uint8Array} */ drawings) => void saveCard(words, drawings),
   copyLink: (/** @type {string} */ query) => void copyText(linkTo(query)).then(
@@ -911,8 +1233,16 @@ function useLater(promise, use, failed = () => {}) {
   });
 }
 
+const kBeatMs = 3000;
+
 async function start() {
   checkBrowser();
+  // On a slow line the page around this one waits for as long as it hears from here.
+  const beat = setInterval(() => tellStart('starting', {}), kBeatMs);
+  await startApp().finally(() => clearInterval(beat));
+}
+
+async function startApp() {
   const fontsComing = fetchFonts('');
   const chineseComing = language === 'zh' ? chineseFonts() : null;
   const savedComing = host.canSave ? storage.load() : Promise.resolve(nothingSaved);
@@ -958,6 +1288,9 @@ async function start() {
   app = guarded(module);
   const noFont = new Uint8Array();
   withFonts(fonts ?? [noFont, noFont], app._app_create);
+  if (inView) await inTurn(openSurface);
+  else checkSurfaces();
+  // From here on nothing is waited for: the engine may be ready soon.
   if (zhFonts) withFonts(zhFonts, app._app_add_chinese_fonts);
   let takenUp = false;
   const {visitor, network, other} = saved ?? nothingSaved;
@@ -968,7 +1301,9 @@ async function start() {
   if (network) withBytes(network, (at, size) => { takenUp = Boolean(app._app_restore_saved(partNumber('network'), at, size)); });
   if (other) withBytes(other, (at, size) => app._app_offer_other_network(at, size));
   startEngine();
-  for (const [name, value] of new Map([['lang', language], ...parameters])) {
+  // Whatever an address locks stays locked, however often it names it.
+  const locked = parameters.getAll('locked').join();
+  for (const [name, value] of new Map([['lang', language], ...parameters, .../** @type {[string, string][]} */ (locked ? [['locked', locked]] : [])])) {
     let known = name === 'fresh';
     withBytes(new TextEncoder().encode(name), (nameAt, nameSize) =>
       withBytes(new TextEncoder().encode(value), (valueAt, valueSize) => {
@@ -984,9 +1319,13 @@ async function start() {
   if (wasRestarted()) app._app_tell_restart();
   listen();
   app._app_start();
+  appHasStarted = true;
   tellAppStarted();
+  // It may have been scrolled meanwhile.
   if (inView) takeSurfaceUp();
+  else if (surface) giveBackSoon = setTimeout(giveSurfaceBack, kKeptSurfaceMs);
   document.documentElement.dataset.state = 'running';
+  byId('not-started', HTMLDivElement).hidden = true;
   if (!embedded) keepSite();
   // A visitor who opened the page itself will want the digits soon; one lab among others in a text may never be used.
   if (!embedded) setTimeout(() => app._app_prefetch_when_idle(), 3000);
@@ -995,8 +1334,11 @@ async function start() {
 /** @param {unknown} error */
 function reportFailure(error) {
   console.error(error);
-  if (error instanceof Unsupported) showBootMessage(error.id, false);
-  else showBootMessage('kBootUnreachable', true);
+  const id = error instanceof Unsupported ? error.id : sandboxed ? 'kBootSandbox' : 'kBootUnreachable';
+  showBootMessage(id, id === 'kBootUnreachable');
+  if (document.documentElement.dataset.state === 'running') return;
+  const said = error instanceof Unsupported ? '' : ` It said: ${error}`;
+  tellStart('failed', {code: kNotStarted, message: bootStrings[id].en + said});
 }
 
 start().catch(reportFailure);

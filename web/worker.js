@@ -3,11 +3,11 @@
 
 import {Damaged, fetchBytes, Stalled, unpack, Unreachable} from './unpack.js';
 
-const dataFolder = new URL('./assets/mnist/', self.location.href);
+const dataFolder = new URL('./assets/mnist/', import.meta.url);
 /** A file of the data set has a few thousand images of 785 bytes each. */
 const kMostUnpacked = 16 << 20;
 
-/** These commands arrived before the engine was ready. @type {ArrayBuffer[]} */
+/** These messages arrived before the engine was ready. @type {any[]} */
 const early = [];
 /** @type {any} */
 let engine = null;
@@ -41,7 +41,7 @@ function wake() {
 
 const kTurnMs = 100;
 const places = Math.max(1, navigator.hardwareConcurrency - 1);
-const sharesPage = new URL(self.location.href).searchParams.has('turns');
+const sharesPage = new URL(import.meta.url).searchParams.has('turns');
 /** @type {(() => void) | null} It ends the turn that we have. */
 let release = null;
 let turnEnds = 0;
@@ -84,6 +84,34 @@ function withText(text, use) {
 function receive(command) {
   withBytes(new Uint8Array(command), (pointer, size) => engine._engine_receive(pointer, size));
   wake();
+}
+
+// ---- A data set of the visitor's own ---------------------------------------------------------------
+
+/** @param {{dataFiles: import('./data_files.js').ChosenFile[], name: string}} message */
+async function readData({dataFiles, name}) {
+  try {
+    const {readDataFiles} = await import('./data_files.js');
+    await readDataFiles(dataFiles, (path, bytes) => {
+      // It grows the memory, so that the bytes are set after it.
+      const place = engine._engine_data_file_place(bytes.length);
+      engine.HEAPU8.set(bytes, place);
+      withText(path, (text) => engine._engine_add_data_file(text));
+    });
+  } catch (error) {
+    console.warn('Inkling could not read these files:', error);
+    const told = error instanceof Error && /^(damaged|too-large)\n/.test(error.message);
+    const reason = told ? error.message : 'unread';
+    withText(reason, (text) => engine._engine_refuse_data_files(text));
+    return;
+  }
+  withText(name, (text) => engine._engine_end_data_files(text));
+}
+
+/** @param {any} message */
+function take(message) {
+  if (message.dataFiles) void readData(message);
+  else receive(message);
 }
 
 // ---- Files of the data set -----------------------------------------------------------------------
@@ -168,7 +196,7 @@ self.onmessage = ({data}) => {
   if (data.spare) spare = data.spare;
   else if (data.inBackground !== undefined) inBackground = data.inBackground;
   else if (data.question) self.postMessage({present: true});
-  else if (engine) receive(data);
+  else if (engine) take(data);
   else early.push(data);
 };
 
@@ -188,7 +216,7 @@ const host = {send, fetch: fetchFile};
  */
 async function loadRelaxedKernels(file) {
   try {
-    const response = await fetch(new URL(file, self.location.href));
+    const response = await fetch(new URL(file, import.meta.url));
     const bytes = new Uint8Array(await response.arrayBuffer());
     if (response.ok && WebAssembly.validate(bytes)) return bytes;
   } catch {
@@ -235,12 +263,12 @@ function holdLifeLock() {
 }
 
 async function start() {
-  const parameters = new URL(self.location.href).searchParams;
+  const parameters = new URL(import.meta.url).searchParams;
   const {started, relaxed, threads} = await loadBestEngine(parameters.get('threads'));
   engine = started;
   withText(parameters.get('kernel') ?? '', (kernel) => withBytes(relaxed, (module, size) =>
     engine._engine_start(kernel, module, size, threads)));
-  early.forEach(receive);
+  early.forEach(take);
 }
 
 const hasLocks = await holdLifeLock();

@@ -9,12 +9,15 @@
 #include "app/core/importing.h"
 #include "app/core/work.h"
 #include "app/parameters.h"
+#include "app/snapshot.h"
 #include "nn/attribution.h"
 #include "nn/verdict.h"
 
 namespace inkling {
 namespace {
 
+const Error kNoSuchClass{ErrorCode::kInvalidParams,
+                         "The data set that is in use has no class of that number."};
 const Error kBusy{ErrorCode::kBusy, "A training run is under way. Stop it first, or wait."};
 
 }  // namespace
@@ -101,6 +104,10 @@ Result<Api::Reply> Api::dispatch(const Request& request) {
       return export_model(request);
     case Method::kImportModel:
       return import_model(request);
+    case Method::kGetPicture:
+      return get_picture(request);
+    case Method::kReadPicture:
+      return read_picture(request);
     case Method::kGetState:
       return Reply(Document{file_json(kWorkFileName), work_file(core_)});
     case Method::kSetState:
@@ -152,9 +159,18 @@ Result<Api::Reply> Api::predict_picture(const Request& request) {
   return at_once(prediction_json(state, *picture, predict(state.model.network, *picture), true));
 }
 
+// A data set of the visitor's own may have fewer classes than there are digits.
+bool Api::has_classes(const Request& request) const {
+  for (const char* name : {"digit", "against"}) {
+    if (class_param(request, name).value_or(0) >= core_.state.data_classes()) return false;
+  }
+  return true;
+}
+
 Result<Api::Reply> Api::teach(const Request& request) {
   const Result<Drawing> drawing = drawing_of(request);
   if (!drawing) return drawing.error();
+  if (!has_classes(request)) return kNoSuchClass;
   draw_for_visitor(core_, *drawing);
   return later(request, act(core_, NameDrawing{static_cast<int>(integer_param(request, "digit"))}));
 }
@@ -162,6 +178,7 @@ Result<Api::Reply> Api::teach(const Request& request) {
 Result<Api::Reply> Api::explain(const Request& request) {
   const Result<Picture> picture = picture_of(request);
   if (!picture) return picture.error();
+  if (!has_classes(request)) return kNoSuchClass;
   const Network<float>& network = state().model.network;
   const Comparison two = compared(predict(network, *picture), class_param(request, "digit"),
                                   class_param(request, "against"));
@@ -177,6 +194,10 @@ Result<Api::Reply> Api::draw(const Request& request) {
 }
 
 Result<Api::Reply> Api::start_game(const Request& request) {
+  if (!core_.is_open(places_.play)) {
+    return Error{ErrorCode::kInvalidParams,
+                 "The games need the ten digits, and the visitor's own data set is in use."};
+  }
   GameOptions options = places_.play.state().offered;
   options.seed = static_cast<std::uint32_t>(integer_param(request, "seed", options.seed));
   options.rounds = static_cast<int>(integer_param(request, "rounds", options.rounds));
@@ -210,6 +231,19 @@ Result<Api::Reply> Api::import_model(const Request& request) {
   return later(request, import_files(core_, std::move(*files), false));
 }
 
+Result<Api::Reply> Api::read_picture(const Request& request) {
+  const auto size = [&](const char* name) {
+    return static_cast<int>(integer_param(request, name));
+  };
+  return later(request,
+               send(core_, ReadPictureCommand{.use = ReadingFor::kHost,
+                                              .width = size("width"),
+                                              .height = size("height"),
+                                              .pixels = {request.file.begin(), request.file.end()},
+                                              .full_width = size("full_width"),
+                                              .full_height = size("full_height")}));
+}
+
 // Two pages that hand each other's state on would never come to rest if they were told of what they
 // have set.
 Result<Api::Reply> Api::set_state(const Request& request) {
@@ -224,6 +258,30 @@ Result<Api::Reply> Api::configure(const Request& request) {
   const Status set = inkling::configure(core_, attributes_of(request));
   if (!set) return set.error();
   return at_once();
+}
+
+Result<Api::Reply> Api::get_picture(const Request& request) {
+  const auto snapshot = static_cast<Snapshot>(choice_param(request, "what"));
+  if (const Status can = check_snapshot(state(), snapshot); !can) return can.error();
+  if (!request.wants_answer) return Reply();
+  ++newest_snapshot_;
+  snapshots_.push_back({newest_snapshot_, request.id, snapshot_name(core_, snapshot)});
+  core_.host.take_snapshot(snapshot, newest_snapshot_);
+  return Reply();
+}
+
+void Api::on_snapshot(int number, std::span<const std::uint8_t> png) {
+  const auto found =
+      std::find_if(snapshots_.begin(), snapshots_.end(),
+                   [&](const WaitingSnapshot& waiting) { return waiting.number == number; });
+  if (found == snapshots_.end()) return;
+  const WaitingSnapshot asked = *found;
+  snapshots_.erase(found);
+  if (png.empty()) {
+    reply(asked.id, Error{ErrorCode::kNoSnapshot, "The browser gives no surface to draw on."});
+  } else {
+    reply(asked.id, file_json(asked.name), png);
+  }
 }
 
 // ---- Answers and notifications ------------------------------------------------------------------
@@ -277,6 +335,7 @@ Result<std::string> Api::result_of(Method method, const Event& event) const {
     return state().imported ? Result<std::string>(import_json(state()))
                             : Result<std::string>(kBusy);
   }
+  if (const auto* picture = std::get_if<PictureReadEvent>(&event)) return to_json(*picture);
   if (const auto* speed = std::get_if<SpeedEvent>(&event)) return to_json(*speed);
   return std::string("{}");
 }

@@ -30,6 +30,8 @@ class Api : public CoreListener {
   void on_prediction() override;
   void on_change() override;
   void on_place_event(const char* name, const std::string& json) override;
+  // The page has made a picture of this number, or could not: then there are no bytes.
+  void on_snapshot(int number, std::span<const std::uint8_t> png);
 
  private:
   // A Pending call waits for the engine's answer to a command.
@@ -37,6 +39,13 @@ class Api : public CoreListener {
     RequestId request;
     Method method;
     std::string id;  // The id is JSON text.
+  };
+
+  // This call waits for a picture, which the page makes.
+  struct WaitingSnapshot {
+    int number;
+    std::string id;
+    std::string name;
   };
 
   // This call came while a network was being taken in.
@@ -65,6 +74,7 @@ class Api : public CoreListener {
   Result<Reply> control_run(const Request& request, Training::Phase wanted, const Action& action);
   Result<Reply> reset(const Request& request);
   Result<Reply> measure_speed(const Request& request);
+  bool has_classes(const Request& request) const;
   Result<Reply> predict_picture(const Request& request);
   Result<Reply> teach(const Request& request);
   Result<Reply> explain(const Request& request);
@@ -73,6 +83,8 @@ class Api : public CoreListener {
   Result<Reply> answer_duel(const Request& request);
   Result<Reply> export_model(const Request& request);
   Result<Reply> import_model(const Request& request);
+  Result<Reply> get_picture(const Request& request);
+  Result<Reply> read_picture(const Request& request);
   Result<Reply> set_state(const Request& request);
   Result<Reply> configure(const Request& request);
 
@@ -88,6 +100,8 @@ class Api : public CoreListener {
   Places& places_;
   std::vector<Pending> pending_;
   std::deque<Waiting> waiting_;
+  std::vector<WaitingSnapshot> snapshots_;
+  int newest_snapshot_ = kVisitorsSnapshot;
   bool setting_state_ = false;
 };
 

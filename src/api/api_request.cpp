@@ -4,6 +4,7 @@
 #include <cmath>
 #include <limits>
 
+#include "app/core/host.h"
 #include "data/strokes_json.h"
 #include "games/duel.h"
 #include "games/game.h"
@@ -28,6 +29,9 @@ ParamRule one_class(std::string_view name, Need need = Need::kOptional) {
 ParamRule choice(std::string_view name, std::span<const char* const> choices) {
   return {.name = name, .kind = Kind::kChoice, .need = Need::kRequired, .choices = choices};
 }
+
+// The page makes pictures smaller than this, in pixels, on each side.
+constexpr double kMostPictureSide = 4096;
 
 Error invalid(const std::string& message) { return {ErrorCode::kInvalidParams, message}; }
 
@@ -201,6 +205,16 @@ const std::vector<MethodRule>& method_rules() {
        Method::kImportModel,
        {{.name = "bytes", .kind = Kind::kFile, .need = Need::kEither},
         {.name = "files", .kind = Kind::kFiles, .need = Need::kEither}}},
+      {"getPicture", Method::kGetPicture, {choice("what", kSnapshotNames)}},
+      // The page decodes the file before: its pixels take the place of `bytes`, and the others say
+      // how many they are.
+      {"readPicture",
+       Method::kReadPicture,
+       {{.name = "bytes", .kind = Kind::kFile, .need = Need::kRequired},
+        integer("width", 1, kMostPictureSide),
+        integer("height", 1, kMostPictureSide),
+        integer("full_width", 1, kMostSheetPixels),
+        integer("full_height", 1, kMostSheetPixels)}},
       {"getState", Method::kGetState},
       {"setState",
        Method::kSetState,

@@ -35,6 +35,8 @@ enum class Method {
   kAnswer,
   kExportModel,
   kImportModel,
+  kGetPicture,
+  kReadPicture,
   kGetState,
   kSetState,
   kCode,

@@ -1,8 +1,12 @@
 #include "api/api_results.h"
 
+#include <array>
+#include <cmath>
 #include <limits>
+#include <span>
 
 #include "app/core/import_words.h"
+#include "app/core/picture_lines.h"
 #include "base/json_fields.h"
 #include "code/keras_program.h"
 #include "code/pytorch_program.h"
@@ -12,12 +16,13 @@ namespace inkling {
 std::string prediction_json(const State& state, const Picture& picture, const Probabilities& p,
                             bool with_picture) {
   const std::span<const float> all(p);
+  const auto classes = static_cast<std::size_t>(state.data_classes());
   return json_object([&](JsonWriter& writer) {
-    field(writer, "digit", most_likely(all.first(kDigits)));
-    list_field(writer, "probabilities", all.first(kDigits));
+    field(writer, "digit", most_likely(all.first(classes)));
+    list_field(writer, "probabilities", all.first(classes));
     if (state.symbols() > 0) {
       list_field(writer, "symbols",
-                 all.subspan(kDigits, static_cast<std::size_t>(state.symbols())));
+                 all.subspan(classes, static_cast<std::size_t>(state.symbols())));
     }
     if (with_picture) list_field(writer, "image", picture);
   });
@@ -77,16 +82,44 @@ std::string to_json(const SpeedEvent& event) {
   });
 }
 
+std::string to_json(const PictureReadEvent& event) {
+  return json_object([&](JsonWriter& writer) {
+    writer.Key("lines");
+    writer.StartArray();
+    for (const std::string& line : lines_of(event)) writer.String(line.c_str());
+    writer.EndArray();
+    writer.Key("digits");
+    writer.StartArray();
+    for (const PictureReadEvent::Digit& digit : event.digits) {
+      if (digit.standing == Standing::kNone) continue;
+      std::array<int, 4> box{};
+      for (std::size_t i = 0; i < box.size(); ++i) {
+        box[i] = static_cast<int>(std::lround(digit.box[i]));
+      }
+      writer.StartObject();
+      field(writer, "digit", digit.digit);
+      list_field(writer, "probabilities",
+                 std::span<const float>(digit.probabilities).first(kDigits));
+      list_field(writer, "box", box);
+      list_field(writer, "image", digit.pixels);
+      writer.EndObject();
+    }
+    writer.EndArray();
+  });
+}
+
 std::string to_json(const EvaluatedEvent& event) {
   return json_object([&](JsonWriter& writer) {
     field(writer, "test_loss", event.loss);
     field(writer, "test_accuracy", event.accuracy);
+    // It is a square.
+    const auto classes = static_cast<std::size_t>(std::lround(std::sqrt(event.confusion.size())));
     writer.Key("confusion");
     writer.StartArray();
     for (std::size_t i = 0; i < event.confusion.size(); ++i) {
-      if (i % kDigits == 0) writer.StartArray();
+      if (i % classes == 0) writer.StartArray();
       writer.Int(event.confusion[i]);
-      if (i % kDigits == kDigits - 1) writer.EndArray();
+      if (i % classes == classes - 1) writer.EndArray();
     }
     writer.EndArray();
   });

@@ -15,6 +15,8 @@ std::string to_json(const EpochEvent& event);
 std::string to_json(const FinishedEvent& event);
 std::string to_json(const EvaluatedEvent& event);
 std::string to_json(const SpeedEvent& event);
+// What is no digit is left out.
+std::string to_json(const PictureReadEvent& event);
 
 std::string description_json(const State& state);
 // Returns the description, and what was found out about the network that was taken in last.

@@ -11,7 +11,9 @@
 #include "app/core/notices.h"
 #include "app/core/saved_state.h"
 #include "app/core/user_drawings.h"
+#include "app/parameters.h"
 #include "app/screen.h"
+#include "app/snapshot.h"
 
 namespace inkling {
 namespace {
@@ -52,6 +54,7 @@ void App::set_preferences(const Preferences& preferences) {
 
 void App::start() {
   State& state = core_.state;
+  settle_locks(core_);
   const bool other_shape = core_.shape_named && !state.continues_training();
   core_.started = true;
   predict_drawing(core_);
@@ -121,7 +124,7 @@ bool App::can_scroll(float x, float y, bool down) const {
 
 void App::key(int digit) {
   wake(core_);
-  core_.shown->key(digit);
+  if (core_.is_open(*core_.shown)) core_.shown->key(digit);
 }
 
 void App::activate_control(const std::string& id, const std::string& value) {
@@ -161,7 +164,7 @@ void App::tell_page() {
     shown_semantics_ = std::move(semantics);
     core_.host.show_semantics(shown_semantics_);
   }
-  std::string article = core_.shown->article(article_);
+  std::string article = core_.is_open(*core_.shown) ? core_.shown->article(article_) : "";
   if (article != shown_article_) {
     shown_article_ = std::move(article);
     core_.host.show_lesson(shown_article_);
@@ -206,9 +209,9 @@ bool App::frame(double now_ms, const Viewport& viewport) {
   state.key_pen.down = state.key_pen.down && (state.pad.pen_down || core_.rubbing);
   if (core_.pen || state.key_pen.down) {
     predict_drawing(core_);
-    core_.shown->on_drawn(false);
+    if (core_.is_open(*core_.shown)) core_.shown->on_drawn(false);
   }
-  const bool advancing = core_.shown->advance(game_ms);
+  const bool advancing = core_.is_open(*core_.shown) && core_.shown->advance(game_ms);
   const bool animated = animate(core_, elapsed_ms);
   const bool notice_waits = settle_notice(core_, elapsed_ms);
   const bool moving = animated || advancing || notice_waits;
@@ -224,9 +227,36 @@ bool App::frame(double now_ms, const Viewport& viewport) {
   io.DeltaTime = static_cast<float>(std::max(elapsed_ms, 1.0) / 1000);
   feed_pointer();
   for (const Action& action : draw(now_ms, viewport)) act(core_, action);
-  for (Place* place : core_.places) place->after_frame();
+  for (Place* place : core_.places) {
+    if (core_.is_open(*place)) place->after_frame();
+  }
   tell_page();
   return moving || core_.frames_wanted > 0;
 }
+
+void App::frame_snapshot(Snapshot snapshot, float pixel_ratio) {
+  const State& state = core_.state;
+  const Rect area = snapshot_area(snapshot);
+  letters_.prepare(pixel_ratio);
+  ImGuiIO& io = ImGui::GetIO();
+  io.DisplaySize = {area.w, area.h};
+  io.DisplayFramebufferScale = {pixel_ratio, pixel_ratio};
+  ImGui::NewFrame();
+  ImGui::SetNextWindowPos({0, 0});
+  ImGui::SetNextWindowSize(io.DisplaySize);
+  ImGui::Begin("snapshot", nullptr,
+               ImGuiWindowFlags_NoDecoration | ImGuiWindowFlags_NoBackground |
+                   ImGuiWindowFlags_NoSavedSettings | ImGuiWindowFlags_NoInputs);
+  Semantics unseen;
+  UiMemory memory;
+  memory.clear = ui_memory_.clear;
+  Ui ui(state.language, palette(state.dark(), state.preferences.more_contrast), letters_.fonts(),
+        unseen, memory, last_frame_ms_);
+  draw_snapshot(ui, state, snapshot, area);
+  ImGui::End();
+  ImGui::Render();
+}
+
+bool App::pointer_holds() const { return ImGui::GetIO().MouseDown[0] || !pointer_events_.empty(); }
 
 }  // namespace inkling

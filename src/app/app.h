@@ -64,6 +64,10 @@ class App {
   // Builds a frame, to be found in ImGui::GetDrawData(). Returns whether another one should follow
   // at once.
   bool frame(double now_ms, const Viewport& viewport);
+  // Builds a frame that has nothing but the snapshot in it. The next frame() has everything again;
+  // what the pointer holds would be let go, so nothing may be held.
+  void frame_snapshot(Snapshot snapshot, float pixel_ratio);
+  bool pointer_holds() const;
   // Gives what clears a rectangle where the frames are rendered.
   void clear_with(ClearCallback clear) { ui_memory_.clear = clear; }
 

@@ -6,6 +6,7 @@
 #include "base/names.h"
 #include "base/whole_number.h"
 #include "math/kernels/kernel_set.h"
+#include "nn/optimizer.h"
 
 namespace inkling {
 namespace {
@@ -27,6 +28,7 @@ void name_setting(Core& core, const SettingInfo& info, const std::string& value)
     if (!set_settings(*settings, texts)) return;  // It was checked when it was read.
   }
   core.shape_named = core.shape_named || name == "hidden" || name == "activation";
+  core.named_settings.push_back(&info);
 }
 
 // Returns nothing where there is no parameter of that name.
@@ -54,6 +56,13 @@ std::optional<Parameter> read_parameter(Core& core, const std::string& name,
   if (name == "menu") {
     return parameter_of(value_named<Menu>(kMenuNames, value),
                         [&core](Menu menu) { core.state.menu = menu == Menu::kFull; });
+  }
+  if (name == "locked") {
+    return parameter_of(locks_named(value), [&core](const SettingLocks& locks) {
+      // What an address locks twice is locked by both; the page around a running lab decides anew.
+      if (core.started) core.state.locks = {};
+      core.state.locks.add(locks);
+    });
   }
   // The page has told the engine of the next two; here they are only checked.
   if (name == "kernel") {
@@ -85,6 +94,25 @@ std::optional<Parameter> read_parameter(Core& core, const std::string& name,
 }
 
 }  // namespace
+
+void settle_locks(Core& core) {
+  const std::vector<const SettingInfo*>& named = core.named_settings;
+  const auto is_named = [&](const SettingInfo* info) {
+    return std::find(named.begin(), named.end(), info) != named.end();
+  };
+  SettingLocks unnamed;
+  for (const SettingInfo* info : core.state.locks.all()) {
+    if (!is_named(info)) unnamed.add(*info);
+  }
+  for (Settings* settings : {&core.defaults, &core.state.settings}) {
+    Settings usual;
+    // An optimizer that was named has brought the learning rate that suits it.
+    const bool named_optimizer = is_named(find_setting("optimizer"));
+    usual.learning_rate =
+        default_learning_rate(named_optimizer ? settings->optimizer : usual.optimizer);
+    *settings = keep_locked(unnamed, usual, *settings);
+  }
+}
 
 bool set_parameter(Core& core, const std::string& name, const std::string& value) {
   const std::optional<Parameter> parameter = read_parameter(core, name, value);

@@ -92,8 +92,18 @@ void draw_theme_sign(Ui& ui, Rect rect, bool dark) {
   }
 }
 
+// Draws a camera.
+void draw_camera_sign(Ui& ui, Rect rect) {
+  ImDrawList& list = ui.draw();
+  const ImVec2 c = {rect.centre_x(), rect.centre_y()};
+  const ImU32 colour = ui.colours().quiet;
+  list.AddRect({c.x - 10, c.y - 6}, {c.x + 10, c.y + 8}, colour, 3, 0, 1.8f);
+  list.AddRectFilled({c.x - 4, c.y - 9}, {c.x + 4, c.y - 6}, colour, 1);
+  list.AddCircle({c.x, c.y + 1}, 4, colour, 0, 1.8f);
+}
+
 // The parts of the header, from the left.
-enum HeaderPart { kMark, kHeading, kTabs, kAbout, kOther, kColours, kHeaderParts };
+enum HeaderPart { kMark, kHeading, kTabs, kAbout, kCamera, kOther, kColours, kHeaderParts };
 
 // Says how much room each part of the header needs, and which one gives way first. Without
 // `has_tabs` they have a bar of their own.
@@ -112,6 +122,7 @@ Line header_parts(const Ui& ui, const Core& core, Rect bar, bool has_tabs) {
   } else {
     parts[kTabs] = {.share = 1};
   }
+  parts[kCamera] = {.least = kTouch, .gives_way = 3};
   parts[kOther] = {.least = std::max(kTouch, width(Text::kOtherLanguage, Type::kBody) + kStep)};
   parts[kColours] = {.least = kTouch};
   return lay_out(Axis::kRow, bar, kStep, parts);
@@ -144,6 +155,18 @@ void draw_header(Ui& ui, const Core& core, Rect bar, bool has_tabs) {
     ui.act(SetLanguage{state.language == Language::kEnglish ? Language::kChinese
                                                             : Language::kEnglish});
   }
+  const Rect camera = part(kCamera);
+  if (is_shown(camera)) {
+    if (ui.pressable({.id = "save-picture",
+                      .role = Role::kButton,
+                      .label = ui.say(Text::kSavePicture),
+                      .rect = camera,
+                      .value = ""})
+            .pressed) {
+      ui.act(SavePicture{});
+    }
+    draw_camera_sign(ui, camera);
+  }
   const Rect theme = part(kColours);
   const bool dark = state.dark();
   if (ui.pressable({.id = "theme",
@@ -158,7 +181,8 @@ void draw_header(Ui& ui, const Core& core, Rect bar, bool has_tabs) {
 }
 
 bool is_good(const Notice& notice) {
-  return notice.code == ErrorCode::kModelRead || notice.code == ErrorCode::kWorkOpened;
+  return notice.code == ErrorCode::kModelRead || notice.code == ErrorCode::kDataSetRead ||
+         notice.code == ErrorCode::kWorkOpened;
 }
 
 bool can_retry(const Notice& notice) {
@@ -214,11 +238,28 @@ float draw_notice(Ui& ui, const State& state, const Notice& notice, Rect area) {
   return height;
 }
 
+// Says why the place cannot be used, and offers the way back.
+void draw_needs_digits(Ui& ui, const State& state, Rect area) {
+  const std::string words = ui.say(Text::kNeedsDigits);
+  Rect middle = area.inset(2 * kStep);
+  middle.cut_top(std::max(0.0f, area.h / 3 - 4 * kStep));
+  ui.spoken("needs-digits", Role::kText,
+            {middle.x, middle.y, middle.w, ui.paragraph_height(middle.w, words, Type::kBody)},
+            words);
+  ui.cut_text(middle, words, Type::kBody, ui.colours().ink, 2 * kStep);
+  ui.button_flow(middle, {{.id = "data-leave",
+                           .words = ui.say(Text::kDataBack),
+                           .action = LeaveOwnData{},
+                           .look = ButtonLook::kPrimary,
+                           .disabled = !state.idle()}});
+}
+
 // Says at the first visit of a place what to do there, where that takes no room from it.
 void draw_welcome(Ui& ui, const Core& core, Rect& area) {
   constexpr float kRoomy = 600;
   const std::optional<Text> words = core.shown->welcome();
-  if (!words || area.h < kRoomy || core.visited.contains(core.shown)) return;
+  if (!words || !core.is_open(*core.shown) || area.h < kRoomy || core.visited.contains(core.shown))
+    return;
   const std::string line = ui.say(*words);
   ui.spoken("welcome", Role::kText,
             {area.x, area.y, area.w, ui.paragraph_height(area.w, line, Type::kSmall)}, line);
@@ -255,7 +296,10 @@ Rect draw_screen(Ui& ui, const Core& core, Rect window) {
   if (core.shown != nullptr) draw_welcome(ui, core, rest);
   // A place that is wider than high puts its panel beside the pad.
   const bool wide = window.w > window.h && window.w >= 380;
-  return core.shown == nullptr ? Rect{} : core.shown->draw(ui, rest, wide);
+  if (core.shown == nullptr) return {};
+  if (core.is_open(*core.shown)) return core.shown->draw(ui, rest, wide);
+  draw_needs_digits(ui, core.state, rest);
+  return {};
 }
 
 }  // namespace inkling

@@ -7,6 +7,7 @@
 // `self` is constant where the struct is written.
 #pragma once
 
+#include <array>
 #include <cstdint>
 #include <cstring>
 #include <span>
@@ -20,6 +21,11 @@ template <class T>
 inline constexpr bool kIsVector = false;
 template <class T>
 inline constexpr bool kIsVector<std::vector<T>> = true;
+// An array of numbers is as plain as each of them: how many there are need not be written.
+template <class T>
+inline constexpr bool kIsNumbers = std::is_arithmetic_v<T> || std::is_enum_v<T>;
+template <class T, std::size_t kCount>
+inline constexpr bool kIsNumbers<std::array<T, kCount>> = kIsNumbers<T>;
 
 class ByteWriter {
  public:
@@ -32,7 +38,7 @@ class ByteWriter {
  private:
   template <class T>
   void write(const T& value) {
-    if constexpr (std::is_arithmetic_v<T> || std::is_enum_v<T>) {
+    if constexpr (kIsNumbers<T>) {
       append(&value, sizeof value);
     } else if constexpr (kIsVector<T> || std::is_same_v<T, std::string>) {
       write_elements(value);
@@ -74,7 +80,7 @@ class ByteReader {
  private:
   template <class T>
   void read(T& value) {
-    if constexpr (std::is_arithmetic_v<T> || std::is_enum_v<T>) {
+    if constexpr (kIsNumbers<T>) {
       take(&value, sizeof value);
     } else {
       T::fields(value, *this);

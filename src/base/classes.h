@@ -6,10 +6,12 @@
 
 namespace inkling {
 
-// Classes 0 to 9 are the digits; those after them are symbols that a visitor has added.
+// Classes 0 to 9 are the digits; those after them are symbols that a visitor has added. A data set
+// of the visitor's own has classes of its own instead.
 inline constexpr int kDigits = 10;
 inline constexpr int kMaxSymbols = 6;
-inline constexpr int kMaxClasses = kDigits + kMaxSymbols;
+inline constexpr int kMaxClasses = 26;
+static_assert(kDigits + kMaxSymbols <= kMaxClasses);
 
 // A picture of none of them has this label.
 inline constexpr std::uint8_t kNoClass = 255;

@@ -31,6 +31,8 @@ enum class ErrorCode : int {
   kNotLearned = -32011,      // A drawing was to be learned, and the learning was cut short.
   kTooLarge = -32012,        // A message is larger than any that makes sense.
   kSuperseded = -32014,      // A later call took the place of one that was not done yet.
+  kBadPicture = -32015,      // A picture is damaged, too large, or none that browsers know.
+  kNoSnapshot = -32018,      // The browser gives no surface to draw a picture on.
   kBadState = -32016,        // A file of saved work is damaged, cut off, or something else.
   kNewerState = -32017,      // A file of saved work was written by a later version.
   // The following are told on the page only.
@@ -51,6 +53,9 @@ enum class ErrorCode : int {
   kModelPart = -32061,        // A part of it stands in the way, the subject: a tensor or a node.
   kModelActivation = -32062,  // Its layers have an activation that we do not have, the subject.
   kModelProgram = -32063,     // It asks to run a program, the subject, where Python loads it.
+  kDataSet = -32064,          // Files are no data set that can be learned: see refused_set().
+  // It is no error: a data set was taken in from files.
+  kDataSetRead = -32065,
   // These are no errors: the visitor is asked about a file of saved work, or reads that it is open.
   kWorkOffered = -32066,
   kWorkOpened = -32067,

@@ -8,9 +8,11 @@
 #include "cli/confusion.h"
 #include "cli/drawings.h"
 #include "cli/files.h"
+#include "cli/held_out.h"
 #include "cli/ink_report.h"
 #include "cli/inputs.h"
 #include "cli/options.h"
+#include "cli/read_picture_command.h"
 #include "cli/train_command.h"
 #include "data/ink.h"
 #include "nn/metrics.h"
@@ -24,6 +26,12 @@ Status evaluate_command(const Options& options) {
   if (!network) return network.error();
   const Result<Dataset> dataset = load_dataset(options.data);
   if (!dataset) return dataset.error();
+  if (options.hold_out > 0) {
+    const Examples training = examples_of(*dataset, Split::kTrain);
+    const int held_out = std::min(options.hold_out, training.count());
+    print_held_out(*network, training.part(training.count() - held_out, held_out));
+    return Nothing{};
+  }
   const Metrics metrics = evaluate(*network, examples_of(*dataset, Split::kTest));
   std::printf("Test loss %.4f, test accuracy %.2f %%\n\n", metrics.loss, 100 * metrics.accuracy);
   print_confusion(metrics.confusion);
@@ -60,10 +68,13 @@ Status predict_command(const Options& options) {
 }
 
 Status ink_command(const Options& options) {
-  const auto drawings = load_drawings(options.drawings);
+  auto drawings = load_drawings(options.drawings);
   if (!drawings) return drawings.error();
   const Result<Network<float>> network = load_model(options);
   if (!network) return network.error();
+  for (LabelledDrawing& item : *drawings) {
+    item.drawing = turned(std::move(item.drawing), options.turn);
+  }
   const InkReport report = read_all(*network, *drawings);
   if (report.count + report.others == 0) {
     return Error{ErrorCode::kInvalidParams, options.drawings + " has nothing drawn in it."};
@@ -117,15 +128,21 @@ void add_settings(CLI::App& words, Options& options) {
   }
 }
 
+void add_hold_out(CLI::App& words, Options& options) {
+  words
+      .add_option(
+          "--hold-out", options.hold_out,
+          "Measure with so many of the last training images, which training leaves aside, in "
+          "place of the test set")
+      ->check(CLI::NonNegativeNumber)
+      ->capture_default_str();
+}
+
 void add_train_options(CLI::App& words, Options& options) {
   add_data(words, options);
   add_out(words, options);
   add_settings(words, options);
-  words
-      .add_option("--hold-out", options.hold_out,
-                  "Training images to keep aside and measure with, in place of the test set")
-      ->check(CLI::NonNegativeNumber)
-      ->capture_default_str();
+  add_hold_out(words, options);
   words
       .add_option(
           "--precision", options.precision,
@@ -143,6 +160,8 @@ void add_train_options(CLI::App& words, Options& options) {
                   "The share of weights to end as zero, but in the last layer")
       ->check(CLI::Range(0.0, 0.99))
       ->capture_default_str();
+  words.add_flag("--hands", options.hands,
+                 "With --augment: draw some images anew with a pen, and other forms of the digits");
   words.add_option("--commit", options.commit,
                    "A note for the saved file: of which source it was made");
 }
@@ -186,6 +205,7 @@ int run_command_line(const std::vector<std::string>& words) {
           evaluate_command);
   add_data(evaluate, options);
   add_model(evaluate, options);
+  add_hold_out(evaluate, options);
 
   CLI::App& predict = add(
       "predict",
@@ -201,8 +221,23 @@ int run_command_line(const std::vector<std::string>& words) {
                       "called that?",
                       ink_command);
   add_model(ink, options);
+  ink.add_option("--turn", options.turn,
+                 "Degrees by which the drawings are turned first, against the clock")
+      ->check(CLI::Range(-180.0, 180.0))
+      ->capture_default_str();
   ink.add_option("--sheet", options.sheet, "A PNG file to be made of the misread drawings");
   add_drawings(ink, options);
+
+  CLI::App& read = add("read-picture", "Read the digits in pictures: PNG, JPEG, GIF or BMP",
+                       read_picture_command);
+  add_model(read, options);
+  read.add_option("FILE", options.pictures);
+  read.add_flag("--json", options.json, "Print what the page's readPicture answers");
+  read.add_option("--steps", options.steps, "A folder for pictures of each step");
+  read.add_option(
+      "--labels", options.labels,
+      "A JSON file beside pictures that tells their digits, {\"file\": \"123\", ...}: how "
+      "many are found and read rightly?");
 
   CLI::App& teach =
       add("teach", "Let a saved network learn somebody's labelled drawings, and save it",

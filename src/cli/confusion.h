@@ -1,13 +1,13 @@
 // The confusion matrix shows people what was confused with what.
 #pragma once
 
-#include <array>
+#include <span>
 
 #include "nn/metrics.h"
 
 namespace inkling {
 
-// Prints confusion[label][read as].
-void print_confusion(const std::array<std::array<int, kDigits>, kDigits>& confusion);
+// `confusion` is [10, 10]: the rows are labels.
+void print_confusion(std::span<const int> confusion);
 
 }  // namespace inkling

@@ -1,5 +1,8 @@
 #include "cli/drawings.h"
 
+#include <cmath>
+#include <numbers>
+
 #include "base/json.h"
 #include "cli/files.h"
 #include "data/strokes_json.h"
@@ -36,6 +39,16 @@ Result<std::vector<LabelledDrawing>> load_drawings(const std::filesystem::path& 
     drawings.push_back(std::move(*drawing));
   }
   return drawings;
+}
+
+Drawing turned(Drawing drawing, double degrees) {
+  const auto angle = static_cast<float>(degrees * std::numbers::pi / 180);
+  const float c = std::cos(angle), s = std::sin(angle);
+  for (Stroke& stroke : drawing) {
+    // y grows downwards.
+    for (InkPoint& p : stroke) p = {c * p.x + s * p.y, c * p.y - s * p.x};
+  }
+  return drawing;
 }
 
 }  // namespace inkling

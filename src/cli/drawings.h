@@ -19,4 +19,7 @@ struct LabelledDrawing {
 // objects.
 Result<std::vector<LabelledDrawing>> load_drawings(const std::filesystem::path& path);
 
+// Returns the drawing turned by so many degrees against the clock.
+Drawing turned(Drawing drawing, double degrees);
+
 }  // namespace inkling

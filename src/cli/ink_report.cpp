@@ -37,7 +37,7 @@ InkReport read_all(const Network<float>& network, const std::vector<LabelledDraw
     const bool right = digit == *label;
     ++report.count;
     report.correct += right ? 1 : 0;
-    ++report.confusion[static_cast<std::size_t>(*label)][static_cast<std::size_t>(digit)];
+    ++report.confusion[static_cast<std::size_t>(*label * kDigits + digit)];
     Bin& bin = bins[std::min(static_cast<std::size_t>(probability * kBins), bins.size() - 1)];
     ++bin.count;
     bin.correct += right ? 1 : 0;

@@ -25,7 +25,7 @@ struct InkReport {
   int others = 0;
   int others_called_none = 0;
   int others_called_sure = 0;  // They were said to be a certain digit, without reserve.
-  std::array<std::array<int, kDigits>, kDigits> confusion{};  // [label][read as]
+  std::array<int, kDigits * kDigits> confusion{};  // [label, read as]
   // The expected calibration error (Naeini, Cooper and Hauskrecht 2015) is how far the stated
   // probability of the answer and the share of right answers lie apart, on average over 10 bins.
   double calibration_error = 0;

@@ -10,6 +10,7 @@
 #include "base/thread_pool.h"
 #include "cli/drawings.h"
 #include "cli/files.h"
+#include "cli/held_out.h"
 #include "cli/inputs.h"
 #include "data/augment.h"
 #include "data/ink.h"
@@ -77,7 +78,7 @@ Status train_command(const Options& options) {
   network.initialise(settings.seed);
   ThreadPool pool(std::max(1, static_cast<int>(std::thread::hardware_concurrency())));
   Trainer trainer(network, settings, dataset->block(Split::kTrain), &pool);
-  if (settings.augment) trainer.augment_with(augment);
+  if (settings.augment) trainer.augment_with(options.hands ? augment_for_hands : augment);
   trainer.prune_to(options.prune);
   const bool terminal = isatty(STDOUT_FILENO) != 0;
   const auto start = std::chrono::steady_clock::now();
@@ -103,12 +104,12 @@ Status train_command(const Options& options) {
 
   trainer.publish();
   apply_temperature(network, options.temperature);
-  const bool validate = options.hold_out > 0;
-  const Metrics metrics =
-      evaluate(network, validate ? training.part(settings.train_images, options.hold_out)
-                                 : examples_of(*dataset, Split::kTest));
-  std::printf("%s loss %.4f, %s accuracy %.2f %%\n", validate ? "Validation" : "Test", metrics.loss,
-              validate ? "validation" : "test", 100 * metrics.accuracy);
+  if (options.hold_out > 0) {
+    print_held_out(network, training.part(settings.train_images, options.hold_out));
+  } else {
+    const Metrics metrics = evaluate(network, examples_of(*dataset, Split::kTest));
+    std::printf("Test loss %.4f, test accuracy %.2f %%\n", metrics.loss, 100 * metrics.accuracy);
+  }
   const Status written = write_file(
       options.out, to_safetensors(network, precision_of(options.precision), notes_on(options)));
   if (written) std::printf("Saved as %s\n", options.out.c_str());
@@ -140,7 +141,7 @@ Status teach_command(const Options& options) {
   settings.train_images = std::min(settings.train_images, others.count());
   const int own = static_cast<int>(labels.size());
   Trainer trainer(*network, settings, settings.train_images * 2);
-  trainer.augment_with(augment);
+  trainer.augment_with(augment_for_hands);
   trainer.freeze_pruned();
   trainer.mix_in({pixels, labels}, teaching_copies(own, settings.train_images), augment_own);
   const auto start = std::chrono::steady_clock::now();

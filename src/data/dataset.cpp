@@ -1,7 +1,9 @@
 #include "data/dataset.h"
 
 #include <algorithm>
+#include <utility>
 
+#include "data/picture_turn.h"
 #include "data/sha256.h"
 
 namespace inkling {
@@ -14,6 +16,24 @@ Dataset::Dataset(Manifest manifest)
     part.pixels.resize(count * kPixels);
     part.labels.resize(count);
   }
+}
+
+Dataset::Dataset(Part train, Part test, int classes)
+    : traits_{.classes = classes, .digits = false},
+      loaded_(2, true),
+      train_(std::move(train)),
+      test_(std::move(test)) {
+  for (const Split split : {Split::kTrain, Split::kTest}) {
+    manifest_.shards.push_back({.file = "",
+                                .split = split,
+                                .count = static_cast<int>(part(split).labels.size()),
+                                .sha256 = ""});
+  }
+}
+
+void Dataset::turn() {
+  turn_images(train_.pixels);
+  turn_images(test_.pixels);
 }
 
 Status Dataset::add_shard(int index, std::span<const std::uint8_t> bytes) {

@@ -6,14 +6,35 @@
 #include <span>
 #include <vector>
 
+#include "base/classes.h"
 #include "data/manifest.h"
 
 namespace inkling {
 
+// The classes of a data set.
+struct DataTraits {
+  int classes = kDigits;
+  // They are the ten digits, which people write with strokes that are known. A visitor's own set
+  // may be of anything.
+  bool digits = true;
+};
+
 class Dataset {
  public:
+  struct Part {
+    std::vector<std::uint8_t> pixels;  // [count, 784]
+    std::vector<std::uint8_t> labels;  // [count]
+  };
+
   Dataset() = default;
+  // The site's data set, of which nothing has arrived yet.
   explicit Dataset(Manifest manifest);
+  // A visitor's own, which is all there. No label is `classes` or more.
+  Dataset(Part train, Part test, int classes);
+
+  const DataTraits& traits() const { return traits_; }
+  // Rows and columns of all images change places.
+  void turn();
 
   const Manifest& manifest() const { return manifest_; }
 
@@ -33,13 +54,10 @@ class Dataset {
   int block(Split split) const;
 
  private:
-  struct Part {
-    std::vector<std::uint8_t> pixels;  // [count, 784]
-    std::vector<std::uint8_t> labels;  // [count]
-  };
   const Part& part(Split split) const { return split == Split::kTrain ? train_ : test_; }
 
   Manifest manifest_;
+  DataTraits traits_;
   std::vector<bool> loaded_;
   Part train_;
   Part test_;

@@ -23,6 +23,8 @@ constexpr float kShift = 0.7f;      // pixels
 constexpr float kElastic = 3.0f;    // A control point moves by up to this many pixels.
 // Strokes are added to this share of the zeros, ones and sevens.
 constexpr float kAddedStrokes = 0.3f;
+// This share of the strokes through zeros is level.
+constexpr float kLevelBars = 0.4f;
 // This share of the pictures gets another pen.
 constexpr float kOtherPens = 0.6f;
 
@@ -71,7 +73,13 @@ void add_stroke(Coverage& ink, int label, Random& random) {
   const auto at = [&](float x, float y) {
     return InkPoint{box.left + x * box.width(), box.top + y * box.height()};
   };
-  if (label == 0) {
+  if (label == 0 && random.uniform() < kLevelBars) {
+    const float left = uniform(random, -0.3f, 0.15f);
+    const float left_y = uniform(random, 0.38f, 0.62f);
+    const float right = uniform(random, 0.85f, 1.3f);
+    const float right_y = uniform(random, 0.38f, 0.62f);
+    draw_line(ink, at(left, left_y), at(right, right_y), pen);
+  } else if (label == 0) {
     // Each end of the slash lies anywhere from inside the ring to well beyond it, at any slope.
     const float low = uniform(random, 0.75f, 1.3f);
     const float high = uniform(random, -0.3f, 0.25f);

@@ -2,8 +2,8 @@
 //
 // The copies have affine and elastic distortions as in Simard, Steinkraus and Platt 2003 ("Best
 // Practices for Convolutional Neural Networks Applied to Visual Document Analysis"), pens of
-// another width, and strokes that many people add and MNIST hardly knows: a slash through the zero,
-// a bar across the seven, a flag and a foot on the one.
+// another width, and strokes that many people add and MNIST hardly knows: a slash or a
+// level bar through the zero, a bar across the seven, a flag and a foot on the one.
 #pragma once
 
 #include <cstdint>

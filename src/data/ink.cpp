@@ -7,9 +7,6 @@
 namespace inkling {
 namespace {
 
-// The usual thickness of a stroke in MNIST's pictures is between two and three pixels.
-constexpr float kPenWidth = 2.3f;
-
 // Coordinates up to here can be added up without becoming infinite.
 constexpr float kFarthest = 1e36f;
 

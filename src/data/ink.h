@@ -17,6 +17,9 @@
 
 namespace inkling {
 
+// The usual thickness of a stroke in MNIST's pictures is between two and three pixels.
+inline constexpr float kPenWidth = 2.3f;
+
 // A Stroke is the way of the pen from touching down to lifting off. A single point is a dot.
 using Stroke = std::vector<InkPoint>;
 using Drawing = std::vector<Stroke>;

@@ -4,6 +4,10 @@
 #include <cmath>
 #include <numbers>
 
+#include "base/classes.h"
+#include "data/digit_forms.h"
+#include "data/pen_path.h"
+
 namespace inkling {
 namespace {
 
@@ -84,41 +88,175 @@ Drawing wave(Random& random) {
   return {stroke};
 }
 
-// These capital letters look like no digit. They lie on a grid of 3 by 3 corners: "048" goes from
-// the upper left through the middle to the lower right, and a space lifts the pen.
-//   0 1 2
-//   3 4 5
-//   6 7 8
-constexpr const char* kLetters[] = {"617 35", "2068 35", "0 06 35 28", "60428",    "02 17",
-                                    "08 26",  "047 24",  "603428",     "20368 35", "0628 35"};
+// Returns an outline that is no ring: of five straight sides, or with three to six bulges.
+Drawing outline(Random& random) {
+  const bool straight = below(random, 2) == 0;
+  const int corners = straight ? 5 : 48;
+  const int bulges = 3 + below(random, 4);
+  const float depth = uniform(random, 0.22f, 0.45f);
+  const float start = uniform(random, 0, kTurn);
+  Stroke closed;
+  for (int i = 0; i < corners; ++i) {
+    const float angle = start + kTurn * static_cast<float>(i) / static_cast<float>(corners);
+    const float radius = straight ? uniform(random, 0.6f, 1)
+                                  : 1 + depth * std::cos(static_cast<float>(bulges) * angle);
+    closed.push_back({radius * std::cos(angle), radius * std::sin(angle)});
+  }
+  closed.push_back(closed.front());
+  return {closed};
+}
 
-Drawing letter(Random& random) {
-  Drawing drawing(1);
-  for (const char* c = kLetters[below(random, static_cast<int>(std::size(kLetters)))]; *c != 0;
-       ++c) {
-    if (*c == ' ') {
-      drawing.emplace_back();
-      continue;
-    }
-    const int corner = *c - '0';
-    drawing.back().push_back({static_cast<float>(corner % 3) / 2 + uniform(random, -0.08f, 0.08f),
-                              static_cast<float>(corner / 3) / 2 + uniform(random, -0.08f, 0.08f)});
+// Returns one to three dots, each a little smeared unless it is alone.
+Drawing dots(Random& random) {
+  const int count = 1 + below(random, 3);
+  if (count == 1) return {{anywhere(random)}};
+  Drawing drawing;
+  for (int i = 0; i < count; ++i) {
+    const InkPoint at = anywhere(random);
+    drawing.push_back({at, {at.x + uniform(random, -0.05f, 0.05f), at.y}});
   }
   return drawing;
 }
 
-// Moves every point by the same stretch, slant and turn.
-void distort(Drawing& drawing, Random& random) {
-  const float angle = uniform(random, -0.25f, 0.25f);
-  const float slant = uniform(random, -0.3f, 0.3f);
-  const float wide = uniform(random, 0.6f, 1.3f);
-  const float c = std::cos(angle), s = std::sin(angle);
-  for (Stroke& stroke : drawing) {
-    for (InkPoint& p : stroke) {
-      const float x = wide * p.x + slant * p.y;
-      p = {c * x - s * p.y, s * x + c * p.y};
+// Returns one to three level lines, one below the other.
+Drawing dashes(Random& random) {
+  const int count = 1 + below(random, 3);
+  Drawing drawing;
+  for (int i = 0; i < count; ++i) {
+    const float y = static_cast<float>(i) * uniform(random, 0.25f, 0.45f);
+    const float bend = uniform(random, -0.06f, 0.06f);
+    drawing.push_back({{uniform(random, 0, 0.2f), y},
+                       {0.5f, y + bend},
+                       {uniform(random, 0.8f, 1), y + uniform(random, -0.1f, 0.1f)}});
+  }
+  return drawing;
+}
+
+// Returns three to six lines, arcs and loops of any size anywhere. Fewer might be a digit.
+Drawing figure(Random& random) {
+  const int parts = 3 + below(random, 4);
+  Drawing drawing;
+  for (int i = 0; i < parts; ++i) {
+    const InkPoint at = anywhere(random);
+    const float start = uniform(random, 0, kTurn);
+    const float radius = uniform(random, 0.12f, 0.45f);
+    const int shape = below(random, 4);
+    Stroke& stroke = drawing.emplace_back();
+    if (shape < 2) {
+      // Most of a figure's lines are level or upright.
+      const float angle = shape == 0 ? start : kTurn / 4 * static_cast<float>(below(random, 2));
+      const float x = radius * std::cos(angle), y = radius * std::sin(angle);
+      stroke = {{at.x - x, at.y - y}, {at.x + x, at.y + y}};
+      continue;
+    }
+    const float sweep = shape == 2 ? uniform(random, 0.3f, 0.7f) : 1;
+    for (int k = 0; k <= 16; ++k) {
+      const float angle = start + sweep * kTurn * static_cast<float>(k) / 16;
+      stroke.push_back({at.x + radius * std::cos(angle), at.y + radius * std::sin(angle)});
     }
   }
+  return drawing;
+}
+
+// Returns a closed outline with one to three smaller figures in it.
+Drawing filled_outline(Random& random) {
+  Drawing drawing = below(random, 2) == 0 ? polygon(random) : outline(random);
+  const int parts = 1 + below(random, 3);
+  for (int i = 0; i < parts; ++i) {
+    const InkPoint at = {uniform(random, -0.5f, 0.5f), uniform(random, -0.5f, 0.5f)};
+    const float size = uniform(random, 0.1f, 0.35f);
+    const Drawing part = below(random, 2) == 0 ? crossing(random) : outline(random);
+    for (const Stroke& stroke : part) {
+      Stroke& moved = drawing.emplace_back();
+      for (const InkPoint& p : stroke) moved.push_back({at.x + size * p.x, at.y + size * p.y});
+    }
+  }
+  return drawing;
+}
+
+// Returns lines that go out from a ring or a dot to all sides.
+Drawing rays(Random& random) {
+  const int count = 4 + below(random, 5);
+  const float inner = uniform(random, 0.1f, 0.5f);
+  const float gap = uniform(random, 0, 0.2f);
+  const float start = uniform(random, 0, kTurn);
+  Drawing drawing(1);
+  for (int i = 0; i <= 20; ++i) {
+    const float angle = kTurn * static_cast<float>(i) / 20;
+    drawing.front().push_back({inner * std::cos(angle), inner * std::sin(angle)});
+  }
+  for (int i = 0; i < count; ++i) {
+    const float angle = start + kTurn * static_cast<float>(i) / static_cast<float>(count);
+    const float from = inner + gap, to = from + uniform(random, 0.3f, 0.6f);
+    drawing.push_back({{from * std::cos(angle), from * std::sin(angle)},
+                       {to * std::cos(angle), to * std::sin(angle)}});
+  }
+  return drawing;
+}
+
+// Returns four to eight level, upright and slanting lines on a grid, as in Chinese characters.
+Drawing lattice(Random& random) {
+  const int count = 4 + below(random, 5);
+  Drawing drawing;
+  for (int i = 0; i < count; ++i) {
+    const float across = static_cast<float>(below(random, 4)) / 3 + uniform(random, -0.05f, 0.05f);
+    const float from = uniform(random, 0, 0.4f), to = uniform(random, 0.6f, 1);
+    const float lean = uniform(random, -0.06f, 0.06f);
+    const int way = below(random, 5);
+    if (way < 2) {
+      drawing.push_back({{from, across + lean}, {to, across - lean}});
+    } else if (way < 4) {
+      drawing.push_back({{across + lean, from}, {across - lean, to}});
+    } else {
+      drawing.push_back({{0.5f + lean, from}, {across, to}});
+    }
+  }
+  return drawing;
+}
+
+// These letters look like no digit; they are paths of draw_path().
+constexpr const char* kLetters[] = {
+    "09! 40! 79|25 65",   "80! 00! 09! 89|04 64", "00 09|04 84|80 89",
+    "09! 10! 55! 90! 99", "00 90|50 59",          "00 99|90 09",
+    "00 44! 80|44 49",    "09! 00! 89! 80",       "00! 29! 43! 69! 90",
+    "00 06 39 76 70",     "81 30 04 29 88",       "10! 19! 79",
+    "11! 19|14 42 74 79", "10 16 38 76 70! 79",   "00 18 44 68 90",
+    "71 50 42 49|04 84",  "40 47 59 78|03 83",    "09! 02 10 31 39! 42 70 81 89",
+};
+Drawing letter(Random& random) {
+  return draw_path(kLetters[below(random, static_cast<int>(std::size(kLetters)))], 0.07f, random);
+}
+
+// Lays drawings side by side, each as high as the others.
+Drawing in_a_row(const std::vector<Drawing>& drawings, Random& random) {
+  Drawing row;
+  float right = 0;
+  for (const Drawing& one : drawings) {
+    const Bounds bounds = bounds_of(one);
+    const float scale = 1 / std::max(bounds.longer_side(), 0.01f);
+    const float drop = uniform(random, -0.1f, 0.1f);
+    for (const Stroke& stroke : one) {
+      Stroke& moved = row.emplace_back();
+      for (const InkPoint& p : stroke) {
+        moved.push_back(
+            {right + (p.x - bounds.low.x) * scale, drop + (p.y - bounds.low.y) * scale});
+      }
+    }
+    right += (bounds.high.x - bounds.low.x) * scale + uniform(random, 0.05f, 0.3f);
+  }
+  return row;
+}
+
+Drawing word(Random& random) {
+  std::vector<Drawing> letters(2 + static_cast<std::size_t>(below(random, 2)));
+  for (Drawing& one : letters) one = letter(random);
+  return in_a_row(letters, random);
+}
+
+Drawing number(Random& random) {
+  std::vector<Drawing> digits(2 + static_cast<std::size_t>(below(random, 4) == 0));
+  for (Drawing& one : digits) one = draw_digit(below(random, kDigits), random);
+  return in_a_row(digits, random);
 }
 
 // Returns the digit twice, side by side, each with half the width.
@@ -139,12 +277,16 @@ Picture two_digits(std::span<const std::uint8_t> digit) {
 
 Picture make_outlier(std::span<const std::uint8_t> digit, Random& random) {
   using Maker = Drawing (*)(Random&);
-  constexpr Maker kMakers[] = {scribble, scribble, polygon, crossing, spiral, wave, letter, letter};
+  constexpr Maker kMakers[] = {scribble,       scribble, polygon, crossing, spiral, wave,
+                               outline,        outline,  dots,    dashes,   figure, figure,
+                               filled_outline, rays,     lattice, letter,   letter, letter,
+                               letter,         word,     number,  number};
   constexpr int kKinds = static_cast<int>(std::size(kMakers));
   const int kind = below(random, kKinds + 1);
   if (kind == kKinds) return two_digits(digit);
   Drawing drawing = kMakers[kind](random);
-  distort(drawing, random);
+  // A dash that is turned far is a one.
+  write_by_hand(drawing, {.turn = 0.3f, .slant = 0.25f, .narrow = 0.4f}, random);
   return picture_of(drawing);
 }
 

@@ -4,22 +4,6 @@
 #include <cmath>
 
 namespace inkling {
-namespace {
-
-float distance_to_line(InkPoint p, InkPoint a, InkPoint b) {
-  const float dx = b.x - a.x;
-  const float dy = b.y - a.y;
-  const float length_squared = dx * dx + dy * dy;
-  float t = 0;
-  if (length_squared > 0) {
-    t = std::clamp(((p.x - a.x) * dx + (p.y - a.y) * dy) / length_squared, 0.0f, 1.0f);
-  }
-  const float x = p.x - (a.x + t * dx);
-  const float y = p.y - (a.y + t * dy);
-  return std::sqrt(x * x + y * y);
-}
-
-}  // namespace
 
 void draw_line(Coverage& coverage, InkPoint a, InkPoint b, float pen_width) {
   const float reach = pen_width / 2 + 0.5f;
@@ -29,11 +13,23 @@ void draw_line(Coverage& coverage, InkPoint a, InkPoint b, float pen_width) {
   const auto last = [&](float value) {
     return std::min(kPictureSide - 1, static_cast<int>(std::floor(value + reach)));
   };
+  const float dx = b.x - a.x;
+  const float dy = b.y - a.y;
+  const float length_squared = dx * dx + dy * dy;
+  const float share = length_squared > 0 ? 1 / length_squared : 0;
+  const float full = std::max(reach - 1, 0.0f);
+  const int left = first(std::min(a.x, b.x)), right = last(std::max(a.x, b.x));
   for (int y = first(std::min(a.y, b.y)); y <= last(std::max(a.y, b.y)); ++y) {
-    for (int x = first(std::min(a.x, b.x)); x <= last(std::max(a.x, b.x)); ++x) {
-      const InkPoint centre = {static_cast<float>(x) + 0.5f, static_cast<float>(y) + 0.5f};
+    for (int x = left; x <= right; ++x) {
+      const float from_x = static_cast<float>(x) + 0.5f - a.x;
+      const float from_y = static_cast<float>(y) + 0.5f - a.y;
+      const float t = std::clamp((from_x * dx + from_y * dy) * share, 0.0f, 1.0f);
+      const float away_x = from_x - t * dx, away_y = from_y - t * dy;
+      const float squared = away_x * away_x + away_y * away_y;
+      if (squared >= reach * reach) continue;
       float& pixel = coverage[static_cast<std::size_t>(y) * kPictureSide + x];
-      pixel = std::max(pixel, std::clamp(reach - distance_to_line(centre, a, b), 0.0f, 1.0f));
+      pixel =
+          squared <= full * full ? 1 : std::max(pixel, std::min(reach - std::sqrt(squared), 1.0f));
     }
   }
 }

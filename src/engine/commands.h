@@ -133,6 +133,33 @@ struct ImportCommand {
   }
 };
 
+// A picture that has been decoded is to be read: see read_sheet(). The answer is a
+// PictureReadEvent. An earlier one for the same use is superseded, but for those of host pages,
+// each of which gets its own answer.
+enum class ReadingFor { kVisitor, kCamera, kHost };
+struct ReadPictureCommand {
+  ReadingFor use = ReadingFor::kVisitor;
+  int width = 0;
+  int height = 0;
+  std::vector<std::uint8_t> pixels{};  // [height, width, 4]: red, green, blue, opacity
+  // The upright picture in its file has this size: boxes are told in its pixels.
+  int full_width = 0;
+  int full_height = 0;
+  static void fields(auto& self, auto& archive) {
+    archive(self.use, self.width, self.height, self.pixels, self.full_width, self.full_height);
+  }
+};
+
+// The engine learns from the visitor's data set that was read last, or from the site's again. A run
+// and all jobs under way end, and the network gets random weights, of the shape that the settings
+// ask for and the classes of the set. The answer is a WeightsEvent.
+struct UseDataCommand {
+  bool own = false;
+  bool turned = false;  // Rows and columns of the visitor's images are to change places, once more.
+  Settings settings{};
+  static void fields(auto& self, auto& archive) { archive(self.own, self.turned, self.settings); }
+};
+
 // The engine measures how fast this machine computes, but only between runs.
 struct MeasureSpeedCommand {
   bool detailed = false;
@@ -143,6 +170,6 @@ using Command =
     std::variant<LoadDataCommand, TrainCommand, PauseCommand, ResumeCommand, StopCommand,
                  ResetCommand, SetWeightsCommand, TeachCommand, TestPicturesCommand,
                  PicturesCommand, NeighboursCommand, MapCommand, ExperimentCommand, EvaluateCommand,
-                 ImportCommand, MeasureSpeedCommand>;
+                 ImportCommand, ReadPictureCommand, UseDataCommand, MeasureSpeedCommand>;
 
 }  // namespace inkling

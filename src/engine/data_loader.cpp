@@ -14,12 +14,14 @@ constexpr int kParallelFetches = 4;
 }  // namespace
 
 Examples DataLoader::examples(Split split) const {
-  if (!dataset_) return {};
-  const auto count = static_cast<std::size_t>(dataset_->ready(split));
-  return {dataset_->pixels(split).first(count * kPixels), dataset_->labels(split).first(count)};
+  const Dataset* in_use = dataset();
+  if (in_use == nullptr) return {};
+  const auto count = static_cast<std::size_t>(in_use->ready(split));
+  return {in_use->pixels(split).first(count * kPixels), in_use->labels(split).first(count)};
 }
 
 bool DataLoader::has(const DataNeed& need) const {
+  if (own_ || !need.any()) return true;
   if (!dataset_) return false;
   const Manifest& manifest = dataset_->manifest();
   const int test_images = dataset_->ready(Split::kTest);
@@ -29,7 +31,24 @@ bool DataLoader::has(const DataNeed& need) const {
          std::min(need.training_images, manifest.count(Split::kTrain));
 }
 
+void DataLoader::use_own(Dataset own) {
+  own_.emplace(std::move(own));
+  failure_.reset();
+  stalled_ = false;
+  report();
+}
+
+void DataLoader::use_site() {
+  own_.reset();
+  if (dataset_) {
+    report();
+  } else {
+    host_.report({});
+  }
+}
+
 void DataLoader::request(const DataNeed& need) {
+  if (own_ || !need.any()) return;
   const std::optional<int> before = training_images_;
   if (need.training_images == 0 && need.test == DataNeed::Test::kFirst) {
     first_test_images_ = true;
@@ -121,11 +140,14 @@ std::optional<ErrorEvent> DataLoader::fetched(const std::string& file,
 
 std::optional<ErrorEvent> DataLoader::fetch_failed(const std::string& file, const Error& error) {
   if (loaded(file)) return std::nullopt;
-  failure_ = ErrorEvent{.code = error.code, .message = error.message, .file = file};
+  const ErrorEvent failure = {.code = error.code, .message = error.message, .file = file};
+  if (const auto index = find_shard(file)) shards_[*index].state = Shard::State::kMissing;
+  // Nobody waits for the site's files while another data set is in use.
+  if (own_) return std::nullopt;
+  failure_ = failure;
   stalled_ = false;
   // Whoever waited for them is told of the failure, and waits no longer.
   first_test_images_ = false;
-  if (const auto index = find_shard(file)) shards_[*index].state = Shard::State::kMissing;
   return failure_;
 }
 
@@ -148,6 +170,16 @@ void DataLoader::fetch_stalled(const std::string& file) {
 }
 
 void DataLoader::report() const {
+  if (own_) {
+    const Manifest& own = own_->manifest();
+    const int train = own.count(Split::kTrain), test = own.count(Split::kTest);
+    host_.report({.loaded = shard_size(train + test),
+                  .total = shard_size(train + test),
+                  .train_images = train,
+                  .test_images = test,
+                  .complete = true});
+    return;
+  }
   const Manifest& manifest = dataset_->manifest();
   LoadingEvent event;
   event.complete = true;

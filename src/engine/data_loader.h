@@ -31,6 +31,9 @@ struct DataNeed {
   // This many are needed, from the first one on, or the whole training set where it has fewer.
   int training_images = 0;
   Test test = Test::kAll;
+
+  // Returns whether any file of it is needed.
+  bool any() const { return training_images > 0 || test != Test::kNone; }
 };
 
 class DataLoader {
@@ -61,7 +64,19 @@ class DataLoader {
   void fetch_stalled(const std::string& file);
 
   // Returns null until the manifest has arrived.
-  const Dataset* dataset() const { return dataset_ ? &*dataset_ : nullptr; }
+  const Dataset* dataset() const {
+    if (own_) return &*own_;
+    return dataset_ ? &*dataset_ : nullptr;
+  }
+  DataTraits traits() const { return own_ ? own_->traits() : DataTraits{}; }
+
+  // Uses a visitor's own data set from now on, or the site's again. Nobody may still be looking at
+  // the examples of the visitor's set before.
+  void use_own(Dataset own);
+  void use_site();
+  bool has_own() const { return own_.has_value(); }
+  // Rows and columns of the images of the visitor's own change places.
+  void turn_own() { own_->turn(); }
   // Returns the examples that have arrived, from the first one on without a gap. They stay where
   // they are.
   Examples examples(Split split) const;
@@ -82,7 +97,8 @@ class DataLoader {
   void report() const;
 
   Host host_;
-  std::optional<Dataset> dataset_;
+  std::optional<Dataset> dataset_;  // It is the site's, and stays while another one is in use.
+  std::optional<Dataset> own_;
   std::vector<Shard> shards_;  // They are those of the manifest, in its order.
   // This many training images are wanted, and all test images with them. If it is empty, none of
   // either are wanted but for the first test images, where first_test_images_ is set.

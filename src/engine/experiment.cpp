@@ -23,8 +23,8 @@ Settings settings_for(const ExperimentArm& arm, int available, int steps) {
   return settings;
 }
 
-Network<float> first_network(const ExperimentArm& arm) {
-  Network<float> network(arm.settings.shape());
+Network<float> first_network(const ExperimentArm& arm, int classes) {
+  Network<float> network(arm.settings.shape(kPixels, classes));
   if (!arm.zero_start) network.initialise(arm.settings.seed);
   return network;
 }
@@ -48,14 +48,15 @@ std::vector<std::uint8_t> shuffled(Examples examples, std::span<const int> order
 
 // Returns what happens to each picture before it is learned, or nothing. Pixels are shuffled on the
 // way to the trainer: a second copy of all images would need as much memory as the first.
-Trainer::Augment changes_for(const ExperimentArm& spec, std::span<const int> order) {
-  if (!spec.shuffled_pixels) return spec.settings.augment ? Trainer::Augment(augment) : nullptr;
-  return [order, deformed = spec.settings.augment](std::span<const std::uint8_t> picture,
-                                                   std::uint8_t label, Random& random,
-                                                   std::span<std::uint8_t> copy) {
+Trainer::Augment changes_for(const ExperimentArm& spec, std::span<const int> order, bool digits) {
+  const auto deform = augmentation(digits);
+  if (!spec.shuffled_pixels) return spec.settings.augment ? Trainer::Augment(deform) : nullptr;
+  return [order, deform, deformed = spec.settings.augment](std::span<const std::uint8_t> picture,
+                                                           std::uint8_t label, Random& random,
+                                                           std::span<std::uint8_t> copy) {
     Picture other;
     if (deformed) {
-      label = augment(picture, label, random, other);
+      label = deform(picture, label, random, other);
       picture = other;
     }
     shuffle_picture(picture, order, copy);
@@ -73,26 +74,28 @@ std::vector<int> pixel_order(int pixels, std::uint64_t seed) {
   return order;
 }
 
-Experiment::Arm::Arm(const ExperimentArm& spec, Examples train, Examples test, int steps)
+Experiment::Arm::Arm(const ExperimentArm& spec, Examples train, Examples test, int steps,
+                     const DataTraits& traits)
     : images(std::min(spec.settings.train_images, train.count())),
       labels(with_wrong_labels(train.labels.first(static_cast<std::size_t>(images)),
-                               spec.wrong_labels, spec.settings.seed)),
-      network(first_network(spec)),
+                               spec.wrong_labels, spec.settings.seed, traits.classes)),
+      network(first_network(spec, traits.classes)),
       trainer(network, settings_for(spec, train.count(), steps), std::max(images, 1)) {
   if (spec.shuffled_pixels) {
     order = pixel_order(train.inputs(), spec.settings.seed);
     shuffled_train = shuffled(train.part(0, std::min(images, kTrainSample)), order);
     shuffled_test = shuffled(test, order);
   }
-  if (Trainer::Augment changes = changes_for(spec, order)) trainer.augment_with(std::move(changes));
+  if (Trainer::Augment changes = changes_for(spec, order, traits.digits))
+    trainer.augment_with(std::move(changes));
 }
 
 Experiment::Experiment(const std::array<ExperimentArm, 2>& arms, int steps, Examples train,
-                       Examples test)
+                       Examples test, const DataTraits& traits)
     : steps_(steps),
       train_(train),
       test_(test),
-      arms_{Arm(arms[0], train, test, steps), Arm(arms[1], train, test, steps)} {
+      arms_{Arm(arms[0], train, test, steps, traits), Arm(arms[1], train, test, steps, traits)} {
   for (Arm& arm : arms_) measure(arm);
 }
 

@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "data/augment.h"
+#include "data/dataset.h"
 #include "nn/metrics.h"
 #include "nn/trainer.h"
 
@@ -43,7 +44,8 @@ class Experiment {
  public:
   // `train` and `test` must stay where they are. The last point of each arm is measured on all test
   // images, and those before on some.
-  Experiment(const std::array<ExperimentArm, 2>& arms, int steps, Examples train, Examples test);
+  Experiment(const std::array<ExperimentArm, 2>& arms, int steps, Examples train, Examples test,
+             const DataTraits& traits = {});
 
   // Does some milliseconds of work on the arm that is behind. Returns false when both are done.
   bool advance();
@@ -60,7 +62,8 @@ class Experiment {
 
  private:
   struct Arm {
-    Arm(const ExperimentArm& spec, Examples train, Examples test, int steps);
+    Arm(const ExperimentArm& spec, Examples train, Examples test, int steps,
+        const DataTraits& traits);
     int images;
     std::vector<std::uint8_t> labels;
     std::vector<int> order;  // The pixels go to these places. It is empty where they stay.

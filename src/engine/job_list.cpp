@@ -37,6 +37,11 @@ void JobList::supersede(Job::Kind kind) {
   remove_those_over();
 }
 
+void JobList::supersede_all() {
+  for (const auto& job : jobs_) job->supersede();
+  remove_those_over();
+}
+
 void JobList::data_failed(const ErrorEvent& failure) {
   for (const auto& job : jobs_) {
     if (!job->has_data() && !job->traits().outlasts_failure) job->fail(failure);

@@ -16,8 +16,9 @@ class JobList {
   // Takes a job in and fetches the data that it needs. An older job of its kind takes over its
   // request or is superseded: see Job::Traits.
   void add(std::unique_ptr<Job> job);
-  // Supersedes all jobs of a kind.
+  // Supersedes all jobs of a kind, or all there are.
   void supersede(Job::Kind kind);
+  void supersede_all();
   // Answers the jobs that wait for data with the failure, unless they outlast it.
   void data_failed(const ErrorEvent& failure);
 

@@ -40,6 +40,7 @@ namespace {
 
 std::optional<inkling::Session> session;
 std::optional<inkling::ThreadPool> pool;
+std::vector<std::uint8_t> data_file;  // It is on its way into the session.
 
 // relaxed_module is the module of the relaxed kernels, empty where the browser or the build has
 // none, and relaxed_kernels is the set that they make.
@@ -134,6 +135,24 @@ EMSCRIPTEN_KEEPALIVE void engine_fetch_failed(const char* file, bool damaged) {
                                "The file " + name +
                                    " could not be fetched. Check the connection and try again."});
 }
+
+// Returns where the bytes of the next file of a data set go.
+EMSCRIPTEN_KEEPALIVE std::uint8_t* engine_data_file_place(std::size_t size) {
+  data_file.resize(size);
+  return data_file.data();
+}
+
+EMSCRIPTEN_KEEPALIVE void engine_add_data_file(const char* path) {
+  session->add_data_file(path, data_file);
+  data_file = {};
+}
+
+// The files cannot be read, for this reason: see refused_set().
+EMSCRIPTEN_KEEPALIVE void engine_refuse_data_files(const char* reason) {
+  session->refuse_data_files(reason);
+}
+
+EMSCRIPTEN_KEEPALIVE void engine_end_data_files(const char* name) { session->end_data_files(name); }
 
 // Returns whether there is more to do at once.
 EMSCRIPTEN_KEEPALIVE bool engine_work() { return session->work(); }

@@ -9,6 +9,7 @@
 // variant, one byte, and its fields.
 #pragma once
 
+#include <array>
 #include <cstdint>
 #include <optional>
 #include <span>
@@ -19,12 +20,14 @@
 #include "base/bytes.h"
 #include "base/result.h"
 #include "data/manifest.h"
+#include "data/sheet/read_sheet.h"
 #include "engine/commands.h"
 #include "engine/experiment.h"
 #include "engine/speed_test.h"
 #include "model/foreign/findings.h"
 #include "nn/metrics.h"
 #include "nn/settings.h"
+#include "sets/image_set.h"
 
 namespace inkling {
 
@@ -143,7 +146,8 @@ struct FinishedEvent {
 struct EvaluatedEvent {
   double loss = 0;
   double accuracy = 0;
-  std::vector<int> confusion{};  // The rows are labels and the columns are predictions: [10, 10].
+  std::vector<int> confusion{};  // The rows are labels and the columns are predictions: [classes,
+                                 // classes], of the data set.
   // The rest has an element for each test picture.
   std::vector<std::uint8_t> labels{};
   std::vector<std::uint8_t> predictions{};
@@ -218,6 +222,61 @@ struct ImportedEvent {
   }
 };
 
+// The event says what a picture holds.
+struct PictureReadEvent {
+  // A Digit is a piece of ink that may be a digit.
+  struct Digit {
+    int line = 0;                // Lines are counted from the top, digits in a line from the left.
+    std::array<float, 4> box{};  // x, y, width, height, in pixels of the upright picture
+    int digit = 0;
+    Standing standing = Standing::kNone;
+    Probabilities probabilities{};
+    std::vector<std::uint8_t> pixels{};  // [784]: the network sees this.
+    // The points of its strokes follow each other as x, y, in pixels of the upright picture.
+    std::vector<std::vector<float>> strokes{};
+    static void fields(auto& self, auto& archive) {
+      archive(self.line, self.box, self.digit, self.standing, self.probabilities, self.pixels,
+              self.strokes);
+    }
+  };
+  // A Step is a picture of grey values, to be looked at.
+  struct Step {
+    int width = 0;
+    int height = 0;
+    std::vector<std::uint8_t> grey{};  // [height, width]
+    static void fields(auto& self, auto& archive) { archive(self.width, self.height, self.grey); }
+  };
+  ReadingFor use = ReadingFor::kVisitor;
+  int width = 0;  // It is that of the upright picture.
+  int height = 0;
+  std::vector<Digit> digits{};
+  // The picture is of a practice sheet: each digit is its label, whatever the network makes of it.
+  bool practice = false;
+  std::vector<Step> steps{};  // They are told to the visitor only.
+  double milliseconds = 0;    // The reading took so long.
+  static void fields(auto& self, auto& archive) {
+    archive(self.use, self.width, self.height, self.digits, self.practice, self.steps,
+            self.milliseconds);
+  }
+};
+// Grey values; the same with even light; what is ink; the ink without the lines of the paper.
+inline constexpr int kPictureSteps = 4;
+
+// Files that the visitor has chosen hold this data set. Nobody asked for the event: the page's
+// files come to the engine by another way than commands. What is wrong with files is an ErrorEvent
+// with kDataSet.
+struct DataSetEvent {
+  std::string file{};  // The name of the files, or of the folder that they came in.
+  int train_images = 0;
+  int test_images = 0;
+  std::vector<std::string> names{};  // They name the classes.
+  KnownNames known = KnownNames::kNone;
+  ImageSet::Changes changes{};
+  static void fields(auto& self, auto& archive) {
+    archive(self.file, self.train_images, self.test_images, self.names, self.known, self.changes);
+  }
+};
+
 struct ErrorEvent {
   ErrorCode code{};
   std::string message{};
@@ -235,10 +294,11 @@ struct SupersededEvent {
   static void fields(auto&, auto&) {}
 };
 
-using Event = std::variant<ReadyEvent, LoadingEvent, WeightsEvent, ProgressEvent, EpochEvent,
-                           RunStateEvent, FinishedEvent, EvaluatedEvent, TestPicturesEvent,
-                           PicturesEvent, NeighboursEvent, MapEvent, ExperimentEvent, ImportedEvent,
-                           SpeedEvent, ErrorEvent, DoneEvent, SupersededEvent>;
+using Event =
+    std::variant<ReadyEvent, LoadingEvent, WeightsEvent, ProgressEvent, EpochEvent, RunStateEvent,
+                 FinishedEvent, EvaluatedEvent, TestPicturesEvent, PicturesEvent, NeighboursEvent,
+                 MapEvent, ExperimentEvent, ImportedEvent, PictureReadEvent, SpeedEvent,
+                 DataSetEvent, ErrorEvent, DoneEvent, SupersededEvent>;
 
 struct EngineMessage {
   Event event;

@@ -11,6 +11,7 @@
 #include "engine/jobs/map_job.h"
 #include "engine/jobs/neighbours_job.h"
 #include "engine/jobs/pictures_job.h"
+#include "engine/jobs/read_picture_job.h"
 #include "engine/jobs/speed_job.h"
 
 namespace inkling {
@@ -69,6 +70,8 @@ void Session::receive(const EngineRequest& request) {
     void operator()(const MapCommand& command) { self.show_map(id, command.wanted); }
     void operator()(const ExperimentCommand& command) { self.experiment(id, command); }
     void operator()(const ImportCommand& command) { self.import_files(id, command); }
+    void operator()(const ReadPictureCommand& command) { self.read_picture(id, command); }
+    void operator()(const UseDataCommand& command) { self.use_data(id, command); }
     void operator()(const EvaluateCommand&) { self.add_job<EvaluateJob>(id); }
     void operator()(const MeasureSpeedCommand& command) { self.add_job<SpeedJob>(id, command); }
   };
@@ -81,6 +84,14 @@ void Session::import_files(RequestId request, const ImportCommand& command) {
   const Result<ForeignNetworks> networks = ImportJob::read(command);
   if (!networks) return outbox_.refuse(request, networks.error());
   add_job<ImportJob>(request, *networks, command);
+}
+
+void Session::read_picture(RequestId request, const ReadPictureCommand& command) {
+  if (ReadPictureJob::is_valid(command)) {
+    add_job<ReadPictureJob>(request, command);
+  } else {
+    outbox_.refuse(request, ErrorCode::kBadPicture, "A picture takes four bytes for each pixel.");
+  }
 }
 
 void Session::find_neighbours(RequestId request, const NeighboursCommand& command) {
@@ -113,6 +124,55 @@ void Session::experiment(RequestId request, const ExperimentCommand& command) {
 }
 
 // ---- Data ---------------------------------------------------------------------------------------
+
+void Session::add_data_file(const std::string& path, std::span<const std::uint8_t> bytes) {
+  // A set that was read before and not used makes room.
+  read_set_.reset();
+  set_reader_.add(path, bytes);
+}
+
+void Session::end_data_files(const std::string& name) {
+  Result<ImageSet> set = std::exchange(set_reader_, {}).finish();
+  if (!set) {
+    const Error& error = set.error();
+    outbox_.tell(ErrorEvent{.code = error.code, .message = error.message, .file = error.subject});
+    return;
+  }
+  read_set_ = *std::move(set);
+  outbox_.tell(DataSetEvent{.file = name,
+                            .train_images = read_set_->train.count(),
+                            .test_images = read_set_->test.count(),
+                            .names = read_set_->names,
+                            .known = read_set_->known,
+                            .changes = read_set_->changes});
+}
+
+void Session::refuse_data_files(const std::string& reason) {
+  set_reader_ = {};
+  outbox_.tell(ErrorEvent{.code = ErrorCode::kDataSet,
+                          .message = "The files of this data set cannot be read.",
+                          .file = reason});
+}
+
+void Session::use_data(RequestId request, const UseDataCommand& command) {
+  if (command.own && !read_set_ && !data_.has_own()) {
+    return outbox_.refuse(request, ErrorCode::kInvalidParams, "No data set has been read.");
+  }
+  // None of them may go on with examples that are no more, or with classes that are others.
+  training_.end_run();
+  jobs_.supersede_all();
+  map_.reset();
+  if (!command.own) {
+    data_.use_site();
+  } else if (read_set_) {
+    ImageSet set = *std::exchange(read_set_, std::nullopt);
+    data_.use_own(Dataset({std::move(set.train.pixels), std::move(set.train.labels)},
+                          {std::move(set.test.pixels), std::move(set.test.labels)},
+                          static_cast<int>(set.names.size())));
+  }
+  if (command.own && command.turned) data_.turn_own();
+  training_.use_classes(request, command.settings, data_.traits().classes);
+}
 
 void Session::fetched(const std::string& file, std::span<const std::uint8_t> bytes) {
   if (const auto failure = data_.fetched(file, bytes)) return data_failed(failure);

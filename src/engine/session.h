@@ -27,6 +27,7 @@
 #include "engine/training_control.h"
 #include "engine/worker_model.h"
 #include "math/components.h"
+#include "sets/set_reader.h"
 
 namespace inkling {
 
@@ -61,11 +62,20 @@ class Session {
   void fetch_stalled(const std::string& file);
   void fetch_failed(const std::string& file, const Error& error);
 
+  // The host brings the files of a data set that the visitor has chosen together, one by one, then
+  // has them taken for a set: the page is told of it, and says when it is to be used.
+  void add_data_file(const std::string& path, std::span<const std::uint8_t> bytes);
+  void end_data_files(const std::string& name);
+  // The host could not read them, for this reason: see refused_set().
+  void refuse_data_files(const std::string& reason);
+
   // Does some milliseconds of work. Returns whether there is more to do at once.
   bool work();
 
  private:
   void import_files(RequestId request, const ImportCommand& command);
+  void read_picture(RequestId request, const ReadPictureCommand& command);
+  void use_data(RequestId request, const UseDataCommand& command);
   void find_neighbours(RequestId request, const NeighboursCommand& command);
   void show_map(RequestId request, bool wanted);
   void experiment(RequestId request, const ExperimentCommand& command);
@@ -83,6 +93,8 @@ class Session {
   JobList jobs_;
   TrainingControl training_;
   std::optional<Components> map_;  // See MapJob.
+  SetReader set_reader_;
+  std::optional<ImageSet> read_set_;  // It was read, and is not used yet.
 };
 
 }  // namespace inkling

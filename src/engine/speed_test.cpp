@@ -6,6 +6,7 @@
 #include <limits>
 #include <utility>
 
+#include "base/classes.h"
 #include "math/gemm.h"
 #include "math/random.h"
 #include "nn/trainer.h"
@@ -144,7 +145,10 @@ void SpeedTest::measure_training(const KernelSet& set, ThreadPool* pool) {
   Settings settings;
   settings.train_images = training_.count();
   settings.epochs = std::numeric_limits<int>::max();
-  Network<float> network(settings.shape());
+  const auto& labels = training_.labels;
+  const int classes =
+      labels.empty() ? kDigits : 1 + *std::max_element(labels.begin(), labels.end());
+  Network<float> network(settings.shape(kPixels, std::max(classes, kDigits)));
   network.initialise(settings.seed);
   Trainer trainer(network, settings, settings.train_images, pool);
 

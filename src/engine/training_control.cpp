@@ -76,6 +76,19 @@ void TrainingControl::reset(RequestId request, const ResetCommand& command) {
   context_.outbox.answer(request, context_.model.take_weights(context_.now_ms()));
 }
 
+void TrainingControl::end_run() {
+  supersede_waiting_train();
+  context_.outbox.answer(teachings_, SupersededEvent{});
+  if (run_) run_->end();
+  run_.reset();
+}
+
+void TrainingControl::use_classes(RequestId request, const Settings& settings, int classes) {
+  drawings_ = {};
+  classes_ = classes;
+  reset(request, {.settings = settings});
+}
+
 void TrainingControl::set_weights(RequestId request, const SetWeightsCommand& command) {
   Network<float> network({.layers = command.layers, .activation = command.activation});
   const auto parameters = network.parameters();

@@ -26,6 +26,12 @@ class TrainingControl {
   void reset(RequestId request, const ResetCommand& command);
   void set_weights(RequestId request, const SetWeightsCommand& command);
 
+  // Ends the run under way, and what was to follow it.
+  void end_run();
+  // Another data set is in use: the network becomes one of its classes, with random weights, and
+  // the visitor's drawings are those of another one. Answers the command.
+  void use_classes(RequestId request, const Settings& settings, int classes);
+
   // The loader reports through these.
   void data_arrived();
   void data_failed(const ErrorEvent& failure);

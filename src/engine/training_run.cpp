@@ -104,7 +104,10 @@ void TrainingRun::make_trainer() {
   // A short run mixes all that it has; a long one begins before all of it is there.
   const int block = teaching_ ? images + copies * own.count() : dataset.block(Split::kTrain);
   trainer_.emplace(context_.model.network_to_train(), settings_, block, context_.pool);
-  if (settings_.augment) trainer_->augment_with(augment);
+  if (settings_.augment) {
+    const bool digits = dataset.traits().digits;
+    trainer_->augment_with(digits && teaching_ ? augment_for_hands : augmentation(digits));
+  }
   if (teaching_) trainer_->freeze_pruned();
   if (copies > 0) trainer_->mix_in(own, copies, augment_own);
   context_.model.begin_training(*trainer_);
@@ -223,7 +226,8 @@ void TrainingRun::diverge() {
 
 void TrainingRun::evaluate_until(double until_ms) {
   if (!evaluation_) {
-    evaluation_.emplace(context_.model.network(), context_.data.examples(Split::kTest));
+    evaluation_.emplace(context_.model.network(), context_.data.examples(Split::kTest),
+                        context_.data.traits().classes);
   }
   bool more = true;
   while (more && context_.now_ms() < until_ms) more = evaluation_->advance();
@@ -262,7 +266,8 @@ void TrainingRun::tell_progress(bool with_test_sample) {
   event.images_per_second = images_per_second();
   if (with_test_sample) {
     const Examples test = context_.data.examples(Split::kTest);
-    const Metrics sample = evaluate(context_.model.network(), test.part(0, kTestSampleImages));
+    const Metrics sample =
+        evaluate(context_.model.network(), test.part(0, std::min(test.count(), kTestSampleImages)));
     event.has_test_sample = true;
     event.test_loss = sample.loss;
     event.test_accuracy = sample.accuracy;
@@ -296,7 +301,7 @@ void TrainingRun::finish(const Metrics* test, bool stopped, const ErrorEvent* er
   event.train_loss = counted_.examples > 0 ? counted_.mean_loss() : train_loss_;
   event.test_loss = test != nullptr ? test->loss : kUnknown;
   event.test_accuracy = test != nullptr ? test->accuracy : kUnknown;
-  if (test != nullptr) event.confusion = flat_confusion(*test);
+  if (test != nullptr) event.confusion = test->confusion;
   event.seconds = (context_.now_ms() - began_ms_) / 1000;
   event.images_per_second = images_per_second();
   event.stopped = stopped;

@@ -6,11 +6,14 @@
 
 namespace inkling {
 
-Evaluation::Evaluation(const Network<float>& network, Examples examples)
+Evaluation::Evaluation(const Network<float>& network, Examples examples, int classes)
     : network_(network),
       examples_(examples),
+      classes_(classes),
       input_(network.layer(0)),
-      pass_(network.shape(), std::min(kChunk, std::max(examples.count(), 1))) {}
+      pass_(network.shape(), std::min(kChunk, std::max(examples.count(), 1))) {
+  totals_.confusion.resize(static_cast<std::size_t>(classes * classes));
+}
 
 bool Evaluation::advance() {
   const int count = std::min(kChunk, examples_.count() - done_);
@@ -27,7 +30,9 @@ bool Evaluation::advance() {
     const std::span<float> row(logits.row(i), static_cast<std::size_t>(logits.cols));
     const int guess = most_likely(row);
     const int label = chunk.labels[static_cast<std::size_t>(i)];
-    if (guess < kDigits) ++totals_.confusion[label][guess];
+    if (label < classes_ && guess < classes_) {
+      ++totals_.confusion[static_cast<std::size_t>(label * classes_ + guess)];
+    }
     if (guess == label) ++correct_;
     if (!classifications_) continue;
     softmax(row);
@@ -46,8 +51,8 @@ Metrics Evaluation::metrics() const {
   return metrics;
 }
 
-Metrics evaluate(const Network<float>& network, Examples examples) {
-  Evaluation evaluation(network, examples);
+Metrics evaluate(const Network<float>& network, Examples examples, int classes) {
+  Evaluation evaluation(network, examples, classes);
   while (evaluation.advance()) {
   }
   return evaluation.metrics();

@@ -16,16 +16,10 @@ namespace inkling {
 struct Metrics {
   double loss = 0;      // It is the mean cross-entropy, in nats.
   double accuracy = 0;  // It lies between 0 and 1.
-  // confusion[label][prediction] counts the examples. A digit that was read as a symbol is in none.
-  std::array<std::array<int, kDigits>, kDigits> confusion{};
+  // [classes, classes]: the rows are labels, the columns predictions. An example that was taken for
+  // a class which no label has, as a visitor's symbol, is in none.
+  std::vector<int> confusion;
 };
-
-// Returns the rows of the confusion one behind another: [10, 10].
-inline std::vector<int> flat_confusion(const Metrics& metrics) {
-  std::vector<int> flat;
-  for (const auto& row : metrics.confusion) flat.insert(flat.end(), row.begin(), row.end());
-  return flat;
-}
 
 // Says what was predicted for one example.
 struct Classification {
@@ -39,7 +33,8 @@ class Evaluation {
   // One call of advance() works on this many examples, few enough to take some milliseconds.
   static constexpr int kChunk = 250;
 
-  Evaluation(const Network<float>& network, Examples examples);
+  // The confusion is of the first `classes` classes.
+  Evaluation(const Network<float>& network, Examples examples, int classes = kDigits);
 
   // Makes the evaluation keep each example's prediction from now on.
   void keep_classifications() { classifications_.emplace(); }
@@ -54,6 +49,7 @@ class Evaluation {
  private:
   const Network<float>& network_;
   Examples examples_;
+  int classes_;
   InputLayer input_;
   SparseBatch batch_;
   Pass<float> pass_;
@@ -65,7 +61,7 @@ class Evaluation {
 };
 
 // Evaluates all examples at once.
-Metrics evaluate(const Network<float>& network, Examples examples);
+Metrics evaluate(const Network<float>& network, Examples examples, int classes = kDigits);
 
 // Returns the probabilities of the classes for one picture of 0 to 255. `pixels` has as many
 // elements as the network inputs.

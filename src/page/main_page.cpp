@@ -9,6 +9,7 @@
 
 #include "api/api.h"
 #include "app/app.h"
+#include "app/core/data_sets.h"
 #include "app/core/drawing.h"
 #include "app/core/engine_events.h"
 #include "app/core/importing.h"
@@ -16,6 +17,8 @@
 #include "app/core/notices.h"
 #include "app/core/saving.h"
 #include "app/parameters.h"
+#include "page/frame_page.h"
+#include "page/paper_page.h"
 #include "page/renderer.h"
 
 // clang-format off
@@ -39,6 +42,7 @@ EM_JS(void, page_save_file, (const char* name, const std::uint8_t* bytes, std::s
   Module.host.saveFile(UTF8ToString(name), HEAPU8.slice(bytes, bytes + size));
 });
 EM_JS(void, page_choose_file, (), { Module.host.chooseFile(); });
+EM_JS(void, page_choose_data, (bool folder), { Module.host.chooseData(Boolean(folder)); });
 EM_JS(void, page_play_sound, (int sound), { Module.host.playSound(sound); });
 EM_JS(void, page_save_card, (const char* title, const char* score, const char* line, const char* invitation,
                              const char* query, const std::uint8_t* drawings, std::size_t size), {
@@ -89,6 +93,11 @@ class PageHost : public AppHost {
     page_save_file(name.c_str(), bytes.data(), bytes.size());
   }
   void choose_file() override { page_choose_file(); }
+  void take_snapshot(Snapshot snapshot, int number) override {
+    ask_page_for_snapshot(snapshot, number);
+  }
+  PaperHost& paper() override { return paper_host(); }
+  void choose_data(bool folder) override { page_choose_data(folder); }
   void play_sound(Sound sound) override { page_play_sound(static_cast<int>(sound)); }
   void save_card(const Card& card, const std::string& query) override {
     page_save_card(card.title.c_str(), card.score.c_str(), card.line.c_str(),
@@ -111,6 +120,10 @@ std::unique_ptr<Api> api;
 std::vector<ImportCommand::File> chosen_files;
 
 }  // namespace
+
+inkling::App& inkling::shown_app() { return *app; }
+inkling::Api& inkling::shown_api() { return *api; }
+inkling::Paper& inkling::shown_paper() { return app->places().draw.paper(); }
 
 extern "C" {
 
@@ -166,6 +179,12 @@ EMSCRIPTEN_KEEPALIVE void app_add_file(const char* name, const std::uint8_t* byt
 EMSCRIPTEN_KEEPALIVE void app_import() {
   import_files(app->core(), std::exchange(chosen_files, {}), true);
   page_wake();
+}
+
+// Files of a data set are about to go to the engine. Returns whether they may.
+EMSCRIPTEN_KEEPALIVE bool app_begin_reading_data(const char* name) {
+  page_wake();
+  return begin_reading_data(app->core(), name);
 }
 
 // A file that the visitor chose is far larger than any network, and was not read.
@@ -287,29 +306,6 @@ EMSCRIPTEN_KEEPALIVE void app_article_input(const char* what, const char* value)
   page_wake();
 }
 
-EMSCRIPTEN_KEEPALIVE bool app_open_surface() { return renderer::open_surface(); }
-
-EMSCRIPTEN_KEEPALIVE void app_close_surface() { renderer::close_surface(); }
-
-EMSCRIPTEN_KEEPALIVE void app_draw_all() {
-  renderer::draw_all();
-  page_wake();
-}
-
-// A frame is not `drawn` where nobody would see it; the app then only works out what there is, and
-// says it.
-EMSCRIPTEN_KEEPALIVE bool app_frame(double now_ms, float width, float height, float pixel_ratio,
-                                    bool drawn) {
-  const bool more = app->frame(now_ms, {width, height, pixel_ratio});
-  if (!drawn) return more;
-  const State& state = app->state();
-  const ImVec4 paper =
-      ImGui::ColorConvertU32ToFloat4(palette(state.dark(), state.preferences.more_contrast).paper);
-  renderer::render(paper, static_cast<int>(width * pixel_ratio),
-                   static_cast<int>(height * pixel_ratio), app->letters().take_changed());
-  return more;
-}
-
 EMSCRIPTEN_KEEPALIVE void app_pointer(int kind, int id, bool touch, float x, float y) {
   app->pointer({static_cast<PointerKind>(kind), id, touch, x, y});
   page_wake();
@@ -360,8 +356,10 @@ EMSCRIPTEN_KEEPALIVE void app_focus(const char* id) {
   page_wake();
 }
 
-EMSCRIPTEN_KEEPALIVE void app_engine_event(const std::uint8_t* bytes, std::size_t size) {
+// Returns whether anything on the canvas may have changed.
+EMSCRIPTEN_KEEPALIVE bool app_engine_event(const std::uint8_t* bytes, std::size_t size) {
   if (const auto message = decode_message({bytes, size})) on_engine_message(app->core(), *message);
+  return app->core().frames_wanted > 0;
 }
 
 // Returns 0 where no training runs, or one of whose steps each is to be seen; 1 for a run that

@@ -13,13 +13,18 @@ namespace {
 
 #if IMGUI_VERSION_NUM >= 19200
 
-void update_font_texture(bool /*changed*/) {}
+void update_font_texture(ImDrawData& /*frame*/, bool /*changed*/) {}
 
 #else
 
-void update_font_texture(bool changed) {
+// The frame was built before its letters got their texture: its commands name another one, or none.
+void update_font_texture(ImDrawData& frame, bool changed) {
   if (changed) ImGui_ImplOpenGL3_DestroyFontsTexture();
-  if (!ImGui::GetIO().Fonts->TexID) ImGui_ImplOpenGL3_CreateFontsTexture();
+  const ImTextureID& texture = ImGui::GetIO().Fonts->TexID;
+  if (!texture) ImGui_ImplOpenGL3_CreateFontsTexture();
+  for (int i = 0; i < frame.CmdListsCount; ++i) {
+    for (ImDrawCmd& command : frame.CmdLists[i]->CmdBuffer) command.TextureId = texture;
+  }
 }
 
 #endif
@@ -92,9 +97,9 @@ void render(const ImVec4& paper, int width, int height, bool letters_changed) {
       width == shown.width && height == shown.height && same_colour(paper, shown.paper);
   if (!same || textures_change(letters_changed)) changed_area.forget();
   shown = {width, height, paper};
-  update_font_texture(letters_changed);
 
   ImDrawData& frame = *ImGui::GetDrawData();
+  update_font_texture(frame, letters_changed);
   const std::vector<PixelRect> clips = clips_of(frame);
   for (const PixelRect& area : changed_area.next(frame)) {
     draw_only(frame, clips, area);

@@ -11,7 +11,7 @@ namespace inkling {
 namespace {
 
 // It is a share of the pad's side.
-constexpr float kPenWidth = 0.055f;
+constexpr float kPadPenWidth = 0.055f;
 // A curve is made of pieces this long, and two points must be this far apart to have a direction,
 // in pixels.
 constexpr float kPiece = 3.0f;
@@ -149,7 +149,7 @@ void draw_ink(Ui& ui, Rect pad, const Drawing& drawing, ImU32 colour) {
   ImDrawList& list = ui.draw();
   list.PushClipRect({pad.x, pad.y}, {pad.right(), pad.bottom()}, true);
   const float pixel = 1 / ImGui::GetIO().DisplayFramebufferScale.x;
-  Ribbon ribbon(list, kPenWidth * pad.w, pixel, colour);
+  Ribbon ribbon(list, kPadPenWidth * pad.w, pixel, colour);
   for (const Stroke& stroke : drawing) {
     if (!stroke.empty()) draw_stroke(ribbon, middle_line(stroke, pad));
   }

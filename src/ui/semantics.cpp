@@ -44,6 +44,10 @@ std::string Semantics::json() const {
     writer.Bool(control.disabled);
     writer.Key("value");
     text(control.value);
+    if (!control.why.empty()) {
+      writer.Key("why");
+      text(control.why);
+    }
     writer.EndObject();
   }
   writer.EndArray();

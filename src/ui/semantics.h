@@ -37,6 +37,7 @@ struct Control {
   std::string value;      // It is the text of a text field, or the progress in percent.
   // The control can be seen in this part of the screen, if not in all of it.
   std::optional<Rect> clip = std::nullopt;
+  std::string why = "";  // It says why the control is not to be used, where that can be told.
 };
 
 class Semantics {

@@ -1,6 +1,9 @@
 #include "ui/strings.h"
 
+#include <algorithm>
 #include <cassert>
+#include <iterator>
+#include <utility>
 
 namespace inkling {
 namespace {
@@ -14,6 +17,38 @@ constexpr Entry kTable[] = {
 #include "ui/strings.def"
 #undef STRING
 };
+
+constexpr std::pair<Text, Text> kOfClasses[] = {
+    {Text::kWelcomeTrain, Text::kWelcomeTrainOfClasses},
+    {Text::kWelcomeInside, Text::kWelcomeInsideOfClasses},
+    {Text::kPadLabel, Text::kPadLabelOfClasses},
+    {Text::kPadHint, Text::kPadHintOfClasses},
+    {Text::kWhatISeeExplained, Text::kWhatISeeExplainedOfClasses},
+    {Text::kBarsLabel, Text::kBarsLabelOfClasses},
+    {Text::kGuessNone, Text::kGuessNoneOfClasses},
+    {Text::kGuessNoneMore, Text::kGuessNoneMoreOfClasses},
+    {Text::kGuessNothing, Text::kGuessNothingOfClasses},
+    {Text::kGuessSureMore, Text::kGuessSureMoreOfClasses},
+    {Text::kGuessEitherMore, Text::kGuessEitherMoreOfClasses},
+    {Text::kNameHint, Text::kNameHintOfClasses},
+    {Text::kDrawingsMore, Text::kDrawingsMoreOfClasses},
+    {Text::kInviteMore, Text::kInviteMoreOfClasses},
+    {Text::kSceneTook, Text::kSceneTookOfClasses},
+    {Text::kInsideEmpty, Text::kInsideEmptyOfClasses},
+    {Text::kDataConfusionHint, Text::kDataConfusionHintOfClasses},
+    {Text::kSettingHiddenMore, Text::kSettingHiddenMoreOfClasses},
+    {Text::kTestAccuracyUnknown, Text::kTestAccuracyUnknownOfClasses},
+    {Text::kImportDraw, Text::kImportDrawOfClasses},
+};
+
+// They are the same in all of the app: see use_class_names().
+TextsFor texts_for = TextsFor::kDigits;
+
+Text text_of_classes(Text id) {
+  const auto* found = std::find_if(std::begin(kOfClasses), std::end(kOfClasses),
+                                   [&](const auto& pair) { return pair.first == id; });
+  return found == std::end(kOfClasses) ? id : found->second;
+}
 
 // Returns what stands for "0", the value itself, or for "0|step|steps", the form that suits the
 // value.
@@ -39,7 +74,10 @@ bool begins_in_chinese(std::string_view words) { return !words.empty() && is_chi
 
 }  // namespace
 
+void use_texts(TextsFor texts) { texts_for = texts; }
+
 std::string_view text(Language language, Text id) {
+  if (texts_for == TextsFor::kClasses) id = text_of_classes(id);
   return kTable[static_cast<int>(id)].by_language[static_cast<int>(language)];
 }
 

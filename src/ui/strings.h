@@ -16,6 +16,11 @@ enum class Text {
   kCount
 };
 
+// Some texts speak of digits. Where the classes are others, each of them has another text for it,
+// of the same name with "OfClasses" behind it.
+enum class TextsFor { kDigits, kClasses };
+void use_texts(TextsFor texts);
+
 std::string_view text(Language language, Text id);
 
 // Returns the text with {0}, {1}, ... replaced, and {0|step|steps} by the form that goes with value

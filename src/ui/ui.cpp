@@ -157,6 +157,10 @@ void Ui::follow_focus(const Control& control) {
 
 Ui::Press Ui::pressable(Control control, const std::string& meaning) {
   Press press;
+  if (is_locked()) {
+    control.disabled = true;
+    control.why = locked_because_;
+  }
   const bool disabled = control.disabled;
   ImGui::SetCursorScreenPos(corner(control.rect));
   follow_focus(control);
@@ -171,6 +175,8 @@ Ui::Press Ui::pressable(Control control, const std::string& meaning) {
     press.by_pointer = clicked;
     press.hovered = ImGui::IsItemHovered();
     press.held = ImGui::IsItemActive();
+  } else if (!control.why.empty() && (clicked || activated)) {
+    act(TellWhy{control.why});
   }
   semantics_.add(std::move(control));
   return press;
@@ -185,6 +191,7 @@ bool Ui::button(const std::string& id, Rect rect, std::string_view words, Button
                                  .disabled = disabled,
                                  .value = ""},
                                 id + "\n" + std::string(words));
+  disabled = disabled || is_locked();
   const float strength = disabled ? 0.35f : press.held ? 0.75f : press.hovered ? 0.88f : 1.0f;
   ImU32 ink = palette_.ink;
   Type type = Type::kBody;
@@ -266,6 +273,7 @@ bool Ui::choice(const std::string& id, Role role, Rect rect, std::string_view wo
                                  .on = chosen,
                                  .disabled = disabled,
                                  .value = ""});
+  disabled = disabled || is_locked();
   if (chosen) {
     draw().AddRectFilled(corner(rect), far_corner(rect), faded(palette_.indigo, 0.14f),
                          kCorner - 4);
@@ -281,13 +289,19 @@ bool Ui::choice(const std::string& id, Role role, Rect rect, std::string_view wo
 bool Ui::text_field(const std::string& id, Rect rect, const std::string& label_words,
                     std::string& value) {
   outline(rect, kCorner - 4);
-  label(rect.inset(kStep / 2), value, Type::kBody, palette_.ink, Align::kCentre);
-  const Control control = {
-      .id = id, .role = Role::kTextField, .label = label_words, .rect = rect, .value = value};
+  label(rect.inset(kStep / 2), value, Type::kBody, is_locked() ? palette_.quiet : palette_.ink,
+        Align::kCentre);
+  const Control control = {.id = id,
+                           .role = Role::kTextField,
+                           .label = label_words,
+                           .rect = rect,
+                           .disabled = is_locked(),
+                           .value = value,
+                           .why = locked_because_};
   follow_focus(control);
   semantics_.add(control);
   const auto entered = semantics_.take_activation(id);
-  if (!entered || *entered == value) return false;
+  if (!entered || *entered == value || is_locked()) return false;
   value = *entered;
   return true;
 }

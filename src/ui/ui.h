@@ -61,6 +61,11 @@ class RevealMemory {
   std::map<std::string, std::string> shown_;
 };
 
+// The visitor has pressed what cannot be used, and is told why.
+struct TellWhy {
+  std::string words;
+};
+
 // Lives from frame to frame.
 struct UiMemory {
   ClearCallback clear = nullptr;
@@ -149,6 +154,11 @@ class Ui {
   // one was entered.
   bool text_field(const std::string& id, Rect rect, const std::string& label, std::string& value);
 
+  // What is drawn until end_locked() is seen, and cannot be changed; `why` says the reason.
+  void begin_locked(std::string why) { locked_because_ = std::move(why); }
+  void end_locked() { locked_because_.clear(); }
+  bool is_locked() const { return !locked_because_.empty(); }
+
   // ---- Scrolling: a part of the screen that may be higher than its place ----
   // Returns the place of the content: as wide as `rect`, moved up by as much as it is scrolled.
   Rect begin_scroll(const char* id, Rect rect);
@@ -178,6 +188,7 @@ class Ui {
   std::vector<Action> actions_;
   std::vector<ScrollArea> scroll_areas_;
   Rect article_;
+  std::string locked_because_;  // It is empty where nothing is locked.
 };
 
 }  // namespace inkling

@@ -71,10 +71,11 @@ export const labScript = (site) => `<script defer src="${site.url}inkling-lab.js
  * Opens any page of another origin.
  * @param {import('playwright-core').Browser} browser
  * @param {string} html
- * @param {{headers?: Record<string, string>, script?: () => void, painted?: boolean}} [wishes] have a script
- *     that runs in every frame before its own, and say whether what the labs draw is painted.
+ * @param {{headers?: Record<string, string>, script?: () => void, painted?: boolean, waits?: boolean}} [wishes] have a
+ *     script that runs in every frame before its own, and say whether what the labs draw is painted, and whether their frames
+ *     have been loaded before the page is returned.
  */
-export async function openHost(browser, html, {headers = {}, script = () => {}, painted = false} = {}) {
+export async function openHost(browser, html, {headers = {}, script = () => {}, painted = false, waits = true} = {}) {
   const server = await new StaticServer('/nonexistent').start();
   server.headers = headers;
   server.overrides.set('index.html', (_request, response) =>
@@ -83,6 +84,6 @@ export async function openHost(browser, html, {headers = {}, script = () => {}, 
   await page.addInitScript(script);
   const said = /** @type {string[]} */ ([]);
   page.on('console', (message) => said.push(message.text()));
-  await page.goto(server.url);
+  await page.goto(server.url, {waitUntil: waits ? 'load' : 'domcontentloaded'});
   return {page, said, close: async () => { await page.context().close(); server.stop(); }};
 }

@@ -24,6 +24,18 @@ export function barredZero(tremble) {
   return [ring, [[.28 + tremble(.03), bar], [.5, bar + tremble(.02)], [.72 + tremble(.03), bar]]];
 }
 
+/** Returns a three that is open to the right, as children write it. @param {(width: number) => number} tremble @returns {Strokes} */
+export function mirroredThree(tremble) {
+  const [slant, wide] = [tremble(.1), .22 + tremble(.03)];
+  /** @param {number} middle @param {number} width @param {number} height @param {number} from @param {number} to */
+  const bowl = (middle, width, height, from, to) => Array.from({length: 13}, (_, i) => {
+    const angle = from + (to - from) * i / 12;
+    const y = middle - height * Math.cos(angle);
+    return /** @type {[number, number]} */ ([.58 - width * Math.sin(angle) + slant * (y - .5) + tremble(.005), y]);
+  });
+  return [[...bowl(.34, wide * .85, .16 + tremble(.01), -.9, 2.7), ...bowl(.67, wide, .18 + tremble(.01), .5, 4)]];
+}
+
 /** @param {(width: number) => number} tremble @returns {Strokes} */
 export function heart(tremble) {
   const [wide, high] = [.32 + tremble(.04), .02 + tremble(.002)];

@@ -213,13 +213,13 @@ const walks = {
     await lab.draw(four);
     const certainty = async () => await numberOf(lab, 'certainty');
     assert.equal(await textOf(lab, 'drawn'), '4');
-    for (let i = 0; i < 8 && await lab.page.locator('#lesson li.done').count() < 1; ++i) await hand(lab, 'shift-x-more');
+    for (let i = 0; i < 8 && await lab.page.locator('#lesson li.done').count() < 1; ++i) await hand(lab, 'shift-y-less');
     await expectDone(lab, 1);
     assert.notEqual(await textOf(lab, 'guess'), '4');
     // Bars, sentence and text say the same.
     assert.match(await lab.words('fooled-guess'), new RegExp(`${await textOf(lab, 'guess')}\\D+${await certainty()}%`));
     assert.match(await lab.words('fooled-bars'), new RegExp(`${await textOf(lab, 'guess')}[:：] ?${await certainty()} ?%`));
-    assert.match(await lab.words('shift-x-less'), /(Shift left, now|往左移，现在是) \d/);
+    assert.match(await lab.words('shift-y-less'), /(Shift up, now|往上移，现在是) \D?\d/);
     await hand(lab, 'fooled-reset');
     assert.equal(await textOf(lab, 'guess'), '4');
     for (let i = 0; i < 10 && await lab.page.locator('#lesson li.done').count() < 2; ++i) await hand(lab, 'noise-more');
@@ -230,7 +230,7 @@ const walks = {
     assert.match(await lab.words('turn-more'), /180°/);
     assert.ok(await certainty() < 80);
     await hand(lab, 'fooled-reset');
-    for (let i = 0; i < 8 && await lab.page.locator('#lesson li.done').count() < 3; ++i) await hand(lab, 'shift-x-more');
+    for (let i = 0; i < 8 && await lab.page.locator('#lesson li.done').count() < 3; ++i) await hand(lab, 'shift-y-less');
     await expectDone(lab, 3);
     assert.ok(await certainty() >= 80);
     assert.ok(await numberOf(lab, 'sure-wrong') >= 1);

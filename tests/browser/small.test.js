@@ -21,7 +21,7 @@ function cutTexts(lab) {
 /** What these show is a picture, or set in another way than one label. */
 const pictured = new RegExp([
   /^(cell|drawing|game|input|invite|lesson|mood|name|output|picture|place|unit|why-against)-/, /-(less|more|start)$/,
-  /^(code|drawings|files|ink-steps|invite|map-sheet|mood|notices|pad|settings|speed|theme)$/,
+  /^(code|drawings|files|ink-steps|invite|map-sheet|mood|notices|pad|paper|settings|speed|theme)$/,
 ].map(({source}) => source).join('|'));
 
 /**

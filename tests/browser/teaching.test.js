@@ -3,7 +3,7 @@
 import assert from 'node:assert/strict';
 import {test} from 'node:test';
 import {openCourse} from './course.js';
-import {barredZero, heart, trembling} from './hands.js';
+import {barredZero, heart, mirroredThree, trembling} from './hands.js';
 import {Lab, seven, taught} from './lab.js';
 import {browser, site} from './stage.js';
 
@@ -13,27 +13,27 @@ test('ten corrections by touch: the form is read from then on, and little else i
   let misread = 0;
   let longest = 0;
   for (let i = 0; i < 10; ++i) {
-    await lab.draw(barredZero(tremble));
+    await lab.draw(mirroredThree(tremble));
     await lab.settle();
-    if (!/^A 0/.test(await lab.words('guess'))) ++misread;
+    if (!/^A 3/.test(await lab.words('guess'))) ++misread;
     const start = Date.now();
-    await lab.press('name-0');
+    await lab.press('name-3');
     await lab.expectWords('teaching-line', taught, 30_000);
     if (i > 0) longest = Math.max(longest, Date.now() - start);  // The first one waits for the data.
   }
   assert.ok(misread > 0, 'a form that is new to it');
   let right = 0;
   for (let i = 0; i < 10; ++i) {
-    await lab.draw(barredZero(tremble));
+    await lab.draw(mirroredThree(tremble));
     await lab.settle();
-    if (/^A 0/.test(await lab.words('guess'))) ++right;
+    if (/^A 3/.test(await lab.words('guess'))) ++right;
     await lab.press('pad-clear');
   }
   await lab.press('place-train');
   const after = Number(/([\d.]+)%/.exec(await lab.expectWords('accuracy', /\d\d\.\d\d%/))?.[1]);
   t.diagnostic(`${right} of 10 new ones read; ${longest} ms at most to learn; ${after}% on the test set`);
   assert.ok(right >= 9, `${right} of 10`);
-  assert.ok(after > 99.5 - .3, `${after}%`);
+  assert.ok(after > 99.4 - .3, `${after}%`);
   await lab.expectWords('drawings', /10 drawings/);
   assert.deepEqual(lab.errors, []);
   await lab.close();
@@ -78,12 +78,13 @@ test('a symbol of one\'s own is read beside the digits; its drawings can be rena
 test('a course page can teach too, and files stay networks of the ten digits', async () => {
   const lab = await openCourse(browser, site, '');
   const tremble = trembling(11);
-  const before = await lab.call('predict', {strokes: barredZero(trembling(99))});
-  assert.notEqual(before.digit, 0);
-  const {drawings, test_accuracy} = await lab.call('teach', {strokes: barredZero(tremble), digit: 0});
+  assert.equal((await lab.call('predict', {strokes: barredZero(tremble)})).digit, 0, 'a form that it knows');
+  const before = await lab.call('predict', {strokes: mirroredThree(trembling(99))});
+  assert.notEqual(before.digit, 3);
+  const {drawings, test_accuracy} = await lab.call('teach', {strokes: mirroredThree(tremble), digit: 3});
   assert.equal(drawings, 1);
   assert.ok(test_accuracy > .99);
-  assert.equal((await lab.call('predict', {strokes: barredZero(trembling(99))})).digit, 0);
+  assert.equal((await lab.call('predict', {strokes: mirroredThree(trembling(99))})).digit, 3);
   assert.deepEqual(await lab.events('epoch'), [], 'the short run is no run of train');
   assert.equal(await lab.errorOf('teach', {strokes: seven, digit: 10}), -32602);
   assert.equal(await lab.errorOf('teach', {strokes: [], digit: 1}), -32006);

@@ -229,6 +229,37 @@ export function visitWith(name, start, fastest) {
       site.stop();
     });
 
+    test('a picture that is dropped is read, and a camera works or is said to be missing', async () => {
+      const {visit, site} = await Visit.open(engine);
+      await engine.evaluate(async () => {
+        // A seven and a one, as broad pens write them.
+        const canvas = document.createElement('canvas');
+        [canvas.width, canvas.height] = [500, 300];
+        const paint = /** @type {CanvasRenderingContext2D} */ (canvas.getContext('2d'));
+        paint.fillStyle = '#f4f0e6';
+        paint.fillRect(0, 0, 500, 300);
+        paint.lineWidth = 11;
+        paint.lineCap = paint.lineJoin = 'round';
+        paint.stroke(new Path2D('M110 70 H210 L150 230'));
+        paint.stroke(new Path2D('M300 100 L335 70 V230'));
+        const blob = /** @type {Blob} */ (await new Promise((/** @type {BlobCallback} */ resolve) => canvas.toBlob(resolve, 'image/jpeg')));
+        const dataTransfer = new DataTransfer();
+        dataTransfer.items.add(new File([blob], 'numbers.jpg', {type: 'image/jpeg'}));
+        window.dispatchEvent(new DragEvent('drop', {dataTransfer, bubbles: true, cancelable: true}));
+      }, null);
+      await visit.expectWords('paper-numbers', /: 71$/);
+      await photograph('picture');
+      await engine.evaluate(() => /** @type {HTMLElement} */ (document.querySelector('#paper button')).click(), null);
+      await visit.expectWords('guess', /7/);
+      await visit.press('paper');
+      await visit.expectWords('paper-numbers', /: 71$/);
+      await engine.evaluate(() => { navigator.mediaDevices.getUserMedia = () => Promise.reject(new DOMException('', 'NotFoundError')); }, null);
+      await visit.press('paper-camera');
+      await visit.expectWords('paper-words', /no camera/);
+      await visit.expectNoErrors();
+      site.stop();
+    });
+
     test('a digit is drawn with the keys alone', async () => {
       const {visit, site} = await Visit.open(engine);
       await engine.evaluate(() => /** @type {HTMLElement} */ (document.querySelector('[data-control="pad"]')).focus(), null);

@@ -15,6 +15,7 @@
 #include "model/safetensors.h"
 #include "unit/app/fake_host.h"
 #include "unit/model/foreign_files.h"
+#include "unit/sets/set_files.h"
 
 using namespace inkling;
 
@@ -83,6 +84,24 @@ void write_foreign(const std::filesystem::path& folder) {
             {0, 1, 28, 28}, {"z", "y"}));
 }
 
+// Data sets of twelve images, in each format.
+void write_data_sets(const std::filesystem::path& folder) {
+  const FileBytes labels = mixed_labels(12, 3);
+  write(folder / "idx", idx_images(labels));
+  write(folder / "idx_small", idx_images(labels, 8));
+  write(folder / "picture", idx_file({28, 28}, squares({1})));
+  write(folder / "csv", file_bytes(csv_of(mixed_labels(3, 3), true)));
+  std::string small = "1";
+  for (int p = 0; p < 16; ++p) small += ",0.5";
+  write(folder / "csv_small", file_bytes(small + "\n" + small + "\n"));
+  const std::string x = npy("(12, 28, 28)", text_of_bytes(squares(labels)), "|u1");
+  write(folder / "npz",
+        zip_of({{"x_train.npy", x}, {"y_train.npy", npy("(12,)", text_of_bytes(labels), "|u1")}}));
+  write(folder / "npz_small",
+        zip_of({{"x_train.npy", npy("(12, 1, 4, 4)", raw_bytes(same_floats(192)), "<f4", "True")},
+                {"y_train.npy", npy("(12, 2)", raw_bytes(same_floats(24)))}}));
+}
+
 }  // namespace
 
 int main(int, char** arguments) {
@@ -102,6 +121,7 @@ int main(int, char** arguments) {
   write(folder / "model_file" / "onnx", to_onnx(state.model.network));
   write(folder / "model_file" / "own_npz", to_npz(state.model.network));
   write_foreign(folder / "model_file");
+  write_data_sets(folder / "data_set");
   for (const SavedPart part : {SavedPart::kVisitor, SavedPart::kNetwork}) {
     std::vector<std::uint8_t> bytes = saved_bytes(state, places.all, part);
     bytes.insert(bytes.begin(), static_cast<std::uint8_t>(part));
@@ -113,6 +133,10 @@ int main(int, char** arguments) {
   write(folder / "saved" / "work", work.take());
   const std::string program = text_of(keras_program(robust_preset()));
   write(folder / "program" / "keras", {program.begin(), program.end()});
+  // A sheet of 30 x 30 pixels, one byte each, with a line down it.
+  std::vector<std::uint8_t> sheet = {30, 0};
+  for (int i = 0; i < 900; ++i) sheet.push_back(i % 30 == 14 && i > 150 && i < 750 ? 0 : 255);
+  write(folder / "sheet" / "line", sheet);
   const std::string json = "[[[0, 0], [1e3, 2.5]], [[-7, 1]]]";
   write(folder / "strokes" / "json", {json.begin(), json.end()});
 }

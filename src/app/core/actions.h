@@ -6,6 +6,7 @@
 
 #include "model/foreign/findings.h"
 #include "model/model_format.h"
+#include "sets/image_set.h"
 #include "ui/language.h"
 
 namespace inkling {
@@ -53,9 +54,28 @@ struct SaveNetwork {
   ModelFormat format = ModelFormat::kSafetensors;
 };
 struct ChooseFile {};
+// The visitor gets what is on the screen as a picture.
+struct SavePicture {};
 // The pixels of the network in the last file are taken to have this scale.
 struct ImportOtherwise {
   PixelScaling scaling = PixelScaling::kUnit;
+};
+
+// ---- The data set -------------------------------------------------------------------------------
+
+// The visitor chooses files of a data set, or a folder of pictures.
+struct ChooseData {
+  bool folder = false;
+};
+// MNIST comes back.
+struct LeaveOwnData {};
+struct TurnOwnData {};
+struct RenameClass {
+  int label;
+  std::string name;
+};
+struct NameClasses {
+  KnownNames known = KnownNames::kNone;
 };
 
 // ---- What was saved, and what went wrong --------------------------------------------------------

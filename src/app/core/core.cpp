@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "app/core/actions.h"
+#include "app/core/data_sets.h"
 #include "app/core/drawing.h"
 #include "app/core/exported_file.h"
 #include "app/core/network_changes.h"
@@ -11,6 +12,7 @@
 #include "app/core/training_runs.h"
 #include "app/core/user_drawings.h"
 #include "app/core/work.h"
+#include "ui/class_names.h"
 
 namespace inkling {
 namespace {
@@ -45,6 +47,7 @@ bool act_on_core(Core& core, const Action& action) {
         if (place != nullptr) go_to(core, *place, wanted.part);
         // Good news is no news in another place.
         clear_notice(core, ErrorCode::kModelRead);
+        clear_notice(core, ErrorCode::kDataSetRead);
         clear_notice(core, ErrorCode::kWorkOpened);
       },
       [&](const SetLanguage& set) {
@@ -81,6 +84,12 @@ bool act_on_core(Core& core, const Action& action) {
       [&](const BringBack&) { bring_back(core); }, [&](const UseShipped&) { use_shipped(core); },
       [&](const SaveNetwork& wanted) { save_file(core, wanted.format); },
       [&](const ChooseFile&) { core.host.choose_file(); },
+      [&](const SavePicture&) { core.host.take_snapshot(Snapshot::kScreen, kVisitorsSnapshot); },
+      [&](const ChooseData& choose) { core.host.choose_data(choose.folder); },
+      [&](const LeaveOwnData&) { leave_own_data(core); },
+      [&](const TurnOwnData&) { turn_own_data(core); },
+      [&](const RenameClass& rename) { rename_class(core, rename.label, rename.name); },
+      [&](const NameClasses& names) { name_classes(core, names.known); },
       [&](const ImportOtherwise& otherwise) { import_otherwise(core, otherwise.scaling); },
       [&](const SaveWork&) { core.host.save_file(kWorkFileName, work_file(core)); },
       [&](const OpenWork&) { open_offered_work(core); },
@@ -90,14 +99,15 @@ bool act_on_core(Core& core, const Action& action) {
       [&](const DismissNotice&) {
         if (state.notice) clear_notice(core, state.notice->code);
       },
-      [&](const OpenNotices&) { core.host.open_notices(); });
+      [&](const OpenNotices&) { core.host.open_notices(); },
+      [&](const TellWhy& tell) { announce(core, tell.words); });
 }
 
 // Several places may know the action of a figure that they all show; it belongs to the shown one.
 void act_on_places(Core& core, const Action& action) {
-  if (core.shown != nullptr && core.shown->act(action)) return;
+  if (core.shown != nullptr && core.is_open(*core.shown) && core.shown->act(action)) return;
   for (Place* place : core.places) {
-    if (!core.shows(*place) && place->act(action)) return;
+    if (!core.shows(*place) && core.is_open(*place) && place->act(action)) return;
   }
 }
 
@@ -108,6 +118,7 @@ Core::Core(AppHost& app_host)
       engine({.post = [this](const EngineRequest& request) { host.send_to_engine(request); },
               .restart = [this] { host.restart_engine(); },
               .restore = [this] { restore_engine(*this); }}) {
+  use_class_names({});
   // The engine starts with the same weights, so the first prediction does not wait for it.
   state.model.network.initialise(state.settings.seed);
 }

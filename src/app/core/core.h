@@ -46,6 +46,9 @@ struct Core {
 
   // Returns whether this place is on the screen.
   bool shows(const Place& place) const { return shown == &place; }
+  // Returns whether the place can be used: some need the ten digits, and a data set of the
+  // visitor's own may have others.
+  bool is_open(const Place& place) const { return !state.own_data || !place.needs_digits(); }
   // Returns null where no place has this name.
   Place* find_place(std::string_view name) const;
 
@@ -70,6 +73,7 @@ struct Core {
   // at an earlier visit are defaults, too.
   Settings defaults;
   bool shape_named = false;
+  std::vector<const SettingInfo*> named_settings;
   std::optional<std::string> named_learning_rate;
 
   // ---- Notices (notices.h) ----

@@ -6,6 +6,7 @@
 #include "app/core/demonstration.h"
 #include "app/core/guess.h"
 #include "app/core/saving.h"
+#include "data/drawn_number.h"
 #include "nn/verdict.h"
 
 namespace inkling {
@@ -17,6 +18,23 @@ constexpr float kBarsStill = 0.002f;
 
 // From this probability on a drawing is taken for something.
 constexpr float kTaken = 0.4f;
+
+// A number has at least two digits, and each is more likely one than not.
+std::vector<PadDigit> number_on_pad(const State& state) {
+  constexpr float kLikely = 0.5f;
+  std::vector<PadDigit> number;
+  for (const Drawing& strokes : side_by_side(state.pad.strokes)) {
+    PadDigit& digit = number.emplace_back(PadDigit{.strokes = strokes});
+    digit.prediction.empty = false;
+    digit.prediction.picture = picture_of(strokes);
+    digit.prediction.probabilities = predict(state.model.network, digit.prediction.picture);
+    const int likeliest = digit.prediction.likeliest();
+    const float share = digit.prediction.probabilities[static_cast<std::size_t>(likeliest)];
+    if (likeliest >= kDigits || share < kLikely) return {};
+  }
+  if (number.size() < 2) number.clear();
+  return number;
+}
 
 void end_demonstration(State& state) {
   state.demonstrating = false;
@@ -42,6 +60,9 @@ void predict_drawing(Core& core) {
   if (!prediction.empty) {
     prediction.probabilities = predict(state.model.network, prediction.picture);
   }
+  const bool may_be_number = core.shown != nullptr && core.shown->reads_numbers() &&
+                             !state.demonstrating && state.model.trained();
+  state.number = may_be_number ? number_on_pad(state) : std::vector<PadDigit>{};
   const int likeliest_before = most_likely(before);
   const bool was_taken = !was_empty && before[static_cast<std::size_t>(likeliest_before)] >= kTaken;
   if (prediction.empty || !state.guesses_aloud) {
@@ -49,8 +70,17 @@ void predict_drawing(Core& core) {
   } else if (was_taken && likeliest_before != prediction.likeliest()) {
     state.passed_guess = likeliest_before;
   }
-  state.mood = next_mood(state.mood, before, prediction.probabilities, prediction.empty);
-  if (core.shown != nullptr) core.shown->on_prediction();
+  // A number is as sure as the least sure of its digits.
+  const auto* least = &prediction.probabilities;
+  for (const PadDigit& digit : state.number) {
+    if (least == &prediction.probabilities ||
+        entropy_bits(digit.prediction.probabilities) > entropy_bits(*least)) {
+      least = &digit.prediction.probabilities;
+    }
+  }
+  state.mood =
+      next_mood(state.mood, state.number.empty() ? before : *least, *least, prediction.empty);
+  if (core.shown != nullptr && core.is_open(*core.shown)) core.shown->on_prediction();
 }
 
 void pen_down(Core& core, InkPoint point) {

@@ -13,7 +13,8 @@ bool replaces_network(const Command& command) {
     return teach->classes != same_classes(static_cast<int>(teach->classes.size()));
   }
   return std::holds_alternative<ResetCommand>(command) ||
-         std::holds_alternative<SetWeightsCommand>(command);
+         std::holds_alternative<SetWeightsCommand>(command) ||
+         std::holds_alternative<UseDataCommand>(command);
 }
 
 }  // namespace
@@ -23,6 +24,7 @@ EngineClient::Slot EngineClient::slot_of(const Command& command) {
     Slot operator()(const TrainCommand&) { return Slot::kNetwork; }
     Slot operator()(const ResetCommand&) { return Slot::kNetwork; }
     Slot operator()(const SetWeightsCommand&) { return Slot::kNetwork; }
+    Slot operator()(const UseDataCommand&) { return Slot::kNetwork; }
     // Without anything to be learned there is no run, and one under way goes on.
     Slot operator()(const TeachCommand& teach) {
       return teach.learn && !teach.labels.empty() ? Slot::kTeaching : Slot::kNone;
@@ -41,6 +43,11 @@ EngineClient::Slot EngineClient::slot_of(const Command& command) {
     Slot operator()(const TestPicturesCommand&) { return Slot::kNone; }
     Slot operator()(const EvaluateCommand&) { return Slot::kNone; }
     Slot operator()(const ImportCommand&) { return Slot::kImport; }
+    Slot operator()(const ReadPictureCommand& picture) {
+      return picture.use == ReadingFor::kVisitor  ? Slot::kPicture
+             : picture.use == ReadingFor::kCamera ? Slot::kCamera
+                                                  : Slot::kNone;
+    }
   };
   return std::visit(Visitor{}, command);
 }

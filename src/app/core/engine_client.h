@@ -55,6 +55,8 @@ class EngineClient {
     kMap,
     kExperiment,
     kImport,
+    kPicture,
+    kCamera,
     kSpeed,
     kCount
   };

@@ -4,6 +4,7 @@
 #include <cmath>
 #include <utility>
 
+#include "app/core/data_sets.h"
 #include "app/core/drawing.h"
 #include "app/core/importing.h"
 #include "app/core/notices.h"
@@ -123,7 +124,9 @@ struct EventVisitor {
   void operator()(const MapEvent&) {}
   void operator()(const ExperimentEvent&) {}
   void operator()(const ImportedEvent&) {}  // take_import() has it.
+  void operator()(const PictureReadEvent&) {}
   void operator()(const SpeedEvent&) {}
+  void operator()(const DataSetEvent&) {}  // take_data_set() has it.
 
   void operator()(const DoneEvent&) {}
   void operator()(const SupersededEvent&) {}
@@ -135,6 +138,7 @@ struct EventVisitor {
     const bool training_wanted = state.training.phase != Training::Phase::kIdle ||
                                  (state.notice && state.notice->retry_training);
     state.data.failed = state.data.failed || of_file;
+    if (event.code == ErrorCode::kDataSet) state.data_on_its_way = false;
     state.notice = {.code = event.code,
                     .subject = event.file,
                     .retry_training = training_wanted && event.code != ErrorCode::kDiverged};
@@ -149,6 +153,7 @@ bool is_refusal(const EngineMessage& message) {
 // Announces that loading begins, stalls or ends.
 void announce_loading(Core& core, const LoadingEvent& before) {
   const LoadingEvent& now = core.state.data.loading;
+  if (core.state.own_data) return;  // It was read at once.
   if (before.total == 0) {
     announce(core, Text::kSayLoading);
   } else if (now.complete && !before.complete) {
@@ -219,7 +224,9 @@ void apply_event(Core& core, const Event& event) {
   }
   std::visit(EventVisitor{core.state}, event);
   if (std::holds_alternative<WeightsEvent>(event)) predict_drawing(core);
-  for (Place* place : core.places) place->on_event(event);
+  for (Place* place : core.places) {
+    if (core.is_open(*place)) place->on_event(event);
+  }
 }
 
 void on_engine_message(Core& core, const EngineMessage& message) {
@@ -240,6 +247,7 @@ void on_engine_message(Core& core, const EngineMessage& message) {
     // separately.
     if (!message.answers || !std::holds_alternative<ErrorEvent>(message.event)) {
       take_event(core, message.event, received.own_weights);
+      if (const auto* data = std::get_if<DataSetEvent>(&message.event)) take_data_set(core, *data);
       if (core.listener != nullptr) core.listener->on_event(message.event);
       if (std::holds_alternative<ReadyEvent>(message.event)) {
         clear_notice(core, ErrorCode::kEngineSilent);
@@ -248,7 +256,9 @@ void on_engine_message(Core& core, const EngineMessage& message) {
     }
   }
   if (message.answers && core.listener != nullptr) core.listener->on_answer(message);
-  wake(core);
+  // A camera's frames come many times a second, and the page moves them by itself.
+  const auto* picture = std::get_if<PictureReadEvent>(&message.event);
+  if (picture == nullptr || picture->use != ReadingFor::kCamera) wake(core);
 }
 
 void on_engine_silence(Core& core) {
@@ -262,13 +272,16 @@ void on_engine_death(Core& core, const std::string& said) {
   core.engine.died();
   give_up_import(core);
   State& state = core.state;
+  const bool training = !state.idle() && !state.own_data;
   for (Place* place : core.places) {
     place->on_event(ErrorEvent{.code = ErrorCode::kEngineFailed, .message = said, .file = ""});
   }
-  tell(core, {.code = ErrorCode::kEngineFailed, .subject = said, .retry_training = !state.idle()});
   state.training.paced = false;
   state.training.phase = Training::Phase::kIdle;
+  leave_own_data(core);  // Its images were in the engine that is no more.
+  tell(core, {.code = ErrorCode::kEngineFailed, .subject = said, .retry_training = training});
   state.teaching_wanted = false;
+  state.data_on_its_way = false;
   if (core.listener != nullptr) core.listener->on_engine_death(said);
   tell_ready(core);
 }

@@ -34,11 +34,26 @@ std::map<std::string, std::string> notes_of(const State& state) {
   return notes;
 }
 
+// Of a data set of the visitor's own, no more is known than its classes.
+std::map<std::string, std::string> notes_of_own(const State& state, const OwnData& data) {
+  std::map<std::string, std::string> notes = {
+      {"format", "pt"}, {"pixels", "28 x 28, row after row, from 0 (paper) to 1 (ink)"}};
+  for (const std::string& name : data.names) {
+    notes["outputs"] += (notes["outputs"].empty() ? "" : ", ") + name;
+  }
+  if (state.model.test_accuracy) {
+    notes["test_accuracy_percent"] = fixed(Language::kEnglish, 100 * *state.model.test_accuracy, 2);
+  }
+  return notes;
+}
+
 }  // namespace
 
 std::vector<std::uint8_t> exported_file(const State& state, ModelFormat format) {
-  const Network<float> digits = with_class_count(state.model.network, kDigits);
-  const std::map<std::string, std::string> notes = notes_of(state);
+  // The visitor's symbols stay theirs.
+  const Network<float> digits = with_class_count(state.model.network, state.data_classes());
+  const std::map<std::string, std::string> notes =
+      state.own_data ? notes_of_own(state, *state.own_data) : notes_of(state);
   switch (format) {
     case ModelFormat::kSafetensors:
       return to_safetensors(digits, Precision::kFloat32, notes);

@@ -13,6 +13,14 @@ Guess guess_of(const State& state) {
   const Prediction& prediction = state.prediction;
   if (prediction.empty) return {say(Text::kGuessNothing), say(Text::kGuessNothingMore)};
 
+  if (!state.number.empty()) {
+    std::string number;
+    for (const PadDigit& digit : state.number) {
+      number += std::to_string(digit.prediction.likeliest());
+    }
+    return {text(language, Text::kGuessNumber, {number}),
+            text(language, Text::kGuessNumberMore, {std::to_string(state.number.size())})};
+  }
   const int label = prediction.likeliest();
   const std::string share =
       percent(language, prediction.probabilities[static_cast<std::size_t>(label)]);

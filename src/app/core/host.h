@@ -15,6 +15,12 @@ namespace inkling {
 enum class SavedPart { kVisitor, kNetwork };
 inline constexpr const char* kSavedPartNames[] = {"visitor", "network"};
 
+// This can be had as a picture for a file.
+enum class Snapshot { kScreen, kDrawing, kCurves, kNetwork };
+inline constexpr const char* kSnapshotNames[] = {"screen", "drawing", "curves", "network"};
+// Numbers that host pages have asked for are others.
+inline constexpr int kVisitorsSnapshot = 0;
+
 enum class Sound { kHit, kMiss, kOver };
 
 // A share card says this in the visitor's language.
@@ -24,6 +30,29 @@ struct Card {
   std::string line;
   std::string invitation;
   std::vector<std::uint8_t> drawings;  // [n, 28, 28]: the ink of what the visitor drew, 0 to 255
+};
+
+// PaperHost is what the reading of pictures needs from the page.
+class PaperHost {
+ public:
+  virtual ~PaperHost() = default;
+  // Lets the visitor choose a picture of their own, which comes to Paper::take_picture().
+  virtual void choose_picture() = 0;
+  // Opens the page that is printed and written on: see data/sheet/practice_sheet.h.
+  virtual void open_practice_sheet() = 0;
+  // The picture at hand is shown no more, and is to be forgotten.
+  virtual void forget_picture() = 0;
+  // Keeps a step on the way from that picture to its digits, as grey values [height, width], to be
+  // shown when the visitor wants to see it.
+  virtual void show_picture_step(int step, int width, int height,
+                                 std::span<const std::uint8_t> grey) = 0;
+  // Opens the camera on the visitor's side of the device, or the one on the other side, and calls
+  // back Paper::camera_started() or camera_failed(); then one frame after the other comes, each
+  // when it is asked for. A frozen camera gives the one of now as a picture, and goes off.
+  virtual void open_camera(bool front) = 0;
+  virtual void next_camera_frame() = 0;
+  virtual void freeze_camera() = 0;
+  virtual void close_camera() = 0;
 };
 
 class AppHost {
@@ -55,6 +84,13 @@ class AppHost {
   virtual void save_file(const std::string& name, std::span<const std::uint8_t> bytes) = 0;
   // Lets the visitor choose a file of their own; its bytes come back as import_file().
   virtual void choose_file() = 0;
+  // Makes a PNG of what can be drawn, and calls back snapshot_taken() with the number.
+  virtual void take_snapshot(Snapshot snapshot, int number) = 0;
+  virtual PaperHost& paper() = 0;
+  // Lets the visitor choose a data set, or a folder of pictures. The files go to the engine by a
+  // way of their own, and what it says of them comes back as a DataSetEvent: see
+  // begin_reading_data().
+  virtual void choose_data(bool folder) = 0;
   virtual void play_sound(Sound sound) = 0;
   // Makes a picture for the visitor to send to others. `query` follows the question mark in the
   // address.

@@ -4,6 +4,7 @@
 #include <utility>
 
 #include "app/core/core.h"
+#include "app/core/data_sets.h"
 #include "app/core/network_changes.h"
 #include "app/core/notices.h"
 #include "app/core/saving.h"
@@ -35,7 +36,7 @@ void follow_shape(State& state) {
   const bool fits = settings.hidden.size() <= kMaxHiddenLayers &&
                     std::all_of(settings.hidden.begin(), settings.hidden.end(),
                                 [](int units) { return units <= kMaxUnits; });
-  if (fits) state.settings = std::move(settings);
+  if (fits) state.settings = keep_locked(state.locks, state.settings, std::move(settings));
 }
 
 }  // namespace
@@ -50,6 +51,7 @@ RequestId import_files(Core& core, std::vector<ImportCommand::File> files, bool 
     if (by_visitor) tell_busy(core, name);
     return kNoRequest;
   }
+  leave_own_data(core);  // A network from a file reads digits.
   core.importing.files = std::move(files);
   if (by_visitor) announce(core, Text::kImportUnderWay, {name});
   return ask_for_import(core, by_visitor, {});

@@ -25,17 +25,16 @@ struct Model {
   Origin origin = Origin::kRandom;
   // The accuracy was measured on the whole test set with exactly these weights.
   std::optional<double> test_accuracy;
-  // On that set, with these weights: rows are labels, columns predictions, [10, 10]. It is empty
-  // where nobody has counted.
+  // On that set, with these weights: rows are labels, columns predictions, [classes, classes]. It
+  // is empty where nobody has counted.
   std::vector<int> confusion;
   // Other weights have another version.
   std::uint32_t version = 0;
 
   bool trained() const { return origin != Origin::kRandom; }
   bool shipped() const { return origin == Origin::kShipped; }
-  // Returns how many classes the network tells apart: digits, then symbols.
+  // Returns how many classes the network tells apart: those of the data set, then symbols.
   int classes() const { return network.shape().layers.back(); }
-  int symbols() const { return classes() - kDigits; }
 
   // Takes other weights, of which nothing is known yet but their origin.
   void replace(Network<float> other, Origin from);

@@ -4,6 +4,7 @@
 #include <utility>
 
 #include "app/core/actions.h"
+#include "app/core/data_sets.h"
 #include "app/core/drawing.h"
 #include "app/core/notices.h"
 #include "app/core/saved_state.h"
@@ -23,10 +24,13 @@ constexpr const char* kShippedName = "model.safetensors";
 void set_aside(Core& core) {
   State& state = core.state;
   if (!state.model.trained()) return;  // Nobody would want random weights back.
-  state.replaced = Replaced{.network = saved_bytes(state, core.places, SavedPart::kNetwork),
-                            .layers = state.model.network.shape().layers,
-                            .test_accuracy = state.model.test_accuracy,
-                            .settings = state.settings};
+  state.replaced =
+      Replaced{.network = state.own_data ? std::vector<std::uint8_t>()
+                                         : saved_bytes(state, core.places, SavedPart::kNetwork),
+               .of_own_data = state.own_data ? std::optional(state.model) : std::nullopt,
+               .layers = state.model.network.shape().layers,
+               .test_accuracy = state.model.test_accuracy,
+               .settings = state.settings};
 }
 
 void bring_back(Core& core) {
@@ -36,10 +40,19 @@ void bring_back(Core& core) {
   const bool follow = state.continues_training();
   set_aside(core);  // So it can be changed back again.
   if (follow) {
-    state.settings.hidden = back.settings.hidden;
-    state.settings.activation = back.settings.activation;
+    Settings settings = state.settings;
+    settings.hidden = back.settings.hidden;
+    settings.activation = back.settings.activation;
+    state.settings = keep_locked(state.locks, state.settings, std::move(settings));
   }
-  restore_saved(state, core.places, SavedPart::kNetwork, back.network);
+  if (back.of_own_data) {
+    const std::uint32_t version = state.model.version + 1;
+    state.model = *back.of_own_data;
+    state.model.version = version;
+    state.training = {};
+  } else {
+    restore_saved(state, core.places, SavedPart::kNetwork, back.network);
+  }
   state.deletion = Deletion::kNone;
   state.imported.reset();  // It was another one's.
   state.notice.reset();
@@ -74,6 +87,7 @@ void forget_network(Core& core) {
 
 void use_shipped(Core& core) {
   if (!core.state.idle()) return;
+  leave_own_data(core);
   if (core.shipped_file.empty()) {
     core.shipped_wanted = true;
     core.host.fetch_shipped_model();
@@ -127,13 +141,14 @@ void tell_shipped_late(Core& core) {
 void delete_everything(Core& core) {
   State& state = core.state;
   if (!state.idle()) return;
+  leave_own_data(core);
   end_stroke(core);
   const bool own_network = state.model.trained() && !state.model.shipped();
   const std::vector<std::uint8_t> visitor = saved_bytes(state, core.places, SavedPart::kVisitor);
   std::vector<std::uint8_t> before = work_file(core);
   state.replaced.reset();
   for (Place* place : core.places) place->forget();
-  state.settings = {};
+  state.settings = keep_locked(state.locks, state.settings, {});
   state.user_drawings.clear();
   state.model.change_classes(same_classes(kDigits), {});
   state.best_scores.clear();

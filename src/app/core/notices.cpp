@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <utility>
 
+#include "app/core/data_words.h"
 #include "app/core/import_words.h"
 #include "app/core/training_runs.h"
 #include "model/foreign/formats.h"
@@ -53,6 +54,10 @@ std::string notice_words(const State& state, const Notice& notice) {
                  ? say(Text::kTwoSentences,
                        {import_words(state.language, *state.imported), say(Text::kImportNext)})
                  : say(Text::kFileLoaded, {notice.subject});
+    case ErrorCode::kDataSet:
+      return refused_data_words(state.language, notice.subject);
+    case ErrorCode::kDataSetRead:
+      return state.own_data ? found_data_words(state.language, *state.own_data) : "";
     case ErrorCode::kBadState:
       return say(Text::kErrorWork, {notice.subject});
     case ErrorCode::kNewerState:

@@ -41,6 +41,12 @@ class Place {
   // Returns the title on its tab.
   virtual Text title() const = 0;
 
+  // Returns whether the place is of use with the ten digits only. While the classes are others it
+  // is not drawn, and nothing but weights changes in it.
+  virtual bool needs_digits() const { return false; }
+  // Another data set is in use: what the engine has told of the one before is of no use any more.
+  virtual void data_changed() {}
+
   // ---- The screen ----
   // Draws the sign on its tab, beside the title.
   virtual void draw_sign(Ui&, Rect, ImU32 /*colour*/) const {}
@@ -70,6 +76,8 @@ class Place {
   virtual void key(int /*digit*/) {}
 
   // ---- The pad, while the place is shown ----
+  // Returns whether several digits on the pad are read as a number.
+  virtual bool reads_numbers() const { return false; }
   // Returns whether the pen rubs out.
   virtual bool erases() const { return false; }
   // A stroke or a whole drawing is about to be put on the pad; its newest stroke, or all of it, is

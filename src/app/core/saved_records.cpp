@@ -63,7 +63,7 @@ bool possible(const SavedNetwork& saved) {
   const std::vector<int>& layers = saved.layers;
   if (layers.size() < 2 || layers.front() != kPixels ||
       layers.back() != kDigits + static_cast<int>(saved.symbol_ids.size()) ||
-      layers.back() > kMaxClasses) {
+      layers.back() > kDigits + kMaxSymbols) {
     return false;
   }
   const int activation = static_cast<int>(saved.activation);

@@ -45,7 +45,7 @@ SavedNetwork network_of(const State& state) {
 namespace {
 
 void restore(State& state, const SavedVisitor& saved) {
-  state.settings = saved.settings;
+  state.settings = keep_locked(state.locks, state.settings, saved.settings);
   state.pad = {.strokes = saved.pad,
                .history = std::vector<std::optional<Drawing>>(saved.pad.size())};
   if (!is_empty(saved.pad)) state.demonstrating = false;

@@ -28,7 +28,8 @@ void tell_change(Core& core) {
 
 void save(Core& core, SavedPart part) {
   tell_change(core);
-  if (!core.host.can_save()) return;
+  // What was there before a data set of the visitor's own stays saved.
+  if (!core.host.can_save() || core.state.own_data) return;
   if (core.state.deletion == Deletion::kDone) core.state.deletion = Deletion::kNone;
   core.host.save(part, saved_bytes(core.state, core.places, part));
   if (part == SavedPart::kNetwork) {
@@ -42,7 +43,7 @@ void saved(Core& core, SavedPart part, std::span<const std::uint8_t> mine) {
   failed(core, part) = false;
   if (!any_failed(core)) clear_notice(core, ErrorCode::kCannotKeep);
   // Where there is room again for what is small, there may be for what is large.
-  if (part == SavedPart::kVisitor && failed(core, SavedPart::kNetwork)) {
+  if (part == SavedPart::kVisitor && failed(core, SavedPart::kNetwork) && !core.state.own_data) {
     core.host.save(SavedPart::kNetwork, saved_bytes(core.state, core.places, SavedPart::kNetwork));
   }
 }
@@ -91,11 +92,15 @@ void offer_other_network(Core& core, std::span<const std::uint8_t> bytes) {
       std::equal(own.begin(), own.end(), saved->parameters.begin(), saved->parameters.end())) {
     return;  // It has been brought back already.
   }
-  core.state.replaced = Replaced{.network = {bytes.begin(), bytes.end()},
-                                 .layers = saved->layers,
-                                 .test_accuracy = std::isfinite(saved->test_accuracy)
-                                                      ? std::optional(saved->test_accuracy)
-                                                      : std::nullopt};
+  State& state = core.state;
+  // What was made of MNIST waits while a data set of the visitor's own is in use.
+  std::optional<Replaced>& place =
+      state.before_own_data ? state.before_own_data->replaced : state.replaced;
+  place = Replaced{.network = {bytes.begin(), bytes.end()},
+                   .layers = saved->layers,
+                   .test_accuracy = std::isfinite(saved->test_accuracy)
+                                        ? std::optional(saved->test_accuracy)
+                                        : std::nullopt};
 }
 
 void saved_is_late(Core& core) { tell_missing(core, ErrorCode::kStorageSilent); }

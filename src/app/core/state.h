@@ -9,10 +9,12 @@
 
 #include "app/core/importing.h"
 #include "app/core/model.h"
+#include "app/core/own_data.h"
 #include "app/core/pad.h"
 #include "app/core/scores.h"
 #include "engine/protocol.h"
 #include "nn/network.h"
+#include "nn/setting_locks.h"
 #include "nn/settings.h"
 #include "ui/language.h"
 #include "ui/mood.h"
@@ -34,6 +36,12 @@ struct Prediction {
   bool empty = true;  // Nothing is drawn, and the rest means nothing.
 
   int likeliest() const { return most_likely(probabilities); }
+};
+
+// A PadDigit is one of several digits that stand side by side on the pad.
+struct PadDigit {
+  Drawing strokes;
+  Prediction prediction;
 };
 
 struct CurvePoint {
@@ -76,10 +84,23 @@ struct Notice {
 // The visitor has just replaced this network, and can bring it back by one touch until the page is
 // closed.
 struct Replaced {
-  std::vector<std::uint8_t> network;  // The bytes are as saved_state.h writes them.
+  // The bytes are as saved_state.h writes them.
+  std::vector<std::uint8_t> network;
+  // Of a data set of the visitor's own, the network itself waits here: it is not for saving.
+  std::optional<Model> of_own_data;
   std::vector<int> layers;  // The layers are those of the network.
   std::optional<double> test_accuracy;
   Settings settings;  // They may follow the network that has taken its place: see importing.h.
+};
+
+// What was made of MNIST waits here while a data set of the visitor's own is in use.
+struct BeforeOwnData {
+  Model model;
+  std::vector<UserDrawing> user_drawings;
+  Settings settings;
+  Training training;
+  std::optional<Replaced> replaced;
+  std::optional<Import> imported;
 };
 
 // The visitor has chosen this file of saved work, and is asked whether it is to replace everything.
@@ -108,6 +129,7 @@ struct State {
   double demonstration_ms = 0;      // The pen has drawn by itself for this time.
   Drawing demonstration;            // The pen has drawn this so far.
   Prediction prediction;            // The prediction is of the pad or of the demonstration.
+  std::vector<PadDigit> number;     // Where the pad has a number, these are its digits, else none.
   bool guesses_aloud = false;       // A change of the prediction is told as a change of mind.
   std::optional<int> passed_guess;  // If so, the drawing was taken for this a moment ago.
   Mood mood;                        // The mood follows from that prediction.
@@ -121,9 +143,14 @@ struct State {
   std::string kernel;
   int threads = 1;
 
-  Settings settings;  // The settings are those of the next run.
+  Settings settings;   // The settings are those of the next run.
+  SettingLocks locks;  // The visitor cannot change these of them.
   Training training;
   DataStatus data;
+  // See data_sets.h. Both are there, or none.
+  std::optional<OwnData> own_data;
+  std::optional<BeforeOwnData> before_own_data;
+  bool data_on_its_way = false;  // Files of another data set are being read.
   std::optional<Replaced> replaced;
   // All that was here before it was deleted, or before other work was opened, is a file of
   // work_file.h. It can be brought back until the page is closed. It is empty where there is none.
@@ -140,7 +167,10 @@ struct State {
   // Returns the drawing that is the visitor's own, also while a place has the pad to itself.
   const Pad& visitors_pad() const { return pad_aside ? *pad_aside : pad; }
   int classes() const { return model.classes(); }
-  int symbols() const { return model.symbols(); }
+  // Returns how many classes the data set has: those after them are symbols of the visitor's.
+  int data_classes() const { return own_data ? own_data->classes() : kDigits; }
+  int symbols() const { return classes() - data_classes(); }
+  bool can_add_symbol() const { return !own_data && symbols() < kMaxSymbols; }
   // Returns whether a run with these settings continues with the network as it is.
   bool continues_training() const {
     return model.trained() && settings.shape(kPixels, classes()) == model.network.shape();

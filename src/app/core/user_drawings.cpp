@@ -44,7 +44,7 @@ void name_drawing(Core& core, int label) {
   State& state = core.state;
   if (state.demonstrating || is_empty(state.pad.strokes)) return;
   const bool is_new = label == state.classes();
-  if (is_new && (!state.idle() || state.symbols() == kMaxSymbols)) return;
+  if (is_new && (!state.idle() || !state.can_add_symbol())) return;
   std::vector<std::uint64_t> symbol_ids = state.model.symbol_ids;
   std::vector<std::uint64_t> taken = symbol_ids;
   for (const UserDrawing& drawing : state.user_drawings) taken.push_back(drawing.id);
@@ -63,6 +63,23 @@ void name_drawing(Core& core, int label) {
   state.pad.named = true;
   teach(core, classes, true);
   announce(core, Text::kDrawingNamed, {class_name(state.language, label)});
+}
+
+void add_drawings(Core& core, const std::vector<LabelledDrawing>& drawings) {
+  State& state = core.state;
+  std::vector<std::uint64_t> taken = state.model.symbol_ids;
+  for (const UserDrawing& drawing : state.user_drawings) taken.push_back(drawing.id);
+  for (const LabelledDrawing& drawing : drawings) {
+    // A pad has room from 0 to 1, and what is saved is as if it had been drawn there.
+    Pad pad;
+    place_in_middle(pad, drawing.strokes);
+    taken.push_back(drawing_id(pad.strokes, taken));
+    state.user_drawings.push_back({.id = taken.back(),
+                                   .strokes = pad.strokes,
+                                   .label = drawing.label,
+                                   .picture = picture_of(pad.strokes)});
+  }
+  teach(core, same_classes(state.classes()), true);
 }
 
 void relabel_user_drawing(Core& core, std::size_t index, int label) {

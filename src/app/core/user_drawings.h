@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstddef>
+#include <vector>
 
 #include "app/core/core.h"
 
@@ -11,6 +12,12 @@ namespace inkling {
 // classes() makes a symbol of it. Does nothing where the pad is empty, or where the symbol cannot
 // be had now.
 void name_drawing(Core& core, int label);
+// Saves many at once, each with a digit as its label, and learns them.
+struct LabelledDrawing {
+  Drawing strokes;
+  int label = 0;
+};
+void add_drawings(Core& core, const std::vector<LabelledDrawing>& drawings);
 void relabel_user_drawing(Core& core, std::size_t index, int label);
 void delete_user_drawing(Core& core, std::size_t index);
 // Deletes a symbol with all drawings of it, only between runs. The labels of later symbols become

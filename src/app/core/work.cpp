@@ -2,6 +2,7 @@
 
 #include <utility>
 
+#include "app/core/data_sets.h"
 #include "app/core/drawing.h"
 #include "app/core/network_changes.h"
 #include "app/core/notices.h"
@@ -18,6 +19,18 @@ void save_instead(Core& core) {
   core.saved_base = to_bytes(SavedVisitor{});
   core.host.delete_saved();
   save(core, SavedPart::kNetwork);
+}
+
+// Returns the state as it will be when a data set of the visitor's own has been left.
+State without_own_data(State state) {
+  if (!state.before_own_data) return state;
+  BeforeOwnData before = *std::exchange(state.before_own_data, std::nullopt);
+  state.own_data.reset();
+  state.model = std::move(before.model);
+  state.user_drawings = std::move(before.user_drawings);
+  state.settings = std::move(before.settings);
+  state.training = std::move(before.training);
+  return state;
 }
 
 Status take_up(Core& core, const Work& work) {
@@ -52,7 +65,8 @@ Status take_up(Core& core, const Work& work) {
 }  // namespace
 
 std::vector<std::uint8_t> work_file(const Core& core) {
-  const State& state = core.state;
+  // A data set of the visitor's own is not saved, and neither is what was learned from it.
+  const State state = without_own_data(core.state);
   return to_work_file({.language = core.chinese_wanted ? Language::kChinese : state.language,
                        .visitor = visitor_of(state, core.places),
                        .network = network_of(state)});
@@ -64,6 +78,7 @@ Status open_work(Core& core, std::span<const std::uint8_t> file) {
   }
   const Result<Work> work = read_work_file(file);
   if (!work) return work.error();
+  leave_own_data(core);
   end_stroke(core);
   return take_up(core, *work);
 }

@@ -10,7 +10,8 @@ EvaluateJob::EvaluateJob(const EngineContext& context, RequestId request)
 void EvaluateJob::step(double until_ms) {
   WorkerModel& model = context().model;
   if (!evaluation_ || replacements_ != model.replacements()) {
-    evaluation_.emplace(model.network(), context().data.examples(Split::kTest));
+    evaluation_.emplace(model.network(), context().data.examples(Split::kTest),
+                        context().data.traits().classes);
     evaluation_->keep_classifications();
     replacements_ = model.replacements();
   }
@@ -24,7 +25,7 @@ EvaluatedEvent EvaluateJob::result() const {
   EvaluatedEvent event;
   event.loss = metrics.loss;
   event.accuracy = metrics.accuracy;
-  event.confusion = flat_confusion(metrics);
+  event.confusion = metrics.confusion;
   const auto labels = context().data.examples(Split::kTest).labels;
   event.labels.assign(labels.begin(), labels.end());
   for (const Classification& judgement : evaluation_->classifications()) {

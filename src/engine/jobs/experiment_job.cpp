@@ -28,9 +28,9 @@ ExperimentJob::ExperimentJob(const EngineContext& context, RequestId request,
 void ExperimentJob::step(double until_ms) {
   if (!experiment_) {
     const DataLoader& data = context().data;
-    experiment_ =
-        std::make_unique<Experiment>(std::array{command_.arms[0], command_.arms[1]}, command_.steps,
-                                     data.examples(Split::kTrain), data.examples(Split::kTest));
+    experiment_ = std::make_unique<Experiment>(std::array{command_.arms[0], command_.arms[1]},
+                                               command_.steps, data.examples(Split::kTrain),
+                                               data.examples(Split::kTest), data.traits());
   }
   bool more = true;
   bool reported = false;

@@ -79,9 +79,8 @@ Network<float> read_as(const ForeignNetworks& foreign, const Findings& way) {
 // Returns nothing otherwise.
 std::vector<int> order_of_classes(const Metrics& metrics) {
   std::vector<int> classes;
-  for (const auto& row : metrics.confusion) {
-    const auto most = std::max_element(row.begin(), row.end());
-    const int taken_for = static_cast<int>(most - row.begin());
+  for (auto row = metrics.confusion.begin(); row != metrics.confusion.end(); row += kDigits) {
+    const int taken_for = static_cast<int>(std::max_element(row, row + kDigits) - row);
     if (std::find(classes.begin(), classes.end(), taken_for) != classes.end()) return {};
     classes.push_back(taken_for);
   }

@@ -7,8 +7,12 @@
 #include "app/core/actions.h"
 #include "app/core/guess.h"
 #include "app/core/user_drawings.h"
+#include "data/drawn_number.h"
 #include "places/draw/draw_place.h"
 #include "places/draw/ink_steps.h"
+#include "places/draw/number_view.h"
+#include "places/draw/paper.h"
+#include "places/draw/paper_view.h"
 #include "places/draw/scene_view.h"
 #include "places/shared/bars.h"
 #include "places/shared/network_choice.h"
@@ -25,11 +29,7 @@
 namespace inkling {
 namespace {
 
-struct Shown {
-  const State& state;
-  const LearningScene& scene;
-  bool ink_steps_open;
-};
+using Shown = DrawShown;
 
 // Draws the one big button: it invites at first, shows progress while the network learns, and
 // invites again afterwards.
@@ -114,7 +114,7 @@ void draw_bring_back(Ui& ui, const State& state, Rect area) {
 
 // Returns cells for the bars and a place for a new symbol, in as many rows as fingers need.
 BarCells naming_cells(const State& state, Rect area) {
-  const bool more = state.symbols() < kMaxSymbols;
+  const bool more = state.can_add_symbol();
   const int count = state.classes() + (more ? 1 : 0);
   const float width = (kTouch + kStep) * static_cast<float>(count);
   // A window may leave no room at all.
@@ -166,7 +166,7 @@ std::string teaching_words(const Ui& ui, const State& state) {
     return ui.say(newest_is_learned(state) ? Text::kDrawingsLearned : Text::kDrawingsNotLearned);
   }
   const std::string words = ui.say(Text::kNameHint);
-  return state.symbols() < kMaxSymbols ? words + " " + ui.say(Text::kNameHintNew) : words;
+  return state.can_add_symbol() ? words + " " + ui.say(Text::kNameHintNew) : words;
 }
 
 void draw_teaching_line(Ui& ui, const std::string& words, Rect area, Align align) {
@@ -226,15 +226,29 @@ void draw_beside_picture(Ui& ui, const State& state, bool ink_steps_open, Rect a
   }
 }
 
+// Says whether the pad's tools have room for the way to pictures and the camera beside them.
+bool paper_is_tool(const Ui& ui, Rect tools) {
+  const float words = std::max(ui.width_of(ui.say(Text::kUndo), Type::kBody),
+                               ui.width_of(ui.say(Text::kClear), Type::kBody));
+  return tools.w >= 2 * (words + 2 * kStep) + kTouch + 2 * kStep;
+}
+
 // Draws the pad's buttons and, where the panel has no room for it, how the network sees the
 // drawing.
-void draw_tools(Ui& ui, const State& state, bool ink_steps_open, bool beside, Rect area) {
+void draw_tools(Ui& ui, const Shown& shown, bool beside, Rect area) {
+  const State& state = shown.state;
   const std::string words = ui.say(Text::kWhatISee);
   const float width = ui.width_of(words, Type::kSmall);
-  if (!beside && area.w >= kTouch + width + 2 * kStep + 200) {
-    draw_seen(ui, state, ink_steps_open, area.cut_right(kTouch, kStep));
+  if (!beside && state.number.empty() && area.w >= kTouch + width + 2 * kStep + 200) {
+    draw_seen(ui, state, shown.ink_steps_open, area.cut_right(kTouch, kStep));
     ui.label(area.cut_right(width, 2 * kStep), words, Type::kSmall, ui.colours().quiet,
              Align::kRight);
+  }
+  if (paper_is_tool(ui, area)) {
+    constexpr float kLeastTools = 170;
+    const float width = paper_button_width(ui, shown.has_picture);
+    const bool said = area.w >= width + kStep + kLeastTools;
+    draw_paper_button(ui, shown.has_picture, area.cut_right(said ? width : kTouch, kStep));
   }
   draw_pad_tools(ui, state, area);
 }
@@ -247,6 +261,9 @@ enum PanelPart {
   kBars,
   kTeaching,
   kDrawings,
+  kPaper,
+  kNumber,
+  kNumberAgain,
   kInkSteps,
   kSeen,
   kSceneCurve,
@@ -258,7 +275,7 @@ enum PanelPart {
 
 // Says how much room each part of the panel needs, and which one gives way first.
 std::array<Part, kPanelParts> panel_parts(const Ui& ui, const Shown& shown, float width,
-                                          bool beside) {
+                                          bool beside, bool paper_in_tools) {
   const State& state = shown.state;
   const bool scene = shown.scene.phase() != LearningScene::Phase::kNone;
   const bool steps = shown.ink_steps_open && !scene;
@@ -280,14 +297,23 @@ std::array<Part, kPanelParts> panel_parts(const Ui& ui, const Shown& shown, floa
     if (state.menu && !state.user_drawings.empty()) {
       parts[kDrawings] = {.least = kTouch, .gives_way = 2};
     }
-    if (beside) parts[kSeen] = {.least = 120, .share = 1, .most = 190, .gives_way = 4};
+    if (beside && state.number.empty())
+      parts[kSeen] = {.least = 120, .share = 1, .most = 190, .gives_way = 4};
   }
-  if (steps) {
+  if (!scene && !state.number.empty()) {
+    parts[kTeaching] = {};
+    parts[kNumber] = {.least = number_height(state, width), .share = 3};
+  } else if (steps) {
     parts[kInkSteps] = {.least = ink_steps_height(ui, width), .share = 3};
     parts[kTeaching] = {};
   } else {
     parts[kBars] = {.least = static_cast<float>(rows) * kBarsRow, .share = 3};
   }
+  // Where the visitor wants one drawing and there are several, the number can be had back.
+  if (!scene && !shown.reads_numbers && side_by_side(state.pad.strokes).size() > 1) {
+    parts[kNumberAgain] = {.least = kTouch};
+  }
+  if (!scene && !paper_in_tools) parts[kPaper] = {.least = kTouch};
   parts[kInvite] = {.least = 48, .share = 0.1f, .most = 56};
   parts[kWords] = {.least = height(words.words, words.done ? Type::kBodyBold : Type::kSmall),
                    .gives_way = words.done ? 1 : 3};
@@ -296,11 +322,13 @@ std::array<Part, kPanelParts> panel_parts(const Ui& ui, const Shown& shown, floa
   return parts;
 }
 
-void draw_panel(Ui& ui, const Shown& shown, Rect area, bool beside) {
+void draw_panel(Ui& ui, const Shown& shown, const PadLayout& layout) {
+  Rect area = layout.panel;
+  const bool beside = layout.beside;
   const State& state = shown.state;
   const Align align = beside ? Align::kLeft : Align::kCentre;
   const float gap = area.h < kLow ? kStep : 1.5f * kStep;
-  auto parts = panel_parts(ui, shown, area.w - kStep, beside);
+  auto parts = panel_parts(ui, shown, area.w - kStep, beside, paper_is_tool(ui, layout.tools));
   const bool scene = shown.scene.phase() != LearningScene::Phase::kNone;
   // Where the panel has to scroll, the way to learning stays in sight below it.
   Rect invitation{};
@@ -311,7 +339,7 @@ void draw_panel(Ui& ui, const Shown& shown, Rect area, bool beside) {
   if (is_shown(invitation)) draw_invitation(ui, state, shown.scene, invitation);
   const Column column(ui, scene ? "draw-panel-scene" : "draw-panel", area, gap, parts);
   Rect guess = column[kGuess];
-  if (beside && !column.shows(kSeen) && !scene && guess.w > 240) {
+  if (beside && state.number.empty() && !column.shows(kSeen) && !scene && guess.w > 240) {
     draw_seen(ui, state, shown.ink_steps_open, guess.cut_right(guess.h, kStep));
   }
   draw_guess_line(ui, state, guess, Type::kLarge, align);
@@ -332,6 +360,9 @@ void draw_panel(Ui& ui, const Shown& shown, Rect area, bool beside) {
     ui.reveal("teaching-line", taught ? teaching_words(ui, state) : "", column[kTeaching]);
   }
   if (column.shows(kDrawings)) draw_drawings_link(ui, state, column[kDrawings]);
+  if (column.shows(kPaper)) draw_paper_button(ui, shown.has_picture, column[kPaper]);
+  if (column.shows(kNumber)) draw_number(ui, state, column[kNumber]);
+  if (column.shows(kNumberAgain)) draw_number_again(ui, column[kNumberAgain]);
   if (column.shows(kInkSteps)) draw_ink_steps(ui, state, column[kInkSteps]);
   if (column.shows(kSeen)) {
     Rect seen = column[kSeen];
@@ -347,15 +378,14 @@ void draw_panel(Ui& ui, const Shown& shown, Rect area, bool beside) {
 
 }  // namespace
 
-Rect draw_draw_view(Ui& ui, const State& state, const LearningScene& scene, bool ink_steps_open,
-                    Rect area) {
+Rect draw_draw_view(Ui& ui, const DrawShown& shown, Rect area) {
   // Below the pad the panel likes to have the guess, a row of bars, and the invitation.
   constexpr float kPanelHeight = 330;
-  const Shown shown = {state, scene, ink_steps_open};
   const PadLayout layout = lay_out_pad(area, kPanelHeight);
-  draw_pad(ui, state, layout.pad);
-  draw_tools(ui, state, ink_steps_open, layout.beside, layout.tools);
-  draw_panel(ui, shown, layout.panel, layout.beside);
+  draw_pad(ui, shown.state, layout.pad);
+  draw_number_frames(ui, shown.state, layout.pad);
+  draw_tools(ui, shown, layout.beside, layout.tools);
+  draw_panel(ui, shown, layout);
   return layout.pad;
 }
 

@@ -81,32 +81,33 @@ float draw_gallery(Ui& ui, const Inside& inside, Rect area, float room) {
 }
 
 // Rows are the digits, columns are what they were read as.
-float draw_confusion(Ui& ui, const Inside& inside, Rect area) {
+float draw_confusion(Ui& ui, const State& state, const Inside& inside, Rect area) {
+  const int classes = state.data_classes();
   const Palette& colours = ui.colours();
   const TestEvaluation& test_evaluation = *inside.test_evaluation;
   const DataView& data = inside.data;
   const float top = area.y;
   int most_wrong = 1;
-  for (int i = 0; i < kDigits * kDigits; ++i) {
-    if (i / kDigits != i % kDigits) {
+  for (int i = 0; i < classes * classes; ++i) {
+    if (i / classes != i % classes) {
       most_wrong = std::max(most_wrong, test_evaluation.confusion[static_cast<std::size_t>(i)]);
     }
   }
   constexpr float kName = 24;
-  const float side = std::min((area.w - kName) / kDigits, 52.0f);
+  const float side = std::min((area.w - kName) / static_cast<float>(classes), 52.0f);
   const bool pressable = side >= kTouch;
-  const float height = pressable ? kTouch : std::max(side, 24.0f);
+  const float height = pressable ? kTouch : std::max(side, classes > kDigits ? 18.0f : 24.0f);
   Rect names = area.cut_top(line_height(Type::kSmall));
   ui.label({names.x + kName, names.y, names.w, names.h}, ui.say(Text::kConfusionAxes), Type::kSmall,
            colours.quiet);
   std::string spoken = ui.say(Text::kDataConfusion);
-  for (int label = 0; label < kDigits; ++label) {
+  for (int label = 0; label < classes; ++label) {
     Rect row = area.cut_top(height);
-    ui.label(row.cut_left(kName), std::to_string(label), Type::kBodyBold, colours.ink);
-    for (int predicted = 0; predicted < kDigits; ++predicted) {
+    ui.label(row.cut_left(kName), class_sign(label), Type::kBodyBold, colours.ink);
+    for (int predicted = 0; predicted < classes; ++predicted) {
       const Rect square = Rect{row.x + side * static_cast<float>(predicted), row.y, side, height};
       const int count =
-          test_evaluation.confusion[static_cast<std::size_t>(label * kDigits + predicted)];
+          test_evaluation.confusion[static_cast<std::size_t>(label * classes + predicted)];
       const bool right = label == predicted;
       const std::string words =
           ui.say(Text::kConfusionCell,
@@ -144,27 +145,30 @@ float draw_confusion(Ui& ui, const Inside& inside, Rect area) {
   }
   Rect below = area.cut_top(line_height(Type::kBody));
   below.cut_left(kName);
-  for (int digit = 0; digit < kDigits; ++digit) {
-    ui.label(below.cut_left(side), std::to_string(digit), Type::kBodyBold, colours.ink,
-             Align::kCentre);
+  for (int digit = 0; digit < classes; ++digit) {
+    // Signs that have no room beside each other are left out: the rows have them.
+    const Rect place = below.cut_left(side);
+    if (ui.width_of(class_sign(digit), Type::kBodyBold) > side) continue;
+    ui.label(place, class_sign(digit), Type::kBodyBold, colours.ink, Align::kCentre);
   }
   area.cut_top(kStep);
   if (!pressable) {
     ui.spoken("confusion", Role::kImage, names, spoken);
-    const float choice = digit_choice_height(area.w);
+    const float choice = digit_choice_height(area.w, classes);
     ui.cut_text(area, ui.say(Text::kConfusionLabel), Type::kBody, colours.ink);
     if (const auto digit = draw_digit_choice(ui, "cell-label-", area.cut_top(choice, 4), data.label,
-                                             false, Text::kConfusionLabel)) {
+                                             false, Text::kConfusionLabel, classes)) {
       ui.act(ShowData{cell(*digit, data.predicted)});
     }
     ui.cut_text(area, ui.say(Text::kConfusionPredicted), Type::kBody, colours.ink);
-    if (const auto digit = draw_digit_choice(ui, "cell-predicted-", area.cut_top(choice, 4),
-                                             data.predicted, false, Text::kConfusionPredicted)) {
+    if (const auto digit =
+            draw_digit_choice(ui, "cell-predicted-", area.cut_top(choice, 4), data.predicted, false,
+                              Text::kConfusionPredicted, classes)) {
       ui.act(ShowData{cell(data.label, *digit)});
     }
   }
   const int count =
-      test_evaluation.confusion[static_cast<std::size_t>(data.label * kDigits + data.predicted)];
+      test_evaluation.confusion[static_cast<std::size_t>(data.label * classes + data.predicted)];
   const std::string words =
       ui.say(Text::kConfusionCell,
              {std::to_string(count), class_with_article(ui.language(), data.label, true),
@@ -303,12 +307,13 @@ float draw_data_panel(Ui& ui, const State& state, const Inside& inside, Rect are
   constexpr float kBeside = 680;
   if (data.show == Show::kConfusion && area.w >= kBeside) {
     Rect right = area;
-    const float matrix = draw_confusion(ui, inside, right.cut_left(area.w * 0.64f, 3 * kStep));
+    const float matrix =
+        draw_confusion(ui, state, inside, right.cut_left(area.w * 0.64f, 3 * kStep));
     const float pictures = draw_pictures(ui, state, inside, right, room());
     area.cut_top(std::max(matrix, pictures));
     return area.y - top;
   }
-  if (data.show == Show::kConfusion) area.cut_top(draw_confusion(ui, inside, area));
+  if (data.show == Show::kConfusion) area.cut_top(draw_confusion(ui, state, inside, area));
   area.cut_top(draw_pictures(ui, state, inside, area, room()));
   return area.y - top;
 }

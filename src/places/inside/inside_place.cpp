@@ -40,7 +40,15 @@ bool InsidePlace::act(const Action& action) {
         look_inside(core_.state, inside_.network);
       },
       [&](const ToggleEraser&) { inside_.erasing = !inside_.erasing; },
-      [&](const ShowData& show) { inside_.data = show.view; },
+      [&](const ShowData& show) {
+        inside_.data = show.view;
+        // The cell that is shown first is of the digits.
+        const int classes = core_.state.data_classes();
+        if (show.view.label >= classes || show.view.predicted >= classes) {
+          inside_.data.label = 0;
+          inside_.data.predicted = 1;
+        }
+      },
       [&](const ShowMapPoint& show) { inside_.map_point = show.point; });
 }
 
@@ -68,6 +76,8 @@ void InsidePlace::after_frame() {
     send(core_, command);
   }
 }
+
+void InsidePlace::data_changed() { forget_data(inside_); }
 
 void InsidePlace::on_event(const Event& event) {
   inside_.experiment.on_event(event);

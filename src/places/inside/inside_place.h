@@ -41,6 +41,7 @@ class InsidePlace : public Place {
   void on_event(const Event& event) override;
   void on_refusal(RequestId request) override { inside_.experiment.on_refusal(request); }
   void ask_again() override { inside_.asked = {}; }
+  void data_changed() override;
 
  private:
   Core& core_;

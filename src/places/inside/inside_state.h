@@ -17,7 +17,7 @@ struct TestEvaluation {
   std::vector<std::uint8_t> labels;
   std::vector<std::uint8_t> predictions;
   std::vector<float> probabilities;  // They belong to the predictions.
-  std::vector<int> confusion;        // [10, 10]: label, prediction
+  std::vector<int> confusion;        // [classes, classes]: label, prediction
   std::uint32_t version = 0;         // It is the version of the model that was measured.
 };
 

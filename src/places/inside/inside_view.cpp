@@ -18,22 +18,22 @@ namespace {
 
 // ---- Why ----------------------------------------------------------------------------------------
 
-void draw_digit_row(Ui& ui, const Inside& inside, bool against, Rect row) {
+void draw_digit_row(Ui& ui, const Inside& inside, int count, bool against, Rect row) {
   const Insight& insight = *inside.network.insight;
   const int chosen = against ? insight.against : insight.digit;
   const int other = against ? insight.digit : insight.against;
   const Text what = against ? Text::kWhyNot : Text::kWhyIs;
   ui.label(row.cut_left(44, 4), ui.say(what), Type::kBodyBold,
            against ? ui.colours().speaks_against : ui.colours().speaks_for);
-  const auto digit =
-      draw_digit_choice(ui, against ? "why-against-" : "why-digit-", row, chosen, false, what);
+  const auto digit = draw_digit_choice(ui, against ? "why-against-" : "why-digit-", row, chosen,
+                                       false, what, count);
   if (!digit) return;
   // The digit of the other row changes places with this one.
   const int moved = *digit == other ? chosen : other;
   ui.act(against ? CompareDigits{moved, *digit} : CompareDigits{*digit, moved});
 }
 
-float draw_why(Ui& ui, const Inside& inside, Rect area, float visible) {
+float draw_why(Ui& ui, const State& state, const Inside& inside, Rect area, float visible) {
   const Palette& colours = ui.colours();
   const float top = area.y;
   const Insight& insight = *inside.network.insight;
@@ -47,9 +47,9 @@ float draw_why(Ui& ui, const Inside& inside, Rect area, float visible) {
     ui.act(ToggleEraser{});
   }
   ui.label(head, ui.say(Text::kWhyTitle, {digit, against}), Type::kTitle, colours.ink);
-  const float rows = digit_choice_height(area.w - 48);
-  draw_digit_row(ui, inside, false, area.cut_top(rows, 4));
-  draw_digit_row(ui, inside, true, area.cut_top(rows, kStep));
+  const float rows = digit_choice_height(area.w - 48, state.data_classes());
+  draw_digit_row(ui, inside, state.data_classes(), false, area.cut_top(rows, 4));
+  draw_digit_row(ui, inside, state.data_classes(), true, area.cut_top(rows, kStep));
 
   const std::vector<double> terms = rounded_sum(std::array{why.difference - why.bias, why.bias});
   const std::string sum =
@@ -121,7 +121,7 @@ float draw_inside_panel(Ui& ui, const State& state, const Inside& inside, Rect a
     return area.y - top;
   }
   if (inside.view == Inside::View::kWhy) {
-    area.cut_top(draw_why(ui, inside, area, left));
+    area.cut_top(draw_why(ui, state, inside, area, left));
     return area.y - top;
   }
   area.cut_top(draw_network_panel(ui, state, inside.network, area, left));

@@ -1,5 +1,6 @@
 #include <algorithm>
 #include <cmath>
+#include <iterator>
 
 #include "nn/metrics.h"
 #include "places/inside/inside_panels.h"
@@ -13,12 +14,17 @@
 namespace inkling {
 namespace {
 
-// The ten colours differ in lightness as well (after Okabe and Ito); the digits stand among them.
-constexpr ImU32 kDigitColours[kDigits] = {
-    IM_COL32(0, 114, 178, 255),   IM_COL32(230, 159, 0, 255),  IM_COL32(0, 158, 115, 255),
-    IM_COL32(204, 121, 167, 255), IM_COL32(86, 180, 233, 255), IM_COL32(213, 94, 0, 255),
-    IM_COL32(148, 103, 189, 255), IM_COL32(140, 120, 60, 255), IM_COL32(120, 130, 140, 255),
-    IM_COL32(190, 60, 90, 255)};
+// The colours differ in lightness as well (after Okabe and Ito); the digits stand among them.
+constexpr ImU32 kColours[] = {IM_COL32(0, 114, 178, 255),   IM_COL32(230, 159, 0, 255),
+                              IM_COL32(0, 158, 115, 255),   IM_COL32(204, 121, 167, 255),
+                              IM_COL32(86, 180, 233, 255),  IM_COL32(213, 94, 0, 255),
+                              IM_COL32(148, 103, 189, 255), IM_COL32(140, 120, 60, 255),
+                              IM_COL32(120, 130, 140, 255), IM_COL32(190, 60, 90, 255)};
+
+// More classes than colours share them: their signs stand among their points.
+ImU32 colour_of(int label) {
+  return kColours[static_cast<std::size_t>(label) % std::size(kColours)];
+}
 
 struct Frame {
   float x = 0, y = 0, scale = 1;
@@ -144,25 +150,25 @@ float draw_map_panel(Ui& ui, const State& state, const Inside& inside, Rect area
     float x = 0, y = 0;
     int count = 0;
   };
-  Centre centres[kDigits];
+  Centre centres[kMaxClasses];
   for (std::size_t i = 0; i < map.labels.size(); ++i) {
-    const int label = map.labels[i];
+    const int label = std::min<int>(map.labels[i], kMaxClasses - 1);
     const float x = map.places[2 * i], y = map.places[2 * i + 1];
     Centre& centre = centres[label];
     centre = {centre.x + x, centre.y + y, centre.count + 1};
     const ImVec2 at = frame.of(x, y);
     list.AddRectFilled({at.x - 1.5f, at.y - 1.5f}, {at.x + 1.5f, at.y + 1.5f},
-                       faded(kDigitColours[label], 0.75f));
+                       faded(colour_of(label), 0.75f));
   }
   list.Flags = flags;
-  for (int label = 0; label < kDigits; ++label) {
+  for (int label = 0; label < state.data_classes(); ++label) {
     const Centre& centre = centres[label];
     if (centre.count == 0) continue;
     const auto count = static_cast<float>(centre.count);
     const ImVec2 at = frame.of(centre.x / count, centre.y / count);
     list.AddCircleFilled(at, 12, colours.card, 24);
-    list.AddCircle(at, 12, kDigitColours[label], 24, 2);
-    ui.label({at.x - 12, at.y - 12, 24, 24}, std::to_string(label), Type::kBodyBold, colours.ink,
+    list.AddCircle(at, 12, colour_of(label), 24, 2);
+    ui.label({at.x - 12, at.y - 12, 24, 24}, class_sign(label), Type::kBodyBold, colours.ink,
              Align::kCentre);
   }
   const Ui::Press press = ui.pressable({.id = "map-sheet",

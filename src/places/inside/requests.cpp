@@ -129,6 +129,20 @@ std::optional<Components::Projection> place_on_map(const State& state, const Ins
   return plane.project(point);
 }
 
+void forget_data(Inside& inside) {
+  inside.data = {.show = inside.data.show, .label = 0, .predicted = 1};
+  inside.test_evaluation.reset();
+  inside.gallery.clear();
+  inside.nearest = {};
+  inside.map.reset();
+  inside.map_point.reset();
+  inside.network.unit.reset();
+  inside.network.digit.reset();
+  inside.network.against.reset();
+  // The engine has ended what it was asked for, the map too.
+  inside.asked = {};
+}
+
 void on_pictures(Inside& inside, const PicturesEvent& event) {
   if (event.use != PicturesFor::kGallery) return;
   inside.gallery.clear();

@@ -36,6 +36,9 @@ void ask_for_all_but_the_map(Inside& inside);
 // another network.
 std::optional<Components::Projection> place_on_map(const State& state, const Inside& inside);
 
+// Another data set is in use: what is known of the one before goes.
+void forget_data(Inside& inside);
+
 // These take the engine's answers.
 void on_pictures(Inside& inside, const PicturesEvent& event);
 void on_evaluated(const Model& model, Inside& inside, const EvaluatedEvent& event);

@@ -63,6 +63,10 @@ void draw_scale(Ui& ui, Rect area, double brain, double network) {
     ui.track(track, faded(colours.hairline, 0.5f));
     const auto share = static_cast<float>(std::log10(std::max(value, 1.0)) / kPowers);
     ui.track({track.x, track.y, std::max(thick, track.w * share), thick}, colour);
+    for (int power = 1; power < static_cast<int>(kPowers); ++power) {
+      const float x = track.x + track.w * static_cast<float>(power / kPowers);
+      ui.draw().AddLine({x, track.y}, {x, track.bottom()}, colours.paper, 1.5f);
+    }
   };
   bar(area.cut_top(area.h / 2), brain, colours.vermilion, Text::kBrain);
   bar(area, network, colours.indigo, Text::kNetwork);
@@ -71,8 +75,9 @@ void draw_scale(Ui& ui, Rect area, double brain, double network) {
 float draw_brain(Ui& ui, const State& state, const Learn& learn, Rect area, float visible,
                  const LessonNumbers& numbers) {
   const float top = area.y;
+  ui.cut_text(area, ui.say(Text::kScaleOfTens), Type::kSmall, ui.colours().quiet, 4);
   // The scales take the room that the words and buttons leave.
-  constexpr float kWords = 3 * (kTouch + 2 * kStep) + 230;
+  constexpr float kWords = 3 * (kTouch + 2 * kStep) + 254;
   const float scale =
       std::clamp((visible - kWords) / kBrainFacts, 2 * line_height(Type::kSmall), 120.0f);
   for (int i = 0; i < kBrainFacts; ++i) {

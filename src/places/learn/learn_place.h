@@ -16,6 +16,7 @@ class LearnPlace : public Place {
   explicit LearnPlace(Core& core) : core_(core) {}
   const Learn& state() const { return learn_; }
 
+  bool needs_digits() const override { return true; }
   const char* name() const override { return "learn"; }
   Text title() const override { return Text::kPlaceLearn; }
   void draw_sign(Ui& ui, Rect area, ImU32 colour) const override;

@@ -34,6 +34,7 @@ class PlayPlace : public Place {
   // Tells what became of AppHost::copy_link(). `link` is the whole address.
   void link_copied(bool copied, const std::string& link);
 
+  bool needs_digits() const override { return true; }
   const char* name() const override { return "play"; }
   Text title() const override { return Text::kPlacePlay; }
   void draw_sign(Ui& ui, Rect area, ImU32 colour) const override;

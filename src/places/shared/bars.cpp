@@ -10,12 +10,25 @@
 namespace inkling {
 namespace {
 
-// Draws a digit, or the newest drawing of a symbol.
+// Draws the name of a class, or the newest drawing of a symbol.
 void draw_class_name(Ui& ui, const State& state, int label, Rect area, bool chosen) {
   const ImU32 colour = chosen ? ui.colours().ink : ui.colours().quiet;
-  if (label < kDigits) {
-    ui.label(area, std::to_string(label), chosen ? Type::kBodyBold : Type::kBody, colour,
-             Align::kCentre);
+  if (label < state.data_classes()) {
+    // A name that has no room is cut to its first letters. Where those have none either, only that
+    // of the likeliest class is shown, over its neighbours' places.
+    const std::string name = class_name(ui.language(), label), sign = class_sign(label);
+    const auto fits = [&](const std::string& words, Type type) {
+      return ui.width_of(words, type) <= area.w;
+    };
+    const Type type = !fits(sign, Type::kBodyBold) ? Type::kSmall
+                      : chosen                     ? Type::kBodyBold
+                                                   : Type::kBody;
+    if (!fits(sign, type)) {
+      if (!chosen) return;
+      const float width = ui.width_of(sign, type);
+      area = {area.centre_x() - width / 2, area.y, width, area.h};
+    }
+    ui.label(area, fits(name, Type::kBodyBold) ? name : sign, type, colour, Align::kCentre);
     return;
   }
   const auto& own = state.user_drawings;

@@ -132,8 +132,8 @@ void draw_outputs(Ui& ui, const State& state, const NetworkView& view, Rect area
     if (selected || press.hovered) {
       list.AddRect({row.x, row.y}, {row.right(), row.bottom()}, colours.indigo, 6, 0, 2);
     }
-    ui.label({row.x + kStep, row.y, row.w, row.h}, class_sign(label), Type::kBodyBold,
-             share > 0.2f ? colours.on_indigo : colours.ink);
+    ui.label({row.x + kStep, row.y, row.w, row.h}, row.w >= 150 ? name : class_sign(label),
+             Type::kBodyBold, share > 0.2f ? colours.on_indigo : colours.ink);
     if (share > 0.005f) {
       ui.label({row.x, row.y, row.w - kStep, row.h},
                ui.say(Text::kPercent, {percent(ui.language(), share)}), Type::kSmall,

@@ -4,6 +4,7 @@
 #include "code/keras_program.h"
 #include "code/program.h"
 #include "code/pytorch_program.h"
+#include "places/train/settings_panel.h"
 #include "ui/strings.h"
 
 namespace inkling {
@@ -39,7 +40,14 @@ std::string read_words(Language language, const CodePanel& panel) {
   const Text words = !panel.taken             ? Text::kCodeReadNone
                      : panel.findings.empty() ? Text::kCodeRead
                                               : Text::kCodeReadPart;
-  return text(language, words, {std::to_string(panel.findings.size())});
+  std::string said = text(language, words, {std::to_string(panel.findings.size())});
+  if (panel.locked.empty()) return said;
+  std::string names;
+  for (const SettingInfo* info : panel.locked) {
+    if (!names.empty()) names += text(language, Text::kListComma);
+    names += text(language, setting_title(*info));
+  }
+  return text(language, Text::kTwoSentences, {said, text(language, Text::kCodeLocked, {names})});
 }
 
 void write_line(JsonWriter& writer, const State& state, const ProgramLine& line) {

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <iterator>
 #include <string_view>
 
 #include "app/core/actions.h"
@@ -71,6 +72,28 @@ std::string choice_words(const Ui& ui, const SettingInfo& info, int choice) {
              : std::string(info.choices[static_cast<std::size_t>(choice)]);
 }
 
+// Draws a padlock in the middle of the area.
+void draw_padlock(Ui& ui, Rect area) {
+  constexpr float kWidth = 11, kHeight = 8, kBow = 3.5f;
+  const ImVec2 c = {area.centre_x(), area.centre_y()};
+  const ImU32 colour = ui.colours().quiet;
+  ui.draw().AddRectFilled({c.x - kWidth / 2, c.y - 1}, {c.x + kWidth / 2, c.y - 1 + kHeight},
+                          colour, 2);
+  ui.draw().PathLineTo({c.x - kBow, c.y});
+  ui.draw().PathArcTo({c.x, c.y - 3}, kBow, 3.1415927f, 2 * 3.1415927f);
+  ui.draw().PathLineTo({c.x + kBow, c.y});
+  ui.draw().PathStroke(colour, 0, 1.8f);
+}
+
+// Draws the name of a setting, with a padlock behind it where the setting is locked.
+void draw_title(Ui& ui, const State& state, const Row& row, Rect area) {
+  const std::string title = ui.say(row.title);
+  ui.label(area, title, Type::kBodyBold, ui.colours().ink);
+  if (!state.locks.has(*find_setting(row.name))) return;
+  const float width = ui.width_of(title, Type::kBodyBold);
+  draw_padlock(ui, {area.x + width + 4, area.y, 16, area.h});
+}
+
 void draw_control(Ui& ui, const State& state, const Row& row, Rect area) {
   const SettingInfo& info = *find_setting(row.name);
   const std::string id = std::string("setting-") + row.name;
@@ -125,8 +148,10 @@ void draw_control(Ui& ui, const State& state, const Row& row, Rect area) {
       ui.draw().AddRectFilled({r.x, r.y}, {r.right(), r.bottom()},
                               faded(ui.colours().hairline, press.hovered ? 0.9f : 0.5f),
                               kCorner - 4);
-      ui.label(r, ui.say(side.sign), Type::kTitle,
-               next == number ? faded(ui.colours().quiet, 0.5f) : ui.colours().ink, Align::kCentre);
+      ui.label(
+          r, ui.say(side.sign), Type::kTitle,
+          next == number || ui.is_locked() ? faded(ui.colours().quiet, 0.5f) : ui.colours().ink,
+          Align::kCentre);
       if (press.pressed) ui.act(ChangeSetting{&info, number_text(next)});
     }
   }
@@ -143,6 +168,9 @@ float draw_refusal(Ui& ui, const State& state, const Train& train, Rect area) {
 }
 
 float draw_row(Ui& ui, const State& state, const Train& train, const Row& row, Rect area) {
+  const bool locked = state.locks.has(*find_setting(row.name));
+  const std::string why = ui.say(Text::kSettingLocked);
+  if (locked) ui.begin_locked(why);
   const Palette& colours = ui.colours();
   const bool narrow = area.w < kNarrow;
   const bool choice = find_setting(row.name)->kind == SettingInfo::Kind::kChoice;
@@ -160,27 +188,33 @@ float draw_row(Ui& ui, const State& state, const Train& train, const Row& row, R
   float height = 0;
   if (narrow && !below) {
     const Rect line = {area.x, area.y, area.w, kTouch};
-    ui.label(line, ui.say(row.title), Type::kBodyBold, colours.ink);
+    draw_title(ui, state, row, line);
     Rect control = line;
     draw_control(ui, state, row, control.cut_right(control_width));
     ui.paragraph({area.x, area.y + kTouch + 2, area.w, words_height}, ui.say(row.more),
                  Type::kSmall, colours.quiet);
     height = kTouch + 2 + words_height;
   } else if (narrow) {
-    ui.cut_text(rest, ui.say(row.title), Type::kBodyBold, colours.ink);
+    draw_title(ui, state, row, rest.cut_top(line_height(Type::kBodyBold)));
     ui.paragraph(rest.cut_top(words_height, 4), ui.say(row.more), Type::kSmall, colours.quiet);
     Rect control = rest.cut_top(kTouch);
     draw_control(ui, state, row, control.cut_left(control_width));
     height = 24 + words_height + 4 + kTouch;
   } else {
     height = std::max(kTouch, 24 + words_height);
-    ui.label({area.x, area.y, words_width, line_height(Type::kBody)}, ui.say(row.title),
-             Type::kBodyBold, colours.ink);
+    draw_title(ui, state, row, {area.x, area.y, words_width, line_height(Type::kBody)});
     ui.paragraph({area.x, area.y + 24, words_width, words_height}, ui.say(row.more), Type::kSmall,
                  colours.quiet);
     draw_control(
         ui, state, row,
         {area.right() - control_width, area.y + (height - kTouch) / 2, control_width, kTouch});
+  }
+  ui.end_locked();
+  if (locked) {
+    const Rect line = {area.x, area.y + height + 2, area.w, 0};
+    height += ui.paragraph(line, why, Type::kSmall, colours.quiet) + 2;
+    ui.spoken((std::string("locked-") + row.name).c_str(), Role::kText,
+              {line.x, line.y, line.w, line_height(Type::kSmall)}, why);
   }
   if (train.refused_setting && train.refused_setting->name == row.name) {
     height += draw_refusal(ui, state, train, {area.x, area.y + height + 4, area.w, 0}) + 4;
@@ -223,9 +257,12 @@ float draw_robust_preset(Ui& ui, const State& state, Rect area) {
     ui.draw().AddRect({place.x, place.y}, {place.right(), place.bottom()}, ui.colours().hairline,
                       kCorner, 0, 1.5f);
   }
+  const bool locked = keep_locked(state.locks, state.settings, robust_preset()) != robust_preset();
+  if (locked) ui.begin_locked(ui.say(Text::kSettingLocked));
   if (ui.choice("sturdy", Role::kToggle, place, name, chosen)) {
     ui.act(chosen ? Action{RestoreSettings{}} : Action{UseRobustPreset{}});
   }
+  ui.end_locked();
   ui.paragraph({area.x, area.y + 4, area.w, height}, more, Type::kSmall, ui.colours().quiet);
   return height;
 }
@@ -250,6 +287,12 @@ float draw_files(Ui& ui, Rect area) {
 
 }  // namespace
 
+Text setting_title(const SettingInfo& info) {
+  return std::find_if(std::begin(kRows), std::end(kRows),
+                      [&](const Row& row) { return std::string_view(row.name) == info.name; })
+      ->title;
+}
+
 std::string refused_setting_words(const State& state, const Train& train) {
   const RefusedSetting& refused = *train.refused_setting;
   const std::string remains = setting_text(state.settings, *find_setting(refused.name));
@@ -270,7 +313,7 @@ float draw_settings(Ui& ui, const State& state, const Train& train, Rect area) {
   if (state.training.phase != Training::Phase::kIdle) {
     ui.cut_text(area, ui.say(Text::kSettingsLater), Type::kSmall, ui.colours().quiet);
   }
-  if (state.settings != Settings{}) {
+  if (state.settings != keep_locked(state.locks, state.settings, {})) {
     const std::string words = ui.say(Text::kSettingsRestore);
     Rect line = area.cut_top(kTouch, kStep);
     const Rect button = line.cut_left(ui.width_of(words, Type::kBody) + 4 * kStep);

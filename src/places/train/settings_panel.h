@@ -16,6 +16,9 @@ struct ChangeSetting {
 struct RestoreSettings {};
 struct UseRobustPreset {};
 
+// Returns the name of a setting on the screen.
+Text setting_title(const SettingInfo& info);
+
 // Says that the text which was entered last cannot be used, and what stays.
 std::string refused_setting_words(const State& state, const Train& train);
 

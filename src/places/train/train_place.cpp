@@ -25,6 +25,10 @@ Rect TrainPlace::draw(Ui& ui, Rect area, bool wide) const {
 void TrainPlace::enter(std::string_view part) {
   asked_evaluation_ = false;
   train_.code.open = part == "code";
+  if (part == "data") {
+    train_.data_open = true;
+    core_.control_to_focus = "data-set";
+  }
   if (part != "drawings") return;
   train_.user_drawings_open = true;
   core_.control_to_focus = "drawings";
@@ -49,7 +53,15 @@ void TrainPlace::article_input(std::string_view what, std::string_view value) {
     code.read = true;
     code.taken = program.is_taken;
     code.findings = std::move(program.findings);
-    if (program.is_taken) change_settings(program.settings);
+    code.locked.clear();
+    if (program.is_taken) {
+      change_settings(program.settings);
+      for (const SettingInfo* info : core_.state.locks.all()) {
+        if (setting_text(core_.state.settings, *info) != setting_text(program.settings, *info)) {
+          code.locked.push_back(info);
+        }
+      }
+    }
   }
 }
 
@@ -88,6 +100,10 @@ bool TrainPlace::act(const Action& action) {
         train_.code.open = !train_.code.open;
         core_.control_to_focus = train_.code.open ? "code-close" : "code";
       },
+      [&](const ToggleDataSet&) {
+        train_.data_open = !train_.data_open;
+        if (train_.data_open) core_.control_to_focus = "data-open";
+      },
       [&](const ToggleSpeed&) {
         train_.speed_open = !train_.speed_open;
         if (train_.speed_open) core_.control_to_focus = "speed-measure";
@@ -102,10 +118,14 @@ bool TrainPlace::act(const Action& action) {
 
 void TrainPlace::change_setting(const SettingInfo& info, const std::string& text) {
   Settings& settings = core_.state.settings;
+  const SettingLocks& locks = core_.state.locks;
+  if (locks.has(info)) return;
   SettingTexts texts = {{info.name, text}};
   // Each method has a learning rate that suits it; one that the visitor chose stays.
   const SettingInfo& rate = *find_setting("learning_rate");
-  if (&info != &rate && settings.learning_rate != default_learning_rate(settings.optimizer)) {
+  const bool rate_stays =
+      locks.has(rate) || settings.learning_rate != default_learning_rate(settings.optimizer);
+  if (&info != &rate && rate_stays) {
     texts.emplace_back(rate.name, setting_text(settings, rate));
   }
   if (set_settings(settings, texts)) {
@@ -118,7 +138,8 @@ void TrainPlace::change_setting(const SettingInfo& info, const std::string& text
 }
 
 void TrainPlace::change_settings(const Settings& settings) {
-  core_.state.settings = settings;
+  State& state = core_.state;
+  state.settings = keep_locked(state.locks, state.settings, settings);
   train_.refused_setting.reset();
   save(core_, SavedPart::kVisitor);
 }

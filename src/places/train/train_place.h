@@ -10,6 +10,7 @@ namespace inkling {
 struct ToggleSettings {};
 struct ToggleUserDrawings {};
 struct ToggleWork {};
+struct ToggleDataSet {};
 struct ToggleSpeed {};
 struct ToggleCode {};
 struct MeasureSpeed {
@@ -30,6 +31,7 @@ class TrainPlace : public Place {
   void article_input(std::string_view what, std::string_view value) override;
   // `part` may be "code", or "drawings", where the visitor's own are listed.
   void enter(std::string_view part) override;
+  void data_changed() override { train_.code.open = false; }
   bool act(const Action& action) override;
   void after_frame() override;
   void on_event(const Event& event) override;

@@ -8,6 +8,7 @@
 
 #include "code/read_program.h"
 #include "engine/speed_test.h"
+#include "nn/settings.h"
 
 namespace inkling {
 
@@ -24,6 +25,7 @@ struct CodePanel {
   bool read = false;
   bool taken = false;  // Something of what was read is in the settings.
   std::vector<ProgramFinding> findings;
+  std::vector<const SettingInfo*> locked;  // The program has other values for these, in vain.
 };
 
 struct Train {
@@ -33,6 +35,7 @@ struct Train {
   bool user_drawings_open = false;
   std::optional<std::size_t> selected_drawing;  // It is an index of the visitor's own.
   bool work_open = false;
+  bool data_open = false;
   bool speed_open = false;
   bool measuring_speed = false;
   std::vector<SpeedFigure> speed;  // It is the newest measurement, as far as it has come.

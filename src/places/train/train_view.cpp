@@ -10,6 +10,7 @@
 #include "places/shared/pad_view.h"
 #include "places/shared/training_plot.h"
 #include "places/shared/user_drawings_summary.h"
+#include "places/train/data_set_panel.h"
 #include "places/train/settings_panel.h"
 #include "places/train/speed_panel.h"
 #include "places/train/train_place.h"
@@ -254,8 +255,9 @@ bool draw_fold(Ui& ui, const char* id, Rect area, const std::string& title,
 }
 
 // Tells the network's shape and what else matters most.
-std::string settings_summary(const Ui& ui, const Settings& settings) {
-  return ui.say(Text::kSettingsSummary, {shape_text(settings.shape()),
+std::string settings_summary(const Ui& ui, const State& state) {
+  const Settings& settings = state.settings;
+  return ui.say(Text::kSettingsSummary, {shape_text(settings.shape(kPixels, state.data_classes())),
                                          kOptimizerNames[static_cast<int>(settings.optimizer)],
                                          std::to_string(settings.epochs)});
 }
@@ -306,12 +308,18 @@ void draw_panel(Ui& ui, const State& state, const Train& train, Rect area, bool 
   }
   content.cut_top(draw_network_choice(ui, state, content), kStep);
   if (draw_fold(ui, "settings", content.cut_top(kHeadHeight, kStep), ui.say(Text::kSettings),
-                settings_summary(ui, state.settings), train.settings_open)) {
+                settings_summary(ui, state), train.settings_open)) {
     ui.act(ToggleSettings{});
   }
   if (train.settings_open) content.cut_top(draw_settings(ui, state, train, content) + 2 * kStep);
-  if (draw_fold(ui, "code", content.cut_top(kHeadHeight, kStep), ui.say(Text::kCode),
-                ui.say(Text::kCodeMore), false)) {
+  if (draw_fold(ui, "data-set", content.cut_top(kHeadHeight, kStep), ui.say(Text::kDataTitle),
+                data_set_summary(ui, state), train.data_open)) {
+    ui.act(ToggleDataSet{});
+  }
+  if (train.data_open) content.cut_top(draw_data_set(ui, state, content) + 2 * kStep);
+  // Programs are of MNIST.
+  if (!state.own_data && draw_fold(ui, "code", content.cut_top(kHeadHeight, kStep),
+                                   ui.say(Text::kCode), ui.say(Text::kCodeMore), false)) {
     ui.act(ToggleCode{});
   }
   if (draw_fold(ui, "drawings", content.cut_top(kHeadHeight, kStep), ui.say(Text::kDrawings),

@@ -60,7 +60,7 @@ float draw_editor(Ui& ui, const State& state, std::size_t index, Rect area) {
   std::vector<ButtonSpec> buttons = {{.id = "drawing-delete",
                                       .words = ui.say(Text::kDrawingsDelete),
                                       .action = DeleteUserDrawing{index}}};
-  if (label >= kDigits) {
+  if (label >= state.data_classes()) {
     buttons.push_back(
         {.id = "symbol-delete",
          .words = ui.say(Text::kDrawingsDeleteSymbol, {class_name(ui.language(), label)}),

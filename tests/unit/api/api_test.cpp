@@ -53,6 +53,46 @@ struct Lab : TestCore {
 
 }  // namespace
 
+TEST_CASE("pictures are answered when the page has made them, each with its own") {
+  Lab lab;
+  lab.state.pad.strokes = {{{0.2f, 0.2f}, {0.7f, 0.8f}}};
+  lab.state.demonstrating = false;
+  predict_drawing(lab.core);
+  const auto ask = [&](const std::string& id, const std::string& what) {
+    lab.api.call(R"({"jsonrpc":"2.0","id":)" + id + R"(,"method":"getPicture","params":{"what":")" +
+                 what + "\"}}");
+  };
+  lab.host.posted.clear();
+  ask("1", "screen");
+  ask("2", "network");
+  CHECK(lab.host.posted.empty());
+  REQUIRE(lab.host.snapshots.size() == 2);
+  CHECK(lab.host.snapshots[0].first == Snapshot::kScreen);
+  CHECK(lab.host.snapshots[0].second != kVisitorsSnapshot);
+  const std::uint8_t png[] = {1, 2, 3};
+  lab.api.on_snapshot(lab.host.snapshots[1].second, png);
+  CHECK(lab.host.last_posted()["id"].GetInt() == 2);
+  CHECK(lab.host.last_posted()["result"]["name"] == "inkling-network.png");
+  CHECK(lab.host.attachment == std::vector<std::uint8_t>{1, 2, 3});
+  lab.api.on_snapshot(lab.host.snapshots[0].second, {});
+  CHECK(lab.host.last_posted()["id"].GetInt() == 1);
+  CHECK(lab.host.last_error() == static_cast<int>(ErrorCode::kNoSnapshot));
+  const std::size_t answered = lab.host.posted.size();
+  lab.api.on_snapshot(lab.host.snapshots[0].second, png);
+  CHECK(lab.host.posted.size() == answered);
+  ask("3", "window");
+  CHECK(lab.host.last_error() == static_cast<int>(ErrorCode::kInvalidParams));
+}
+
+TEST_CASE("without a drawing there is no picture of it, nor of its way through the network") {
+  Lab lab;
+  for (const char* what : {"drawing", "network"}) {
+    lab.call("getPicture", std::string(R"({"what":")") + what + "\"}");
+    CHECK(lab.host.last_error() == static_cast<int>(ErrorCode::kNothingDrawn));
+  }
+  CHECK(lab.host.snapshots.empty());
+}
+
 TEST_CASE("describe") {
   Lab lab;
   const auto answer = lab.call("describe");

@@ -1,6 +1,7 @@
 // FakeHost stands in for the page and remembers what the app asked of it.
 #pragma once
 
+#include <doctest/doctest.h>
 #include <rapidjson/document.h>
 
 #include <map>
@@ -10,7 +11,7 @@
 #include "app/core/host.h"
 #include "base/json.h"
 
-class FakeHost : public inkling::AppHost {
+class FakeHost : public inkling::AppHost, public inkling::PaperHost {
  public:
   void send_to_engine(const inkling::EngineRequest& request) override {
     commands.push_back(request.command);
@@ -34,6 +35,23 @@ class FakeHost : public inkling::AppHost {
     saved = {name, {bytes.begin(), bytes.end()}};
   }
   void choose_file() override { ++files_asked_for; }
+  void take_snapshot(inkling::Snapshot snapshot, int number) override {
+    snapshots.emplace_back(snapshot, number);
+  }
+  inkling::PaperHost& paper() override { return *this; }
+  void choose_picture() override { ++pictures_asked_for; }
+  void open_practice_sheet() override { ++practice_sheets_opened; }
+  void forget_picture() override { steps.clear(); }
+  void show_picture_step(int step, int width, int height,
+                         std::span<const std::uint8_t> grey) override {
+    CHECK(grey.size() == static_cast<std::size_t>(width * height));
+    steps[step] = {grey.begin(), grey.end()};
+  }
+  void open_camera(bool front) override { camera = front ? "front" : "back"; }
+  void next_camera_frame() override { ++frames_asked_for; }
+  void freeze_camera() override { camera = "frozen"; }
+  void close_camera() override { camera = "off"; }
+  void choose_data(bool) override { ++data_asked_for; }
   void play_sound(inkling::Sound) override { ++sounds; }
   void save_card(const inkling::Card& wanted, const std::string& query) override {
     card = wanted;
@@ -81,6 +99,13 @@ class FakeHost : public inkling::AppHost {
   std::pair<std::string, bool> appearance;
   std::pair<std::string, std::vector<std::uint8_t>> saved;
   int files_asked_for = 0;
+  std::vector<std::pair<inkling::Snapshot, int>> snapshots;
+  int pictures_asked_for = 0;
+  int practice_sheets_opened = 0;
+  std::map<int, std::vector<std::uint8_t>> steps;  // They are by their numbers.
+  std::string camera = "off";
+  int frames_asked_for = 0;
+  int data_asked_for = 0;
   int sounds = 0;
   inkling::Card card;
   std::string link;

@@ -4,9 +4,11 @@
 #include <doctest/doctest.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <fstream>
 
 #include "cli/files.h"
+#include "cli/png.h"
 #include "model/safetensors.h"
 #include "unit/toy_digits.h"
 
@@ -76,6 +78,7 @@ TEST_CASE("pack, train, evaluate, predict") {
   REQUIRE(file.ok());
   CHECK(from_safetensors(*file)->shape().layers == std::vector<int>{784, 20, 10});
   CHECK(run({"evaluate", "--data", data, "--model", model}) == 0);
+  CHECK(run({"evaluate", "--data", data, "--model", model, "--hold-out", "50"}) == 0);
 
   const fs::path drawing = folder.path / "drawing.json";
   std::ofstream(drawing)
@@ -126,6 +129,25 @@ TEST_CASE("settings are written as a program, and read from one") {
   CHECK(run({"code", "--read", "/no/such/file"}) == 2);
   CHECK(run({"code", "--as", "basic"}) == 2);
   CHECK(run({"code", "--epochs", "0"}) == 2);
+}
+
+TEST_CASE("pictures are read, each step is shown, and what is no picture ends with code 2") {
+  const Folder folder;
+  const std::string model = folder.path / "model.safetensors";
+  const Network<float> network({.layers = {784, 10}});
+  REQUIRE(write_file(model, to_safetensors(network)));
+  GreyImage image(300, 120);
+  std::fill(image.pixels.begin(), image.pixels.end(), std::uint8_t{255});
+  for (int y = 30; y < 90; ++y) image.at(150, y) = image.at(151, y) = image.at(152, y) = 0;
+  const std::string picture = folder.path / "one.png";
+  REQUIRE(write_file(picture, to_png(image)));
+  const std::string steps = folder.path / "steps";
+  CHECK(run({"read-picture", "--model", model, picture, "--json", "--steps", steps}) == 0);
+  for (const char* step : {"1-grey", "2-flat", "3-ink", "4-traces", "5-digits"}) {
+    CHECK(fs::exists(fs::path(steps) / ("one-" + std::string(step) + ".png")));
+  }
+  CHECK(run({"read-picture", "--model", model, model}) == 2);
+  CHECK(run({"read-picture", "--model", model, "--labels", picture}) == 2);
 }
 
 TEST_CASE("help is help, and wrong words end with code 2") {

@@ -29,14 +29,20 @@ TEST_CASE("a report on drawings counts what has a label and some ink") {
   const InkReport report = read_all(stubborn(1, 3), drawings);
   CHECK(report.count == 4);
   CHECK(report.correct == 3);
-  CHECK(report.confusion[1][1] == 3);
-  CHECK(report.confusion[7][1] == 1);
+  CHECK(report.confusion[1 * kDigits + 1] == 3);
+  CHECK(report.confusion[7 * kDigits + 1] == 1);
   REQUIRE(report.misread.size() == 1);
   CHECK(report.misread[0].index == 2);
   CHECK(report.misread[0].label == 7);
   CHECK(report.misread[0].digit == 1);
   // It says 69 % and is right three times out of four.
   CHECK(report.calibration_error == doctest::Approx(0.75 - std::exp(3) / (std::exp(3) + 9)));
+}
+
+TEST_CASE("drawings are turned against the clock") {
+  const Drawing up = turned({{{0, 0}, {2, 0}}}, 90);
+  CHECK(up[0][1].x == doctest::Approx(0));
+  CHECK(up[0][1].y == doctest::Approx(-2));
 }
 
 TEST_CASE("a PNG holds the pixels that it was given") {

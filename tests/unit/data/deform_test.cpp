@@ -84,7 +84,7 @@ TEST_CASE("some sevens get a bar, some ones a flag") {
 
 // An order of drawing random numbers that the compiler chooses would give other pictures.
 TEST_CASE("a seed gives the same copies whatever compiled this") {
-  const int expected[3][6] = {{33674, 33849, 26819, 24950, 27221, 29208},
+  const int expected[3][6] = {{29142, 33849, 26819, 28895, 27221, 29208},
                               {21427, 11363, 10470, 12263, 9174, 13420},
                               {20595, 18367, 16643, 20365, 14271, 19612}};
   const Picture originals[] = {zero(), one(), seven()};

@@ -48,7 +48,8 @@ bool contains(const PixelRect& area, int x, int y) {
 }
 
 bool contains(const std::vector<PixelRect>& areas, int x, int y) {
-  return std::ranges::any_of(areas, [&](const PixelRect& area) { return contains(area, x, y); });
+  return std::any_of(areas.begin(), areas.end(),
+                     [&](const PixelRect& area) { return contains(area, x, y); });
 }
 
 using Draw = std::function<void(ImDrawList&)>;
