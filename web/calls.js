@@ -17,6 +17,8 @@ const kMostValues = 300_000;
 const kMostText = 4 << 20;
 const kDeepest = 100;
 export const kMostFileBytes = 64 << 20;
+/** The host is told at most so often that the visitor's own things have changed. */
+const kChangeEveryMs = 2000;
 
 const kCannotBeWritten = 'This cannot be written as JSON.';
 
@@ -87,6 +89,9 @@ export class HostCalls {
   #current = null;
   /** It is done when the files of the calls before are unpacked. @type {Promise<void> | null} */
   #unpacking = null;
+  /** The host was told of a change at this time. */
+  #toldChange = -Infinity;
+  #changeWaits = false;
   /** Says why no call is taken any more. @type {string | null} */
   #closedBecause = null;
 
@@ -167,6 +172,7 @@ export class HostCalls {
    * @param {Uint8Array} bytes They become result.bytes.
    */
   answer(message, bytes) {
+    if (message.method === 'state') return this.#tellChange(message);
     if (bytes.length > 0) message.result.bytes = bytes;
     if ('id' in message) {
       const number = message.id ?? this.#current;
@@ -176,6 +182,17 @@ export class HostCalls {
       }
     }
     this.post(message);
+  }
+
+  /** Tells of many changes at once, and of the last one too. @param {any} message */
+  #tellChange(message) {
+    if (this.#changeWaits) return;
+    this.#changeWaits = true;
+    setTimeout(() => {
+      this.#changeWaits = false;
+      this.#toldChange = performance.now();
+      if (!this.#closedBecause) this.post(message);
+    }, Math.max(0, this.#toldChange + kChangeEveryMs - performance.now()));
   }
 
   /** The app is no more: neither the calls that are open nor later ones get another answer. @param {string} why */

@@ -7,6 +7,7 @@
 #include "app/core/drawing.h"
 #include "app/core/exported_file.h"
 #include "app/core/importing.h"
+#include "app/core/work.h"
 #include "app/parameters.h"
 #include "app/snapshot.h"
 #include "nn/attribution.h"
@@ -107,6 +108,10 @@ Result<Api::Reply> Api::dispatch(const Request& request) {
       return get_picture(request);
     case Method::kReadPicture:
       return read_picture(request);
+    case Method::kGetState:
+      return Reply(Document{file_json(kWorkFileName), work_file(core_)});
+    case Method::kSetState:
+      return set_state(request);
     case Method::kCode:
       return at_once(program_json(state(), choice_param(request, "as") == 1));
     case Method::kConfigure:
@@ -239,6 +244,16 @@ Result<Api::Reply> Api::read_picture(const Request& request) {
                                               .full_height = size("full_height")}));
 }
 
+// Two pages that hand each other's state on would never come to rest if they were told of what they
+// have set.
+Result<Api::Reply> Api::set_state(const Request& request) {
+  setting_state_ = true;
+  const Status set = open_work(core_, request.file);
+  setting_state_ = false;
+  if (!set) return set.error();
+  return at_once(description_json(state()));
+}
+
 Result<Api::Reply> Api::configure(const Request& request) {
   const Status set = inkling::configure(core_, attributes_of(request));
   if (!set) return set.error();
@@ -342,6 +357,10 @@ void Api::on_prediction() {
     notify("prediction",
            prediction_json(state(), prediction.picture, prediction.probabilities, false));
   }
+}
+
+void Api::on_change() {
+  if (!setting_state_) notify("state", "{}");
 }
 
 void Api::on_place_event(const char* name, const std::string& json) { notify(name, json); }

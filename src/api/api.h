@@ -28,6 +28,7 @@ class Api : public CoreListener {
   void on_answer(const EngineMessage& message) override;
   void on_engine_death(const std::string& said) override;
   void on_prediction() override;
+  void on_change() override;
   void on_place_event(const char* name, const std::string& json) override;
   // The page has made a picture of this number, or could not: then there are no bytes.
   void on_snapshot(int number, std::span<const std::uint8_t> png);
@@ -84,6 +85,7 @@ class Api : public CoreListener {
   Result<Reply> import_model(const Request& request);
   Result<Reply> get_picture(const Request& request);
   Result<Reply> read_picture(const Request& request);
+  Result<Reply> set_state(const Request& request);
   Result<Reply> configure(const Request& request);
 
   Result<std::string> result_of(Method method, const Event& event) const;
@@ -100,6 +102,7 @@ class Api : public CoreListener {
   std::deque<Waiting> waiting_;
   std::vector<WaitingSnapshot> snapshots_;
   int newest_snapshot_ = kVisitorsSnapshot;
+  bool setting_state_ = false;
 };
 
 }  // namespace inkling

@@ -215,6 +215,10 @@ const std::vector<MethodRule>& method_rules() {
         integer("height", 1, kMostPictureSide),
         integer("full_width", 1, kMostSheetPixels),
         integer("full_height", 1, kMostSheetPixels)}},
+      {"getState", Method::kGetState},
+      {"setState",
+       Method::kSetState,
+       {{.name = "bytes", .kind = Kind::kFile, .need = Need::kRequired}}},
       {"code", Method::kCode, {choice("as", kProgramKinds)}},
       {"configure", Method::kConfigure, {}, Others::kAttributes},
   };

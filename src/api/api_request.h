@@ -37,6 +37,8 @@ enum class Method {
   kImportModel,
   kGetPicture,
   kReadPicture,
+  kGetState,
+  kSetState,
   kCode,
   kConfigure
 };

@@ -65,7 +65,7 @@ void App::start() {
                                                  state.settings.seed != Settings{}.seed));
   if (other_network) {
     // A network that was saved stays saved until the visitor trains this one.
-    set_aside(core_, false);
+    set_aside(core_);
     if (has_user_classes(state)) send_user_drawings(core_, false);
     forget_network(core_);
   } else {

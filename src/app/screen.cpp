@@ -181,7 +181,8 @@ void draw_header(Ui& ui, const Core& core, Rect bar, bool has_tabs) {
 }
 
 bool is_good(const Notice& notice) {
-  return notice.code == ErrorCode::kModelRead || notice.code == ErrorCode::kDataSetRead;
+  return notice.code == ErrorCode::kModelRead || notice.code == ErrorCode::kDataSetRead ||
+         notice.code == ErrorCode::kWorkOpened;
 }
 
 bool can_retry(const Notice& notice) {
@@ -198,6 +199,12 @@ std::vector<ButtonSpec> notice_buttons(const Ui& ui, const State& state, const N
         {.id = id, .words = ui.say(words), .action = std::move(action), .look = look});
   };
   if (can_retry(notice)) add("notice-retry", Text::kRetry, Retry{}, ButtonLook::kPrimary);
+  if (notice.code == ErrorCode::kWorkOffered) {
+    add("notice-open", Text::kWorkOpen, OpenWork{}, ButtonLook::kPrimary);
+  }
+  if (notice.code == ErrorCode::kWorkOpened) {
+    add("notice-take-back", Text::kTakeBack, TakeBack{}, ButtonLook::kOutline);
+  }
   if (notice.code == ErrorCode::kModelRead && state.menu) {
     add("notice-draw", Text::kImportDraw, GoTo{"draw"}, ButtonLook::kPrimary);
   }
@@ -205,7 +212,9 @@ std::vector<ButtonSpec> notice_buttons(const Ui& ui, const State& state, const N
     add("notice-copy", notice.copied ? Text::kCodeCopied : Text::kCopyLines, CopyLines{},
         ButtonLook::kPrimary);
   }
-  add("notice-dismiss", Text::kDismiss, DismissNotice{}, ButtonLook::kOutline);
+  const bool asks = notice.code == ErrorCode::kWorkOffered;
+  add("notice-dismiss", asks ? Text::kWorkKeep : Text::kDismiss, DismissNotice{},
+      ButtonLook::kOutline);
   return buttons;
 }
 

@@ -33,6 +33,8 @@ enum class ErrorCode : int {
   kSuperseded = -32014,      // A later call took the place of one that was not done yet.
   kBadPicture = -32015,      // A picture is damaged, too large, or none that browsers know.
   kNoSnapshot = -32018,      // The browser gives no surface to draw a picture on.
+  kBadState = -32016,        // A file of saved work is damaged, cut off, or something else.
+  kNewerState = -32017,      // A file of saved work was written by a later version.
   // The following are told on the page only.
   kCannotDelete = -32050,   // The browser did not delete what was saved.
   kStorageSilent = -32051,  // What was saved does not come.
@@ -54,6 +56,9 @@ enum class ErrorCode : int {
   kDataSet = -32064,          // Files are no data set that can be learned: see refused_set().
   // It is no error: a data set was taken in from files.
   kDataSetRead = -32065,
+  // These are no errors: the visitor is asked about a file of saved work, or reads that it is open.
+  kWorkOffered = -32066,
+  kWorkOpened = -32067,
 };
 
 // Host pages are told of the kinds by one code.

@@ -36,7 +36,7 @@ export async function openCourse(browser, site, attributes = 'fresh', parameters
     const lab = /** @type {any} */ (document.querySelector('inkling-lab'));
     const events = /** @type {{name: string, detail: any}[]} */ ([]);
     Object.assign(window, {lab, events});
-    for (const name of ['ready', 'loading', 'progress', 'epoch', 'prediction', 'lesson', 'game', 'error']) {
+    for (const name of ['ready', 'loading', 'progress', 'epoch', 'prediction', 'lesson', 'game', 'state', 'error']) {
       lab.addEventListener(name, (/** @type {CustomEvent} */ event) => events.push({name, detail: event.detail}));
     }
     return lab.ready;

@@ -60,9 +60,9 @@ test('what is on the pad and what was taught are back, and deleted with everythi
   assert.match(bars, /symbol A/);
   await next.expectWords('show-drawings', /1 drawing/);
   await next.press('place-train');
-  await next.press('settings');
+  await next.pressByKeyboard('work');
   await next.settle();
-  await pressByKeyboard(next, 'delete-kept');
+  await pressByKeyboard(next, 'start-fresh');
   await next.press('place-draw');
   // As on a first visit, a pen draws by itself, and nothing of the visitor's is on the pad.
   await next.control('pad-clear').and(next.page.locator('[aria-disabled=true]')).waitFor();
@@ -133,7 +133,7 @@ test('a tab that is closed in the middle of training loses some seconds at most'
   await next.close();
 });
 
-test('"Forget everything" is remembered too, and "Delete all saved data" leaves nothing', async () => {
+test('"Forget everything" is remembered too, and "Start fresh" leaves nothing', async () => {
   const lab = await Lab.open(browser, site, {parameters: quickRun, shipped: true, still: true});
   await lab.press('train');
   await lab.expectWords('accuracy', /\d\d\.\d\d/, 60_000);
@@ -142,9 +142,9 @@ test('"Forget everything" is remembered too, and "Delete all saved data" leaves 
   const forgotten = await visitAgain(lab);
   await forgotten.expectWords('guess', /blind guess|\.\.\. or|Draw me/);
   await forgotten.expectWords('settings', /784-32-10/);
-  await forgotten.press('settings');
+  await forgotten.pressByKeyboard('work');
   await forgotten.settle();
-  await pressByKeyboard(forgotten, 'delete-kept');
+  await pressByKeyboard(forgotten, 'start-fresh');
   await forgotten.expectWords('settings', /784-512-10/);
   await forgotten.page.waitForTimeout(300);
   const fresh = await visitAgain(forgotten);

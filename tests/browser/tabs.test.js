@@ -97,9 +97,9 @@ test('a stroke in another tab does not undo a deletion', async () => {
   await b.expectWords('show-drawings', /1 drawing/);
   await a.page.bringToFront();
   await a.press('place-train');
-  await a.press('settings');
+  await a.pressByKeyboard('work');
   await a.settle();
-  await pressByKeyboard(a, 'delete-kept');
+  await pressByKeyboard(a, 'start-fresh');
   await a.expectWords('deletion', /Everything has been deleted/);
   await b.page.bringToFront();
   await b.draw(four);
@@ -116,9 +116,9 @@ test('deleting ends as a first visit begins, and one touch brings everything bac
   await teach(lab, four, 10);
   await lab.draw(seven);
   await lab.press('place-train');
-  await lab.press('settings');
+  await lab.pressByKeyboard('work');
   await lab.settle();
-  await pressByKeyboard(lab, 'delete-kept');
+  await pressByKeyboard(lab, 'start-fresh');
   await lab.expectWords('deletion', /Everything has been deleted/);
   assert.deepEqual(await stored(lab), {});
   await lab.press('place-draw');
@@ -172,9 +172,9 @@ test('a deletion that fails is told, and not called done', async () => {
     };
   });
   await lab.press('place-train');
-  await lab.press('settings');
+  await lab.pressByKeyboard('work');
   await lab.settle();
-  await pressByKeyboard(lab, 'delete-kept');
+  await pressByKeyboard(lab, 'start-fresh');
   await lab.expectWords('notice', /did not delete/);
   assert.doesNotMatch(await lab.words('deletion'), /Everything has been deleted/);
   assert.ok((await stored(lab)).visitor > 0);

@@ -8,6 +8,7 @@
 #include "app/core/saved_state.h"
 #include "app/core/user_drawings.h"
 #include "app/places.h"
+#include "base/bytes.h"
 #include "code/keras_program.h"
 #include "model/npz.h"
 #include "model/onnx.h"
@@ -126,6 +127,10 @@ int main(int, char** arguments) {
     bytes.insert(bytes.begin(), static_cast<std::uint8_t>(part));
     write(folder / "saved" / kSavedPartNames[static_cast<int>(part)], bytes);
   }
+  ByteWriter work;
+  work(std::uint8_t{2}, saved_bytes(state, places.all, SavedPart::kNetwork),
+       saved_bytes(state, places.all, SavedPart::kVisitor), std::string("en"));
+  write(folder / "saved" / "work", work.take());
   const std::string program = text_of(keras_program(robust_preset()));
   write(folder / "program" / "keras", {program.begin(), program.end()});
   // A sheet of 30 x 30 pixels, one byte each, with a line down it.

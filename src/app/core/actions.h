@@ -80,8 +80,14 @@ struct NameClasses {
 
 // ---- What was saved, and what went wrong --------------------------------------------------------
 
+// The visitor gets all that they made as one file.
+struct SaveWork {};
+// All that is here gives way to the file that the visitor is asked about.
+struct OpenWork {};
 // Deletes everything that is remembered between visits.
-struct DeleteSaved {};
+struct StartFresh {};
+// All that was there before StartFresh or OpenWork takes its place again.
+struct TakeBack {};
 struct Retry {};
 struct DismissNotice {};
 // Copies the lines in Python that the notice has.

@@ -11,6 +11,7 @@
 #include "app/core/saving.h"
 #include "app/core/training_runs.h"
 #include "app/core/user_drawings.h"
+#include "app/core/work.h"
 #include "ui/class_names.h"
 
 namespace inkling {
@@ -47,8 +48,12 @@ bool act_on_core(Core& core, const Action& action) {
         // Good news is no news in another place.
         clear_notice(core, ErrorCode::kModelRead);
         clear_notice(core, ErrorCode::kDataSetRead);
+        clear_notice(core, ErrorCode::kWorkOpened);
       },
-      [&](const SetLanguage& set) { use_language(core, set.language); },
+      [&](const SetLanguage& set) {
+        use_language(core, set.language);
+        tell_change(core);
+      },
       [&](const SetTheme& set) { state.theme = set.theme; },
       [&](const Undo&) {
         undo_on_pad(core);
@@ -72,7 +77,7 @@ bool act_on_core(Core& core, const Action& action) {
       },
       [&](const StopTraining&) { send(core, StopCommand{}); },
       [&](const ResetNetwork&) {
-        set_aside(core, false);
+        set_aside(core);
         forget_network(core);
         save(core, SavedPart::kNetwork);
       },
@@ -86,7 +91,10 @@ bool act_on_core(Core& core, const Action& action) {
       [&](const RenameClass& rename) { rename_class(core, rename.label, rename.name); },
       [&](const NameClasses& names) { name_classes(core, names.known); },
       [&](const ImportOtherwise& otherwise) { import_otherwise(core, otherwise.scaling); },
-      [&](const DeleteSaved&) { delete_everything(core); }, [&](const Retry&) { retry(core); },
+      [&](const SaveWork&) { core.host.save_file(kWorkFileName, work_file(core)); },
+      [&](const OpenWork&) { open_offered_work(core); },
+      [&](const StartFresh&) { delete_everything(core); },
+      [&](const TakeBack&) { take_work_back(core); }, [&](const Retry&) { retry(core); },
       [&](const CopyLines&) { copy_lines(core); },
       [&](const DismissNotice&) {
         if (state.notice) clear_notice(core, state.notice->code);

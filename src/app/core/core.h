@@ -33,6 +33,8 @@ class CoreListener {
   virtual void on_engine_death(const std::string& said) = 0;
   // There is another prediction.
   virtual void on_prediction() = 0;
+  // Something of what the visitor made is another one now.
+  virtual void on_change() = 0;
   // A place sends an event of its own, with its content as a JSON object.
   virtual void on_place_event(const char* name, const std::string& json) = 0;
 };

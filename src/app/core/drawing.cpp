@@ -181,6 +181,7 @@ void put_on_pad(Core& core, const Drawing& drawing) {
 
 void draw_for_visitor(Core& core, const Drawing& drawing) {
   put_on_pad(core, drawing);
+  save(core, SavedPart::kVisitor);
   if (core.shown != nullptr) core.shown->on_drawn(true);
   tell_prediction(core);
 }

@@ -8,6 +8,7 @@
 #include "app/core/network_changes.h"
 #include "app/core/notices.h"
 #include "app/core/saving.h"
+#include "app/core/work.h"
 
 namespace inkling {
 namespace {
@@ -42,6 +43,10 @@ void follow_shape(State& state) {
 
 RequestId import_files(Core& core, std::vector<ImportCommand::File> files, bool by_visitor) {
   const std::string name = files.empty() ? "" : files.front().name;
+  if (by_visitor && files.size() == 1 && is_work_file(name, files.front().bytes)) {
+    offer_work(core, name, std::move(files.front().bytes));
+    return kNoRequest;
+  }
   if (!core.state.idle()) {
     if (by_visitor) tell_busy(core, name);
     return kNoRequest;
@@ -79,7 +84,7 @@ void take_import(Core& core, const Event& event) {
   std::copy(imported->parameters.begin(), imported->parameters.end(), parameters.begin());
   // Only the pixels of the network at hand are others now: the one from before stays set aside.
   const bool is_same = importing.scaling_chosen && core.state.import_at_hand() != nullptr;
-  if (!is_same) set_aside(core, false);
+  if (!is_same) set_aside(core);
   use_network(core, network, Model::Origin::kImported);
   save(core, SavedPart::kNetwork);
   if (by_visitor) follow_shape(core.state);

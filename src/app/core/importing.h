@@ -31,7 +31,8 @@ struct Importing {
 };
 
 // Asks the engine to read these files, which the visitor or a host page has chosen. Returns the
-// number of the command, or kNoRequest where a run is under way; the visitor is told so.
+// number of the command, or kNoRequest where a run is under way; the visitor is told so. About a
+// file of saved work the visitor is asked instead (see work.h).
 RequestId import_files(Core& core, std::vector<ImportCommand::File> files, bool by_visitor);
 
 // Reads the last files again, with pixels of this scale.

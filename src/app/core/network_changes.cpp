@@ -1,5 +1,6 @@
 #include "app/core/network_changes.h"
 
+#include <algorithm>
 #include <utility>
 
 #include "app/core/actions.h"
@@ -9,6 +10,7 @@
 #include "app/core/saved_state.h"
 #include "app/core/saving.h"
 #include "app/core/user_drawings.h"
+#include "app/core/work.h"
 #include "model/model_file.h"
 
 namespace inkling {
@@ -19,17 +21,13 @@ constexpr const char* kShippedName = "model.safetensors";
 
 }  // namespace
 
-void set_aside(Core& core, bool everything) {
+void set_aside(Core& core) {
   State& state = core.state;
-  // Nobody would want random weights back.
-  if (!state.model.trained() && !everything) return;
+  if (!state.model.trained()) return;  // Nobody would want random weights back.
   state.replaced =
-      Replaced{.visitor = everything ? saved_bytes(state, core.places, SavedPart::kVisitor)
-                                     : std::vector<std::uint8_t>(),
-               .network = state.own_data ? std::vector<std::uint8_t>()
+      Replaced{.network = state.own_data ? std::vector<std::uint8_t>()
                                          : saved_bytes(state, core.places, SavedPart::kNetwork),
                .of_own_data = state.own_data ? std::optional(state.model) : std::nullopt,
-               .trained = state.model.trained(),
                .layers = state.model.network.shape().layers,
                .test_accuracy = state.model.test_accuracy,
                .settings = state.settings};
@@ -39,18 +37,14 @@ void bring_back(Core& core) {
   State& state = core.state;
   if (!state.replaced || !state.idle()) return;
   const Replaced back = *std::exchange(state.replaced, std::nullopt);
-  const bool everything = !back.visitor.empty();
-  if (!everything) {
-    const bool follow = state.continues_training();
-    set_aside(core, false);  // So it can be changed back again.
-    if (follow) {
-      Settings settings = state.settings;
-      settings.hidden = back.settings.hidden;
-      settings.activation = back.settings.activation;
-      state.settings = keep_locked(state.locks, state.settings, std::move(settings));
-    }
+  const bool follow = state.continues_training();
+  set_aside(core);  // So it can be changed back again.
+  if (follow) {
+    Settings settings = state.settings;
+    settings.hidden = back.settings.hidden;
+    settings.activation = back.settings.activation;
+    state.settings = keep_locked(state.locks, state.settings, std::move(settings));
   }
-  if (everything) restore_saved(state, core.places, SavedPart::kVisitor, back.visitor);
   if (back.of_own_data) {
     const std::uint32_t version = state.model.version + 1;
     state.model = *back.of_own_data;
@@ -64,11 +58,7 @@ void bring_back(Core& core) {
   state.notice.reset();
   predict_drawing(core);
   send_user_drawings(core, false);
-  if (back.trained) {
-    send_network(core);
-  } else {
-    forget_network(core);
-  }
+  send_network(core);
   save(core, SavedPart::kVisitor);
   save(core, SavedPart::kNetwork);
   announce(core, Text::kBroughtBack);
@@ -105,9 +95,19 @@ void use_shipped(Core& core) {
   }
   const Result<Network<float>> network = read_model_file(core.shipped_file);
   if (!network) return tell_shipped_failed(core);
-  set_aside(core, false);
+  set_aside(core);
   use_network(core, *network, Model::Origin::kShipped);
   save(core, SavedPart::kNetwork);
+}
+
+void recognise_shipped(Core& core) {
+  Model& model = core.state.model;
+  if (core.shipped_file.empty() || !model.trained()) return;
+  const Result<Network<float>> shipped = read_model_file(core.shipped_file);
+  if (!shipped || shipped->shape() != model.network.shape()) return;
+  const auto own = model.network.parameters();
+  const auto theirs = shipped->parameters();
+  if (std::equal(own.begin(), own.end(), theirs.begin())) model.origin = Model::Origin::kShipped;
 }
 
 void offer_shipped(Core& core, std::span<const std::uint8_t> file) {
@@ -143,7 +143,10 @@ void delete_everything(Core& core) {
   if (!state.idle()) return;
   leave_own_data(core);
   end_stroke(core);
-  set_aside(core, true);
+  const bool own_network = state.model.trained() && !state.model.shipped();
+  const std::vector<std::uint8_t> visitor = saved_bytes(state, core.places, SavedPart::kVisitor);
+  std::vector<std::uint8_t> before = work_file(core);
+  state.replaced.reset();
   for (Place* place : core.places) place->forget();
   state.settings = keep_locked(state.locks, state.settings, {});
   state.user_drawings.clear();
@@ -163,6 +166,9 @@ void delete_everything(Core& core) {
   }
   state.deletion = Deletion::kUnderWay;
   core.saved_base = saved_bytes(state, core.places, SavedPart::kVisitor);
+  // A second press does not put what was as on a first visit in the place of what was made.
+  if (own_network || visitor != core.saved_base) state.replaced_work = std::move(before);
+  tell_change(core);
   core.host.delete_saved();
 }
 

@@ -9,9 +9,8 @@
 
 namespace inkling {
 
-// Sets aside what is about to be replaced, so that it can be brought back: the network and, with
-// `everything`, all that the visitor made.
-void set_aside(Core& core, bool everything);
+// Sets aside the network that is about to be replaced, so that it can be brought back.
+void set_aside(Core& core);
 void bring_back(Core& core);
 
 // Uses a trained network, here and in the engine.
@@ -21,6 +20,8 @@ void forget_network(Core& core);
 
 // Uses the network that the site comes with, when it is there.
 void use_shipped(Core& core);
+// Weights that came from elsewhere may be those of that network.
+void recognise_shipped(Core& core);
 // The shipped network is there, as a safetensors file: to be used when the visitor wants it, or to
 // begin with. One that cannot be used is told in a notice, and the app begins with random weights.
 void offer_shipped(Core& core, std::span<const std::uint8_t> file);

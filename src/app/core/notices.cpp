@@ -7,6 +7,7 @@
 #include "app/core/import_words.h"
 #include "app/core/training_runs.h"
 #include "model/foreign/formats.h"
+#include "nn/shape_text.h"
 #include "ui/strings.h"
 
 namespace inkling {
@@ -57,6 +58,18 @@ std::string notice_words(const State& state, const Notice& notice) {
       return refused_data_words(state.language, notice.subject);
     case ErrorCode::kDataSetRead:
       return state.own_data ? found_data_words(state.language, *state.own_data) : "";
+    case ErrorCode::kBadState:
+      return say(Text::kErrorWork, {notice.subject});
+    case ErrorCode::kNewerState:
+      return say(Text::kErrorWorkNewer, {notice.subject});
+    case ErrorCode::kWorkOffered:
+      return state.offered_work
+                 ? say(Text::kWorkOffered,
+                       {notice.subject, shape_text({.layers = state.offered_work->layers}),
+                        std::to_string(state.offered_work->drawings)})
+                 : "";
+    case ErrorCode::kWorkOpened:
+      return say(Text::kWorkOpened, {notice.subject});
     case ErrorCode::kCannotKeep:
       return say(Text::kErrorKeep);
     case ErrorCode::kCannotDelete:

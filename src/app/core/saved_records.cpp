@@ -202,6 +202,13 @@ std::optional<SavedNetwork> network_from_bytes(std::span<const std::uint8_t> byt
   return if_possible(record ? std::move(record) : old_network_from_bytes(bytes));
 }
 
+bool is_of_later_version(std::span<const std::uint8_t> record) {
+  std::uint32_t version = 0;
+  ByteReader reader(record);
+  reader(version);
+  return version > kVersion;
+}
+
 SavedVisitor merged(const SavedVisitor& theirs, const SavedVisitor& base, const SavedVisitor& mine,
                     const MergePlace& merge_place) {
   SavedVisitor visitor;

@@ -80,6 +80,9 @@ std::vector<std::uint8_t> to_bytes(const SavedNetwork& network);
 std::optional<SavedVisitor> visitor_from_bytes(std::span<const std::uint8_t> bytes);
 std::optional<SavedNetwork> network_from_bytes(std::span<const std::uint8_t> bytes);
 
+// Returns whether a later version than this one has written the record.
+bool is_of_later_version(std::span<const std::uint8_t> record);
+
 // MergePlace merges what a place has saved (see Place::merged()).
 using MergePlace = std::function<std::vector<std::uint8_t>(
     std::string_view name, std::span<const std::uint8_t> theirs, std::span<const std::uint8_t> base,

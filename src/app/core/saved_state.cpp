@@ -8,7 +8,6 @@
 #include "app/core/saved_records.h"
 
 namespace inkling {
-namespace {
 
 SavedVisitor visitor_of(const State& state, std::span<Place* const> places) {
   SavedVisitor saved;
@@ -43,6 +42,8 @@ SavedNetwork network_of(const State& state) {
   return saved;
 }
 
+namespace {
+
 void restore(State& state, const SavedVisitor& saved) {
   state.settings = keep_locked(state.locks, state.settings, saved.settings);
   state.pad = {.strokes = saved.pad,
@@ -61,6 +62,8 @@ void restore(State& state, const SavedVisitor& saved) {
   }
 }
 
+}  // namespace
+
 void restore(State& state, const SavedNetwork& saved) {
   state.training = {};
   state.training.settings = saved.trained_with;
@@ -77,29 +80,28 @@ void restore(State& state, const SavedNetwork& saved) {
   if (std::isfinite(saved.test_accuracy)) state.model.test_accuracy = saved.test_accuracy;
 }
 
+namespace {
+
 Place* find(std::span<Place* const> places, std::string_view name) {
   const auto found = std::find_if(places.begin(), places.end(),
                                   [&](const Place* place) { return place->name() == name; });
   return found == places.end() ? nullptr : *found;
 }
 
-bool restore_visitor(State& state, std::span<Place* const> places,
-                     std::span<const std::uint8_t> bytes) {
-  const std::optional<SavedVisitor> saved = visitor_from_bytes(bytes);
-  if (!saved) return false;
+}  // namespace
+
+bool restore(State& state, std::span<Place* const> places, const SavedVisitor& saved) {
   std::vector<std::vector<std::uint8_t>> before;
   for (std::size_t i = 0; i < places.size(); ++i) {
     before.push_back(places[i]->saved());
-    if (places[i]->restore(saved->of_place(places[i]->name()))) continue;
+    if (places[i]->restore(saved.of_place(places[i]->name()))) continue;
     // A part that cannot be used spoils all of it, so the places that were restored go back.
     for (std::size_t j = 0; j < i; ++j) places[j]->restore(before[j]);
     return false;
   }
-  restore(state, *saved);
+  restore(state, saved);
   return true;
 }
-
-}  // namespace
 
 std::vector<int> classes_from(std::span<const std::uint64_t> to,
                               std::span<const std::uint64_t> from) {
@@ -119,7 +121,10 @@ std::vector<std::uint8_t> saved_bytes(const State& state, std::span<Place* const
 
 bool restore_saved(State& state, std::span<Place* const> places, SavedPart part,
                    std::span<const std::uint8_t> bytes) {
-  if (part == SavedPart::kVisitor) return restore_visitor(state, places, bytes);
+  if (part == SavedPart::kVisitor) {
+    const std::optional<SavedVisitor> saved = visitor_from_bytes(bytes);
+    return saved && restore(state, places, *saved);
+  }
   const std::optional<SavedNetwork> saved = network_from_bytes(bytes);
   if (saved) restore(state, *saved);
   return saved.has_value();

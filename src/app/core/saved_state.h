@@ -10,6 +10,7 @@
 
 #include "app/core/host.h"
 #include "app/core/place.h"
+#include "app/core/saved_records.h"
 #include "app/core/state.h"
 
 namespace inkling {
@@ -21,6 +22,12 @@ std::vector<std::uint8_t> saved_bytes(const State& state, std::span<Place* const
 // bytes are damaged or of another version.
 bool restore_saved(State& state, std::span<Place* const> places, SavedPart part,
                    std::span<const std::uint8_t> bytes);
+
+// These do the same with records that are not bytes.
+SavedVisitor visitor_of(const State& state, std::span<Place* const> places);
+SavedNetwork network_of(const State& state);
+bool restore(State& state, std::span<Place* const> places, const SavedVisitor& saved);
+void restore(State& state, const SavedNetwork& saved);
 
 // Merges two visitor's parts that go back to `base`. Returns no bytes where one of them cannot be
 // used.

@@ -22,7 +22,12 @@ bool any_failed(const Core& core) { return core.saving_failed != std::array<bool
 
 }  // namespace
 
+void tell_change(Core& core) {
+  if (core.listener != nullptr) core.listener->on_change();
+}
+
 void save(Core& core, SavedPart part) {
+  tell_change(core);
   // What was there before a data set of the visitor's own stays saved.
   if (!core.host.can_save() || core.state.own_data) return;
   if (core.state.deletion == Deletion::kDone) core.state.deletion = Deletion::kNone;
@@ -51,9 +56,11 @@ void saving_failed(Core& core, SavedPart part) {
 }
 
 void saved_deleted(Core& core, bool done) {
-  core.state.deletion = done ? Deletion::kDone : Deletion::kNone;
+  // What is deleted since other work takes its place is no deletion that the visitor asked for.
+  const bool asked_for = core.state.deletion == Deletion::kUnderWay;
+  if (asked_for) core.state.deletion = done ? Deletion::kDone : Deletion::kNone;
   if (!done) tell(core, {.code = ErrorCode::kCannotDelete, .subject = ""});
-  announce(core, done ? Text::kDeleteSavedDone : Text::kErrorDelete);
+  if (asked_for && done) announce(core, Text::kStartFreshDone);
   wake(core);
 }
 
@@ -89,9 +96,7 @@ void offer_other_network(Core& core, std::span<const std::uint8_t> bytes) {
   // What was made of MNIST waits while a data set of the visitor's own is in use.
   std::optional<Replaced>& place =
       state.before_own_data ? state.before_own_data->replaced : state.replaced;
-  place = Replaced{.visitor = {},
-                   .network = {bytes.begin(), bytes.end()},
-                   .trained = true,
+  place = Replaced{.network = {bytes.begin(), bytes.end()},
                    .layers = saved->layers,
                    .test_accuracy = std::isfinite(saved->test_accuracy)
                                         ? std::optional(saved->test_accuracy)

@@ -9,6 +9,9 @@
 
 namespace inkling {
 
+// Something of what the visitor made is another one now.
+void tell_change(Core& core);
+
 // Hands this part to the page, to be written.
 void save(Core& core, SavedPart part);
 // These take what came of it.

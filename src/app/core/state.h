@@ -81,14 +81,13 @@ struct Notice {
   friend bool operator==(const Notice&, const Notice&) = default;
 };
 
-// The visitor has just replaced this, and can bring it back by one touch until the page is closed.
+// The visitor has just replaced this network, and can bring it back by one touch until the page is
+// closed.
 struct Replaced {
-  // The bytes are as saved_state.h writes them, and empty where only the network was replaced.
-  std::vector<std::uint8_t> visitor;
+  // The bytes are as saved_state.h writes them.
   std::vector<std::uint8_t> network;
   // Of a data set of the visitor's own, the network itself waits here: it is not for saving.
   std::optional<Model> of_own_data;
-  bool trained = false;
   std::vector<int> layers;  // The layers are those of the network.
   std::optional<double> test_accuracy;
   Settings settings;  // They may follow the network that has taken its place: see importing.h.
@@ -102,6 +101,13 @@ struct BeforeOwnData {
   Training training;
   std::optional<Replaced> replaced;
   std::optional<Import> imported;
+};
+
+// The visitor has chosen this file of saved work, and is asked whether it is to replace everything.
+struct OfferedWork {
+  std::vector<std::uint8_t> file;  // It is one that read_work_file() can use.
+  std::vector<int> layers;
+  int drawings = 0;
 };
 
 // Deletion says how far deleting all that was saved in the browser has come.
@@ -146,6 +152,10 @@ struct State {
   std::optional<BeforeOwnData> before_own_data;
   bool data_on_its_way = false;  // Files of another data set are being read.
   std::optional<Replaced> replaced;
+  // All that was here before it was deleted, or before other work was opened, is a file of
+  // work_file.h. It can be brought back until the page is closed. It is empty where there is none.
+  std::vector<std::uint8_t> replaced_work;
+  std::optional<OfferedWork> offered_work;
   Deletion deletion = Deletion::kNone;
   std::optional<Import> imported;  // It is the last one; see import_at_hand().
   std::optional<Notice> notice;

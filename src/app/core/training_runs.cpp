@@ -9,7 +9,7 @@ namespace inkling {
 void start_training(Core& core, const Settings& settings, bool one_step) {
   State& state = core.state;
   state.notice.reset();
-  if (!state.continues_training()) set_aside(core, false);
+  if (!state.continues_training()) set_aside(core);
   state.training = {};
   state.training.settings = settings;
   state.training.phase = Training::Phase::kWaitingForData;

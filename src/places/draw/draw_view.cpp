@@ -101,11 +101,15 @@ void draw_invitation_words(Ui& ui, const InvitationWords& words, Rect area, Alig
                words.done ? ui.colours().jade : ui.colours().quiet, align);
 }
 
-// Draws the button that undoes the loss of a network, where one was replaced.
+// Draws the button that undoes the loss of a network, where one was replaced, or of everything.
 void draw_bring_back(Ui& ui, const State& state, Rect area) {
-  const std::string words = bring_back_words(ui, *state.replaced);
+  const bool network = state.replaced.has_value();
+  const std::string words =
+      network ? bring_back_words(ui, *state.replaced) : ui.say(Text::kTakeBack);
   area.w = std::min(ui.width_of(words, Type::kBody) + 4 * kStep, area.w);
-  if (ui.button("bring-back", area, words, ButtonLook::kOutline)) ui.act(BringBack{});
+  if (ui.button(network ? "bring-back" : "take-back", area, words, ButtonLook::kOutline)) {
+    ui.act(network ? Action{BringBack{}} : Action{TakeBack{}});
+  }
 }
 
 // Returns cells for the bars and a place for a new symbol, in as many rows as fingers need.
@@ -313,7 +317,8 @@ std::array<Part, kPanelParts> panel_parts(const Ui& ui, const Shown& shown, floa
   parts[kInvite] = {.least = 48, .share = 0.1f, .most = 56};
   parts[kWords] = {.least = height(words.words, words.done ? Type::kBodyBold : Type::kSmall),
                    .gives_way = words.done ? 1 : 3};
-  if (state.replaced && state.idle()) parts[kBringBack] = {.least = kTouch};
+  const bool something = state.replaced || !state.replaced_work.empty();
+  if (something && state.idle()) parts[kBringBack] = {.least = kTouch};
   return parts;
 }
 

@@ -30,7 +30,7 @@ std::int64_t LearningScene::images_seen() const {
 }
 
 void LearningScene::begin() {
-  set_aside(core_, false);
+  set_aside(core_);
   forget_network(core_);
   core_.state.notice.reset();
   // Without a drawing, the pen shows one, and the bars have something to read.

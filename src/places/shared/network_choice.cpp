@@ -71,7 +71,6 @@ std::vector<ButtonSpec> network_buttons(const Ui& ui, const State& state) {
 }  // namespace
 
 std::string bring_back_words(const Ui& ui, const Replaced& replaced) {
-  if (!replaced.visitor.empty()) return ui.say(Text::kTakeBack);
   if (!replaced.test_accuracy) return ui.say(Text::kBringBack);
   return ui.say(Text::kBringBackKnown, {percent(ui.language(), *replaced.test_accuracy, 2)});
 }

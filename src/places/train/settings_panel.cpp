@@ -285,30 +285,6 @@ float draw_files(Ui& ui, Rect area) {
   return area.y - top;
 }
 
-// Draws the buttons that delete everything that is kept in the browser, and bring it back.
-float draw_deletion(Ui& ui, const State& state, Rect area) {
-  const float top = area.y;
-  constexpr Text kWords[] = {Text::kDeleteSavedMore, Text::kDeleteSavedUnderWay,
-                             Text::kDeleteSavedDone};
-  const std::string said = ui.say(kWords[static_cast<int>(state.deletion)]);
-  const float height = ui.paragraph(area, said, Type::kSmall, ui.colours().quiet);
-  ui.spoken("deletion", Role::kText, {area.x, area.y, area.w, height}, said);
-  area.cut_top(height, kStep);
-  const bool busy = !state.idle() || state.deletion == Deletion::kUnderWay;
-  std::vector<ButtonSpec> buttons = {{.id = "delete-kept",
-                                      .words = ui.say(Text::kDeleteSaved),
-                                      .action = DeleteSaved{},
-                                      .disabled = busy}};
-  if (state.replaced && !state.replaced->visitor.empty()) {
-    buttons.push_back({.id = "take-back",
-                       .words = ui.say(Text::kTakeBack),
-                       .action = BringBack{},
-                       .disabled = busy});
-  }
-  area.cut_top(ui.button_flow(area, buttons));
-  return area.y - top;
-}
-
 }  // namespace
 
 Text setting_title(const SettingInfo& info) {
@@ -346,8 +322,7 @@ float draw_settings(Ui& ui, const State& state, const Train& train, Rect area) {
     }
   }
   area.cut_top(kStep);
-  area.cut_top(draw_files(ui, area), 2 * kStep);
-  area.cut_top(draw_deletion(ui, state, area), kStep);
+  area.cut_top(draw_files(ui, area), kStep);
   return area.y - top;
 }
 

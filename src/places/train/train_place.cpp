@@ -92,6 +92,10 @@ bool TrainPlace::act(const Action& action) {
         train_.selected_drawing.reset();
         delete_symbol(core_, remove.label);
       },
+      [&](const ToggleWork&) {
+        train_.work_open = !train_.work_open;
+        if (train_.work_open) core_.control_to_focus = "save-work";
+      },
       [&](const ToggleCode&) {
         train_.code.open = !train_.code.open;
         core_.control_to_focus = train_.code.open ? "code-close" : "code";

@@ -9,6 +9,7 @@ namespace inkling {
 
 struct ToggleSettings {};
 struct ToggleUserDrawings {};
+struct ToggleWork {};
 struct ToggleDataSet {};
 struct ToggleSpeed {};
 struct ToggleCode {};

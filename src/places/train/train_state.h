@@ -34,6 +34,7 @@ struct Train {
   std::optional<RefusedSetting> refused_setting;
   bool user_drawings_open = false;
   std::optional<std::size_t> selected_drawing;  // It is an index of the visitor's own.
+  bool work_open = false;
   bool data_open = false;
   bool speed_open = false;
   bool measuring_speed = false;

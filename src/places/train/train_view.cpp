@@ -15,6 +15,7 @@
 #include "places/train/speed_panel.h"
 #include "places/train/train_place.h"
 #include "places/train/user_drawings_panel.h"
+#include "places/train/work_panel.h"
 #include "ui/layout.h"
 #include "ui/numbers.h"
 
@@ -327,6 +328,11 @@ void draw_panel(Ui& ui, const State& state, const Train& train, Rect area, bool 
   }
   if (train.user_drawings_open)
     content.cut_top(draw_user_drawings(ui, state, train.selected_drawing, content) + 2 * kStep);
+  if (draw_fold(ui, "work", content.cut_top(kHeadHeight, kStep), ui.say(Text::kWork),
+                ui.say(Text::kWorkSummary), train.work_open)) {
+    ui.act(ToggleWork{});
+  }
+  if (train.work_open) content.cut_top(draw_work(ui, state, content) + 2 * kStep);
   if (draw_fold(ui, "speed", content.cut_top(kHeadHeight, kStep), ui.say(Text::kSpeedTitle),
                 ui.say(Text::kSpeedSummary), train.speed_open)) {
     ui.act(ToggleSpeed{});

@@ -25,10 +25,15 @@ struct Lab : TestCore {
   rapidjson::Document call(const std::string& method, const std::string& params = "{}") {
     host.posted.clear();
     api.call(R"({"jsonrpc":"2.0","id":7,"method":")" + method + R"(","params":)" + params + "}");
-    std::erase_if(host.posted, [](const std::string& json) {
-      return json.find("\"id\":7") == std::string::npos;  // Anything else is an event.
-    });
+    host.posted = answers();
     return host.last_posted();
+  }
+  // Returns what was posted without the events.
+  std::vector<std::string> answers() const {
+    std::vector<std::string> answers = host.posted;
+    std::erase_if(
+        answers, [](const std::string& json) { return json.find("\"id\":") == std::string::npos; });
+    return answers;
   }
   void tell(const Event& event) {
     apply_event(core, event);
@@ -122,11 +127,11 @@ TEST_CASE("malformed requests get JSON-RPC's errors") {
 TEST_CASE("a notification gets no answer") {
   Lab lab;
   lab.api.call(R"({"jsonrpc":"2.0","method":"clear"})");
-  CHECK(lab.host.posted.empty());
+  CHECK(lab.answers().empty());
   CHECK_FALSE(lab.state.demonstrating);
   lab.api.call(R"({"jsonrpc":"2.0","method":"evaluate"})");
   lab.answer(EvaluatedEvent{});
-  CHECK(lab.host.posted.empty());
+  CHECK(lab.answers().empty());
 }
 
 TEST_CASE("bad parameters change nothing") {
@@ -206,7 +211,7 @@ TEST_CASE("pause, resume, stop answer when it is so, and fail without a run") {
   lab.answer(FinishedEvent{.stopped = true}, train);
   CHECK(lab.host.last_posted()["result"]["stopped"].GetBool());
   lab.answer(DoneEvent{});
-  CHECK(lab.host.posted.size() == 2);
+  CHECK(lab.answers().size() == 2);
 }
 
 TEST_CASE("reset answers when the weights are random") {
@@ -357,10 +362,11 @@ TEST_CASE("what is asked for after an import waits for its network") {
       .layers = network.shape().layers,
       .parameters = {parameters.begin(), parameters.end()},
       .findings = {.scaling = PixelScaling::kBytes, .tried = 1000, .accuracy = 0.94}});
-  REQUIRE(lab.host.posted.size() == 2);
-  CHECK(lab.host.posted[0].find("from 0 to 255") != std::string::npos);
-  CHECK(lab.host.posted[0].find("94") != std::string::npos);
-  CHECK(lab.host.posted[1].find("784,3,10") != std::string::npos);
+  const std::vector<std::string> answers = lab.answers();
+  REQUIRE(answers.size() == 2);
+  CHECK(answers[0].find("from 0 to 255") != std::string::npos);
+  CHECK(answers[0].find("94") != std::string::npos);
+  CHECK(answers[1].find("784,3,10") != std::string::npos);
   // More bytes are named than came.
   ask(R"({"files":[{"name":"a.onnx","size":6}]})");
   CHECK(lab.host.last_error() == -32602);

@@ -105,6 +105,43 @@ TEST_CASE("every view fits at every size, in both languages: all controls lie in
   }
 }
 
+TEST_CASE("saved work and what is asked about it fit at every size, in both languages") {
+  for (const char* language : {"en", "zh"}) {
+    for (const Viewport& viewport : kViewports) {
+      INFO(language, " ", viewport.width, "x", viewport.height);
+      Page page;
+      set_parameter(page.app.core(), "lang", language);
+      set_parameter(page.app.core(), "mode", "train");
+      page.app.set_preferences({.dark = false, .reduced_motion = true});
+      page.settle(viewport);
+      page.draw_seven();
+      const auto press = [&](const std::string& id) {
+        INFO(id);
+        REQUIRE(page.find(id) != nullptr);
+        page.app.activate_control(id, "");
+        page.settle(viewport);
+        check_controls(page, viewport);
+      };
+      press("work");
+      press("save-work");
+      const auto [name, file] = page.host.saved;
+      press("start-fresh");
+      saved_deleted(page.app.core(), true);
+      press("take-back");
+      for (const std::size_t size : {file.size() / 2, file.size()}) {
+        import_files(page.app.core(),
+                     {{name, {file.begin(), file.begin() + static_cast<std::ptrdiff_t>(size)}}},
+                     true);
+        page.settle(viewport);
+        REQUIRE(page.find("notice") != nullptr);
+        check_controls(page, viewport);
+      }
+      press("notice-open");
+      press("place-draw");
+    }
+  }
+}
+
 TEST_CASE("every view of Inside and every lesson fits at every size, in both languages") {
   for (const char* language : {"en", "zh"}) {
     for (const Viewport& viewport : kViewports) {
@@ -705,9 +742,9 @@ TEST_CASE("deleting everything deletes best scores and own drawings") {
   }
   CHECK(page.app.state().best_scores.size() == 1);
   page.tap("place-train");
-  page.app.activate_control("settings", "");
+  page.app.activate_control("work", "");
   page.settle();
-  page.app.activate_control("delete-kept", "");
+  page.app.activate_control("start-fresh", "");
   page.settle();
   CHECK(page.app.state().best_scores.empty());
   CHECK(page.app.state().user_drawings.empty());
@@ -737,10 +774,10 @@ TEST_CASE("deleting ends as a first visit begins, and one touch brings everythin
   page.import_file("mine.safetensors", file_of(6));
   page.app.activate_control("place-train", "");
   page.settle();
-  page.app.activate_control("settings", "");
+  page.app.activate_control("work", "");
   page.settle();
   page.host.records.clear();
-  page.app.activate_control("delete-kept", "");
+  page.app.activate_control("start-fresh", "");
   page.settle();
   const State& state = page.app.state();
   CHECK(page.host.deletions == 1);
@@ -762,7 +799,11 @@ TEST_CASE("deleting ends as a first visit begins, and one touch brings everythin
   CHECK(hidden_units(page) == 6);
   CHECK_FALSE(is_empty(state.pad.strokes));
   CHECK(page.host.records.size() == 2);
-  CHECK_FALSE(state.replaced);
+  // It can be changed back again: something may have been made meanwhile.
+  page.app.activate_control("take-back", "");
+  page.settle();
+  CHECK(state.user_drawings.empty());
+  CHECK(state.model.shipped());
 }
 
 TEST_CASE("a deletion that failed is told, and is not called done") {
@@ -770,9 +811,9 @@ TEST_CASE("a deletion that failed is told, and is not called done") {
   page.settle();
   set_parameter(page.app.core(), "mode", "train");
   page.settle();
-  page.app.activate_control("settings", "");
+  page.app.activate_control("work", "");
   page.settle();
-  page.app.activate_control("delete-kept", "");
+  page.app.activate_control("start-fresh", "");
   page.settle();
   saved_deleted(page.app.core(), false);
   page.settle();

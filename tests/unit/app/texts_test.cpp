@@ -117,7 +117,7 @@ struct ReadPage : Page {
   // Tells whether a control begins something else, or clears what was made up.
   static bool leads_away(const std::string& id) {
     static const std::set<std::string> kAway = {"language",      "theme",
-                                                "notices",       "delete-kept",
+                                                "notices",       "start-fresh",
                                                 "reset",         "train",
                                                 "invite",        "stop",
                                                 "step",          "pad-clear",

@@ -50,6 +50,7 @@ struct PlayTest : TestCore, CoreListener {
   void on_answer(const EngineMessage&) override {}
   void on_engine_death(const std::string&) override {}
   void on_prediction() override {}
+  void on_change() override {}
   void on_place_event(const char*, const std::string& json) override { told += json; }
 
   PlayPlace play{core};
