@@ -21,7 +21,7 @@ function cutTexts(lab) {
 /** What these show is a picture, or set in another way than one label. */
 const pictured = new RegExp([
   /^(cell|drawing|game|input|invite|lesson|mood|name|output|picture|place|unit|why-against)-/, /-(less|more|start)$/,
-  /^(code|data-set|drawings|files|ink-steps|invite|map-sheet|mood|notices|pad|paper|save-picture|settings|speed|theme)$/,
+  /^(code|data-set|drawings|files|ink-steps|invite|map-sheet|mood|notices|pad|paper|save-picture|settings|speed|theme|work)$/,
 ].map(({source}) => source).join('|'));
 
 /**
@@ -89,7 +89,7 @@ for (const lang of ['en', 'zh']) {
 /** These open every view that a place has, in their order; the code is a panel of the page. */
 const views = {
   draw: [],
-  train: ['settings', 'drawings', 'speed'],
+  train: ['settings', 'data-set', 'drawings', 'work', 'speed'],
   inside: ['inside-network', 'inside-why', 'inside-data', 'data-mistakes', 'data-confusion', 'data-nearest', 'inside-map', 'inside-experiments'],
   learn: Array.from({length: 10}, (_, lesson) => `lesson-${lesson}`),
   play: [],
