@@ -131,7 +131,7 @@ TEST_CASE("neither an import, nor what comes back, nor deletion changes what is 
                 saved_bytes(visit, page.app.core().places, SavedPart::kVisitor));
   CHECK(settings.epochs == 3);
   CHECK(settings.seed == 4);
-  act(page.app.core(), DeleteSaved{});
+  act(page.app.core(), StartFresh{});
   CHECK(settings.epochs == 3);
   CHECK(settings.seed == 1);
 }
