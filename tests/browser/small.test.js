@@ -20,7 +20,7 @@ function cutTexts(lab) {
 
 /** What these show is a picture, or set in another way than one label. */
 const pictured = new RegExp([
-  /^(cell|drawing|game|input|invite|lesson|mood|name|output|picture|place|unit|why-against)-/, /-(less|more|start)$/,
+  /^(cell|drawing|game|input|invite|lesson|mood|name|output|picture|place|unit|why-against)-/, /-(back|less|more|next|start)$/,
   /^(code|data-set|drawings|files|ink-steps|invite|map-sheet|mood|notices|pad|paper|save-picture|settings|speed|theme)$/,
 ].map(({source}) => source).join('|'));
 
