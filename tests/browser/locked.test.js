@@ -40,8 +40,8 @@ test('what the element locks is seen, says why, and takes neither keys nor messa
       window.postMessage({jsonrpc: '2.0', id: 1, method: 'configure', params}, '*');
     }
   });
-  await course.page.waitForTimeout(500);
-  assert.equal(await rate.inputValue(), '0.01');
+  await frame.waitForFunction(() => /** @type {HTMLInputElement} */ (
+    document.querySelector('[data-control="setting-learning_rate"]')).value === '0.01');
   assert.match((await course.call('code', {as: 'keras'})).text, /0\.01/);
   // The page around the lab can.
   await course.call('train', {hidden: [32], learning_rate: 0.02, epochs: 1, train_images: 2000});
