@@ -19,6 +19,9 @@ constexpr const char* kZero[] = {
     "51 32 25 37 58 67 75 62 51|19 80",     // a slash that reaches far
     "50 31 25 38 59 68 75 62 50|63 36",     // a slash inside the ring
     "52 33 35 47 57 66 65 53 52|39 60",     // a slash, nearly upright
+    "53 24 15 36 57 76 84 73 53|60 39",     // a long slash through a flat ring
+    "52 23 14 26 57 77 85 73 52|70 29",     // a long slash through a flat ring
+    "51 22 14 27 58 77 84 62 51|60 49",     // a long slash, nearly upright
     "50 31 25 38 59 68 75 62 50|04 95",     // a level bar
     "50 31 25 38 59 68 75 62 50|15 84",     // a level bar
     "50 21 15 28 59 78 85 72 50|15 85",     // a bar from side to side
@@ -72,6 +75,8 @@ constexpr const char* kFour[] = {
     "30 14! 95|81 57 49",        // open, the stem slants
     "59 61 60 16 26 96",         // in one stroke from below
     "60 16! 96!|53! 59!|50 62",  // a flag at the top
+    "50 16 27 65 85 96|50 59",   // a loop at the corner
+    "20 04 15 55 76|40 29",      // open and round, the stem crosses it
 };
 constexpr const char* kFive[] = {
     "10! 14! 53 86 58 18|10 80",  // two strokes
@@ -92,6 +97,8 @@ constexpr const char* kSix[] = {
     "50 16 39 77 65 36 29",        // a small, closed bowl
     "60 24 17 39 68 66 36",        // open
     "91 40 14 18 59 97 75 25",     // wide, with a level bowl
+    "50 24 06 18 49 78 86 73 53",  // a bowl that begins high
+    "04 50 36 48 59 78 75",        // begun with an upstroke, its bowl a hook
 };
 constexpr const char* kSeven[] = {
     "10! 80! 39",                // plain

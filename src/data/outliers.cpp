@@ -7,6 +7,7 @@
 #include "base/classes.h"
 #include "data/digit_forms.h"
 #include "data/pen_path.h"
+#include "data/signs.h"
 
 namespace inkling {
 namespace {
@@ -214,19 +215,6 @@ Drawing lattice(Random& random) {
   return drawing;
 }
 
-// These letters look like no digit; they are paths of draw_path().
-constexpr const char* kLetters[] = {
-    "09! 40! 79|25 65",   "80! 00! 09! 89|04 64", "00 09|04 84|80 89",
-    "09! 10! 55! 90! 99", "00 90|50 59",          "00 99|90 09",
-    "00 44! 80|44 49",    "09! 00! 89! 80",       "00! 29! 43! 69! 90",
-    "00 06 39 76 70",     "81 30 04 29 88",       "10! 19! 79",
-    "11! 19|14 42 74 79", "10 16 38 76 70! 79",   "00 18 44 68 90",
-    "71 50 42 49|04 84",  "40 47 59 78|03 83",    "09! 02 10 31 39! 42 70 81 89",
-};
-Drawing letter(Random& random) {
-  return draw_path(kLetters[below(random, static_cast<int>(std::size(kLetters)))], 0.07f, random);
-}
-
 // Lays drawings side by side, each as high as the others.
 Drawing in_a_row(const std::vector<Drawing>& drawings, Random& random) {
   Drawing row;
@@ -249,7 +237,7 @@ Drawing in_a_row(const std::vector<Drawing>& drawings, Random& random) {
 
 Drawing word(Random& random) {
   std::vector<Drawing> letters(2 + static_cast<std::size_t>(below(random, 2)));
-  for (Drawing& one : letters) one = letter(random);
+  for (Drawing& one : letters) one = draw_letter(random);
   return in_a_row(letters, random);
 }
 
@@ -277,10 +265,11 @@ Picture two_digits(std::span<const std::uint8_t> digit) {
 
 Picture make_outlier(std::span<const std::uint8_t> digit, Random& random) {
   using Maker = Drawing (*)(Random&);
-  constexpr Maker kMakers[] = {scribble,       scribble, polygon, crossing, spiral, wave,
-                               outline,        outline,  dots,    dashes,   figure, figure,
-                               filled_outline, rays,     lattice, letter,   letter, letter,
-                               letter,         word,     number,  number};
+  constexpr Maker kMakers[] = {
+      scribble,  scribble,    polygon,     crossing,    spiral,      wave,           outline,
+      outline,   dots,        dashes,      figure,      figure,      filled_outline, rays,
+      lattice,   draw_letter, draw_letter, draw_letter, draw_letter, draw_sign,      draw_sign,
+      draw_sign, draw_sign,   draw_sign,   word,        number,      number};
   constexpr int kKinds = static_cast<int>(std::size(kMakers));
   const int kind = below(random, kKinds + 1);
   if (kind == kKinds) return two_digits(digit);
