@@ -23,7 +23,7 @@ usage() {
   bench    how fast it is, beside PyTorch and TensorFlow.js on this machine; --quick leaves PyTorch out and takes a
            minute, --json FILE writes the figures for programs
   train-model
-           make assets/model.safetensors, the network that the site starts with, from MNIST alone: ten minutes on two free cores
+           make assets/model.safetensors, the network that the site starts with, from MNIST alone: twenty minutes on two free cores
   clean    remove build/
   help     this text
 
@@ -336,7 +336,7 @@ command_bench() {
 command_train_model() {
   build_site
   "$BUILD/native/inkling" train --hidden 800,256 --optimizer adam --learning-rate 0.0015 --batch-size 150 --schedule cosine \
-    --augment true --hands --epochs 280 --seed 1 --temperature 1.2 --prune 0.8 --precision int5 --commit "$(git rev-parse --short HEAD)" \
+    --augment true --hands --epochs 300 --seed 1 --temperature 0.9 --prune 0.77 --precision int5 --commit "$(git rev-parse --short HEAD)" \
     --out assets/model.safetensors
   "$BUILD/native/inkling" evaluate --model assets/model.safetensors
 }
