@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <vector>
 
+#include "app/core/actions.h"
 #include "places/play/play_place.h"
 #include "places/play/play_words.h"
 #include "places/shared/pad_view.h"
@@ -175,6 +176,13 @@ Rect draw_game_menu(Ui& ui, const State& state, const Play& play, Rect area, boo
                 head.cut_right(ui.width_of(sound, Type::kBodyBold) + 3 * kStep), sound,
                 play.sound)) {
     ui.act(ToggleSound{});
+  }
+  const std::string qr = ui.say(Text::kQrCode);
+  if (ui.button("play-qr", head.cut_right(ui.width_of(qr, Type::kBody) + 3 * kStep, kStep), qr,
+                ButtonLook::kOutline)) {
+    ui.act(
+        ShowLink{game_link(play.linked, play.offered),
+                 play.linked ? game_name(ui.language(), *play.linked) : ui.say(Text::kPlacePlay)});
   }
   ui.label(head, ui.say(Text::kPlacePlay), Type::kLarge, colours.ink);
   for (std::size_t i = 0; i < cards.size(); ++i) {
