@@ -2,7 +2,7 @@
 // The results of a class: codes and files of saved work become a table, a histogram, and what was hard. The app's own
 // functions read them (src/page/results_page.cpp). When the page has loaded, it fetches nothing more, and it keeps nothing.
 
-import createModule from './class_results.js';
+import createModule from './libraries/class_results.js';
 import {drawHistogram, fillDigits} from './results_figures.js';
 import {columnsOf, csvOf, fillTable, isBetter, isLesson, paceOf, secondsOf, sorted} from './results_table.js';
 

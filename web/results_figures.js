@@ -45,7 +45,7 @@ export function drawHistogram(figure, values, title, say) {
     picture.append(svg('rect', {class: 'bar', x: i * column + 3, y: height - foot - tall, width: column - 6, height: tall, rx: 4}));
     if (bar.count > 0) picture.append(svg('text', {x: middle, y: height - foot - tall - 6}, String(bar.count)));
     // Narrow columns have room for where they begin.
-    picture.append(svg('text', {class: 'foot', x: middle, y: height - 8}, column > 76 ? range(bar) : String(bar.from)));
+    picture.append(svg('text', {class: i % 2 === 0 ? 'foot' : 'foot odd', x: middle, y: height - 8}, column > 76 ? range(bar) : String(bar.from)));
   });
   picture.append(svg('line', {x1: 0, x2: width, y1: height - foot, y2: height - foot}));
   const caption = document.createElement('figcaption');

@@ -2,7 +2,7 @@
 // The table of a class's results: its columns, its order, and the same as a file of comma-separated values.
 
 /**
- * @typedef {object} Result as class_results.wasm tells it; see src/app/core/class_result.h
+ * @typedef {object} Result as libraries/class_results.wasm tells it; see src/app/core/class_result.h
  * @property {string} activity "sprint", "duel", "golf", or "lesson-4"
  * @property {boolean} details whether more than the score is known
  * @property {number} score

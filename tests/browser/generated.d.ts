@@ -17,7 +17,7 @@ declare module '*/link_strings.js' {
     kLinkPanelByHand: Words, kLinkPanelMissing: Words, kLinkPanelClose: Words,
   };
 }
-declare module '*/class_results.js' {
+declare module '*/libraries/class_results.js' {
   const create: () => Promise<any>;
   export default create;
 }

@@ -186,7 +186,7 @@ test('wrong lines and files are told one by one, in words', async () => {
   const damaged = readFileSync(files[0]);
   damaged[40] ^= 1;
   await page.setInputFiles('#files', [
-    files[0], {name: 'Gus.inkling', mimeType: '', buffer: damaged}, {name: 'notes.txt', mimeType: 'text/plain', buffer: Buffer.from('hello')}]);
+    {name: 'Uma.inkling', mimeType: '', buffer: readFileSync(files[0])}, {name: 'Gus.inkling', mimeType: '', buffer: damaged}, {name: 'notes.txt', mimeType: 'text/plain', buffer: Buffer.from('hello')}]);
   await page.getByText('Results: 3. Lines and files to look at: 8.').waitFor();
   await page.setInputFiles('#files', files[0]);
   assert.deepEqual(await page.locator('#faults li').allTextContents(), [

@@ -84,7 +84,7 @@ int distance_from_code(const CodeReading& reading) {
 }
 
 std::string trimmed(std::string_view line, const std::vector<Letter>& letters, std::size_t end) {
-  constexpr std::string_view kBetween = " ,;:-=.";
+  constexpr std::string_view kBetween = " ,;:-";
   const auto is_between = [&](std::size_t i) {
     return letters[i].plain != 0 && kBetween.find(letters[i].plain) != std::string_view::npos;
   };

@@ -34,6 +34,7 @@ TEST_CASE("a line of results is a code alone, or one behind a name") {
                                        {"Ada-Lena\t", "Ada-Lena"},
                                        {"Lovelace, Ada; ", "Lovelace, Ada"},
                                        {"Ann Lee ", "Ann Lee"},
+                                       {"Dana K. ", "Dana K."},
                                        {"7b 12 ", "7b 12"},
                                        {"Zoë ", "Zoë"},
                                        {"李明：", "李明"},
