@@ -3,6 +3,7 @@
 #include <doctest/doctest.h>
 
 #include <string>
+#include <vector>
 
 using namespace inkling;
 
@@ -91,8 +92,8 @@ TEST_CASE("of a wrong line the part is told that was meant as the code") {
 }
 
 TEST_CASE("a line without a code says so") {
-  for (const std::string text :
-       {"Ada had no time today.", "李明", "?", "", std::string(5'000, 'x').c_str()}) {
+  for (const std::string& text : std::vector<std::string>{"Ada had no time today.", "李明", "?", "",
+                                                          std::string(5'000, 'x')}) {
     const ResultLine line = read_result_line(text);
     CHECK(line.reading.fault != CodeFault::kNone);
     CHECK(line.reading.length == 0);

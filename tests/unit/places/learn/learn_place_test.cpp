@@ -2,7 +2,11 @@
 
 #include <doctest/doctest.h>
 
+#include "app/core/results.h"
 #include "base/bytes.h"
+#include "places/learn/brain_lesson.h"
+#include "places/learn/learn.h"
+#include "places/learn/lesson.h"
 #include "places/learn/rules_lesson.h"
 #include "places/learn/symbols.h"
 #include "unit/app/test_core.h"
