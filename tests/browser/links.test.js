@@ -59,7 +59,7 @@ test('a class joins a game, a lesson or settings by pointing a phone', async () 
   await lab.press('settings');
   await lab.settle();
   await lab.pressByKeyboard('settings-qr');
-  await check(lab, /\?mode=train&hidden=64,32&learning-rate=0\.01$/, /Train/);
+  await check(lab, /\?mode=train&hidden=64,32&learning-rate=0\.01&seed=12$/, /Train/);
   assert.deepEqual(lab.errors, []);
   await lab.close();
 });
@@ -136,7 +136,7 @@ for (const lang of ['en', 'zh']) {
     const links = await page.locator('main a[href*="index.html?"]').evaluateAll((all) => all.map((one) => /** @type {HTMLAnchorElement} */ (one).href));
     const buttons = page.locator('main button.qr');
     await buttons.first().waitFor();
-    assert.equal(links.length, 10);
+    assert.ok(links.length >= 10);
     assert.equal(await buttons.count(), links.length);
     for (const i of [0, 9]) {
       await buttons.nth(i).click();
@@ -151,7 +151,7 @@ for (const lang of ['en', 'zh']) {
 test('a finished game has its link as a code, also on the picture to share', async () => {
   const lab = await Lab.open(browser, site, {shipped: true, still: true, parameters: {mode: 'play', game: 'duel', rounds: '1', seed: '3'}});
   await lab.press('duel-start');
-  await lab.expectWords('duel-words', /Which/);
+  await lab.expectWords('duel-words', /What was it/);
   await lab.page.keyboard.press('5');
   await lab.expectWords('duel-words', /sure/);
   await lab.page.keyboard.press('2');

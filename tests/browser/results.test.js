@@ -263,7 +263,7 @@ test('a finished game and a finished lesson show their code, and copy it', async
   const lab = await Lab.open(browser, site, {shipped: true, still: true, parameters: {mode: 'play', game: 'duel', rounds: '1', seed: '3'}});
   await lab.page.context().grantPermissions(['clipboard-read', 'clipboard-write']);
   await lab.press('duel-start');
-  await lab.expectWords('duel-words', /Which/);
+  await lab.expectWords('duel-words', /What was it/);
   await lab.page.keyboard.press('5');
   await lab.expectWords('duel-words', /sure/);
   await lab.page.keyboard.press('2');

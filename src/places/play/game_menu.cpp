@@ -184,7 +184,11 @@ Rect draw_game_menu(Ui& ui, const State& state, const Play& play, Rect area, boo
         ShowLink{game_link(play.linked, play.offered),
                  play.linked ? game_name(ui.language(), *play.linked) : ui.say(Text::kPlacePlay)});
   }
-  ui.label(head, ui.say(Text::kPlacePlay), Type::kLarge, colours.ink);
+  // The smallest windows have no room for what the tab says, too.
+  const std::string title = ui.say(Text::kPlacePlay);
+  if (ui.width_of(title, Type::kLarge) <= head.w) {
+    ui.label(head, title, Type::kLarge, colours.ink);
+  }
   for (std::size_t i = 0; i < cards.size(); ++i) {
     draw_game_card(ui, play, cards[i], column[static_cast<int>(i) + 1]);
   }
