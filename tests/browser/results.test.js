@@ -190,8 +190,8 @@ test('wrong lines and files are told one by one, in words', async () => {
   await page.getByText('Results: 3. Lines and files to look at: 8.').waitFor();
   await page.setInputFiles('#files', files[0]);
   assert.deepEqual(await page.locator('#faults li').allTextContents(), [
-    'Line 3 (Ben): The code does not fit together. At least one character is wrong, or two changed places. Compare it with the original.',
-    'Line 4 (Cem): The code does not fit together. At least one character is wrong, or two changed places. Compare it with the original.',
+    'Line 3 (Ben): The code has a typing error: a character is wrong, or two changed places. Compare it with the original.',
+    'Line 4 (Cem): The code has a typing error: a character is wrong, or two changed places. Compare it with the original.',
     'Line 5 (Dot): The code has 15 characters. It should have 16.',
     'Line 6 (Eve): A code never has the character O. Compare it with the original.',
     'Line 7 (Fay was ill.): There is no code in this line.',
@@ -201,7 +201,7 @@ test('wrong lines and files are told one by one, in words', async () => {
     'Uma.inkling: This file is here already.',
   ]);
   await page.click('#language');
-  assert.match(await page.locator('#faults li').first().textContent() ?? '', /^第 3 行（Ben）：这个成绩码对不上/);
+  assert.match(await page.locator('#faults li').first().textContent() ?? '', /^第 3 行（Ben）：这个成绩码输入有误/);
   await page.click('#clear');
   assert.equal(await page.locator('#shown').isVisible(), false);
   await page.context().close();
