@@ -85,17 +85,24 @@ form.addEventListener('change', show);
 form.addEventListener('submit', (event) => event.preventDefault());
 show();
 
+const zh = () => document.documentElement.lang === 'zh';
+
+/** @param {string} text @returns {Promise<boolean>} It tells whether the text is on the clipboard. */
+const copy = (text) => navigator.clipboard.writeText(text).then(() => true, () => false);
+
 /** @param {string} button @param {() => string} text */
 function copies(button, text) {
   byId(button).addEventListener('click', async () => {
-    const zh = document.documentElement.lang === 'zh';
-    try {
-      await navigator.clipboard.writeText(text());
-      byId('copied').textContent = zh ? '已复制。' : 'Copied.';
-    } catch {
-      byId('copied').textContent = zh ? '浏览器不允许复制，请手动选中。' : 'Your browser blocked copying: select the text by hand.';
-    }
+    const copied = await copy(text());
+    byId('copied').textContent = copied ? zh() ? '已复制。' : 'Copied.' :
+        zh() ? '浏览器不允许复制，请手动选中。' : 'Your browser blocked copying: select the text by hand.';
   });
 }
 copies('copy-lines', lines);
 copies('copy-link', link);
+
+byId('qr-link').addEventListener('click', async () => {
+  const {showLink} = await import('./link_panel.js');
+  const chosen = /** @type {HTMLSelectElement} */ (form.elements.namedItem('mode')).selectedOptions[0].textContent ?? '';
+  await showLink({link: link(), title: `Inkling 墨灵 · ${chosen}`, copy});
+});

@@ -195,6 +195,7 @@ export class LessonText {
     if (term) void this.#explain(term);
     const go = /** @type {HTMLElement | null | undefined} */ (target?.closest('[data-go]'));
     if (go) this.host.input('go', go.dataset.go ?? '');
+    if (target?.closest('[data-link]')) this.host.input('link', '');
   }
 
   /** Opens a term's entry of the glossary below its paragraph, or closes it. @param {HTMLElement} term */

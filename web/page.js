@@ -855,7 +855,7 @@ async function saveCard([title, score, line, invitation, query], drawings) {
   write(title, '600 40px', '--indigo', 136);
   write(score, '700 92px', '--ink', 246);
   write(line, '30px', '--ink', 306);
-  const [side, tile, mostTiles] = [28, 80, 12];
+  const [side, tile, mostTiles] = [28, 80, 10];
   const count = drawings.length / (side * side);
   for (let i = Math.max(0, count - mostTiles); i < count; ++i) {
     const digit = document.createElement('canvas');
@@ -871,7 +871,9 @@ async function saveCard([title, score, line, invitation, query], drawings) {
   write(invitation, '28px', '--ink', 490);
   paint.font = '26px system-ui, sans-serif';
   paint.fillStyle = colour('--indigo');
-  paint.fillText(linkTo(query), 104, 536, 990);
+  paint.fillText(linkTo(query), 104, 536, 800);
+  // The link is there for phones too, where its library can be had.
+  await import('./link_panel.js').then(async ({paintQr}) => paintQr(paint, linkTo(query), 936, 366, 196)).catch(() => {});
   const blob = await new Promise((resolve) => card.toBlob(resolve, 'image/png'));
   if (blob) saveBlob('inkling.png', blob);
 }
@@ -1062,6 +1064,13 @@ const host = {
   saveCard: (/** @type {string[]} */ words, /** @type {Uint8Array} */ drawings) => void saveCard(words, drawings),
   copyLink: (/** @type {string} */ query) => void copyText(linkTo(query)).then(
       (copied) => withText(linkTo(query), (link) => app._app_link_copied(copied, link))),
+  copyCode: (/** @type {string} */ code) => void copyText(code).then(
+      (copied) => withText(code, (text) => app._app_code_copied(copied, text))),
+  showLink: (/** @type {string} */ json) => {
+    const {query, title} = JSON.parse(json);
+    import('./link_panel.js').then(({showLink}) => showLink({link: linkTo(query), title, copy: copyText}))
+      .catch((error) => console.warn('Inkling could not show the link:', error));
+  },
   copyLines: (/** @type {string} */ text) => void copyText(text).then((copied) => { if (copied) app._app_lines_copied(); }),
   deleteSaved: () => {
     if (host.canSave) storage.delete();

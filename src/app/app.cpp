@@ -202,7 +202,7 @@ bool App::frame(double now_ms, const Viewport& viewport) {
   const double elapsed_ms = std::clamp(now_ms - last_frame_ms_, 0.0, kLongestFrameMs);
   // A hidden page gets no frames: the time of a game stands still until it is seen again.
   const double game_ms = std::clamp(now_ms - last_frame_ms_, 0.0, kLongestGameFrameMs);
-  last_frame_ms_ = now_ms;
+  last_frame_ms_ = core_.now_ms = now_ms;
   viewport_ = viewport;
   if (core_.frames_wanted > 0) --core_.frames_wanted;
   // The pad may have been cleared under the pen.

@@ -54,6 +54,7 @@ void Sprint::drawn(const Probabilities& probabilities) {
 void Sprint::skip() {
   if (!running_) return;
   streak_ = 0;
+  skipped_.push_back(prompt_);
   if (options_.rounds > 0 && round_ == options_.rounds) {
     end();
   } else {

@@ -41,6 +41,7 @@ class Sprint {
     int points = 0;
   };
   const std::vector<Hit>& hits() const { return hits_; }
+  const std::vector<int>& skipped() const { return skipped_; }  // These digits were given up.
 
   std::vector<GameEvent> take_events() { return events_.take(); }
 
@@ -61,6 +62,7 @@ class Sprint {
   int score_ = 0;
   int streak_ = 0;
   std::vector<Hit> hits_;
+  std::vector<int> skipped_;
 };
 
 }  // namespace inkling

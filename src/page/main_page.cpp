@@ -15,6 +15,7 @@
 #include "app/core/importing.h"
 #include "app/core/network_changes.h"
 #include "app/core/notices.h"
+#include "app/core/results.h"
 #include "app/core/saving.h"
 #include "app/parameters.h"
 #include "page/frame_page.h"
@@ -50,6 +51,8 @@ EM_JS(void, page_save_card, (const char* title, const char* score, const char* l
                        HEAPU8.slice(drawings, drawings + size));
 });
 EM_JS(void, page_copy_link, (const char* query), { Module.host.copyLink(UTF8ToString(query)); });
+EM_JS(void, page_copy_code, (const char* code), { Module.host.copyCode(UTF8ToString(code)); });
+EM_JS(void, page_show_link, (const char* json), { Module.host.showLink(UTF8ToString(json)); });
 EM_JS(void, page_copy_lines, (const char* text), { Module.host.copyLines(UTF8ToString(text)); });
 EM_JS(bool, page_can_save, (), { return Module.host.canSave; });
 EM_JS(void, page_save, (const char* part, const std::uint8_t* bytes, std::size_t size), {
@@ -105,6 +108,8 @@ class PageHost : public AppHost {
                    card.drawings.size());
   }
   void copy_link(const std::string& query) override { page_copy_link(query.c_str()); }
+  void copy_code(const std::string& code) override { page_copy_code(code.c_str()); }
+  void show_link(const std::string& json) override { page_show_link(json.c_str()); }
   void copy_lines(const std::string& text) override { page_copy_lines(text.c_str()); }
   bool can_save() const override { return page_can_save(); }
   void save(SavedPart part, std::span<const std::uint8_t> bytes) override {
@@ -235,6 +240,11 @@ EMSCRIPTEN_KEEPALIVE void app_saving_failed(int part) {
 
 EMSCRIPTEN_KEEPALIVE void app_link_copied(bool copied, const char* link) {
   app->places().play.link_copied(copied, link);
+  page_wake();
+}
+
+EMSCRIPTEN_KEEPALIVE void app_code_copied(bool copied, const char* code) {
+  code_copied(app->core(), copied, code);
   page_wake();
 }
 

@@ -3,7 +3,7 @@
 
 usage: make_text_assets.py STRINGS.DEF LESSONS_FOLDER PAGE.HTML.IN REGULAR_FONT BOLD_FONT OUT_FOLDER
 
-Writes index.html, boot_strings.js and two pairs of fonts into OUT_FOLDER: regular.otf and bold.otf for English,
+Writes index.html, boot_strings.js, link_strings.js and two pairs of fonts into OUT_FOLDER: regular.otf and bold.otf for English,
 regular.zh.otf and bold.zh.otf with what Chinese needs beside them.
 """
 
@@ -59,6 +59,13 @@ def fill_in(template, table):
     return re.sub(r"@(\w+)\.(en|zh)@", lambda found: html.escape(table[found[1]][found[2] == "zh"]), template)
 
 
+def write_module(path, name, prefix, table):
+    """Gives the page's scripts the entries that begin with a prefix."""
+    words = {key: {"en": en, "zh": zh} for key, (en, zh) in table.items() if key.startswith(prefix)}
+    path.write_text(f"// Made from src/ui/strings.def.\nexport const {name} = "
+                    + json.dumps(words, ensure_ascii=False, indent=2) + ";\n", encoding="utf-8")
+
+
 def main():
     strings, lessons, page, regular, bold, out = sys.argv[1:]
     table = read_table(strings)
@@ -71,10 +78,8 @@ def main():
         write_font(source, chinese, folder / f"{name}.zh.otf")
     page_text = fill_in(pathlib.Path(page).read_text(encoding="utf-8"), table)
     (folder / "index.html").write_text(page_text, encoding="utf-8")
-    boot = {key: {"en": en, "zh": zh} for key, (en, zh) in table.items() if key.startswith("kBoot")}
-    (folder / "boot_strings.js").write_text(
-        "// Made from src/ui/strings.def.\nexport const bootStrings = "
-        + json.dumps(boot, ensure_ascii=False, indent=2) + ";\n", encoding="utf-8")
+    write_module(folder / "boot_strings.js", "bootStrings", "kBoot", table)
+    write_module(folder / "link_strings.js", "linkStrings", "kLinkPanel", table)
 
 
 if __name__ == "__main__":

@@ -68,7 +68,7 @@ test('a checker finds nothing wrong with the pages around it', async () => {
   const page = await (await newContext(browser, {viewport: {width: 1000, height: 800}, serviceWorkers: 'block'})).newPage();
   for (const path of [
     'embed.html', 'embed.html?lang=zh', 'examples/lecture.en.html', 'examples/lecture.zh.html', 'examples/quiz.html',
-    'examples/compare.html', 'notices.html', 'lessons/glossary.en.html', 'lessons/glossary.zh.html',
+    'examples/compare.html', 'results.html', 'results.html?lang=zh', 'notices.html', 'lessons/glossary.en.html', 'lessons/glossary.zh.html',
     'lessons/sheet.en.html', 'lessons/sheet.zh.html', 'lessons/teachers.en.html', 'lessons/teachers.zh.html',
   ]) {
     await page.goto(`${site.url}${path}`);

@@ -48,7 +48,7 @@ function strings() {
 
 const pages = [
   ...['lessons', 'examples'].flatMap((folder) => readdirSync(new URL(`web/${folder}`, root)).map((name) => `web/${folder}/${name}`)),
-  'web/embed.html', 'web/index.html.in', 'web/notices.html.in', 'web/package/START-HERE.html',
+  'web/embed.html', 'web/results.html', 'web/index.html.in', 'web/notices.html.in', 'web/package/START-HERE.html',
 ].filter((path) => /\.html(\.in)?$/.test(path));
 
 const han = /\p{Script=Han}/u;

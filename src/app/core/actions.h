@@ -94,4 +94,16 @@ struct DismissNotice {};
 struct CopyLines {};
 struct OpenNotices {};
 
+// ---- What is handed on --------------------------------------------------------------------------
+
+// Copies the code of a result.
+struct CopyCode {
+  std::string code;
+};
+// Offers a link with this query, as text and as a QR code. `title` says where it leads.
+struct ShowLink {
+  std::string query;
+  std::string title;
+};
+
 }  // namespace inkling

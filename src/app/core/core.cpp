@@ -6,6 +6,7 @@
 #include "app/core/data_sets.h"
 #include "app/core/drawing.h"
 #include "app/core/exported_file.h"
+#include "app/core/link_panel.h"
 #include "app/core/network_changes.h"
 #include "app/core/notices.h"
 #include "app/core/saving.h"
@@ -100,6 +101,8 @@ bool act_on_core(Core& core, const Action& action) {
         if (state.notice) clear_notice(core, state.notice->code);
       },
       [&](const OpenNotices&) { core.host.open_notices(); },
+      [&](const CopyCode& copy) { core.host.copy_code(copy.code); },
+      [&](const ShowLink& link) { show_link(core, link.query, link.title); },
       [&](const TellWhy& tell) { announce(core, tell.words); });
 }
 

@@ -60,6 +60,7 @@ struct Core {
   Place* shown = nullptr;
   std::set<const Place*> visited;  // The visitor has been there, and gone.
   CoreListener* listener = nullptr;
+  double now_ms = 0;             // It is the time of this frame.
   bool started = false;          // What the page's address names has been applied.
   int frames_wanted = 0;         // ImGui needs one more frame to react to what the last one showed.
   std::string control_to_focus;  // This control gets the focus before the next frame.

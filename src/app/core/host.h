@@ -96,6 +96,10 @@ class AppHost {
   // address.
   virtual void save_card(const Card& card, const std::string& query) = 0;
   virtual void copy_link(const std::string& query) = 0;
+  // Copies the code of a result, and calls back code_copied() (results.h).
+  virtual void copy_code(const std::string& code) = 0;
+  // Shows a link, given as JSON (link_panel.h), over everything else until the visitor closes it.
+  virtual void show_link(const std::string& json) = 0;
   // Copies a text, and calls back lines_copied() (notices.h) where it is on the clipboard.
   virtual void copy_lines(const std::string& text) = 0;
   // Returns whether anything is remembered between visits at all.

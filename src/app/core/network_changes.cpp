@@ -152,6 +152,7 @@ void delete_everything(Core& core) {
   state.user_drawings.clear();
   state.model.change_classes(same_classes(kDigits), {});
   state.best_scores.clear();
+  state.result_codes.clear();
   state.pad = {};
   state.demonstrating = true;
   state.demonstration_ms = 0;

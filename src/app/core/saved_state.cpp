@@ -5,6 +5,7 @@
 #include <limits>
 #include <optional>
 
+#include "app/core/results.h"
 #include "app/core/saved_records.h"
 
 namespace inkling {
@@ -21,6 +22,9 @@ SavedVisitor visitor_of(const State& state, std::span<Place* const> places) {
   for (const Place* place : places) {
     std::vector<std::uint8_t> bytes = place->saved();
     if (!bytes.empty()) saved.places.push_back({place->name(), std::move(bytes)});
+  }
+  if (!state.result_codes.empty()) {
+    saved.places.push_back({kSavedResults, results_to_bytes(state.result_codes)});
   }
   return saved;
 }
@@ -55,6 +59,7 @@ void restore(State& state, const SavedVisitor& saved) {
                                saved.symbol_ids);
   }
   state.best_scores = saved.best;
+  state.result_codes = results_from_bytes(saved.of_place(kSavedResults));
   state.user_drawings.clear();
   for (const SavedDrawing& drawing : saved.drawings) {
     state.user_drawings.push_back(
@@ -142,6 +147,7 @@ std::vector<std::uint8_t> merged_bytes(std::span<Place* const> places,
       *other, *before, *own,
       [&](std::string_view name, std::span<const std::uint8_t> place_theirs,
           std::span<const std::uint8_t> place_base, std::span<const std::uint8_t> place_mine) {
+        if (name == kSavedResults) return merged_results(place_theirs, place_base, place_mine);
         const Place* place = find(places, name);
         if (place == nullptr) {
           return std::vector<std::uint8_t>(place_theirs.begin(), place_theirs.end());

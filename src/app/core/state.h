@@ -140,6 +140,9 @@ struct State {
   std::vector<UserDrawing> user_drawings;
   bool teaching_wanted = false;  // Some user drawings are still to be learned.
   std::vector<BestScore> best_scores;
+  std::vector<std::string> result_codes;  // See results.h; the newest is last.
+  std::string copied_code;                // This one of them is on the clipboard.
+  bool code_copy_refused = false;         // The browser did not let the last one be copied.
   std::string kernel;
   int threads = 1;
 

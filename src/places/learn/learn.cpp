@@ -54,6 +54,15 @@ void open_lesson(const State& state, Learn& learn, int lesson) {
   study(state, learn);
 }
 
+ClassResult lesson_result(const Learn& learn) {
+  static_assert(kLessons <= kMostLessonsInCode);
+  ClassResult result;
+  result.lesson = learn.lesson;
+  result.score = lesson_of(learn.lesson).steps;
+  if (learn.first_step) result.seconds = std::max(1.0, learn.watch.seconds());
+  return result;
+}
+
 std::vector<LessonEvent> advance_lesson(const State& state, Learn& learn) {
   std::vector<LessonEvent> events;
   int& done = learn.steps_done[static_cast<std::size_t>(learn.lesson)];

@@ -5,6 +5,7 @@
 #include <string>
 #include <vector>
 
+#include "app/core/class_result.h"
 #include "places/learn/learn_state.h"
 #include "ui/rect.h"
 
@@ -21,6 +22,10 @@ std::string to_json(const LessonEvent& event);
 // Opens another lesson, or the same one from its beginning; what was done in it stays done.
 void open_lesson(const State& state, Learn& learn, int lesson);
 bool lesson_done(const Learn& learn, int lesson);
+
+// Returns what the open lesson, which is done, hands in. Its time is 0 where some of it was done
+// earlier.
+ClassResult lesson_result(const Learn& learn);
 
 // Counts the steps that have been done, in their order, and returns an event for each.
 std::vector<LessonEvent> advance_lesson(const State& state, Learn& learn);

@@ -3,8 +3,9 @@
 #include <algorithm>
 #include <numeric>
 
+#include "app/core/link_panel.h"
+#include "app/core/results.h"
 #include "app/core/saving.h"
-#include "base/bytes.h"
 #include "base/whole_number.h"
 #include "places/learn/backprop_lesson.h"
 #include "places/learn/brain_lesson.h"
@@ -17,44 +18,22 @@
 #include "places/learn/loss_lesson.h"
 #include "places/learn/neuron_lesson.h"
 #include "places/learn/rules_lesson.h"
+#include "places/learn/saved_steps.h"
 #include "places/learn/symbols.h"
 #include "places/learn/teaching_lesson.h"
 
 namespace inkling {
 namespace {
 
-using StepsDone = std::array<int, kLessons>;
-constexpr std::size_t kLessonsBefore = 7;
-
-// Returns nothing where the bytes hold no steps that could have been done. Where nothing was saved,
-// no step is done.
-std::optional<StepsDone> steps_from(std::span<const std::uint8_t> bytes) {
-  if (bytes.empty()) return StepsDone{};
-  ByteReader reader(bytes);
-  std::vector<int> saved;
-  reader(saved);
-  if (!reader.ok()) return std::nullopt;
-  StepsDone steps{};
-  if (saved.size() == kLessons) {
-    std::copy(saved.begin(), saved.end(), steps.begin());
-  } else if (saved.size() == kLessonsBefore) {
-    // There were seven lessons once: those that are 1 to 6 and 9 today.
-    std::copy(saved.begin(), saved.end() - 1, steps.begin() + 1);
-    steps.back() = saved.back();
-  } else {
-    return std::nullopt;
-  }
+// Returns nothing where the bytes hold no steps that could have been done.
+std::optional<StepsDone> possible_steps(std::span<const std::uint8_t> bytes) {
+  const std::optional<StepsDone> steps = steps_from_bytes(bytes);
+  if (!steps) return std::nullopt;
   for (int lesson = 0; lesson < kLessons; ++lesson) {
-    const int done = steps[static_cast<std::size_t>(lesson)];
+    const int done = (*steps)[static_cast<std::size_t>(lesson)];
     if (done < 0 || done > lesson_of(lesson).steps) return std::nullopt;
   }
   return steps;
-}
-
-std::vector<std::uint8_t> bytes_of(const StepsDone& steps) {
-  ByteWriter writer;
-  writer(std::vector<int>(steps.begin(), steps.end()));
-  return writer.take();
 }
 
 }  // namespace
@@ -78,6 +57,7 @@ std::string LearnPlace::article(Rect area) const { return lesson_json(core_.stat
 void LearnPlace::article_input(std::string_view what, std::string_view value) {
   if (what == "symbol") learn_.named_symbol = value;
   if (what == "go") go(std::string(value));
+  if (what == "link") offer_link();
 }
 
 void LearnPlace::enter(std::string_view) {
@@ -143,6 +123,14 @@ bool LearnPlace::act(const Action& action) {
       });
 }
 
+void LearnPlace::offer_link() {
+  const std::string number = std::to_string(learn_.lesson);
+  const Language language = core_.state.language;
+  const Text title = static_cast<Text>(static_cast<int>(Text::kLesson0) + learn_.lesson);
+  show_link(core_, "mode=learn&lesson=" + number,
+            text(language, Text::kLessonChoice, {number, std::string(text(language, title))}));
+}
+
 // Goes to another lesson by its number, or to another place by its name, where there is a way.
 void LearnPlace::go(const std::string& where) {
   if (const auto lesson = whole_number(where, 0, kLessons - 1)) {
@@ -169,6 +157,7 @@ void LearnPlace::tell_opened() {
 void LearnPlace::on_prediction() { study(core_.state, learn_); }
 
 bool LearnPlace::advance(double) {
+  learn_.watch.tick(core_.now_ms);
   if (learn_.lesson == kRulesLesson) return advance_rules(core_.state, learn_.rules);
   return learn_.lesson == kDescentLesson && advance_landscape(learn_.downhill);
 }
@@ -179,6 +168,8 @@ void LearnPlace::after_frame() {
     if (core_.listener != nullptr) core_.listener->on_place_event("lesson", to_json(event));
     announce(core_, event.done ? Text::kLessonDone : Text::kStepDone,
              {std::to_string(event.lesson), std::to_string(event.step)});
+    learn_.first_step = learn_.first_step || event.step == 1;
+    if (event.done) keep_result(core_.state, lesson_result(learn_));
     save(core_, SavedPart::kVisitor);
   }
   ask_for_pictures();
@@ -226,10 +217,10 @@ std::optional<Parameter> LearnPlace::parameter(const std::string& name, const st
   });
 }
 
-std::vector<std::uint8_t> LearnPlace::saved() const { return bytes_of(learn_.steps_done); }
+std::vector<std::uint8_t> LearnPlace::saved() const { return to_bytes(learn_.steps_done); }
 
 bool LearnPlace::restore(std::span<const std::uint8_t> bytes) {
-  const std::optional<StepsDone> steps = steps_from(bytes);
+  const std::optional<StepsDone> steps = possible_steps(bytes);
   if (steps) learn_.steps_done = *steps;
   return steps.has_value();
 }
@@ -237,13 +228,13 @@ bool LearnPlace::restore(std::span<const std::uint8_t> bytes) {
 std::vector<std::uint8_t> LearnPlace::merged(std::span<const std::uint8_t> theirs,
                                              std::span<const std::uint8_t> base,
                                              std::span<const std::uint8_t> mine) const {
-  StepsDone merged = steps_from(theirs).value_or(StepsDone{});
-  const StepsDone before = steps_from(base).value_or(StepsDone{});
-  const StepsDone own = steps_from(mine).value_or(StepsDone{});
+  StepsDone merged = possible_steps(theirs).value_or(StepsDone{});
+  const StepsDone before = possible_steps(base).value_or(StepsDone{});
+  const StepsDone own = possible_steps(mine).value_or(StepsDone{});
   for (std::size_t i = 0; i < kLessons; ++i) {
     if (own[i] != before[i]) merged[i] = std::max(own[i], merged[i]);
   }
-  return bytes_of(merged);
+  return to_bytes(merged);
 }
 
 }  // namespace inkling

@@ -23,9 +23,11 @@ class LearnPlace : public Place {
   std::optional<Text> welcome() const override { return Text::kWelcomeLearn; }
   Rect draw(Ui& ui, Rect area, bool wide) const override;
   std::string article(Rect area) const override;
-  // "symbol" is the one that is pointed at in the text, or empty.
+  // "symbol" is the one that is pointed at in the text, or empty; "link" asks for a link to the
+  // lesson.
   void article_input(std::string_view what, std::string_view value) override;
   void enter(std::string_view part) override;
+  void leave() override { learn_.watch.pause(); }
   bool act(const Action& action) override;
   void on_prediction() override;
   bool advance(double elapsed_ms) override;
@@ -41,12 +43,17 @@ class LearnPlace : public Place {
   std::vector<std::uint8_t> merged(std::span<const std::uint8_t> theirs,
                                    std::span<const std::uint8_t> base,
                                    std::span<const std::uint8_t> mine) const override;
-  void forget() override { learn_.steps_done = {}; }
+  void forget() override {
+    learn_.steps_done = {};
+    learn_.watch = {};
+    learn_.first_step = false;
+  }
 
  private:
   void go(const std::string& where);
   void open(int lesson);
   void tell_opened();
+  void offer_link();
   void ask_for_pictures();
 
   Core& core_;

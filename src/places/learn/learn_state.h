@@ -7,6 +7,7 @@
 #include <string>
 #include <vector>
 
+#include "app/core/stopwatch.h"
 #include "base/classes.h"
 #include "data/ink.h"
 #include "data/picture_changes.h"
@@ -105,6 +106,8 @@ struct Teaching {
 // Learn keeps how far the lessons are done, and what was done by hand in the one that is open.
 struct Learn {
   int lesson = 0;
+  Stopwatch watch;          // It measures the lesson as long as it is on the screen.
+  bool first_step = false;  // Its first step was done since it was opened: the watch has it all.
   bool pictures_asked = false;  // The images that the lesson shows are asked for.
   std::array<int, kLessons> steps_done{};
   // A symbol of a formula is pointed at in the text, and on the canvas; empty is none.

@@ -3,10 +3,12 @@
 #include <algorithm>
 #include <vector>
 
+#include "app/core/results.h"
 #include "places/learn/learn.h"
 #include "places/learn/learn_place.h"
 #include "places/learn/lesson.h"
 #include "places/shared/pad_view.h"
+#include "places/shared/result_code.h"
 #include "ui/figures.h"
 #include "ui/layout.h"
 
@@ -164,6 +166,12 @@ Rect draw_hands_on(Ui& ui, const State& state, const Learn& learn, Rect area, bo
       ui.act(OpenLesson{learn.lesson + 1});
     }
     height += kTouch + 2 * kStep;
+  }
+  if (lesson_done(learn, learn.lesson)) {
+    const std::string kept = code_of_lesson(state, learn.lesson);
+    const std::string code = kept.empty() ? code_of(lesson_result(learn)) : kept;
+    const Rect place = {panel.x, panel.y + height + kStep, panel.w - kStep, 0};
+    height += draw_result_code(ui, state, code, place) + 2 * kStep;
   }
   ui.end_scroll(height);
   return pad;

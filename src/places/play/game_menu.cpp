@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <vector>
 
+#include "app/core/actions.h"
 #include "places/play/play_place.h"
 #include "places/play/play_words.h"
 #include "places/shared/pad_view.h"
@@ -176,7 +177,18 @@ Rect draw_game_menu(Ui& ui, const State& state, const Play& play, Rect area, boo
                 play.sound)) {
     ui.act(ToggleSound{});
   }
-  ui.label(head, ui.say(Text::kPlacePlay), Type::kLarge, colours.ink);
+  const std::string qr = ui.say(Text::kQrCode);
+  if (ui.button("play-qr", head.cut_right(ui.width_of(qr, Type::kBody) + 3 * kStep, kStep), qr,
+                ButtonLook::kOutline)) {
+    ui.act(
+        ShowLink{game_link(play.linked, play.offered),
+                 play.linked ? game_name(ui.language(), *play.linked) : ui.say(Text::kPlacePlay)});
+  }
+  // The smallest windows have no room for what the tab says, too.
+  const std::string title = ui.say(Text::kPlacePlay);
+  if (ui.width_of(title, Type::kLarge) <= head.w) {
+    ui.label(head, title, Type::kLarge, colours.ink);
+  }
   for (std::size_t i = 0; i < cards.size(); ++i) {
     draw_game_card(ui, play, cards[i], column[static_cast<int>(i) + 1]);
   }

@@ -4,11 +4,13 @@
 #include <utility>
 
 #include "app/core/drawing.h"
+#include "app/core/results.h"
 #include "app/core/saving.h"
 #include "base/bytes.h"
 #include "base/names.h"
 #include "base/whole_number.h"
 #include "nn/verdict.h"
+#include "places/play/play_result.h"
 #include "places/play/play_view.h"
 #include "places/play/play_words.h"
 #include "ui/class_names.h"
@@ -72,6 +74,7 @@ void PlayPlace::enter(std::string_view) {
 }
 
 void PlayPlace::leave() {
+  play_.watch.pause();
   if (play_.kind) play_.pad = core_.state.pad;
   give_pad_back();
 }
@@ -154,13 +157,7 @@ void PlayPlace::key(int digit) {
   }
 }
 
-std::string PlayPlace::link() const {
-  std::string link = std::string("mode=play&game=") + kGameNames[static_cast<int>(*play_.kind)] +
-                     "&seed=" + std::to_string(play_.options.seed);
-  if (play_.options.rounds > 0) link += "&rounds=" + std::to_string(play_.options.rounds);
-  if (play_.options.level > 1) link += "&level=" + std::to_string(play_.options.level);
-  return link;
-}
+std::string PlayPlace::link() const { return game_link(play_.kind, play_.options); }
 
 void PlayPlace::link_copied(bool copied, const std::string& link) {
   play_.link_copy = copied ? Play::LinkCopy::kCopied : Play::LinkCopy::kRefused;
@@ -220,6 +217,7 @@ void PlayPlace::on_drawn(bool lifted) {
 // ---- Time, and the engine -----------------------------------------------------------------------
 
 bool PlayPlace::advance(double elapsed_ms) {
+  if (play_.kind && !is_over(play_)) play_.watch.tick(core_.now_ms);
   play_.flash_ms = std::max(0.0, play_.flash_ms - elapsed_ms);
   if (play_.sprint) play_.sprint->advance(elapsed_ms);
   if (play_.duel) play_.duel->advance(elapsed_ms);
@@ -271,8 +269,9 @@ void PlayPlace::tell_events() {
 void PlayPlace::tell_event(const GameEvent& event) {
   using Phase = GameEvent::Phase;
   State& state = core_.state;
+  if (event.phase == Phase::kOver) play_.code = keep_result(state, result_of(play_));
   if (core_.listener != nullptr) {
-    core_.listener->on_place_event("game", game_json(*play_.kind, event));
+    core_.listener->on_place_event("game", game_json(*play_.kind, event, play_.code));
   }
   const auto sound = [&](Sound kind) {
     if (play_.sound) core_.host.play_sound(kind);

@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "app/core/pad.h"
+#include "app/core/stopwatch.h"
 #include "games/duel.h"
 #include "games/golf.h"
 #include "games/sprint.h"
@@ -34,7 +35,9 @@ struct Play {
   // For the hole that golf rests at, these say where in the picture the decision lies.
   std::optional<Attribution> shares;
   int explained_against = 0;
-  std::vector<Picture> drawings;     // There is one for each digit that was scored, in order.
+  Stopwatch watch;                // It measures the game as long as it is on the screen.
+  std::string code;               // The result of a game that is over: see app/core/class_result.h.
+  std::vector<Picture> drawings;  // There is one for each digit that was scored, in order.
   double rested_ms = kLateStrokeMs;  // Golf rests at its hole for so long.
   double flash_ms = 0;               // The newest points are still shown for so long.
   int flash_points = 0;

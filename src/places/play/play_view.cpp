@@ -2,12 +2,14 @@
 
 #include <algorithm>
 
+#include "app/core/actions.h"
 #include "places/play/duel_view.h"
 #include "places/play/game_menu.h"
 #include "places/play/golf_view.h"
 #include "places/play/play_place.h"
 #include "places/play/play_words.h"
 #include "places/play/sprint_view.h"
+#include "places/shared/result_code.h"
 #include "ui/drop.h"
 #include "ui/figures.h"
 #include "ui/layout.h"
@@ -82,6 +84,10 @@ void draw_over(Ui& ui, const State& state, const Play& play, Rect area) {
                  .action = StartGame{*play.kind, other}},
                 {.id = "share-card", .words = ui.say(Text::kShareCard), .action = ShareCard{}},
                 {.id = "share-link", .words = ui.say(Text::kShareLink), .action = ShareLink{}},
+                {.id = "share-qr",
+                 .words = ui.say(Text::kQrCode),
+                 .action = ShowLink{game_link(play.kind, play.options),
+                                    game_name(ui.language(), *play.kind)}},
                 {.id = "game-leave", .words = ui.say(Text::kBackToGames), .action = LeaveGame{}}});
   content.cut_top(buttons, kStep);
   if (play.card_saved) ui.cut_text(content, ui.say(Text::kCardSaved), Type::kSmall, colours.jade);
@@ -91,7 +97,7 @@ void draw_over(Ui& ui, const State& state, const Play& play, Rect area) {
     content.cut_top(
         ui.paragraph(content, ui.say(Text::kLinkRefused, {play.link}), Type::kSmall, colours.ink));
   }
-  content.cut_top(kStep);
+  content.cut_top(draw_result_code(ui, state, play.code, content), 2 * kStep);
   if (play.duel) content.cut_top(draw_duel_report(ui, *play.duel, content));
   if (!play.duel) {
     content.w = area.w - kStep;

@@ -57,7 +57,16 @@ Card share_card(const State& state, const Play& play) {
           .drawings = std::move(drawings)};
 }
 
-std::string game_json(GameKind kind, const GameEvent& event) {
+std::string game_link(std::optional<GameKind> kind, const GameOptions& options) {
+  std::string link = "mode=play";
+  if (kind) link += std::string("&game=") + kGameNames[static_cast<int>(*kind)];
+  link += "&seed=" + std::to_string(options.seed);
+  if (options.rounds > 0) link += "&rounds=" + std::to_string(options.rounds);
+  if (options.level > 1) link += "&level=" + std::to_string(options.level);
+  return link;
+}
+
+std::string game_json(GameKind kind, const GameEvent& event, const std::string& code) {
   return json_object([&](JsonWriter& writer) {
     field(writer, "game", std::string(kGameNames[static_cast<int>(kind)]));
     field(writer, "phase", std::string(kGamePhaseNames[static_cast<int>(event.phase)]));
@@ -71,6 +80,7 @@ std::string game_json(GameKind kind, const GameEvent& event) {
     }
     field(writer, "score", event.score);
     for (const auto& [name, value] : event.more) field(writer, name, value);
+    if (event.phase == GameEvent::Phase::kOver) field(writer, "code", code);
   });
 }
 

@@ -18,8 +18,11 @@ std::string score_words(Language language, const Play& play);
 std::string game_result_words(Language language, const Play& play);
 Card share_card(const State& state, const Play& play);
 
-// Returns JSON of this form:
+// Returns the query of the address that offers a game, or of one that offers them all.
+std::string game_link(std::optional<GameKind> kind, const GameOptions& options);
+
+// `code` is that of the result, where the game is over. Returns JSON of this form:
 // {"game": "golf", "phase": "scored", "round": 2, "rounds": 9, "prompt": 7, "score": 212, ...}.
-std::string game_json(GameKind kind, const GameEvent& event);
+std::string game_json(GameKind kind, const GameEvent& event, const std::string& code);
 
 }  // namespace inkling

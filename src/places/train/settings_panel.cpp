@@ -6,6 +6,7 @@
 #include <string_view>
 
 #include "app/core/actions.h"
+#include "app/core/link_panel.h"
 #include "data/deform.h"
 #include "ui/figures.h"
 #include "ui/layout.h"
@@ -313,14 +314,17 @@ float draw_settings(Ui& ui, const State& state, const Train& train, Rect area) {
   if (state.training.phase != Training::Phase::kIdle) {
     ui.cut_text(area, ui.say(Text::kSettingsLater), Type::kSmall, ui.colours().quiet);
   }
+  std::vector<ButtonSpec> buttons;
   if (state.settings != keep_locked(state.locks, state.settings, {})) {
-    const std::string words = ui.say(Text::kSettingsRestore);
-    Rect line = area.cut_top(kTouch, kStep);
-    const Rect button = line.cut_left(ui.width_of(words, Type::kBody) + 4 * kStep);
-    if (ui.button("settings-restore", button, words, ButtonLook::kOutline)) {
-      ui.act(RestoreSettings{});
-    }
+    buttons.push_back({.id = "settings-restore",
+                       .words = ui.say(Text::kSettingsRestore),
+                       .action = RestoreSettings{}});
   }
+  buttons.push_back(
+      {.id = "settings-qr",
+       .words = ui.say(Text::kQrSettings),
+       .action = ShowLink{settings_query(state.settings), ui.say(Text::kPlaceTrain)}});
+  area.cut_top(ui.button_flow(area, buttons), kStep);
   area.cut_top(kStep);
   area.cut_top(draw_files(ui, area), kStep);
   return area.y - top;

@@ -58,6 +58,8 @@ class FakeHost : public inkling::AppHost, public inkling::PaperHost {
     link = query;
   }
   void copy_link(const std::string& query) override { link = query; }
+  void copy_code(const std::string& code) override { copied_code = code; }
+  void show_link(const std::string& json) override { shown_link = json; }
   void copy_lines(const std::string& text) override { lines = text; }
   bool can_save() const override { return may_save; }
   void save(inkling::SavedPart part, std::span<const std::uint8_t> bytes) override {
@@ -88,6 +90,8 @@ class FakeHost : public inkling::AppHost, public inkling::PaperHost {
 
   std::string lesson;
   std::string lines;
+  std::string copied_code;
+  std::string shown_link;
   std::vector<inkling::Command> commands;
   inkling::RequestId newest_request = inkling::kNoRequest;
   std::vector<std::string> posted;

@@ -34,8 +34,8 @@ std::string faults_in(const std::string& words) {
       {"a zero below zero", std::regex(R"((−|-)\s?0(\.0+)?(?![.0-9]))")},
       {"one of many", std::regex(R"(\b1 (steps|epochs|drawings|images|points|files|units|numbers|)"
                                  R"(times|outputs|threads|weights|digits)\b)")},
-      // A network's shape has hyphens: 784-512-10.
-      {"a hyphen for a minus", std::regex(R"((^|[^0-9])-[0-9])")},
+      // A network's shape has hyphens, 784-512-10, and so has the code of a result, 3HKC-9RYX.
+      {"a hyphen for a minus", std::regex(R"((^|[^0-9A-Z])-[0-9])")},
       {"a place that was not filled in", std::regex(R"(\{[0-9])")}};
   std::string found;
   for (const Fault& fault : kFaults) {

@@ -2,7 +2,11 @@
 
 #include <doctest/doctest.h>
 
+#include "app/core/results.h"
 #include "base/bytes.h"
+#include "places/learn/brain_lesson.h"
+#include "places/learn/learn.h"
+#include "places/learn/lesson.h"
 #include "places/learn/rules_lesson.h"
 #include "places/learn/symbols.h"
 #include "unit/app/test_core.h"
@@ -109,4 +113,38 @@ TEST_CASE("a symbol is named by the text and pointed at on the canvas") {
   CHECK(test.place.state().lesson == 4);
   test.place.article_input("go", "40");
   CHECK(test.place.state().lesson == 4);
+}
+
+TEST_CASE("a lesson that is done has a code, with its time where all of it was done at one go") {
+  TestPlace<LearnPlace> test;
+  test.core.shown = &test.place;
+  const auto seconds_when_done = [&] {
+    test.core.now_ms += 1'000;
+    test.place.advance(0);
+    test.core.now_ms += 20'000;
+    test.place.advance(0);
+    for (const int fact : {0, 1, 2}) test.place.act(ShowFact{fact});
+    test.place.act(CountRequests{});
+    test.place.after_frame();
+    REQUIRE(lesson_done(test.place.state(), 9));
+    const CodeReading reading = read_code(code_of_lesson(test.state, 9));
+    REQUIRE(reading.fault == CodeFault::kNone);
+    CHECK(reading.result.score == lesson_of(9).steps);
+    return reading.result.seconds;
+  };
+  test.place.act(OpenLesson{9});
+  CHECK(code_of_lesson(test.state, 9).empty());
+  CHECK(seconds_when_done() == 20);
+  // The first steps were done at an earlier visit.
+  CHECK(test.place.restore(steps({0, 0, 0, 0, 0, 0, 0, 0, 0, 1})));
+  test.state.result_codes.clear();
+  test.place.act(OpenLesson{9});
+  CHECK(seconds_when_done() == 0);
+}
+
+TEST_CASE("a lesson offers its link") {
+  TestPlace<LearnPlace> test;
+  test.place.act(OpenLesson{4});
+  test.place.article_input("link", "");
+  CHECK(test.host.shown_link == R"({"query":"mode=learn&lesson=4","title":"Lesson 4: Blame"})");
 }

@@ -5,6 +5,8 @@
 #include <algorithm>
 #include <string>
 
+#include "app/core/actions.h"
+#include "app/core/class_result.h"
 #include "app/core/drawing.h"
 #include "app/core/guess.h"
 #include "unit/app/test_core.h"
@@ -239,4 +241,30 @@ TEST_CASE("what was drawn is on the card, and the drop reacts") {
   CHECK(test.host.card.drawings.size() == 3 * 784);
   CHECK(*std::max_element(test.host.card.drawings.begin(), test.host.card.drawings.end()) > 200);
   CHECK(test.game.card_saved);
+}
+
+TEST_CASE("a finished game has a code, which is kept, copied and told to the embedding page") {
+  PlayTest test;
+  test.start(GameKind::kGolf, {.seed = 7, .rounds = 1});
+  test.core.now_ms = 1'000;
+  test.play.advance(0);
+  test.core.now_ms = 4'000;
+  test.play.advance(0);
+  CHECK(test.game.code.empty());
+  test.be_sure_of(test.game.golf->prompt());
+  test.draw();
+  REQUIRE(test.game.golf->over());
+  REQUIRE(test.state.result_codes.size() == 1);
+  const std::string code = test.state.result_codes.back();
+  CHECK(test.game.code == code);
+  CHECK(test.told.find("\"code\":\"" + code + "\"") != std::string::npos);
+  const CodeReading reading = read_code(code);
+  CHECK(reading.fault == CodeFault::kNone);
+  CHECK(reading.result.game == GameKind::kGolf);
+  CHECK(reading.result.score == test.game.golf->score());
+  CHECK(reading.result.seconds == 3);
+  CHECK(reading.result.seed == 7);
+  CHECK_FALSE(test.host.records[SavedPart::kVisitor].empty());
+  act(test.core, CopyCode{code});
+  CHECK(test.host.copied_code == code);
 }
