@@ -6,6 +6,7 @@
 #include "app/core/actions.h"
 #include "app/core/data_words.h"
 #include "app/core/user_drawings.h"
+#include "app/core/work.h"
 #include "places/inside/inside_place.h"
 #include "ui/class_names.h"
 #include "unit/app/page.h"
@@ -37,12 +38,6 @@ struct WithData : Page {
   void bring(const DataSetEvent& event) {
     CHECK(begin_reading_data(app.core(), event.file));
     say(event);
-    settle();
-  }
-  // Presses a control, wherever it is scrolled to.
-  void press(const std::string& id) {
-    REQUIRE(find(id) != nullptr);
-    app.activate_control(id, "");
     settle();
   }
   State& state() { return app.core().state; }
@@ -243,6 +238,41 @@ TEST_CASE("the shipped network, a file and a dead engine lead back to the digits
     CHECK_FALSE(page.app.state().own_data.has_value());
     CHECK(page.app.state().classes() == 10);
   }
+}
+
+TEST_CASE("a file of saved work that is refused leaves a data set in use, and a stroke under way") {
+  WithData page;
+  const State& state = page.state();
+  act(page.app.core(), GoTo{"draw"});
+  page.settle();
+  const Rect pad = page.app.pad();
+  page.app.pointer({PointerKind::kDown, 1, false, pad.centre_x(), pad.centre_y()});
+  page.app.pointer({PointerKind::kMove, 1, false, pad.centre_x() + 30, pad.centre_y()});
+  const std::size_t commands = page.host.commands.size();
+  const std::uint32_t version = state.model.version;
+  Work spoilt;
+  spoilt.visitor.settings.epochs = 77;
+  spoilt.visitor.places = {{"play", {1, 2, 3}}};
+  CHECK_FALSE(open_work(page.app.core(), to_work_file(spoilt)).ok());
+  CHECK(state.own_data.has_value());
+  CHECK(state.classes() == 3);
+  CHECK(state.settings.epochs != 77);
+  CHECK(state.model.version == version);
+  CHECK(page.app.core().pen.has_value());
+  CHECK(page.host.commands.size() == commands);
+  CHECK(page.host.records == page.records);
+  // One that is opened brings MNIST back with it.
+  REQUIRE(open_work(page.app.core(), to_work_file(Work{})).ok());
+  CHECK_FALSE(state.own_data.has_value());
+  CHECK(state.classes() == 10);
+}
+
+TEST_CASE("what is saved while a data set is in use is what comes back without it") {
+  WithData page;
+  page.state().settings.hidden = {8};
+  const std::vector<std::uint8_t> meanwhile = work_file(page.app.core());
+  act(page.app.core(), LeaveOwnData{});
+  CHECK(meanwhile == work_file(page.app.core()));
 }
 
 TEST_CASE("every reason against files is told in words of both languages") {
