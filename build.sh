@@ -136,7 +136,8 @@ install_second_compiler() {
 }
 
 install_test_packages() {
-  install_packages doctest-dev clang libclang-rt-dev chromium chromium-headless-shell firefox-esr webkit2gtk-driver xvfb xauth
+  install_packages doctest-dev clang libclang-rt-dev chromium chromium-headless-shell firefox-esr webkit2gtk-driver xvfb xauth \
+    python3-nbconvert python3-ipython
   too_old Clang "$(clang --version | sed -n '1s/.*version \([0-9.]*\).*/\1/p')" 14
 }
 

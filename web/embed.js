@@ -53,13 +53,24 @@ function link() {
   return address.href;
 }
 
+/** Returns a frame without the element, for pages that take scripts out. */
+const frame = () => `<iframe src=${quoted(link())} width="100%" height="${height()}" title="Inkling"></iframe>`;
+
+/** Returns a cell of a notebook that shows the frame. */
+const frameCell = () => `from IPython.display import IFrame\nIFrame("${link()}", "100%", ${height()})`;
+
+/** Returns a cell of a notebook that shows the element. */
+const elementCell = () => `from IPython.display import HTML\nHTML('''${lines()}''')`;
+
+/** Each is shown in an element of its name. */
+const codes = {lines, frame, link, 'frame-cell': frameCell, 'element-cell': elementCell};
+
 /** This lab is the preview. @type {HTMLElement | null} */
 let lab = null;
 
 /** Shows the wishes. A change that a running lab follows by itself does not start it anew. */
 function show() {
-  byId('lines').textContent = lines();
-  byId('link').textContent = link();
+  for (const [id, code] of Object.entries(codes)) byId(id).textContent = code();
   const wishes = attributes();
   if (!lab) {
     lab = document.createElement('inkling-lab');
@@ -90,16 +101,15 @@ const zh = () => document.documentElement.lang === 'zh';
 /** @param {string} text @returns {Promise<boolean>} It tells whether the text is on the clipboard. */
 const copy = (text) => navigator.clipboard.writeText(text).then(() => true, () => false);
 
-/** @param {string} button @param {() => string} text */
-function copies(button, text) {
-  byId(button).addEventListener('click', async () => {
-    const copied = await copy(text());
+for (const [id, code] of Object.entries(codes)) {
+  const button = byId(`copy-${id}`);
+  button.addEventListener('click', async () => {
+    button.after(byId('copied'));
+    const copied = await copy(code());
     byId('copied').textContent = copied ? zh() ? '已复制。' : 'Copied.' :
         zh() ? '浏览器不允许复制，请手动选中。' : 'Your browser blocked copying: select the text by hand.';
   });
 }
-copies('copy-lines', lines);
-copies('copy-link', link);
 
 byId('qr-link').addEventListener('click', async () => {
   const {showLink} = await import('./link_panel.js');

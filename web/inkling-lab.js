@@ -49,8 +49,8 @@
     :host::before { content: ''; display: block; width: 300px; max-width: 100%; }
     slot { padding: inherit; }`);
   // The page's rules for frames are not meant for this one.
-  const frameStyle =
-    'position:absolute;inset:0;box-sizing:border-box;width:100%;height:100%;max-width:none;margin:0;padding:inherit;border:0';
+  const frameStyle = 'position:absolute;inset:0;box-sizing:border-box;width:100%;height:100%;min-width:0;min-height:0;' +
+    'max-width:none;max-height:none;margin:0;padding:inherit;border:0';
   const ownHeight = styleSheets(':host { height: 600px; }');
 
   /** Sees a lab when it is shown first: until then nobody knows whether the page gives it a height. */
@@ -274,6 +274,15 @@
       }
     }
 
+    /**
+     * Presses a key here that was pressed in the frame and means nothing there: slides and pages are turned by it.
+     * @param {'keydown' | 'keyup'} type @param {KeyboardEventInit} key
+     */
+    #pressKey(type, {key, code, keyCode, shiftKey, repeat}) {
+      this.dispatchEvent(new KeyboardEvent(type, {
+        key, code, keyCode, which: keyCode, shiftKey, repeat, bubbles: true, composed: true, cancelable: true}));
+    }
+
     /** @param {any} message */
     #send(message) {
       this.#frame?.contentWindow?.postMessage(message, this.#origin);
@@ -321,6 +330,10 @@
       if (method === 'failed') {
         this.#fail(failure(params.code, params.message));
         this.dispatchEvent(new CustomEvent('error', {detail: params}));
+        return;
+      }
+      if (method === 'keydown' || method === 'keyup') {
+        this.#pressKey(method, params);
         return;
       }
       if (method) {

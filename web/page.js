@@ -11,6 +11,7 @@ import {Speech} from './speech.js';
 import {Storage} from './storage.js';
 import {SurfaceShare} from './surface_share.js';
 import {fetchBytes, unpack} from './unpack.js';
+import {isUnused} from './unused_keys.js';
 
 const parameters = new URLSearchParams(location.search);
 const fresh = parameters.has('fresh');
@@ -572,6 +573,22 @@ const calls = new HostCalls(
     unpackedFiles,
     async (bytes) => (await import('./pictures.js')).pictureCall(bytes));
 
+/** Tells the page around this one of keys that turn its slides or pages: in a frame it does not see them. */
+function handKeysOn() {
+  /** These keys are down there. @type {Set<string>} */
+  const down = new Set();
+  const tell = (/** @type {KeyboardEvent} */ {type, key, code, keyCode, shiftKey, repeat}) =>
+    window.parent.postMessage({jsonrpc: '2.0', method: type, params: {key, code, keyCode, shiftKey, repeat}}, '*');
+  window.addEventListener('keydown', (event) => {
+    if (!isUnused(event)) return;
+    down.add(event.code);
+    tell(event);
+  });
+  window.addEventListener('keyup', (event) => {
+    if (down.delete(event.code)) tell(event);
+  });
+}
+
 function listen() {
   for (const type of Object.keys(pointerKinds)) {
     canvas.addEventListener(type, (event) => onPointer(/** @type {PointerEvent} */ (event)));
@@ -589,6 +606,7 @@ function listen() {
     const typing = event.target instanceof HTMLInputElement || event.ctrlKey || event.metaKey || event.altKey;
     if (!typing && !event.repeat && /^[0-9]$/.test(event.key)) app._app_key(Number(event.key));
   });
+  if (embedded) handKeysOn();
   canvas.addEventListener('contextmenu', (event) => event.preventDefault());
   new ResizeObserver(wake).observe(canvas);
   document.addEventListener('visibilitychange', tellUnhurried);

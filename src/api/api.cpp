@@ -335,7 +335,9 @@ Result<std::string> Api::result_of(Method method, const Event& event) const {
     return state().imported ? Result<std::string>(import_json(state()))
                             : Result<std::string>(kBusy);
   }
-  if (const auto* picture = std::get_if<PictureReadEvent>(&event)) return to_json(*picture);
+  if (const auto* picture = std::get_if<PictureReadEvent>(&event)) {
+    return reading_json(state(), *picture);
+  }
   if (const auto* speed = std::get_if<SpeedEvent>(&event)) return to_json(*speed);
   return std::string("{}");
 }

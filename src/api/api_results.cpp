@@ -12,18 +12,26 @@
 #include "code/pytorch_program.h"
 
 namespace inkling {
+namespace {
+
+// Writes the probabilities of what the data set has, and apart from them those of the visitor's own
+// symbols, where there are any.
+void write_probabilities(JsonWriter& writer, const State& state, const Probabilities& p) {
+  const std::span<const float> all(p);
+  const auto classes = static_cast<std::size_t>(state.data_classes());
+  list_field(writer, "probabilities", all.first(classes));
+  if (state.symbols() == 0) return;
+  list_field(writer, "symbols", all.subspan(classes, static_cast<std::size_t>(state.symbols())));
+}
+
+}  // namespace
 
 std::string prediction_json(const State& state, const Picture& picture, const Probabilities& p,
                             bool with_picture) {
-  const std::span<const float> all(p);
   const auto classes = static_cast<std::size_t>(state.data_classes());
   return json_object([&](JsonWriter& writer) {
-    field(writer, "digit", most_likely(all.first(classes)));
-    list_field(writer, "probabilities", all.first(classes));
-    if (state.symbols() > 0) {
-      list_field(writer, "symbols",
-                 all.subspan(classes, static_cast<std::size_t>(state.symbols())));
-    }
+    field(writer, "digit", most_likely(std::span<const float>(p).first(classes)));
+    write_probabilities(writer, state, p);
     if (with_picture) list_field(writer, "image", picture);
   });
 }
@@ -82,7 +90,7 @@ std::string to_json(const SpeedEvent& event) {
   });
 }
 
-std::string to_json(const PictureReadEvent& event) {
+std::string reading_json(const State& state, const PictureReadEvent& event) {
   return json_object([&](JsonWriter& writer) {
     writer.Key("lines");
     writer.StartArray();
@@ -98,8 +106,7 @@ std::string to_json(const PictureReadEvent& event) {
       }
       writer.StartObject();
       field(writer, "digit", digit.digit);
-      list_field(writer, "probabilities",
-                 std::span<const float>(digit.probabilities).first(kDigits));
+      write_probabilities(writer, state, digit.probabilities);
       list_field(writer, "box", box);
       list_field(writer, "image", digit.pixels);
       writer.EndObject();

@@ -125,11 +125,12 @@ struct ImportCommand {
     static void fields(auto& self, auto& archive) { archive(self.name, self.bytes); }
   };
   std::vector<File> files{};
+  int classes = kDigits;  // The data set that is in use has so many, and the network must have.
   // Somebody has chosen this scale of pixels. It is found out where `scaling_chosen` is false.
   bool scaling_chosen = false;
   PixelScaling scaling = PixelScaling::kUnit;
   static void fields(auto& self, auto& archive) {
-    archive(self.files, self.scaling_chosen, self.scaling);
+    archive(self.files, self.classes, self.scaling_chosen, self.scaling);
   }
 };
 

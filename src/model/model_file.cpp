@@ -11,11 +11,10 @@
 #include "nn/shape_text.h"
 
 namespace inkling {
-
-Result<Network<float>> read_model_file(std::span<const std::uint8_t> file) {
+Result<Network<float>> read_model_file(std::span<const std::uint8_t> file, int classes) {
   Result<Network<float>> network = is_safetensors(file) ? from_safetensors(file) : from_onnx(file);
   if (!network) return network;
-  if (const Status status = check_reads_digits(*network); !status) return status.error();
+  if (const Status status = check_usable(*network, classes); !status) return status.error();
   return network;
 }
 
@@ -28,13 +27,13 @@ bool is_own_file(std::span<const std::uint8_t> file) {
   return beginning.find(mark) != std::string_view::npos;
 }
 
-Status check_reads_digits(const Network<float>& network) {
+Status check_usable(const Network<float>& network, int classes) {
   const std::vector<int>& layers = network.shape().layers;
-  if (layers.front() != kPixels || layers.back() != kDigits) {
+  if (layers.front() != kPixels || layers.back() != classes) {
     const std::string sizes = shape_text(network.shape());
     return Error{ErrorCode::kModelInput,
-                 "This model is " + sizes +
-                     ": it does not go from 28 x 28 pixels to ten digits, so it cannot be used.",
+                 "This model is " + sizes + ": it does not go from 28 x 28 pixels to " +
+                     std::to_string(classes) + " classes, so it cannot be used.",
                  sizes};
   }
   if (!has_bounded_sums(network)) {

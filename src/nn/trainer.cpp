@@ -3,8 +3,8 @@
 #include <algorithm>
 #include <cassert>
 #include <cmath>
+#include <cstdint>
 #include <numbers>
-#include <numeric>
 #include <utility>
 
 #include "nn/pruning.h"
@@ -59,12 +59,22 @@ double Trainer::learning_rate() const {
 }
 
 void Trainer::begin_epoch() {
-  std::iota(order_.begin(), order_.end(), 0);
   Random random(settings_.seed, kFirstEpochStream + static_cast<std::uint64_t>(epoch_));
-  const int count = static_cast<int>(order_.size());
-  const int block = epoch_ == 0 ? shuffle_block_ : count;
-  for (int first = 0; first < count; first += block) {
-    shuffle(order_.begin() + first, order_.begin() + std::min(first + block, count), random);
+  const int images = settings_.train_images;
+  const int own = static_cast<int>(order_.size()) - images;
+  // Each block has its share of the own ones: all of them at the end would be learned last, and the
+  // rest forgotten.
+  const auto own_before = [&](int image) {
+    return images + static_cast<int>(static_cast<std::int64_t>(own) * image / images);
+  };
+  const int block = epoch_ == 0 ? shuffle_block_ : images;
+  auto end = order_.begin();
+  for (int first = 0; first < images; first += block) {
+    const int last = std::min(first + block, images);
+    const auto begin = end;
+    for (int i = first; i < last; ++i) *end++ = i;
+    for (int i = own_before(first); i < own_before(last); ++i) *end++ = i;
+    shuffle(begin, end, random);
   }
   position_ = batch_end_ = 0;
 }

@@ -4,7 +4,7 @@ import assert from 'node:assert/strict';
 import {join} from 'node:path';
 import {test} from 'node:test';
 import {gzipSync} from 'node:zlib';
-import {mkdirSync} from 'node:fs';
+import {mkdirSync, readFileSync} from 'node:fs';
 import {zipSync} from 'fflate';
 import {Lab, misplaced, screensFolder, seven} from './lab.js';
 import {browser, site} from './stage.js';
@@ -129,6 +129,56 @@ test('a data set is dropped, learned, drawn from, and left for MNIST, whose netw
   await lab.pressByKeyboard('pad-clear');
   await lab.draw(seven);
   await lab.expectWords('guess', /A 7, I think/);
+  assert.deepEqual(lab.errors, []);
+  await lab.close();
+});
+
+test('a network that learned a data set is saved, opens again where the set is in use, and says elsewhere why it does not', async () => {
+  const lab = await openTrain();
+  await drop(lab, four);
+  await lab.expectWords('notice', /600 images of 3 classes/);
+  await lab.pressByKeyboard('notice-dismiss');
+  await lab.pressByKeyboard('train');
+  await lab.expectWords('accuracy', /(9\d\.\d\d|100\.00)%/, 60_000);
+  await lab.draw([[[.5, .15], [.5, .85]]]);
+  await lab.settle();
+  const bars = await lab.words('bars');
+  await lab.pressByKeyboard('settings');
+  await lab.settle();
+  /** @type {NamedFile[]} */
+  const saved = [];
+  for (const format of ['safetensors', 'onnx', 'npz']) {
+    const downloaded = lab.page.waitForEvent('download');
+    await lab.pressByKeyboard(`save-${format}`);
+    saved.push({name: `mine.${format}`, bytes: readFileSync(await (await downloaded).path())});
+  }
+  for (const file of saved) {
+    await lab.pressByKeyboard('reset');
+    await lab.expectOtherWords('bars', bars);
+    await drop(lab, [file]);
+    await lab.expectWords('notice', new RegExp(`${file.name.replace('.', '\\.')}.*784-512-3`));
+    await lab.expectWords('data-found', /3 classes/);
+    await lab.expectWords('bars', new RegExp(`^${bars}$`));
+    await lab.pressByKeyboard('notice-dismiss');
+  }
+  await lab.pressByKeyboard('data-leave');
+  await lab.expectWords('network', /784-512-10/);
+  for (const language of ['en', 'zh']) {
+    for (const [name, [width, height]] of /** @type {[string, [number, number]][]} */ ([['wide', [1280, 800]], ['phone', [390, 844]], ['small', [480, 360]]])) {
+      await lab.page.setViewportSize({width, height});
+      await drop(lab, [saved[1]]);
+      await lab.expectWords('notice', language === 'en' ? /784-512-3\..*ten digits.*data set of your own, open that data set first/
+        : /784-512-3。.*十个数字.*请先打开那个数据集/);
+      await lab.settle();
+      assert.deepEqual(await misplaced(lab), [], `${language} ${name}`);
+      await lab.screenshot({path: join(screensFolder, `refused-network-${name}-${language}.png`)});
+    }
+    await lab.page.setViewportSize({width: 1280, height: 800});
+    await lab.settle();
+    await lab.pressByKeyboard('language');
+    await lab.page.waitForSelector(`html[lang=${language === 'en' ? 'zh' : 'en'}]`);
+  }
+  await lab.expectWords('network', /784-512-10/);
   assert.deepEqual(lab.errors, []);
   await lab.close();
 });

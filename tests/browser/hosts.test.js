@@ -232,6 +232,15 @@ test('a translator that changes the page beside the canvas breaks nothing', asyn
   await control('place-learn').focus();
   await host.page.keyboard.press('Enter');
   await frame.locator('#lesson article').getByText('«').first().waitFor();
+  // A number within a text that the translator has wrapped follows the lesson all the same.
+  const wrong = frame.locator('#lesson [data-number="wrong"]').first();
+  await control('rule-foot-less').waitFor({state: 'attached'});
+  await wrong.locator('font font').waitFor({state: 'attached'});
+  const before = await wrong.textContent();
+  await control('rule-foot-less').focus();
+  for (let i = 0; i < 4; ++i) await host.page.keyboard.press('Enter');
+  await wrong.filter({hasNotText: before ?? ''}).waitFor({state: 'attached'});
+  await wrong.filter({hasText: /^«\d+»$/}).waitFor({state: 'attached'});
   await host.page.evaluate(() => /** @type {any} */ (document.querySelector('inkling-lab')).setAttribute('lesson', '2'));
   await frame.locator('#lesson article[data-lesson="2"]').getByText('«').first().waitFor();
   await control('place-draw').focus();

@@ -351,6 +351,22 @@ export function visitWith(name, start, fastest) {
       assert.equal(refused + answered, 5000, 'and all others are refused');
       await new Promise((resolve) => setTimeout(resolve, 1500));
       assert.equal((await call('predict', {strokes: four})).image.length, 784, 'and it goes on');
+      // A key that means nothing in the lab reaches the page that may turn slides by it.
+      await engine.evaluate(() => {
+        const keys = /** @type {any[]} */ ([]);
+        Object.assign(window, {keys});
+        for (const type of ['keydown', 'keyup']) {
+          addEventListener(type, (event) => {
+            const {key, keyCode, target} = /** @type {KeyboardEvent} */ (event);
+            keys.push([type, key, keyCode, /** @type {Element} */ (target).localName]);
+          });
+        }
+        /** @type {HTMLElement} */ (document.querySelector('iframe')).focus();
+      }, null);
+      await engine.press(['ArrowUp']);
+      const keysOf = () => engine.evaluate(() => /** @type {any} */ (window).keys, null);
+      for (const end = Date.now() + 5000; (await keysOf()).length < 2 && Date.now() < end;) await new Promise((resolve) => setTimeout(resolve, 50));
+      assert.deepEqual(await keysOf(), [['keydown', 'ArrowUp', 38, 'inkling-lab'], ['keyup', 'ArrowUp', 38, 'inkling-lab']]);
       await photograph('course');
       site.stop();
       course.stop();

@@ -109,13 +109,10 @@ void name_classes(Core& core, KnownNames known) {
   use_class_names(data.names);
 }
 
-void leave_own_data(Core& core) {
-  State& state = core.state;
-  if (!state.own_data || !state.before_own_data || !state.idle()) return;
-  end_stroke(core);
+void put_before_own_data_back(State& state) {
+  if (!state.before_own_data) return;
   BeforeOwnData before = *std::exchange(state.before_own_data, std::nullopt);
   state.own_data.reset();
-  use_class_names({});
   const std::uint32_t version = state.model.version + 1;
   state.model = std::move(before.model);
   state.model.version = version;  // What was computed meanwhile is of other weights.
@@ -126,6 +123,14 @@ void leave_own_data(Core& core) {
   state.training = std::move(before.training);
   state.replaced = std::move(before.replaced);
   state.imported = std::move(before.imported);
+}
+
+void leave_own_data(Core& core) {
+  State& state = core.state;
+  if (!state.own_data || !state.before_own_data || !state.idle()) return;
+  end_stroke(core);
+  put_before_own_data_back(state);
+  use_class_names({});
   state.notice.reset();
   for (Place* place : core.places) place->data_changed();
   send(core, UseDataCommand{.own = false, .turned = false, .settings = state.settings});

@@ -14,6 +14,7 @@
 namespace inkling {
 
 struct Core;
+struct State;
 
 // Files of a data set are about to go to the engine. Returns false, and tells the visitor, where a
 // run is under way. One that is in use already gives way, which makes room for it.
@@ -30,5 +31,7 @@ void name_classes(Core& core, KnownNames known);
 
 // MNIST comes back, with all that was made of it.
 void leave_own_data(Core& core);
+// Does so in a state alone: nobody is told. Nothing changes where no such data set is in use.
+void put_before_own_data_back(State& state);
 
 }  // namespace inkling

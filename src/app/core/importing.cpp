@@ -4,7 +4,6 @@
 #include <utility>
 
 #include "app/core/core.h"
-#include "app/core/data_sets.h"
 #include "app/core/network_changes.h"
 #include "app/core/notices.h"
 #include "app/core/saving.h"
@@ -18,6 +17,7 @@ RequestId ask_for_import(Core& core, bool by_visitor, std::optional<PixelScaling
   importing.by_visitor = by_visitor;
   importing.scaling_chosen = scaling.has_value();
   importing.request = send(core, ImportCommand{.files = importing.files,
+                                               .classes = core.state.data_classes(),
                                                .scaling_chosen = scaling.has_value(),
                                                .scaling = scaling.value_or(PixelScaling::kUnit)});
   return importing.request;
@@ -51,7 +51,6 @@ RequestId import_files(Core& core, std::vector<ImportCommand::File> files, bool 
     if (by_visitor) tell_busy(core, name);
     return kNoRequest;
   }
-  leave_own_data(core);  // A network from a file reads digits.
   core.importing.files = std::move(files);
   if (by_visitor) announce(core, Text::kImportUnderWay, {name});
   return ask_for_import(core, by_visitor, {});
@@ -78,6 +77,8 @@ void take_import(Core& core, const Event& event) {
     if (by_visitor) tell_busy(core, name);
     return;
   }
+  // The data set may have been left meanwhile.
+  if (imported->layers.back() != core.state.data_classes()) return;
   Network<float> network({.layers = imported->layers, .activation = imported->activation});
   const auto parameters = network.parameters();
   if (parameters.size() != imported->parameters.size()) return;

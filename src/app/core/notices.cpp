@@ -44,7 +44,9 @@ std::string notice_words(const State& state, const Notice& notice) {
     case ErrorCode::kModelProgram:
       return say(Text::kErrorModelProgram, {notice.subject});
     case ErrorCode::kModelInput:
-      return say(Text::kErrorModelInput, {notice.subject});
+      return state.own_data ? say(Text::kErrorModelClasses,
+                                  {notice.subject, std::to_string(state.data_classes())})
+                            : say(Text::kErrorModelInput, {notice.subject});
     case ErrorCode::kModelFileMissing:
       return say(Text::kErrorModelFile, {notice.subject});
     case ErrorCode::kModelFormat:

@@ -1,5 +1,7 @@
 #include "app/core/picture_lines.h"
 
+#include "ui/class_names.h"
+
 namespace inkling {
 
 std::vector<std::string> lines_of(const PictureReadEvent& event) {
@@ -9,7 +11,8 @@ std::vector<std::string> lines_of(const PictureReadEvent& event) {
     if (digit.standing == Standing::kNone) continue;
     if (digit.line != newest) lines.emplace_back();
     newest = digit.line;
-    lines.back() += digit.digit < kDigits ? static_cast<char>('0' + digit.digit) : '*';
+    const bool is_symbol = classes_are_digits() && digit.digit >= kDigits;
+    lines.back() += is_symbol ? "*" : class_sign(digit.digit);
   }
   return lines;
 }

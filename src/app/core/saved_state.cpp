@@ -95,15 +95,19 @@ Place* find(std::span<Place* const> places, std::string_view name) {
 
 }  // namespace
 
+bool can_restore(std::span<Place* const> places, const SavedVisitor& saved) {
+  return std::all_of(places.begin(), places.end(), [&](Place* place) {
+    const std::vector<std::uint8_t> before = place->saved();
+    const bool can = place->restore(saved.of_place(place->name()));
+    if (can) place->restore(before);
+    return can;
+  });
+}
+
 bool restore(State& state, std::span<Place* const> places, const SavedVisitor& saved) {
-  std::vector<std::vector<std::uint8_t>> before;
-  for (std::size_t i = 0; i < places.size(); ++i) {
-    before.push_back(places[i]->saved());
-    if (places[i]->restore(saved.of_place(places[i]->name()))) continue;
-    // A part that cannot be used spoils all of it, so the places that were restored go back.
-    for (std::size_t j = 0; j < i; ++j) places[j]->restore(before[j]);
-    return false;
-  }
+  // A part that cannot be used spoils all of it.
+  if (!can_restore(places, saved)) return false;
+  for (Place* place : places) place->restore(saved.of_place(place->name()));
   restore(state, saved);
   return true;
 }

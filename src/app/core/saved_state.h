@@ -27,6 +27,8 @@ bool restore_saved(State& state, std::span<Place* const> places, SavedPart part,
 SavedVisitor visitor_of(const State& state, std::span<Place* const> places);
 SavedNetwork network_of(const State& state);
 bool restore(State& state, std::span<Place* const> places, const SavedVisitor& saved);
+// Returns whether every place can use its part. Nothing changes.
+bool can_restore(std::span<Place* const> places, const SavedVisitor& saved);
 void restore(State& state, const SavedNetwork& saved);
 
 // Merges two visitor's parts that go back to `base`. Returns no bytes where one of them cannot be

@@ -21,25 +21,11 @@ void save_instead(Core& core) {
   save(core, SavedPart::kNetwork);
 }
 
-// Returns the state as it will be when a data set of the visitor's own has been left.
-State without_own_data(State state) {
-  if (!state.before_own_data) return state;
-  BeforeOwnData before = *std::exchange(state.before_own_data, std::nullopt);
-  state.own_data.reset();
-  state.model = std::move(before.model);
-  state.user_drawings = std::move(before.user_drawings);
-  state.settings = std::move(before.settings);
-  state.training = std::move(before.training);
-  return state;
-}
-
-Status take_up(Core& core, const Work& work) {
+// Every place can use its part of it.
+void take_up(Core& core, const Work& work) {
   State& state = core.state;
-  // A place may refuse its part, and all is as it was.
-  if (!restore(state, core.places, work.visitor)) {
-    return Error{ErrorCode::kBadState,
-                 "A part of this file of saved work cannot be used. Nothing has been changed."};
-  }
+  leave_own_data(core);
+  end_stroke(core);
   // What a place is at, such as a game with a pad of its own, belongs to what was there before.
   for (Place* place : core.places) place->forget();
   restore(state, core.places, work.visitor);
@@ -59,14 +45,14 @@ Status take_up(Core& core, const Work& work) {
   if (state.model.trained()) send_network(core);
   save_instead(core);
   tell_change(core);
-  return Nothing{};
 }
 
 }  // namespace
 
 std::vector<std::uint8_t> work_file(const Core& core) {
   // A data set of the visitor's own is not saved, and neither is what was learned from it.
-  const State state = without_own_data(core.state);
+  State state = core.state;
+  put_before_own_data_back(state);
   return to_work_file({.language = core.chinese_wanted ? Language::kChinese : state.language,
                        .visitor = visitor_of(state, core.places),
                        .network = network_of(state)});
@@ -78,9 +64,12 @@ Status open_work(Core& core, std::span<const std::uint8_t> file) {
   }
   const Result<Work> work = read_work_file(file);
   if (!work) return work.error();
-  leave_own_data(core);
-  end_stroke(core);
-  return take_up(core, *work);
+  if (!can_restore(core.places, work->visitor)) {
+    return Error{ErrorCode::kBadState,
+                 "A part of this file of saved work cannot be used. Nothing has been changed."};
+  }
+  take_up(core, *work);
+  return Nothing{};
 }
 
 void offer_work(Core& core, const std::string& name, std::vector<std::uint8_t> file) {

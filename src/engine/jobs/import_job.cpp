@@ -29,7 +29,7 @@ ImportedEvent event_of(const std::string& format, const Network<float>& network,
 
 std::optional<ImportedEvent> ImportJob::own(const ImportCommand& command) {
   if (command.files.size() != 1 || !is_own_file(command.files[0].bytes)) return std::nullopt;
-  const Result<Network<float>> network = read_model_file(command.files[0].bytes);
+  const Result<Network<float>> network = read_model_file(command.files[0].bytes, command.classes);
   if (!network) return std::nullopt;
   return event_of(kOwnFormat, *network, {});
 }
@@ -39,7 +39,7 @@ Result<ForeignNetworks> ImportJob::read(const ImportCommand& command) {
   for (const ImportCommand::File& file : command.files) files.push_back({file.name, file.bytes});
   const Result<ForeignLayers> layers = read_foreign_layers(files);
   if (!layers) return layers.error();
-  return fold_all(*layers);
+  return fold_all(*layers, command.classes);
 }
 
 ImportJob::ImportJob(const EngineContext& context, RequestId request,

@@ -75,16 +75,16 @@ Network<float> read_as(const ForeignNetworks& foreign, const Findings& way) {
   return network;
 }
 
-// Each digit is mostly taken for one class, and no two for the same: then that is their order.
+// Each class is mostly taken for one output, and no two for the same: then that is their order.
 // Returns nothing otherwise.
-std::vector<int> order_of_classes(const Metrics& metrics) {
-  std::vector<int> classes;
-  for (auto row = metrics.confusion.begin(); row != metrics.confusion.end(); row += kDigits) {
-    const int taken_for = static_cast<int>(std::max_element(row, row + kDigits) - row);
-    if (std::find(classes.begin(), classes.end(), taken_for) != classes.end()) return {};
-    classes.push_back(taken_for);
+std::vector<int> order_of_classes(const Metrics& metrics, int classes) {
+  std::vector<int> order;
+  for (auto row = metrics.confusion.begin(); row != metrics.confusion.end(); row += classes) {
+    const int taken_for = static_cast<int>(std::max_element(row, row + classes) - row);
+    if (std::find(order.begin(), order.end(), taken_for) != order.end()) return {};
+    order.push_back(taken_for);
   }
-  return classes;
+  return order;
 }
 
 std::string percent_words(double share) {
@@ -95,13 +95,13 @@ std::string percent_words(double share) {
 
 }  // namespace
 
-Result<ForeignNetworks> fold_all(const ForeignLayers& layers) {
+Result<ForeignNetworks> fold_all(const ForeignLayers& layers, int classes) {
   ForeignNetworks foreign{
       .format = layers.format, .readings = {}, .activation_named = layers.activation_named};
   std::optional<Error> first;
   for (const LayerList& list : layers.lists) {
     Result<Network<float>> network = fold(list);
-    const Status status = network ? check_reads_digits(*network) : Status(network.error());
+    const Status status = network ? check_usable(*network, classes) : Status(network.error());
     if (status) {
       foreign.readings.push_back(std::move(*network));
     } else if (!first) {
@@ -145,18 +145,18 @@ bool WaySearch::advance(Examples examples) {
 
 void WaySearch::attempt(Findings way, Examples examples) {
   Network<float> network = read_as(foreign_, way);
-  if (!check_reads_digits(network)) return;
-  Metrics metrics = evaluate(network, examples);
+  if (!check_usable(network, classes())) return;
+  Metrics metrics = evaluate(network, examples, classes());
   if (way.is_plain()) plain_accuracy_ = std::max(plain_accuracy_, metrics.accuracy);
   if (metrics.accuracy <= 0.5) {
-    const std::vector<int> classes = order_of_classes(metrics);
-    if (!classes.empty() && !std::is_sorted(classes.begin(), classes.end())) {
-      Network<float> reordered = with_classes(network, classes);
-      const Metrics better = evaluate(reordered, examples);
+    const std::vector<int> order = order_of_classes(metrics, classes());
+    if (!order.empty() && !std::is_sorted(order.begin(), order.end())) {
+      Network<float> reordered = with_classes(network, order);
+      const Metrics better = evaluate(reordered, examples, classes());
       if (better.accuracy > 0.5) {
         network = std::move(reordered);
         metrics = better;
-        way.classes = classes;
+        way.classes = order;
       }
     }
   }

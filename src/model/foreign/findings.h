@@ -6,6 +6,7 @@
 #include <string>
 #include <vector>
 
+#include "base/classes.h"
 #include "model/foreign/layer_list.h"
 #include "nn/examples.h"
 
@@ -38,9 +39,9 @@ struct ForeignNetworks {
   bool activation_named = true;
 };
 
-// Returns the ways that give a network from pixels to digits, or an error that says what stands in
-// the way of the likeliest.
-Result<ForeignNetworks> fold_all(const ForeignLayers& layers);
+// Returns the ways that give a network from pixels to so many classes, or an error that says what
+// stands in the way of the likeliest.
+Result<ForeignNetworks> fold_all(const ForeignLayers& layers, int classes = kDigits);
 
 struct Findings {
   PixelScaling scaling = PixelScaling::kUnit;
@@ -48,7 +49,7 @@ struct Findings {
   Activation activation = Activation::kRelu;
   bool activation_guessed = false;
   int reading = 0;  // The file may be meant in several ways; this one was taken.
-  // Output classes[d] of the file belongs to digit d. It is empty where they are in order.
+  // Output classes[c] of the file belongs to class c. It is empty where they are in order.
   std::vector<int> classes = {};
   int tried = 0;  // So many examples were tried.
   // So much of the examples is read with what was found, and with pixels and activation as we
@@ -92,6 +93,7 @@ class WaySearch {
 
  private:
   void attempt(Findings way, Examples examples);
+  int classes() const { return foreign_.readings.front().shape().layers.back(); }
   bool reads_well() const { return best_ && best_->findings.accuracy > 0.8; }
 
   ForeignNetworks foreign_;

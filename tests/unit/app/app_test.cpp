@@ -80,6 +80,23 @@ void check_controls(const Page& page, const Viewport& viewport) {
   }
 }
 
+// Presses a control and checks what is on the screen then. What never comes to rest, as a game,
+// gets some frames of a tenth of a second.
+struct Pressing {
+  Page& page;
+  const Viewport& viewport;
+  int frames = 0;
+
+  void operator()(const std::string& id) const {
+    INFO(id);
+    REQUIRE(page.find(id) != nullptr);
+    page.app.activate_control(id, "");
+    for (int i = 0; i < frames; ++i) page.app.frame(page.clock_ms += 100, viewport);
+    if (frames == 0) page.settle(viewport);
+    check_controls(page, viewport);
+  }
+};
+
 }  // namespace
 
 TEST_CASE("every view fits at every size, in both languages: all controls lie inside the page") {
@@ -115,13 +132,7 @@ TEST_CASE("saved work and what is asked about it fit at every size, in both lang
       page.app.set_preferences({.dark = false, .reduced_motion = true});
       page.settle(viewport);
       page.draw_seven();
-      const auto press = [&](const std::string& id) {
-        INFO(id);
-        REQUIRE(page.find(id) != nullptr);
-        page.app.activate_control(id, "");
-        page.settle(viewport);
-        check_controls(page, viewport);
-      };
+      const Pressing press{page, viewport};
       press("work");
       press("save-work");
       const auto [name, file] = page.host.saved;
@@ -150,13 +161,7 @@ TEST_CASE("every view of Inside and every lesson fits at every size, in both lan
       set_parameter(page.app.core(), "lang", language);
       set_parameter(page.app.core(), "mode", "inside");
       page.app.set_preferences({.dark = false, .reduced_motion = true});
-      const auto press = [&](const std::string& id) {
-        INFO(id);
-        REQUIRE(page.find(id) != nullptr);
-        page.app.activate_control(id, "");
-        page.settle(viewport);
-        check_controls(page, viewport);
-      };
+      const Pressing press{page, viewport};
       page.settle(viewport);
       page.draw_seven();
       answer_all(page);
@@ -213,12 +218,7 @@ TEST_CASE("every phase of every game fits at every size, in both languages") {
         for (int i = 0; i < count; ++i) page.app.frame(page.clock_ms += 100, viewport);
         check_controls(page, viewport);
       };
-      const auto press = [&](const std::string& id) {
-        INFO(id);
-        REQUIRE(page.find(id) != nullptr);
-        page.app.activate_control(id, "");
-        frames(3);
-      };
+      const Pressing press{page, viewport, 3};
       frames(2);
       press("sprint-start");
       CHECK(page.app.pad().w >= 100);
@@ -592,19 +592,15 @@ TEST_CASE("own drawings are listed, given another name and deleted") {
   }
   const State& state = page.app.state();
   page.tap("show-drawings");
-  const auto press = [&](const std::string& id) {
-    page.app.activate_control(id, "");
-    page.settle();
-  };
   REQUIRE(page.find("drawing-2") != nullptr);
-  press("drawing-0");
-  press("relabel-5");
+  page.press("drawing-0");
+  page.press("relabel-5");
   CHECK(state.user_drawings[0].label == 5);
   CHECK(std::get<TeachCommand>(page.host.commands.back()).labels[0] == 5);
-  press("drawing-delete");
+  page.press("drawing-delete");
   CHECK(state.user_drawings.size() == 2);
-  press("drawing-0");
-  press("symbol-delete");
+  page.press("drawing-0");
+  page.press("symbol-delete");
   REQUIRE(state.user_drawings.size() == 1);
   CHECK(state.user_drawings[0].label == 10);  // What was symbol B is A now.
   CHECK(state.symbols() == 1);
@@ -829,37 +825,33 @@ TEST_CASE("whatever replaces a trained network can be taken back, and taken back
   set_parameter(page.app.core(), "mode", "train");
   page.settle();
   CHECK(page.find("bring-back") == nullptr);
-  const auto press = [&](const char* id) {
-    page.app.activate_control(id, "");
-    page.settle();
-  };
-  press("reset");
+  page.press("reset");
   CHECK_FALSE(page.app.state().model.trained());
-  press("bring-back");
+  page.press("bring-back");
   CHECK(page.app.state().model.trained());
   CHECK(hidden_units(page) == 30);
   page.import_file("mine.safetensors", file_of(6));
   page.settle();
   CHECK(hidden_units(page) == 6);
-  press("bring-back");
+  page.press("bring-back");
   CHECK(hidden_units(page) == 30);
-  press("bring-back");
+  page.press("bring-back");
   CHECK(hidden_units(page) == 6);
   // A run begins a new network.
   page.say(WeightsEvent{.layers = {784, 6, 10},
                         .activation = Activation::kRelu,
                         .parameters = std::vector<float>(785 * 6 + 70, 0.1f),
                         .trained = true});
-  press("train");
+  page.press("train");
   page.say(WeightsEvent{.layers = {784, 512, 10},
                         .activation = Activation::kRelu,
                         .parameters = std::vector<float>(407050, 0.0f)});
   page.say(FinishedEvent{.epochs = 5});
   page.settle();
   CHECK(hidden_units(page) == 512);
-  press("bring-back");
+  page.press("bring-back");
   CHECK(hidden_units(page) == 6);
-  press("use-shipped");
+  page.press("use-shipped");
   CHECK(hidden_units(page) == 30);
   CHECK(page.find("use-shipped")->disabled);
 }

@@ -52,6 +52,13 @@ struct Page {
     REQUIRE(control != nullptr);
     tap(control->rect.centre_x(), control->rect.centre_y());
   }
+  // Presses a control, wherever it is scrolled to.
+  void press(const std::string& id, Viewport viewport = {1280, 800, 1}) {
+    INFO(id);
+    REQUIRE(find(id) != nullptr);
+    app.activate_control(id, "");
+    settle(viewport);
+  }
   void draw_seven() {
     const Rect pad = app.pad();
     const auto at = [&](PointerKind kind, float x, float y) {
@@ -79,9 +86,8 @@ struct Page {
 
   // The visitor chooses a file, and the engine reads it: one of ours, or none.
   void import_file(const std::string& name, const std::vector<std::uint8_t>& bytes) {
-    const ImportCommand command{.files = {{name, bytes}}};
-    import_files(app.core(), command.files, true);
-    if (const auto own = ImportJob::own(command)) {
+    import_files(app.core(), {{name, bytes}}, true);
+    if (const auto own = ImportJob::own(std::get<ImportCommand>(host.commands.back()))) {
       answer(*own);
     } else {
       answer(ErrorEvent{.code = ErrorCode::kBadModel, .message = "It is no network.", .file = ""});

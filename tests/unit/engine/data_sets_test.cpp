@@ -2,6 +2,9 @@
 #include <numeric>
 
 #include "data/picture_turn.h"
+#include "model/npz.h"
+#include "model/onnx.h"
+#include "model/safetensors.h"
 #include "unit/engine/worker.h"
 #include "unit/sets/set_files.h"
 
@@ -183,4 +186,30 @@ TEST_CASE("the site's files that come meanwhile are kept") {
   const RequestId evaluated = worker.receive(EvaluateCommand{});
   worker.run_all();
   CHECK(std::get<EvaluatedEvent>(worker.answer(evaluated)).labels.size() == 600);
+}
+
+TEST_CASE(
+    "a network of the set's classes is read, whoever wrote it, and tried on the set's images") {
+  WithOwnData worker(3);
+  worker.use(true);
+  Network<float> network({.layers = {784, 4, 3}});
+  network.initialise(2);
+  const auto read = [&](const std::string& name, const FileBytes& bytes, int classes) {
+    const RequestId asked =
+        worker.receive(ImportCommand{.files = {{name, bytes}}, .classes = classes});
+    worker.run_all();
+    return worker.answer(asked);
+  };
+  for (const auto& file : {to_onnx(network), to_safetensors(network)}) {
+    CHECK(std::get<ImportedEvent>(read("mine", file, 3)).layers == std::vector<int>{784, 4, 3});
+  }
+  const auto foreign = std::get<ImportedEvent>(read("theirs.npz", to_npz(network, {}), 3));
+  CHECK(foreign.layers == std::vector<int>{784, 4, 3});
+  CHECK(foreign.findings.tried == 130);
+  for (const int classes : {2, 10}) {
+    const auto refused = std::get<ErrorEvent>(read("mine", to_onnx(network), classes));
+    CHECK(refused.code == ErrorCode::kModelInput);
+    CHECK(refused.file == "784-4-3");
+  }
+  CHECK(worker.wanted.empty());
 }

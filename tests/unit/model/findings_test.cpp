@@ -139,3 +139,18 @@ TEST_CASE("ways that give no network are left out, and the first is to blame whe
   CHECK(fold_all({.format = "", .lists = {empty, good}})->readings.size() == 1);
   CHECK(fold_all({.format = "", .lists = {tail, empty}}).error().code == ErrorCode::kModelInput);
 }
+
+TEST_CASE("a network of other classes is found out as one of digits is, their order too") {
+  // Of so many classes, the first three are there.
+  Noisy data;
+  for (std::uint8_t& label : data.labels) label = static_cast<std::uint8_t>(label % 3);
+  const Network<float> network =
+      with_classes(trained(data.examples(), Activation::kRelu), std::vector{1, 2, 0});
+  const auto networks = fold_all({.format = "", .lists = {as_if_trained_on(network, 255, 0)}}, 3);
+  REQUIRE(networks.ok());
+  const auto found = find_out(*networks, data.examples());
+  CHECK(found.findings.scaling == PixelScaling::kBytes);
+  CHECK(found.findings.classes == std::vector{2, 0, 1});
+  CHECK(found.findings.accuracy > 0.7);
+  CHECK_FALSE(fold_all({.format = "", .lists = {as_if_trained_on(network, 1, 0)}}).ok());
+}

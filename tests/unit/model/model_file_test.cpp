@@ -42,3 +42,13 @@ TEST_CASE("what is no reader of digits is refused") {
     CHECK_FALSE(read_model_file(to_safetensors(Network<float>({.layers = layers}))).ok());
   }
 }
+
+TEST_CASE("with another number of classes in use, a network of so many is read, and no other") {
+  Network<float> network({.layers = {784, 4, 3}});
+  network.initialise(1);
+  for (const auto& file : {to_safetensors(network), to_onnx(network)}) {
+    CHECK(read_model_file(file, 3)->shape() == network.shape());
+    CHECK(read_model_file(file, 4).error().code == ErrorCode::kModelInput);
+    CHECK(read_model_file(file).error().subject == "784-4-3");
+  }
+}

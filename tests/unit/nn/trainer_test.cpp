@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <utility>
 
 #include "nn/loss.h"
 #include "nn/metrics.h"
@@ -253,6 +254,34 @@ TEST_CASE("L2 keeps weights small") {
     return sum;
   };
   CHECK(weight_sum(0.1) < 0.7 * weight_sum(0));
+}
+
+TEST_CASE("own examples are spread over the first epoch, whose blocks come one after the other") {
+  const ToyDigits toy(300);
+  const ToyDigits own(3, 77);
+  Network<float> network(small_settings().shape());
+  network.initialise(1);
+  Trainer trainer(network, small_settings(), 100);
+  int seen = 0;
+  trainer.mix_in(own.examples(), 40,
+                 [&](std::span<const std::uint8_t> picture, std::uint8_t label, Random&,
+                     std::span<std::uint8_t> copy) {
+                   ++seen;
+                   std::copy(picture.begin(), picture.end(), copy.begin());
+                   return label;
+                 });
+  std::vector<int> seen_in_third;
+  for (int step = 1; trainer.epoch() == 0; ++step) {
+    while (trainer.advance(toy.examples()) == Outcome::kChunk) {
+    }
+    if (step % (trainer.steps_per_epoch() / 3) == 0) {
+      seen_in_third.push_back(std::exchange(seen, 0));
+    }
+  }
+  for (const int count : seen_in_third) {
+    CHECK(count > 25);
+    CHECK(count < 55);
+  }
 }
 
 TEST_CASE("own examples are mixed in, as often as was told, each time through their own change") {

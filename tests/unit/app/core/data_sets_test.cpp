@@ -5,7 +5,10 @@
 
 #include "app/core/actions.h"
 #include "app/core/data_words.h"
+#include "app/core/exported_file.h"
 #include "app/core/user_drawings.h"
+#include "app/core/work.h"
+#include "model/onnx.h"
 #include "places/inside/inside_place.h"
 #include "ui/class_names.h"
 #include "unit/app/page.h"
@@ -37,12 +40,6 @@ struct WithData : Page {
   void bring(const DataSetEvent& event) {
     CHECK(begin_reading_data(app.core(), event.file));
     say(event);
-    settle();
-  }
-  // Presses a control, wherever it is scrolled to.
-  void press(const std::string& id) {
-    REQUIRE(find(id) != nullptr);
-    app.activate_control(id, "");
     settle();
   }
   State& state() { return app.core().state; }
@@ -227,15 +224,13 @@ TEST_CASE("no data set is read while a run is under way") {
   CHECK(page.app.state().notice->code == ErrorCode::kBusy);
 }
 
-TEST_CASE("the shipped network, a file and a dead engine lead back to the digits") {
-  for (int way = 0; way < 3; ++way) {
-    CAPTURE(way);
+TEST_CASE("the shipped network and a dead engine lead back to the digits") {
+  for (const bool dead : {false, true}) {
+    CAPTURE(dead);
     WithData page;
-    if (way == 0) {
+    if (!dead) {
       offer_shipped(page.app.core(), {});
       act(page.app.core(), UseShipped{});
-    } else if (way == 1) {
-      import_files(page.app.core(), {{"net.onnx", {1}}}, true);
     } else {
       on_engine_death(page.app.core(), "gone");
       CHECK(page.app.state().notice->code == ErrorCode::kEngineFailed);
@@ -243,6 +238,107 @@ TEST_CASE("the shipped network, a file and a dead engine lead back to the digits
     CHECK_FALSE(page.app.state().own_data.has_value());
     CHECK(page.app.state().classes() == 10);
   }
+}
+
+TEST_CASE("a network that learned a data set is opened where that set is in use") {
+  WithData page;
+  const Network<float> learned = page.state().model.network;
+  const std::vector<std::uint8_t> file = exported_file(page.state(), ModelFormat::kOnnx);
+  act(page.app.core(), ResetNetwork{});
+  page.import_file("mine.onnx", file);
+  CHECK(page.state().own_data.has_value());
+  CHECK(page.state().model.trained());
+  CHECK(page.state().model.network.shape() == learned.shape());
+  CHECK(page.state().model.network.parameters()[5] == learned.parameters()[5]);
+  CHECK(page.state().notice->code == ErrorCode::kModelRead);
+  CHECK(page.newest<SetWeightsCommand>().layers == std::vector<int>{784, 30, 3});
+  // An answer that comes when the set has been left changes nothing.
+  import_files(page.app.core(), {{"mine.onnx", file}}, true);
+  const ImportedEvent late = *ImportJob::own(page.newest<ImportCommand>());
+  act(page.app.core(), LeaveOwnData{});
+  page.say(late);
+  take_import(page.app.core(), late);
+  CHECK(page.state().model.network.shape().layers == std::vector<int>{784, 30, 10});
+}
+
+TEST_CASE("a network of another number of classes is refused, and the words say why") {
+  for (const bool own_data : {false, true}) {
+    CAPTURE(own_data);
+    WithData page;
+    if (!own_data) act(page.app.core(), LeaveOwnData{});
+    const State before = page.state();
+    Network<float> other({.layers = {784, 4, 7}});
+    import_files(page.app.core(), {{"other.onnx", to_onnx(other)}}, true);
+    const auto command = page.newest<ImportCommand>();
+    CHECK_FALSE(ImportJob::own(command));
+    const auto read = ImportJob::read(command);
+    REQUIRE_FALSE(read.ok());
+    CHECK(read.error().code == ErrorCode::kModelInput);
+    page.answer(ErrorEvent{.code = read.error().code, .file = read.error().subject});
+    page.settle();
+    CHECK(page.words("notice").find("784-4-7") != std::string::npos);
+    CHECK(page.words("notice").find(own_data ? "has 3 classes" : "ten digits") !=
+          std::string::npos);
+    CHECK(page.state().own_data.has_value() == own_data);
+    CHECK(page.state().model.network.shape() == before.model.network.shape());
+    CHECK(page.state().model.version == before.model.version);
+  }
+}
+
+TEST_CASE("what is read in a picture has the classes of the set, as a prediction has") {
+  DataSetEvent event = found_set(12);
+  event.names[11] = "Leaf";
+  WithData page(event);
+  page.api.call(
+      R"({"jsonrpc":"2.0","id":1,"method":"readPicture","params":{"bytes":{},"width":1,"height":1,
+          "full_width":1,"full_height":1}})",
+      std::vector<std::uint8_t>{0, 0, 0, 255});
+  PictureReadEvent::Digit digit{.digit = 11, .standing = Standing::kSure};
+  digit.probabilities[11] = 1;
+  page.answer(PictureReadEvent{.use = ReadingFor::kHost, .digits = {digit}});
+  const auto answer = page.host.last_posted();
+  REQUIRE(answer.HasMember("result"));
+  const auto& read = answer["result"]["digits"][0];
+  CHECK(read["digit"].GetInt() == 11);
+  CHECK(read["probabilities"].Size() == 12);
+  CHECK(read["probabilities"][11].GetDouble() == 1);
+  CHECK_FALSE(read.HasMember("symbols"));
+  CHECK(answer["result"]["lines"][0].GetString() == std::string("Le"));
+}
+
+TEST_CASE("a file of saved work that is refused leaves a data set in use, and a stroke under way") {
+  WithData page;
+  const State& state = page.state();
+  act(page.app.core(), GoTo{"draw"});
+  page.settle();
+  const Rect pad = page.app.pad();
+  page.app.pointer({PointerKind::kDown, 1, false, pad.centre_x(), pad.centre_y()});
+  page.app.pointer({PointerKind::kMove, 1, false, pad.centre_x() + 30, pad.centre_y()});
+  const std::size_t commands = page.host.commands.size();
+  const std::uint32_t version = state.model.version;
+  Work spoilt;
+  spoilt.visitor.settings.epochs = 77;
+  spoilt.visitor.places = {{"play", {1, 2, 3}}};
+  CHECK_FALSE(open_work(page.app.core(), to_work_file(spoilt)).ok());
+  CHECK(state.own_data.has_value());
+  CHECK(state.classes() == 3);
+  CHECK(state.settings.epochs != 77);
+  CHECK(state.model.version == version);
+  CHECK(page.app.core().pen.has_value());
+  CHECK(page.host.commands.size() == commands);
+  CHECK(page.host.records == page.records);
+  // One that is opened brings MNIST back with it.
+  REQUIRE(open_work(page.app.core(), to_work_file(Work{})).ok());
+  CHECK_FALSE(state.own_data.has_value());
+  CHECK(state.classes() == 10);
+}
+
+TEST_CASE("what is saved while a data set is in use is what comes back without it") {
+  WithData page;
+  page.state().settings.hidden = {8};
+  const std::vector<std::uint8_t> meanwhile = work_file(page.app.core());
+  act(page.app.core(), LeaveOwnData{});
+  CHECK(meanwhile == work_file(page.app.core()));
 }
 
 TEST_CASE("every reason against files is told in words of both languages") {
