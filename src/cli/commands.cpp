@@ -13,6 +13,7 @@
 #include "cli/inputs.h"
 #include "cli/options.h"
 #include "cli/read_picture_command.h"
+#include "cli/together_command.h"
 #include "cli/train_command.h"
 #include "data/ink.h"
 #include "nn/metrics.h"
@@ -246,6 +247,17 @@ int run_command_line(const std::vector<std::string>& words) {
   add_model(teach, options);
   add_out(teach, options);
   add_drawings(teach, options);
+
+  CLI::App& together =
+      add("together",
+          "Train several networks, each on its own part of the training images, and measure the "
+          "mean of their weights and of their answers, epoch by epoch",
+          together_command);
+  add_data(together, options);
+  together.add_option("--networks", options.networks, "How many of them")
+      ->check(CLI::Range(2, 100))
+      ->capture_default_str();
+  add_settings(together, options);
 
   CLI::App& code = add("code",
                        "Print the settings as a program in Python that trains alike, or read them "

@@ -30,6 +30,7 @@ struct Options {
   std::string commit;                 // The network is made from this source.
   float temperature = 1;
   bool hands = false;  // The deformed copies are such as many hands draw on screens.
+  int networks = 4;    // `together` trains this many.
   double prune = 0;    // This share of weights ends as zero.
   // What was given is noted in a saved network, by the options' names without their dashes.
   std::map<std::string, std::string> given;

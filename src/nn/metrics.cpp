@@ -34,8 +34,10 @@ bool Evaluation::advance() {
       ++totals_.confusion[static_cast<std::size_t>(label * classes_ + guess)];
     }
     if (guess == label) ++correct_;
-    if (!classifications_) continue;
+    if (!classifications_ && answers_.rows() == 0) continue;
     softmax(row);
+    if (answers_.rows() > 0) std::copy(row.begin(), row.end(), answers_.view().row(done_ + i));
+    if (!classifications_) continue;
     classifications_->push_back(
         {static_cast<std::uint8_t>(guess), row[static_cast<std::size_t>(guess)]});
   }

@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "base/classes.h"
+#include "math/matrix.h"
 #include "math/sparse_batch.h"
 #include "nn/examples.h"
 #include "nn/input_layer.h"
@@ -41,6 +42,13 @@ class Evaluation {
   bool has_classifications() const { return classifications_.has_value(); }
   const std::vector<Classification>& classifications() const { return *classifications_; }
 
+  // Makes the evaluation keep the probabilities of all classes, [count, classes of the network].
+  void keep_answers() {
+    answers_ = Matrix<float>(examples_.count(), network_.shape().layers.back());
+  }
+  // Returns them; those of examples that are still to come are zero.
+  const Matrix<float>& answers() const { return answers_; }
+
   // Works on the next chunk. Returns false when there is none left.
   bool advance();
   // Returns the metrics of the examples so far.
@@ -58,6 +66,7 @@ class Evaluation {
   int correct_ = 0;
   Metrics totals_;
   std::optional<std::vector<Classification>> classifications_;
+  Matrix<float> answers_;  // It is empty where they are not kept.
 };
 
 // Evaluates all examples at once.

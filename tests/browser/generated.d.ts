@@ -26,3 +26,7 @@ declare module '*/libraries/qrcode-generator.js' {
     addData(text: string): void, make(): void, getModuleCount(): number, isDark(row: number, column: number): boolean,
   };
 }
+declare module '*/together_engine.js' {
+  const create: (options: object) => Promise<any>;
+  export default create;
+}

@@ -100,6 +100,7 @@ bool act_on_core(Core& core, const Action& action) {
       [&](const DismissNotice&) {
         if (state.notice) clear_notice(core, state.notice->code);
       },
+      [&](const OpenTogether&) { core.host.open_together(core.state.language); },
       [&](const OpenNotices&) { core.host.open_notices(); },
       [&](const CopyCode& copy) { core.host.copy_code(copy.code); },
       [&](const ShowLink& link) { show_link(core, link.query, link.title); },
