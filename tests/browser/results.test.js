@@ -189,6 +189,7 @@ test('wrong lines and files are told one by one, in words', async () => {
     {name: 'Uma.inkling', mimeType: '', buffer: readFileSync(files[0])}, {name: 'Gus.inkling', mimeType: '', buffer: damaged}, {name: 'notes.txt', mimeType: 'text/plain', buffer: Buffer.from('hello')}]);
   await page.getByText('Results: 3. Lines and files to look at: 8.').waitFor();
   await page.setInputFiles('#files', files[0]);
+  await page.locator('#faults li', {hasText: 'Uma.inkling'}).waitFor();
   assert.deepEqual(await page.locator('#faults li').allTextContents(), [
     'Line 3 (Ben): The code has a typing error: a character is wrong, or two changed places. Compare it with the original.',
     'Line 4 (Cem): The code has a typing error: a character is wrong, or two changed places. Compare it with the original.',
