@@ -29,7 +29,7 @@ std::variant<Member, Refusal> member_of_work(FileBytes file) {
   std::copy(saved.parameters.begin(), saved.parameters.end(), network.parameters().begin());
   Member member;
   member.network = with_class_count(network, kDigits);
-  if (!check_reads_digits(member.network)) return Refusal::kNotDigits;
+  if (!check_usable(member.network)) return Refusal::kNotDigits;
   // Without a run of training, the settings are none that the network was made with.
   if (saved.progress.steps > 0) member.seed = saved.trained_with.seed;
   for (const SavedDrawing& drawing : work->visitor.drawings) {
