@@ -1,5 +1,6 @@
 // @ts-check
-// This worker runs the engine: it carries bytes, fetches files, and gives the engine time.
+// This worker runs the engine, or another program that the page names: it carries bytes, fetches files, and gives the
+// program time.
 
 import {Damaged, fetchBytes, Stalled, unpack, Unreachable} from './unpack.js';
 
@@ -103,9 +104,10 @@ async function readData({dataFiles, name}) {
     const told = error instanceof Error && /^(damaged|too-large)\n/.test(error.message);
     const reason = told ? error.message : 'unread';
     withText(reason, (text) => engine._engine_refuse_data_files(text));
-    return;
+    return wake();
   }
   withText(name, (text) => engine._engine_end_data_files(text));
+  wake();
 }
 
 /** @param {any} message */
@@ -262,9 +264,16 @@ function holdLifeLock() {
   });
 }
 
+/** The program of those who learn together has kernels of its own, and one thread. */
+async function loadTogether() {
+  const {default: create} = await import('./together_engine.js');
+  return {threads: 1, started: await create({host}), relaxed: new Uint8Array()};
+}
+
 async function start() {
   const parameters = new URL(import.meta.url).searchParams;
-  const {started, relaxed, threads} = await loadBestEngine(parameters.get('threads'));
+  const together = parameters.get('program') === 'together';
+  const {started, relaxed, threads} = together ? await loadTogether() : await loadBestEngine(parameters.get('threads'));
   engine = started;
   withText(parameters.get('kernel') ?? '', (kernel) => withBytes(relaxed, (module, size) =>
     engine._engine_start(kernel, module, size, threads)));

@@ -254,6 +254,23 @@ Result<Activation> read_activation(const rapidjson::Value& header) {
   return damaged_safetensors("its activation function is not known");
 }
 
+struct SafetensorsParts {
+  std::string_view header;
+  std::span<const std::uint8_t> data;
+};
+
+Result<SafetensorsParts> parts_of(std::span<const std::uint8_t> file) {
+  std::uint64_t header_size = 0;
+  if (file.size() < kLengthBytes) return damaged_safetensors("it is too short");
+  std::memcpy(&header_size, file.data(), kLengthBytes);
+  if (header_size > kMaxHeader || header_size > file.size() - kLengthBytes) {
+    return damaged_safetensors("its header is longer than the file");
+  }
+  const auto header = file.subspan(kLengthBytes, static_cast<std::size_t>(header_size));
+  return SafetensorsParts{{reinterpret_cast<const char*>(header.data()), header.size()},
+                          file.subspan(kLengthBytes + header.size())};
+}
+
 }  // namespace
 
 std::vector<std::uint8_t> to_safetensors(const Network<float>& network, Precision precision,
@@ -278,16 +295,10 @@ std::vector<std::uint8_t> to_safetensors(const Network<float>& network, Precisio
 }
 
 Result<Network<float>> from_safetensors(std::span<const std::uint8_t> file) {
-  std::uint64_t header_size = 0;
-  if (file.size() < kLengthBytes) return damaged_safetensors("it is too short");
-  std::memcpy(&header_size, file.data(), kLengthBytes);
-  if (header_size > kMaxHeader || header_size > file.size() - kLengthBytes) {
-    return damaged_safetensors("its header is longer than the file");
-  }
-  const auto header_bytes = file.subspan(kLengthBytes, static_cast<std::size_t>(header_size));
-  const auto data = file.subspan(kLengthBytes + header_bytes.size());
-  const auto document =
-      parse_json({reinterpret_cast<const char*>(header_bytes.data()), header_bytes.size()});
+  const Result<SafetensorsParts> parts = parts_of(file);
+  if (!parts) return parts.error();
+  const std::span<const std::uint8_t> data = parts->data;
+  const auto document = parse_json(parts->header);
   if (!document || !document->IsObject()) return damaged_safetensors("its header is not JSON");
 
   const Result<Activation> activation = read_activation(*document);
@@ -327,6 +338,20 @@ Result<Network<float>> from_safetensors(std::span<const std::uint8_t> file) {
   if (!all_finite(network.parameters()))
     return damaged_safetensors("some of its numbers are not finite");
   return network;
+}
+
+std::map<std::string, std::string> safetensors_notes(std::span<const std::uint8_t> file) {
+  std::map<std::string, std::string> notes;
+  const Result<SafetensorsParts> parts = parts_of(file);
+  if (!parts) return notes;
+  const auto document = parse_json(parts->header);
+  if (!document) return notes;
+  const rapidjson::Value* metadata = find_member(*document, "__metadata__");
+  if (metadata == nullptr || !metadata->IsObject()) return notes;
+  for (const auto& [name, value] : metadata->GetObject()) {
+    if (value.IsString()) notes[name.GetString()] = value.GetString();
+  }
+  return notes;
 }
 
 }  // namespace inkling

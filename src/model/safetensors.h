@@ -42,4 +42,7 @@ inline bool is_safetensors(std::span<const std::uint8_t> file) {
 // says nothing.
 Result<Network<float>> from_safetensors(std::span<const std::uint8_t> file);
 
+// Returns the texts in the file's metadata, and none where its header cannot be read.
+std::map<std::string, std::string> safetensors_notes(std::span<const std::uint8_t> file);
+
 }  // namespace inkling

@@ -10,3 +10,7 @@ declare module '*/engine.js' {
 declare module '*/boot_strings.js' {
   export const bootStrings: Record<string, {en: string, zh: string}>;
 }
+declare module '*/together_engine.js' {
+  const create: (options: object) => Promise<any>;
+  export default create;
+}

@@ -28,6 +28,7 @@ const allowed = {
   'places/shared': ['base', 'math', 'nn', 'code', 'data', 'model', 'games', 'engine', 'ui', 'app/core'],
   'app': ['base', 'math', 'nn', 'data', 'ui', 'app/core', 'places/*'],
   'api': ['base', 'nn', 'code', 'data', 'model', 'games', 'engine', 'app/core', 'app', 'places/*'],
+  'together': ['base', 'math', 'nn', 'data', 'model', 'engine', 'app/core'],
   'page': ['base', 'engine', 'ui', 'app/core', 'app', 'api', 'places/*'],
 };
 const allowedForPlaces = [...allowed['places/shared'], 'places/shared'];

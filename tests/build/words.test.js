@@ -48,7 +48,7 @@ function strings() {
 
 const pages = [
   ...['lessons', 'examples'].flatMap((folder) => readdirSync(new URL(`web/${folder}`, root)).map((name) => `web/${folder}/${name}`)),
-  'web/embed.html', 'web/index.html.in', 'web/notices.html.in', 'web/package/START-HERE.html',
+  'web/embed.html', 'web/together.html', 'web/index.html.in', 'web/notices.html.in', 'web/package/START-HERE.html',
 ].filter((path) => /\.html(\.in)?$/.test(path));
 
 const han = /\p{Script=Han}/u;
@@ -134,4 +134,9 @@ test('each lesson asks for eight years of school at most', () => {
   assert.equal(articles.length, 10);
   const grades = articles.map(([, lesson, article]) => ({lesson, grade: grade(article)}));
   assert.deepEqual(grades.filter(({grade}) => !(grade <= kGrade)), []);
+});
+
+test('what stands on the page of learning together asks for no more', () => {
+  const text = read('web/together.html').replace(/<(p|span|a|div) [^>]*lang="zh"[^>]*>.*?<\/\1>/gs, '').replace(/<table.*?<\/table>/gs, '');
+  assert.ok(grade(text) <= kGrade, `it asks for ${grade(text)}`);
 });
