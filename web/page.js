@@ -1016,6 +1016,7 @@ const host = {
   fetchShippedModel: () => void fetchAsset('model.packed').then(
       (model) => withBytes(model, (at, size) => app._app_offer_shipped_model(at, size)),
       () => app._app_shipped_model_failed()),
+  openTogether: (/** @type {string} */ lang) => window.open(`together.html?lang=${lang}`, '_blank', 'noopener'),
   openNotices: () => window.open('notices.html', '_blank', 'noopener'),
   // A lab in somebody's page starts as that page wants it, and keeps nothing; neither does one that is to be fresh.
   canSave: !embedded && !fresh,

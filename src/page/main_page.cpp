@@ -37,6 +37,9 @@ EM_JS(void, page_show_appearance, (const char* language, bool dark), {
 EM_JS(void, page_show_lesson, (const char* json), { Module.host.showLesson(UTF8ToString(json)); });
 EM_JS(int, page_count_requests, (bool foreign), { return Module.host.countRequests(Boolean(foreign)); });
 EM_JS(void, page_fetch_chinese_fonts, (), { Module.host.fetchChineseFonts(); });
+EM_JS(void, page_open_together, (const char* language), {
+  Module.host.openTogether(UTF8ToString(language));
+});
 EM_JS(void, page_open_notices, (), { Module.host.openNotices(); });
 EM_JS(void, page_save_file, (const char* name, const std::uint8_t* bytes, std::size_t size), {
   Module.host.saveFile(UTF8ToString(name), HEAPU8.slice(bytes, bytes + size));
@@ -89,6 +92,9 @@ class PageHost : public AppHost {
   }
   void fetch_chinese_fonts() override { page_fetch_chinese_fonts(); }
   void open_notices() override { page_open_notices(); }
+  void open_together(Language language) override {
+    page_open_together(kLanguageNames[static_cast<int>(language)]);
+  }
   void save_file(const std::string& name, std::span<const std::uint8_t> bytes) override {
     page_save_file(name.c_str(), bytes.data(), bytes.size());
   }

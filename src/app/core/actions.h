@@ -84,6 +84,8 @@ struct NameClasses {
 struct SaveWork {};
 // All that is here gives way to the file that the visitor is asked about.
 struct OpenWork {};
+// Opens the page on which several people's networks are compared.
+struct OpenTogether {};
 // Deletes everything that is remembered between visits.
 struct StartFresh {};
 // All that was there before StartFresh or OpenWork takes its place again.

@@ -99,6 +99,7 @@ bool act_on_core(Core& core, const Action& action) {
       [&](const DismissNotice&) {
         if (state.notice) clear_notice(core, state.notice->code);
       },
+      [&](const OpenTogether&) { core.host.open_together(core.state.language); },
       [&](const OpenNotices&) { core.host.open_notices(); },
       [&](const TellWhy& tell) { announce(core, tell.words); });
 }

@@ -7,6 +7,7 @@
 #include <utility>
 
 #include "engine/protocol.h"
+#include "ui/language.h"
 
 namespace inkling {
 
@@ -80,6 +81,8 @@ class AppHost {
   // Fetches the Chinese fonts, and calls back Letters::add_chinese() or tell_chinese_failed().
   virtual void fetch_chinese_fonts() = 0;
   virtual void open_notices() = 0;
+  // Opens the page on which several people's networks are compared (src/together/).
+  virtual void open_together(Language language) = 0;
   // Gives the visitor a file.
   virtual void save_file(const std::string& name, std::span<const std::uint8_t> bytes) = 0;
   // Lets the visitor choose a file of their own; its bytes come back as import_file().

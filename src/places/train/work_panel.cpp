@@ -41,7 +41,10 @@ float draw_work(Ui& ui, const State& state, Rect area) {
                       {.id = "open-work",
                        .words = ui.say(Text::kWorkChoose),
                        .action = ChooseFile{},
-                       .disabled = !state.idle()}}),
+                       .disabled = !state.idle()},
+                      {.id = "open-together",
+                       .words = ui.say(Text::kWorkTogether),
+                       .action = OpenTogether{}}}),
       2 * kStep);
   area.cut_top(draw_fresh_start(ui, state, area));
   return area.y - top;

@@ -30,6 +30,7 @@ class FakeHost : public inkling::AppHost, public inkling::PaperHost {
   std::pair<int, int> count_requests() override { return requests; }
   void fetch_chinese_fonts() override { ++fonts_asked_for; }
   void open_notices() override { ++notices_opened; }
+  void open_together(inkling::Language language) override { together_opened.push_back(language); }
   void save_file(const std::string& name, std::span<const std::uint8_t> bytes) override {
     saved = {name, {bytes.begin(), bytes.end()}};
   }
@@ -102,6 +103,7 @@ class FakeHost : public inkling::AppHost, public inkling::PaperHost {
   std::vector<std::pair<inkling::Snapshot, int>> snapshots;
   int pictures_asked_for = 0;
   int practice_sheets_opened = 0;
+  std::vector<inkling::Language> together_opened;
   std::map<int, std::vector<std::uint8_t>> steps;  // They are by their numbers.
   std::string camera = "off";
   int frames_asked_for = 0;
