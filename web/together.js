@@ -80,9 +80,9 @@ let compared = [];
 let sent = 0;
 let broken = '';
 
-/** @param {object} wish See src/together/session.h. */
-function wish(wish) {
-  const {buffer} = new TextEncoder().encode(JSON.stringify(wish));
+/** @param {object} wanted See src/together/session.h. */
+function wish(wanted) {
+  const {buffer} = new TextEncoder().encode(JSON.stringify(wanted));
   worker.postMessage(buffer, [buffer]);
 }
 
@@ -95,6 +95,7 @@ worker.onmessage = (/** @type {MessageEvent} */ {data}) => {
   const told = JSON.parse(new TextDecoder().decode(content));
   if (told.state) {
     state = told.state;
+    bringNext();
     show();
   } else {
     leak = told.leak.images > 0 ? told.leak : {...told.leak, names: compared};
@@ -118,11 +119,23 @@ function saveFile(bytes) {
 
 // ---- Files ---------------------------------------------------------------------------------------
 
-/** Each file goes by itself: one that cannot be read keeps no other from being read. @param {{path: string, file: Blob}[]} files */
+/** These are still to be sent. @type {{path: string, file: Blob}[]} */
+const waiting = [];
+
+/** @param {{path: string, file: Blob}[]} files */
 function bring(files) {
-  sent += files.length;
+  waiting.push(...files);
+  bringNext();
   show();
-  for (const {path, file} of files) worker.postMessage({dataFiles: [{path, file}], name: path});
+}
+
+/** Files go one after the other, and are shown in that order; one that cannot be read keeps no other from being read. */
+function bringNext() {
+  if (sent > (state?.choices_read ?? 0)) return;
+  const next = waiting.shift();
+  if (!next) return;
+  ++sent;
+  worker.postMessage({dataFiles: [next], name: next.path});
 }
 
 const chooser = /** @type {HTMLInputElement} */ (byId('files'));
@@ -231,7 +244,7 @@ function findings(shown) {
 /** Returns what goes on now, and nothing when all is done. */
 function progress() {
   if (broken) return word('broken', broken);
-  if (sent > (state?.choices_read ?? 0)) return word('reading');
+  if (waiting.length > 0 || sent > (state?.choices_read ?? 0)) return word('reading');
   if (!state || state.failed) return '';
   const loading = state.total > 0 && state.loaded < state.total;
   if (loading) return word('loading', `${Math.floor(100 * state.loaded / state.total)}%`);

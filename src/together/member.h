@@ -38,10 +38,11 @@ enum class Refusal {
   kOtherFormat,     // It is neither of the two.
   kSameFile,        // The file is here already.
   kTooLarge,
+  kNotUnpacked,  // It is packed, and what unpacks it could not be had.
 };
-inline constexpr const char* kRefusalNames[] = {"empty",        "damaged",    "newer",
-                                                "untrained",    "not-digits", "bad-network",
-                                                "other-format", "same-file",  "too-large"};
+inline constexpr const char* kRefusalNames[] = {
+    "empty",       "damaged",      "newer",     "untrained", "not-digits",
+    "bad-network", "other-format", "same-file", "too-large", "not-unpacked"};
 
 // Reads a file of saved work (src/app/core/work_file.h) or of safetensors. Symbols of the visitor's
 // own are left out of both the network and the drawings.

@@ -151,7 +151,11 @@ void TogetherSession::refuse_files(const std::string& reason) {
   const std::string kind = reason.substr(0, line);
   std::string name = line == reason.npos ? "" : reason.substr(line + 1);
   name = name.substr(0, name.find('\n'));
-  refuse(name, kind == "too-large" ? Refusal::kTooLarge : Refusal::kDamaged);
+  if (kind == "too-large") return refuse(name, Refusal::kTooLarge);
+  if (kind == "unread") return refuse(name, Refusal::kNotUnpacked);
+  // Pictures are decoded on the way, and are none of ours, damaged or not.
+  const bool packed = name.ends_with(".zip") || name.ends_with(".gz");
+  refuse(name, packed ? Refusal::kDamaged : Refusal::kOtherFormat);
 }
 
 // ---- Data ---------------------------------------------------------------------------------------

@@ -2,6 +2,7 @@
 // The page on which networks are brought together: with files that labs have made, with bad ones, and with none.
 import assert from 'node:assert/strict';
 import {readFileSync} from 'node:fs';
+import {createRequire} from 'node:module';
 import {test} from 'node:test';
 import {zipSync} from '../../assets/node_modules/fflate/esm/index.mjs';
 import {openCourse} from './course.js';
@@ -37,6 +38,17 @@ async function openPage(options = {}, parameters = {lang: 'en'}) {
     words: (/** @type {string} */ where) => page.locator(where).allInnerTexts().then((texts) => texts.join('\n')),
     close: () => context.close(),
   };
+}
+
+const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
+
+/** What a checker of accessibility finds wrong with a page. @param {import('playwright-core').Page} page */
+async function faults(page) {
+  await page.evaluate(axe);
+  return page.evaluate(async () => {
+    const {violations} = await /** @type {any} */ (window).axe.run(document);
+    return violations.map((/** @type {any} */ rule) => `${rule.id}: ${rule.nodes[0].html.slice(0, 160)}`);
+  });
 }
 
 /** @param {string} words */
@@ -97,6 +109,7 @@ test('without files: four networks learn, and the mean of those that began alike
   assert.match(finding, /A once more with its hidden units in another order/);
   assert.equal(await view.page.locator('.drawings').first().isVisible(), false, 'there are none');
   assert.deepEqual(asked.filter((address) => !address.startsWith(site.url)), []);
+  assert.deepEqual(await faults(view.page), []);
   await view.page.click('#language');
   assert.match(await view.words('#findings'), /A 和 B 从同样的权重开始/);
   assert.deepEqual(view.errors, []);
@@ -120,8 +133,9 @@ test('files of a class: accuracy on the test set and on the drawings of others, 
   assert.match(rows[0][3], /^\d of 5$/);
   assert.match(rows[2][3], /^\d of 3$/);
   assert.match(rows[4][2], /^\d of 6$/);
-  for (const row of rows.slice(0, 3)) assert.ok(percent(row[2]) > 70, row[2]);
-  assert.ok(percent(rows[5][1]) > 70, rows[5][1]);
+  const alone = rows.slice(0, 3).map((row) => percent(row[2]));
+  for (const share of alone) assert.ok(share > 50, `${share}`);
+  assert.ok(percent(rows[5][1]) >= Math.min(...alone), rows[5][1]);
   assert.ok(percent(rows[3][1]) < percent(rows[5][1]));
   const download = view.page.waitForEvent('download');
   await view.page.locator('#findings button').first().click();
@@ -167,7 +181,7 @@ test('each bad file gets its own message, and keeps no other from being read', a
   const said = await view.words('#refused li');
   for (const words of [/empty\.inkling is empty \(0 bytes\)\. Save it again/, /notes\.txt is another kind of file\. Bring/,
     /damaged\.inkling is damaged or cut off/, /cut\.inkling is damaged or cut off/, /ann \(1\)\.inkling is the same file/,
-    /other\.safetensors is damaged, or another program made it\. Open it in the lab/, /photo\.png is/, /broken\.zip is damaged/]) {
+    /other\.safetensors is damaged, or another program made it\. Open it in the lab/, /photo\.png is another kind of file/, /broken\.zip is damaged/]) {
     assert.match(said, words);
   }
   assert.deepEqual((await view.rows()).map(([name]) => name), ['ann 784-32-16-10']);
@@ -226,6 +240,7 @@ test('on a phone, in Chinese and in the dark, nothing is wider than the screen',
   await view.page.locator('#read-back canvas').waitFor();
   const [wide, visible] = await view.page.evaluate(() => [document.documentElement.scrollWidth, innerWidth]);
   assert.ok(wide <= visible, `${wide} > ${visible}`);
+  assert.deepEqual(await faults(view.page), []);
   assert.match(await view.words('#findings'), /权重取平均有意义/);
   assert.doesNotMatch(await view.words('main'), /mean of the|Network/);
   await view.close();

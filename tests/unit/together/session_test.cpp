@@ -111,6 +111,8 @@ TEST_CASE("what is refused is named with its reason") {
   host.session.end_files("none.zip");
   host.session.refuse_files("too-large\nhuge.bin\n160");
   host.session.refuse_files("unread");
+  host.session.refuse_files("damaged\nphoto.png");
+  host.session.refuse_files("damaged\nclass.zip");
   host.settle();
   std::string told;
   for (const auto& file : host.of_state("refused").GetArray()) {
@@ -118,7 +120,7 @@ TEST_CASE("what is refused is named with its reason") {
   }
   CHECK(told ==
         "again.safetensors:same-file empty.inkling:empty none.zip:other-format "
-        "huge.bin:too-large :damaged ");
+        "huge.bin:too-large :not-unpacked photo.png:other-format class.zip:damaged ");
   host.session.receive(R"({"do": "clear"})");
   host.settle();
   CHECK(host.of_state("refused").Empty());
