@@ -44,6 +44,7 @@ struct KernelSet {
                      bool add, float* c, ptrdiff_t c_stride);
 
   // Computes z[rows, 32] = x panel + bias, with x given by its rows and the panel as [inputs, 32].
+  // Where `bias` is null, it computes z += x panel.
   void (*sparse_forward)(const SparseLists* rows, const float* panel, const float* bias, float* z,
                          ptrdiff_t z_stride);
 

@@ -68,7 +68,8 @@ inline void sparse_forward_f32(const SparseLists* rows, const float* panel, cons
                                float* z, ptrdiff_t z_stride) {
   for (int i = 0; i < rows->count; ++i) {
     f32x4 sum[kPanelVectors];
-    for (int j = 0; j < kPanelVectors; ++j) sum[j] = f32x4::load(bias + 4 * j);
+    const float* before = bias != nullptr ? bias : z;
+    for (int j = 0; j < kPanelVectors; ++j) sum[j] = f32x4::load(before + 4 * j);
     add_listed_rows(sum, rows->entries + rows->starts[i], rows->entries + rows->starts[i + 1],
                     panel);
     for (int j = 0; j < kPanelVectors; ++j) sum[j].store(z + 4 * j);

@@ -28,7 +28,8 @@ void sparse_forward(const SparseLists* rows, const float* panel, const float* bi
                     ptrdiff_t z_stride) {
   for (int i = 0; i < rows->count; ++i) {
     for (int j = 0; j < kPanelCols; ++j) {
-      z[i * z_stride + j] = listed_sum(*rows, i, panel, j, bias[j]);
+      float& sum = z[i * z_stride + j];
+      sum = listed_sum(*rows, i, panel, j, bias != nullptr ? bias[j] : sum);
     }
   }
 }
