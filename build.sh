@@ -325,7 +325,7 @@ command_bench() {
   build_site
   install_test_packages
   # Without OpenBLAS, PyTorch would fall back to a far slower reference: no fair peer.
-  [[ " $* " == *" --quick "* ]] || install_packages python3-torch python3-numpy libopenblas0-pthread
+  [[ " $* " == *" --quick "* ]] || install_packages python3-torch python3-sklearn python3-numpy libopenblas0-pthread
   fetch_npm tests/browser
   fetch_npm tests/bench
   compile native eigen_products

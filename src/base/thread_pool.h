@@ -10,6 +10,9 @@
 
 namespace inkling {
 
+// TaskOrder says in which order a thread takes its tasks.
+enum class TaskOrder { kForwards, kBackwards };
+
 class ThreadPool {
  public:
   // The thread that calls run() is one of the `threads`. Each other one begins with `at_start`.
@@ -20,22 +23,28 @@ class ThreadPool {
 
   int threads() const { return static_cast<int>(helpers_.size()) + 1; }
 
-  // Calls task(0) to task(count - 1), each once, by whichever thread is free, beginning in that
-  // order, and returns when all are done.
-  void run(int count, const std::function<void(int)>& task);
+  // Calls task(0) to task(count - 1), each once, and returns when all are done.
+  //
+  // Each thread begins with its own share of them, the same in every call: what its tasks worked on
+  // the last time is still in its own cache, and would have to come from the other thread's
+  // otherwise. The thread that calls has the first share. Whoever is done early takes from others.
+  void run(int count, const std::function<void(int)>& task, TaskOrder order = TaskOrder::kForwards);
 
  private:
-  struct Job {
-    const std::function<void(int)>* task = nullptr;
+  // A thread's share is the tasks from `first` on. It has a line of the cache for itself.
+  struct alignas(64) Share {
+    int first = 0;
     int count = 0;
-    std::atomic<int> next = 0;  // Nobody has taken this task yet.
+    std::atomic<int> taken = 0;  // This many have been taken, or more.
   };
 
-  void help(const std::function<void()>& at_start);
-  void take_tasks();
+  void help(int thread, const std::function<void()>& at_start);
+  void take_tasks(int thread);
 
+  std::vector<Share> shares_;  // Each thread has one.
   std::vector<std::thread> helpers_;
-  Job job_;
+  const std::function<void(int)>* task_ = nullptr;
+  TaskOrder order_ = TaskOrder::kForwards;
   std::atomic<int> jobs_ = 0;     // It counts the jobs begun; a new number wakes the helpers.
   std::atomic<int> working_ = 0;  // It counts the helpers that have not finished with the job.
   std::atomic<bool> over_ = false;
@@ -46,11 +55,12 @@ class ThreadPool {
 
 // Does the same on the thread that calls, where there is no pool. Allocates nothing.
 template <class Task>
-void run_tasks(ThreadPool* pool, int count, const Task& task) {
+void run_tasks(ThreadPool* pool, int count, const Task& task,
+               TaskOrder order = TaskOrder::kForwards) {
   if (pool != nullptr) {
-    pool->run(count, std::cref(task));
+    pool->run(count, std::cref(task), order);
   } else {
-    for (int i = 0; i < count; ++i) task(i);
+    for (int i = 0; i < count; ++i) task(order == TaskOrder::kForwards ? i : count - 1 - i);
   }
 }
 

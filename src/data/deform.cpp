@@ -128,6 +128,11 @@ DigitPlacement placement_of(const Coverage& ink) {
 
 // ---- Where a pixel comes from -------------------------------------------------------------------
 
+// Pixels are read in the coordinates of a Source: its rim moves them, and its pixels lie at whole
+// numbers instead of halves.
+constexpr int kSourceRim = 2;
+constexpr int kSourceSide = kPictureSide + 2 * kSourceRim;
+
 // The field of displacements is smooth: it consists of cubic B-splines over a grid of random
 // numbers. Simard smooths noise with a Gaussian of 4 pixels; a cubic B-spline is nearly one, and a
 // grid of 7 pixels gives it that width at a hundredth of the work.
@@ -149,81 +154,81 @@ constexpr std::array<Row, kControls> spline_weights() {
 }
 constexpr std::array<Row, kControls> kWeights = spline_weights();
 
-// A Field is one of the two components of the displacements.
-struct Field {
-  explicit Field(Random& random) {
-    for (auto& row : controls) {
-      for (float& value : row) value = uniform_symmetric(random, kElastic);
-    }
-  }
-
-  // Adds the displacements of a row of pixels to `out`.
-  void add_row(int y, Row& out) const {
-    std::array<float, kControls> across{};
-    for (int k = 0; k < 4; ++k) {
-      const float weight = kWeights[y / kGrid + k][y];
-      for (int i = 0; i < kControls; ++i) across[i] += weight * controls[y / kGrid + k][i];
-    }
-    for (int x = 0; x < kPictureSide; x += 4) {
-      f32x4 sum = f32x4::load(out.data() + x);
+// A Field says for each pixel of the copy where its ink comes from, in one of the two coordinates.
+// It adds a smooth displacement to an affine map, and is no more work than either: B-splines of
+// control points on a plane are that plane.
+class Field {
+ public:
+  // The affine map is `across` times the column, from the picture's centre on, plus `down` times
+  // the row, plus `shift`.
+  Field(float across, float down, float shift, Random& random) {
+    std::array<Row, kControls> controls{};
+    for (int j = 0; j < kControls; ++j) {
+      const float level = down * from_centre(j) + shift;
       for (int i = 0; i < kControls; ++i) {
-        sum = sum.multiply_add(f32x4::splat(across[i]), f32x4::load(kWeights[i].data() + x));
+        controls[j][i] = across * from_centre(i) + level + uniform_symmetric(random, kElastic);
       }
-      sum.store(out.data() + x);
+    }
+    for (int j = 0; j < kControls; ++j) {
+      for (int x = 0; x < kPictureSide; x += 4) {
+        f32x4 sum = f32x4::splat(0);
+        for (int i = 0; i < kControls; ++i) {
+          sum = sum.multiply_add(f32x4::splat(controls[j][i]), f32x4::load(&kWeights[i][x]));
+        }
+        sum.store(&lines_[j][x]);
+      }
     }
   }
 
-  std::array<std::array<float, kControls>, kControls> controls{};
+  // Returns the place of four pixels of a row, from column x on.
+  f32x4 at(int x, int y) const {
+    const int first = y / kGrid;
+    f32x4 sum = f32x4::splat(0);
+    for (int k = first; k < first + 4; ++k) {
+      sum = sum.multiply_add(f32x4::splat(kWeights[k][y]), f32x4::load(&lines_[k][x]));
+    }
+    return sum;
+  }
+
+ private:
+  static float from_centre(int control) {
+    return static_cast<float>((control - 1) * kGrid) - kCentre;
+  }
+
+  std::array<Row, kControls> lines_;  // The control points of each column, [controls, pixels].
 };
 
 // A Source is a picture with a rim of paper, so that reads just outside of it need no check.
 class Source {
  public:
   explicit Source(const Coverage& ink) {
-    Row columns{};  // Each element is the darkest pixel of a column.
     for (int y = 0; y < kPictureSide; ++y) {
-      const float* from = ink.data() + y * kPictureSide;
-      std::copy_n(from, kPictureSide, padded_.begin() + (y + kRim) * kStride + kRim);
-      float darkest = 0;
-      for (int x = 0; x < kPictureSide; ++x) {
-        darkest = std::max(darkest, from[x]);
-        columns[x] = std::max(columns[x], from[x]);
-      }
-      if (darkest == 0) continue;
-      top_ = std::min(top_, static_cast<float>(y));
-      bottom_ = static_cast<float>(y + 1);
-    }
-    for (int x = 0; x < kPictureSide; ++x) {
-      if (columns[x] == 0) continue;
-      left_ = std::min(left_, static_cast<float>(x));
-      right_ = static_cast<float>(x + 1);
+      std::copy_n(ink.data() + y * kPictureSide, kPictureSide,
+                  padded_.begin() + (y + kSourceRim) * kSourceSide + kSourceRim);
     }
   }
 
-  // Returns the ink at a place in pixels, by bilinear interpolation.
-  float at(float x, float y) const {
-    // Up to half a pixel beyond the last ink there is still some of it, and farther off none.
-    if (x <= left_ - 0.5f || x >= right_ + 0.5f || y <= top_ - 0.5f || y >= bottom_ + 0.5f) {
-      return 0;
-    }
-    const float px = x + (kRim - 0.5f);
-    const float py = y + (kRim - 0.5f);
-    const int left = static_cast<int>(px);
-    const int top = static_cast<int>(py);
-    const float fx = px - static_cast<float>(left);
-    const float fy = py - static_cast<float>(top);
-    const float* from = padded_.data() + top * kStride + left;
-    const float upper = from[0] + fx * (from[1] - from[0]);
-    const float lower = from[kStride] + fx * (from[kStride + 1] - from[kStride]);
-    return upper + fy * (lower - upper);
+  // Returns the ink at four places, by bilinear interpolation.
+  f32x4 at(f32x4 x, f32x4 y) const {
+    const f32x4 least = f32x4::splat(0), most = f32x4::splat(kSourceSide - 2);
+    x = min(max(x, least), most);
+    y = min(max(y, least), most);
+    const f32x4 left = floor(x), top = floor(y);
+    std::int32_t place[4];
+    left.multiply_add(top, f32x4::splat(kSourceSide)).store_whole(place);
+    const float* from[4];
+    for (int i = 0; i < 4; ++i) from[i] = padded_.data() + place[i];
+    const FloatPairs above = load_pairs(from[0], from[1], from[2], from[3]);
+    for (const float*& corner : from) corner += kSourceSide;
+    const FloatPairs below = load_pairs(from[0], from[1], from[2], from[3]);
+    const f32x4 share = x - left;
+    const f32x4 upper = above.first.multiply_add(share, above.second - above.first);
+    const f32x4 lower = below.first.multiply_add(share, below.second - below.first);
+    return upper.multiply_add(y - top, lower - upper);
   }
 
  private:
-  static constexpr int kRim = 2;
-  static constexpr int kStride = kPictureSide + 2 * kRim;
-  std::array<float, kStride * kStride> padded_{};
-  // These are the edges of the ink. Where there is none, no place lies within them.
-  float left_ = kPictureSide, top_ = kPictureSide, right_ = -1, bottom_ = -1;
+  std::array<float, kSourceSide * kSourceSide> padded_{};
 };
 
 // A Pen does to an edge what another width of the pen would do: it moves a blurred edge by taking
@@ -235,7 +240,12 @@ struct Pen {
     // The gain is large enough for paper to stay paper, and ink to stay ink.
     gain = std::max({uniform(random, 1, 2.5f), 0.5f / level, 0.5f / (1 - level)});
   }
-  float operator()(float ink) const { return std::clamp((ink - level) * gain + 0.5f, 0.0f, 1.0f); }
+  // Returns four pixels of such ink, 0 to 255.
+  f32x4 operator()(f32x4 ink) const {
+    const f32x4 grey =
+        f32x4::splat(255 * (0.5f - level * gain)).multiply_add(f32x4::splat(255 * gain), ink);
+    return min(max(grey, f32x4::splat(0)), f32x4::splat(255));
+  }
 
   float gain = 1;
   float level = 0.5f;
@@ -248,7 +258,7 @@ void deform(std::span<const std::uint8_t> from, int label, Random& random,
   Coverage ink;
   assert(from.size() == ink.size() && to.size() == ink.size());
   std::transform(from.begin(), from.end(), ink.begin(),
-                 [](std::uint8_t pixel) { return static_cast<float>(pixel) / 255; });
+                 [](std::uint8_t pixel) { return static_cast<float>(pixel) * (1 / 255.0f); });
   const bool has_forms = label == 0 || label == 1 || label == 7;
   DigitPlacement place = {{kCentre, kCentre}, 1};
   if (has_forms && random.uniform() < kAddedStrokes) {
@@ -263,28 +273,16 @@ void deform(std::span<const std::uint8_t> from, int label, Random& random,
   const float aspect = std::exp(uniform_symmetric(random, kAspect));
   const float wide = size * aspect, high = size / aspect;
   const float c = std::cos(angle), s = std::sin(angle);
-  const float xx = wide * c, xy = wide * (c * slant - s);
-  const float yx = high * s, yy = high * (s * slant + c);
-  const float shift_x = place.centre.x + uniform_symmetric(random, kShift);
-  const float shift_y = place.centre.y + uniform_symmetric(random, kShift);
-  const Field bend_x(random), bend_y(random);
+  const float shift_x = place.centre.x + uniform_symmetric(random, kShift) + (kSourceRim - 0.5f);
+  const float shift_y = place.centre.y + uniform_symmetric(random, kShift) + (kSourceRim - 0.5f);
+  const Field from_x(wide * c, wide * (c * slant - s), shift_x, random);
+  const Field from_y(high * s, high * (s * slant + c), shift_y, random);
   const Pen pen(random);
 
   const Source source(ink);
   for (int y = 0; y < kPictureSide; ++y) {
-    const float v = static_cast<float>(y) + 0.5f - kCentre;
-    Row from_x, from_y;
-    for (int x = 0; x < kPictureSide; ++x) {
-      const float u = static_cast<float>(x) + 0.5f - kCentre;
-      from_x[x] = xx * u + xy * v + shift_x;
-      from_y[x] = yx * u + yy * v + shift_y;
-    }
-    bend_x.add_row(y, from_x);
-    bend_y.add_row(y, from_y);
-    std::uint8_t* out = to.data() + y * kPictureSide;
-    for (int x = 0; x < kPictureSide; ++x) {
-      const float sampled = source.at(from_x[x], from_y[x]);
-      out[x] = sampled == 0 ? 0 : static_cast<std::uint8_t>(pen(sampled) * 255 + 0.5f);
+    for (int x = 0; x < kPictureSide; x += 4) {
+      pen(source.at(from_x.at(x, y), from_y.at(x, y))).store_bytes(&to[y * kPictureSide + x]);
     }
   }
 }

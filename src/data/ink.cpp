@@ -125,7 +125,7 @@ InkSteps ink_steps(const Drawing& drawing) {
 
   const Coverage coverage = draw(steps.smooth, transform);
   std::transform(coverage.begin(), coverage.end(), steps.picture.begin(),
-                 [](float ink) { return static_cast<std::uint8_t>(std::lround(ink * 255)); });
+                 [](float ink) { return static_cast<std::uint8_t>(ink * 255 + 0.5f); });
   steps.bounds = bounds;
   steps.transform = transform;
   return steps;

@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <cmath>
 
+#include "math/kernels/f32x4.h"
+
 namespace inkling {
 
 void draw_line(Coverage& coverage, InkPoint a, InkPoint b, float pen_width) {
@@ -17,19 +19,23 @@ void draw_line(Coverage& coverage, InkPoint a, InkPoint b, float pen_width) {
   const float dy = b.y - a.y;
   const float length_squared = dx * dx + dy * dy;
   const float share = length_squared > 0 ? 1 / length_squared : 0;
-  const float full = std::max(reach - 1, 0.0f);
-  const int left = first(std::min(a.x, b.x)), right = last(std::max(a.x, b.x));
+  const f32x4 zero = f32x4::splat(0), one = f32x4::splat(1);
+  constexpr float kLanes[] = {0.5f, 1.5f, 2.5f, 3.5f};
+  const f32x4 lanes = f32x4::load(kLanes) - f32x4::splat(a.x);
+  // Four pixels at a time: those of them that the line does not reach stay as they are.
+  const int left = first(std::min(a.x, b.x)) / 4 * 4, right = last(std::max(a.x, b.x));
   for (int y = first(std::min(a.y, b.y)); y <= last(std::max(a.y, b.y)); ++y) {
-    for (int x = left; x <= right; ++x) {
-      const float from_x = static_cast<float>(x) + 0.5f - a.x;
-      const float from_y = static_cast<float>(y) + 0.5f - a.y;
-      const float t = std::clamp((from_x * dx + from_y * dy) * share, 0.0f, 1.0f);
-      const float away_x = from_x - t * dx, away_y = from_y - t * dy;
-      const float squared = away_x * away_x + away_y * away_y;
-      if (squared >= reach * reach) continue;
-      float& pixel = coverage[static_cast<std::size_t>(y) * kPictureSide + x];
-      pixel =
-          squared <= full * full ? 1 : std::max(pixel, std::min(reach - std::sqrt(squared), 1.0f));
+    const float from_y = static_cast<float>(y) + 0.5f - a.y;
+    const f32x4 along_y = f32x4::splat(from_y * dy);
+    for (int x = left; x <= right; x += 4) {
+      const f32x4 from_x = f32x4::splat(static_cast<float>(x)) + lanes;
+      const f32x4 along = (from_x * f32x4::splat(dx) + along_y) * f32x4::splat(share);
+      const f32x4 t = min(max(along, zero), one);
+      const f32x4 away_x = from_x - t * f32x4::splat(dx);
+      const f32x4 away_y = f32x4::splat(from_y) - t * f32x4::splat(dy);
+      const f32x4 away = square_root(away_x * away_x + away_y * away_y);
+      float* pixels = coverage.data() + y * kPictureSide + x;
+      max(f32x4::load(pixels), min(f32x4::splat(reach) - away, one)).store(pixels);
     }
   }
 }

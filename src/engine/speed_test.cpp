@@ -112,7 +112,7 @@ void SpeedTest::measure_peak(const KernelSet& set) {
     sums = numbers;  // Otherwise they would grow without end.
     set.multiply_adds(kRounds, sums.values().data());
   });
-  add(set, SpeedFigure::Kind::kPeak, "", gflops(2.0 * 4 * kPeakMultiplyAdds * kRounds, ms));
+  add(set, SpeedFigure::Kind::kPeak, "", gflops(2.0 * 4 * kPeakVectors * kRounds, ms));
 }
 
 void SpeedTest::measure_product(const KernelSet& set, int rows, int depth, int cols,

@@ -1,8 +1,8 @@
 #include "math/gemm_packed.h"
 
 #include <algorithm>
-#include <vector>
 
+#include "math/aligned.h"
 #include "math/kernels/f32x4.h"
 #include "math/kernels/kernel_set.h"
 
@@ -20,13 +20,13 @@ constexpr int kBlockRows = 128;
 constexpr int kFewRows = 4;
 
 struct Buffers {
-  std::vector<float> a;
-  std::vector<float> b;
-  std::vector<float> strip;
-  std::vector<float> transposed;
+  AlignedFloats a;
+  AlignedFloats b;
+  AlignedFloats strip;
+  AlignedFloats transposed;
 };
 
-float* at_least(std::vector<float>& buffer, std::size_t size) {
+float* at_least(AlignedFloats& buffer, std::size_t size) {
   if (buffer.size() < size) buffer.resize(size);
   return buffer.data();
 }

@@ -1,59 +1,93 @@
 #include "math/sparse_batch.h"
 
 #include <algorithm>
+#include <bit>
 #include <cassert>
 #include <cstring>
+#include <utility>
 
 namespace inkling {
+namespace {
+
+// Returns a bit for each of eight bytes, from the lowest on, that says whether it is not zero.
+std::uint64_t lit_among_eight(const std::uint8_t* bytes) {
+  constexpr std::uint64_t kLow = 0x7f7f7f7f7f7f7f7f;
+  std::uint64_t eight;
+  std::memcpy(&eight, bytes, sizeof eight);
+  // The highest bit of each byte says it first; the product brings these bits side by side.
+  const std::uint64_t highest = (((eight & kLow) + kLow) | eight) & ~kLow;
+  return highest * 0x0002040810204081 >> 56;
+}
+
+// Does the same for up to 64 bytes.
+std::uint64_t lit_among(const std::uint8_t* bytes, std::size_t count) {
+  std::uint64_t lit = 0;
+  std::size_t i = 0;
+  for (; i + 8 <= count; i += 8) lit |= lit_among_eight(bytes + i) << i;
+  for (; i < count; ++i) lit |= std::uint64_t{bytes[i] != 0} << i;
+  return lit;
+}
+
+}  // namespace
 
 void SparseBatch::begin(int cols) {
   cols_ = cols;
-  row_starts_.assign(1, 0);
+  bands_.resize(static_cast<std::size_t>((cols + kBandCols - 1) / kBandCols));
+  for (Band& band : bands_) band.starts.assign(1, 0);
+  col_counts_.assign(static_cast<std::size_t>(cols), 0);
 }
 
 void SparseBatch::add_row(std::span<const std::uint8_t> bytes, float scale) {
   assert(static_cast<int>(bytes.size()) == cols_);
-  const std::size_t used = row_starts_.back();
-  if (by_row_.size() < used + bytes.size()) by_row_.resize(2 * (used + bytes.size()));
-  SparseEntry* entry = by_row_.data() + used;
-  // Every element is written, and only those that count move `entry` on, so there is no branch to
-  // be guessed wrong. Runs of zeros are left out eight at a time.
-  std::size_t i = 0;
-  const auto add = [&](std::size_t index) {
-    *entry = {static_cast<std::uint32_t>(index), static_cast<float>(bytes[index]) * scale};
-    entry += bytes[index] != 0 ? 1 : 0;
-  };
-  for (; i + 8 <= bytes.size(); i += 8) {
-    std::uint64_t eight;
-    std::memcpy(&eight, bytes.data() + i, sizeof eight);
-    if (eight == 0) continue;
-    for (std::size_t j = 0; j < 8; ++j) add(i + j);
+  std::size_t first = 0;
+  for (Band& band : bands_) {
+    const std::size_t end = std::min(first + kBandCols, bytes.size());
+    add_to_band(band, bytes, first, end, scale);
+    first = end;
   }
-  for (; i < bytes.size(); ++i) {
-    if (bytes[i] != 0) add(i);
+}
+
+void SparseBatch::add_to_band(Band& band, std::span<const std::uint8_t> bytes, std::size_t first,
+                              std::size_t end, float scale) {
+  const std::size_t used = band.starts.back();
+  if (band.entries.size() < used + kBandCols) band.entries.resize(2 * (used + kBandCols));
+  SparseEntry* entry = band.entries.data() + used;
+  for (; first < end; first += 64) {
+    // Each round ends with a branch that is guessed wrong, so there are few rounds.
+    for (std::uint64_t lit =
+             lit_among(bytes.data() + first, std::min<std::size_t>(64, end - first));
+         lit != 0; lit &= lit - 1) {
+      const std::size_t col = first + static_cast<std::size_t>(std::countr_zero(lit));
+      *entry++ = {static_cast<std::uint32_t>(col), static_cast<float>(bytes[col]) * scale};
+      ++col_counts_[col];
+    }
   }
-  row_starts_.push_back(static_cast<std::uint32_t>(entry - by_row_.data()));
+  band.starts.push_back(static_cast<std::uint32_t>(entry - band.entries.data()));
 }
 
 // The counting sort is stable, so each column lists its rows in their order.
 void SparseBatch::sort_columns() {
-  const std::uint32_t used = row_starts_.back();
-  if (by_col_.size() < used) by_col_.resize(by_row_.size());
-  col_starts_.assign(static_cast<std::size_t>(cols_) + 2, 0);
-  // Elements are counted two places ahead: filling column c then leaves its end, the start of
-  // column c + 1, in place.
-  for (std::uint32_t i = 0; i < used; ++i) ++col_starts_[by_row_[i].index + 2];
-  for (std::size_t c = 2; c < col_starts_.size(); ++c) col_starts_[c] += col_starts_[c - 1];
-  for (std::size_t row = 0; row + 1 < row_starts_.size(); ++row) {
-    for (std::uint32_t i = row_starts_[row]; i < row_starts_[row + 1]; ++i) {
-      by_col_[col_starts_[by_row_[i].index + 1]++] = {static_cast<std::uint32_t>(row),
-                                                      by_row_[i].value};
+  col_starts_.resize(static_cast<std::size_t>(cols_) + 1);
+  std::uint32_t used = 0;
+  for (std::size_t col = 0; col < col_counts_.size(); ++col) {
+    col_starts_[col] = used;
+    used += std::exchange(col_counts_[col], used);  // From here on it is the place of the next one.
+  }
+  col_starts_.back() = used;
+  if (by_col_.size() < used) by_col_.resize(2 * used);
+  for (const Band& band : bands_) {
+    for (std::size_t row = 0; row + 1 < band.starts.size(); ++row) {
+      for (std::uint32_t i = band.starts[row]; i < band.starts[row + 1]; ++i) {
+        const auto [col, value] = band.entries[i];
+        by_col_[col_counts_[col]++] = {static_cast<std::uint32_t>(row), value};
+      }
     }
   }
 }
 
-SparseLists SparseBatch::rows() const {
-  return {row_starts_.data(), by_row_.data(), static_cast<int>(row_starts_.size()) - 1};
+SparseLists SparseBatch::rows(int index) const {
+  const Band& band = bands_[static_cast<std::size_t>(index)];
+  return {band.starts.data(), band.entries.data(), static_cast<int>(band.starts.size()) - 1};
 }
 
 SparseLists SparseBatch::columns() const { return {col_starts_.data(), by_col_.data(), cols_}; }

@@ -14,20 +14,36 @@ namespace inkling {
 // forward pass) and by columns (for the gradient). It keeps its memory from batch to batch.
 class SparseBatch {
  public:
+  // Rows are kept in bands of so many columns. A product walks all rows in one band, then all in
+  // the next: the part of a panel of weights that a band needs, at most 25 KB of it, stays in the
+  // fastest cache meanwhile.
+  static constexpr int kBandCols = 196;
+
   // Begins an empty batch.
   void begin(int cols);
   // Appends a row: each non-zero byte times `scale`.
   void add_row(std::span<const std::uint8_t> bytes, float scale);
-  // Sorts the added elements by column. Until then columns() returns those of the batch before.
+  // Sorts the added elements by column, once. Until then columns() returns those of the batch
+  // before.
   void sort_columns();
 
-  SparseLists rows() const;
+  int bands() const { return static_cast<int>(bands_.size()); }
+  // Returns the elements of each row in a band.
+  SparseLists rows(int band) const;
   SparseLists columns() const;
 
  private:
+  struct Band {
+    std::vector<std::uint32_t> starts;
+    std::vector<SparseEntry> entries;  // It is longer than what is in use.
+  };
+  // Adds the columns [first, end) of a row.
+  void add_to_band(Band& band, std::span<const std::uint8_t> bytes, std::size_t first,
+                   std::size_t end, float scale);
+
   int cols_ = 0;
-  std::vector<std::uint32_t> row_starts_ = {0};
-  std::vector<SparseEntry> by_row_;  // It is longer than what is in use.
+  std::vector<Band> bands_;
+  std::vector<std::uint32_t> col_counts_;
   std::vector<std::uint32_t> col_starts_;
   std::vector<SparseEntry> by_col_;
 };

@@ -10,7 +10,7 @@ namespace {
 
 // Returns room for a panel's part of z or dz, [batch, 32].
 float* strip_of(int batch) {
-  thread_local std::vector<float> strip;
+  thread_local AlignedFloats strip;
   const std::size_t size = static_cast<std::size_t>(batch) * kPanelCols;
   if (strip.size() < size) strip.resize(size);
   return strip.data();
@@ -51,17 +51,18 @@ void InputLayer::store(DenseLayer<float> layer) const {
 }
 
 void InputLayer::forward(int index, const SparseBatch& x, MatrixView<float> z) const {
-  const SparseLists rows = x.rows();
-  assert(rows.count == z.rows && z.cols == outputs_ && z.col_stride == 1);
+  assert(z.cols == outputs_ && z.col_stride == 1);
   const auto [first, cols, at] = panel(index);
-  const float* weights = weights_.data() + at;
+  // The sums of all rows are in the strip, which fits into the fastest cache beside the weights of
+  // a band. In z they are far apart.
+  float* strip = strip_of(z.rows);
   const float* biases = biases_.data() + index * kPanelCols;
-  if (cols == kPanelCols) {
-    kernels().sparse_forward(&rows, weights, biases, z.data + first, z.row_stride);
-    return;
+  for (int band = 0; band < x.bands(); ++band) {
+    const SparseLists rows = x.rows(band);
+    assert(rows.count == z.rows);
+    kernels().sparse_forward(&rows, weights_.data() + at, band == 0 ? biases : nullptr, strip,
+                             kPanelCols);
   }
-  float* strip = strip_of(rows.count);
-  kernels().sparse_forward(&rows, weights, biases, strip, kPanelCols);
   for (int row = 0; row < z.rows; ++row) {
     std::copy_n(strip + row * kPanelCols, cols, z.row(row) + first);
   }

@@ -9,6 +9,7 @@
 #include <optional>
 #include <vector>
 
+#include "math/aligned.h"
 #include "math/sparse_batch.h"
 #include "nn/network.h"
 #include "nn/optimizer.h"
@@ -63,9 +64,9 @@ class InputLayer {
   int outputs_;
   int panels_;
   // The shape is [panels, inputs, 32]; columns beyond the outputs are zero and stay so.
-  std::vector<float> weights_;
-  std::vector<float> first_;  // The moments are empty where the optimiser keeps none.
-  std::vector<float> second_;
+  AlignedFloats weights_;
+  AlignedFloats first_;  // The moments are empty where the optimiser keeps none.
+  AlignedFloats second_;
   std::vector<float> biases_;  // [panels * 32]
   std::vector<float> bias_gradient_;
   std::optional<Optimizer<float>> bias_optimizer_;

@@ -22,6 +22,14 @@ constexpr std::uint64_t kFirstEpochStream = 16;
 // with nothing learned.
 constexpr double kRunawayLoss = 1e5;
 
+// Makes a picture come from memory into the cache while something else is being done: those of a
+// batch lie anywhere in 47 MB.
+void fetch_ahead(std::span<const std::uint8_t> picture) {
+  constexpr std::size_t kLine = 64;
+  const volatile std::uint8_t* bytes = picture.data();
+  for (std::size_t i = 0; i < picture.size(); i += kLine) static_cast<void>(bytes[i]);
+}
+
 }  // namespace
 
 Trainer::Trainer(Network<float>& network, const Settings& settings, int shuffle_block,
@@ -161,16 +169,19 @@ Trainer::Outcome Trainer::advance(Examples examples) {
   LossSum loss;
   if (input_) {
     if (through_input_ != part) {
-      load_sparse(examples, part, stage_);
+      choose_examples(examples, part, stage_);
+      list_pixels(examples.inputs(), stage_);
       run_tasks(pool_, input_->panels(),
                 [&](int panel) { input_->forward(panel, stage_.pixels, pass_.output_of_first()); });
     }
-    // While the rest of the network is at work, another thread can prepare the next batch.
+    choose_examples(examples, next_batch(), next_stage_);
+    end_phase(Phase::kLoad);
+    // While the rest of the network is at work, another thread can list the next batch's pixels.
     run_tasks(pool_, 2, [&](int task) {
       if (task == 0) {
         loss = pass_through(stage_.labels, InputStage::kDone);
       } else {
-        load_sparse(examples, next_batch(), next_stage_);
+        list_pixels(examples.inputs(), next_stage_);
         end_phase(Phase::kLoad);
       }
     });
@@ -215,18 +226,38 @@ void Trainer::choose_input(Examples examples, Range part) {
   if (!frozen_.empty()) input_->freeze_zeros();
 }
 
-// Leaves the stage empty where there is nothing to load, or not yet.
-void Trainer::load_sparse(Examples examples, Range range, SparseStage& stage) const {
+// Leaves the stage empty where there is nothing to load, or not yet. Copies of pictures are made by
+// all threads.
+void Trainer::choose_examples(Examples examples, Range range, SparseStage& stage) const {
   stage.range = {};
+  stage.examples.clear();
   if (range.count() == 0 || !available(range, examples)) return;
   stage.range = range;
-  stage.pixels.begin(examples.inputs());
+  const std::span<const int> order = indices(range);
+  const auto inputs = static_cast<std::size_t>(examples.inputs());
+  const bool has_copies = augment_ || own_.count() > 0;
+  stage.examples.resize(order.size());
+  if (has_copies) stage.copies.resize(order.size() * inputs);
+  constexpr int kImagesPerTask = 8;
+  const int tasks = (range.count() + kImagesPerTask - 1) / kImagesPerTask;
+  run_tasks(has_copies ? pool_ : nullptr, tasks, [&](int task) {
+    const std::size_t first = static_cast<std::size_t>(task) * kImagesPerTask;
+    for (std::size_t i = first; i < std::min(first + kImagesPerTask, order.size()); ++i) {
+      const std::span<std::uint8_t> copy = has_copies
+                                               ? std::span(stage.copies).subspan(i * inputs, inputs)
+                                               : std::span<std::uint8_t>();
+      stage.examples[i] = example(examples, order[i], copy);
+    }
+  });
+}
+
+void Trainer::list_pixels(int inputs, SparseStage& stage) {
+  stage.pixels.begin(inputs);
   stage.labels.clear();
-  stage.scratch.resize(static_cast<std::size_t>(examples.inputs()));
-  for (const int index : indices(range)) {
-    const Example next = example(examples, index, stage.scratch);
-    stage.pixels.add_row(next.picture, kPixelScale);
-    stage.labels.push_back(next.label);
+  for (std::size_t i = 0; i < stage.examples.size(); ++i) {
+    if (i + 1 < stage.examples.size()) fetch_ahead(stage.examples[i + 1].picture);
+    stage.pixels.add_row(stage.examples[i].picture, kPixelScale);
+    stage.labels.push_back(stage.examples[i].label);
   }
   stage.pixels.sort_columns();
 }
@@ -269,16 +300,19 @@ void Trainer::step_dense_layers(const StepRule<float>& rule) {
 }
 
 // Takes the step of each panel, and the next batch's forward pass through it. A panel's columns of
-// z replace those of dz, which are no longer needed.
+// z replace those of dz, which are no longer needed. Every other step goes backwards: the weights
+// that one step used last are those that are still in the cache for the next.
 void Trainer::step_input(const StepRule<float>& rule) {
   input_->begin_step(stage_.pixels, settings_.optimizer, rule);
   const MatrixView<float> dz = pass_.output_of_first();
   const MatrixView<float> z = pass_.values[1].view().top_rows(next_stage_.range.count());
-  run_tasks(pool_, input_->panels(), [&](int panel) {
+  const auto step_panel = [&](int panel) {
     input_->step(panel, stage_.pixels, dz);
     if (!prune_thresholds_.empty()) input_->prune_below(panel, prune_thresholds_.front());
     if (z.rows > 0) input_->forward(panel, next_stage_.pixels, z);
-  });
+  };
+  run_tasks(pool_, input_->panels(), step_panel,
+            step_ % 2 == 0 ? TaskOrder::kForwards : TaskOrder::kBackwards);
   through_input_ = next_stage_.range;
   std::swap(stage_, next_stage_);
 }

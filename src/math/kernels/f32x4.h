@@ -5,6 +5,8 @@
 // (packing, tiles, edges) run natively under the sanitizers.
 #pragma once
 
+#include <stdint.h>
+
 #if defined(__wasm_simd128__)
 #include <wasm_simd128.h>
 #else
@@ -35,6 +37,18 @@ struct f32x4 {
   friend f32x4 operator*(f32x4 a, f32x4 b) { return {wasm_f32x4_mul(a.lanes, b.lanes)}; }
   friend f32x4 operator/(f32x4 a, f32x4 b) { return {wasm_f32x4_div(a.lanes, b.lanes)}; }
   friend f32x4 square_root(f32x4 a) { return {wasm_f32x4_sqrt(a.lanes)}; }
+  friend f32x4 min(f32x4 a, f32x4 b) { return {wasm_f32x4_pmin(a.lanes, b.lanes)}; }
+  friend f32x4 max(f32x4 a, f32x4 b) { return {wasm_f32x4_pmax(a.lanes, b.lanes)}; }
+  friend f32x4 floor(f32x4 a) { return {wasm_f32x4_floor(a.lanes)}; }
+  // Stores whole numbers.
+  void store_whole(int32_t* to) const { wasm_v128_store(to, wasm_i32x4_trunc_sat_f32x4(lanes)); }
+  // Stores numbers from 0 to 255, rounded.
+  void store_bytes(uint8_t* to) const {
+    const v128_t rounded =
+        wasm_i32x4_trunc_sat_f32x4(wasm_f32x4_add(lanes, wasm_f32x4_const_splat(0.5f)));
+    const v128_t halves = wasm_i16x8_narrow_i32x4(rounded, rounded);
+    wasm_v128_store32_lane(to, wasm_u8x16_narrow_i16x8(halves, halves), 0);
+  }
 };
 
 #else
@@ -60,9 +74,39 @@ struct f32x4 {
   friend f32x4 square_root(f32x4 a) {
     return {Lanes{sqrtf(a.lanes[0]), sqrtf(a.lanes[1]), sqrtf(a.lanes[2]), sqrtf(a.lanes[3])}};
   }
+  friend f32x4 min(f32x4 a, f32x4 b) { return {b.lanes < a.lanes ? b.lanes : a.lanes}; }
+  friend f32x4 max(f32x4 a, f32x4 b) { return {a.lanes < b.lanes ? b.lanes : a.lanes}; }
+  friend f32x4 floor(f32x4 a) {
+    return {Lanes{floorf(a.lanes[0]), floorf(a.lanes[1]), floorf(a.lanes[2]), floorf(a.lanes[3])}};
+  }
+  // Stores whole numbers.
+  void store_whole(int32_t* to) const {
+    for (int i = 0; i < 4; ++i) to[i] = static_cast<int32_t>(lanes[i]);
+  }
+  // Stores numbers from 0 to 255, rounded.
+  void store_bytes(uint8_t* to) const {
+    for (int i = 0; i < 4; ++i) to[i] = static_cast<uint8_t>(lanes[i] + 0.5f);
+  }
 };
 
 #endif
+
+// FloatPairs are what load_pairs() returns.
+struct FloatPairs {
+  f32x4 first;
+  f32x4 second;
+};
+
+// Loads two adjacent floats from each of four places: the first ones, and the second ones.
+inline FloatPairs load_pairs(const float* a, const float* b, const float* c, const float* d) {
+#if defined(__wasm_simd128__)
+  const v128_t ab = wasm_v128_load64_lane(b, wasm_v128_load64_zero(a), 1);
+  const v128_t cd = wasm_v128_load64_lane(d, wasm_v128_load64_zero(c), 1);
+  return {{wasm_i32x4_shuffle(ab, cd, 0, 2, 4, 6)}, {wasm_i32x4_shuffle(ab, cd, 1, 3, 5, 7)}};
+#else
+  return {{{a[0], b[0], c[0], d[0]}}, {{a[1], b[1], c[1], d[1]}}};
+#endif
+}
 
 // Four rows become four columns.
 inline void transpose(f32x4 (&rows)[4]) {

@@ -44,6 +44,7 @@ struct KernelSet {
                      bool add, float* c, ptrdiff_t c_stride);
 
   // Computes z[rows, 32] = x panel + bias, with x given by its rows and the panel as [inputs, 32].
+  // Where `bias` is null, it computes z += x panel.
   void (*sparse_forward)(const SparseLists* rows, const float* panel, const float* bias, float* z,
                          ptrdiff_t z_stride);
 
@@ -56,18 +57,19 @@ struct KernelSet {
                       const float* dz, const float* decay, bool all_rows, float* weights,
                       float* first, float* second);
 
-  // Does the most that the set's instructions could. A shared factor f begins as kPeakShift;
-  // `rounds` times it becomes f * kPeakScale + kPeakShift, and each of kPeakVectors sums of four
-  // floats grows by f times what it began with. sums[4 * kPeakVectors] is where they begin and end.
+  // Does the most that the set's instructions could. Each of kPeakVectors sums of four floats, a
+  // half of them and then the other, grows `rounds` times by a factor of its half times a vector
+  // that both halves share. sums[4 * kPeakVectors] is where the sums begin and end; what is there
+  // at first are the vectors, those of the first half, and the factors, numbers 2 r and 2 r + 1 of
+  // the first kPeakFactors in round r.
   void (*multiply_adds)(int rounds, float* sums);
 };
 
-// This many sums are under way at once in KernelSet::multiply_adds: enough to hide how long an
-// addition takes, and few enough for the registers.
-inline constexpr int kPeakVectors = 12;
-inline constexpr int kPeakMultiplyAdds = kPeakVectors + 1;  // Each round does this many.
-inline constexpr float kPeakScale = 0.5f;
-inline constexpr float kPeakShift = 0.25f;
+// This many sums are under way at once in KernelSet::multiply_adds, and none waits for anything but
+// itself: just enough to hide how long a fused multiply-add takes (four cycles, in each of which
+// two can begin), and few enough for all that the loop needs to stay in registers.
+inline constexpr int kPeakVectors = 8;
+inline constexpr int kPeakFactors = 32;
 
 // These are the names of the sets that there can be, from the slowest on.
 inline constexpr const char* kKernelNames[] = {"scalar", "simd128", "relaxed"};

@@ -68,7 +68,8 @@ inline void sparse_forward_f32(const SparseLists* rows, const float* panel, cons
                                float* z, ptrdiff_t z_stride) {
   for (int i = 0; i < rows->count; ++i) {
     f32x4 sum[kPanelVectors];
-    for (int j = 0; j < kPanelVectors; ++j) sum[j] = f32x4::load(bias + 4 * j);
+    const float* before = bias != nullptr ? bias : z;
+    for (int j = 0; j < kPanelVectors; ++j) sum[j] = f32x4::load(before + 4 * j);
     add_listed_rows(sum, rows->entries + rows->starts[i], rows->entries + rows->starts[i + 1],
                     panel);
     for (int j = 0; j < kPanelVectors; ++j) sum[j].store(z + 4 * j);
@@ -115,19 +116,22 @@ inline void sparse_step_f32(OptimizerKind kind, const StepRule<float>* rule,
   });
 }
 
-// The sums stay in registers. The factor that all products share is made anew in each round, or a
-// compiler would see the products return and spare itself the work; the others are read from the
-// fastest cache, which costs nothing beside the multiply-adds.
+// The sums stay in registers. The factors differ from round to round, or a compiler would see the
+// products return and spare itself the work. They and the vectors are read from the fastest cache,
+// less often than something is multiplied.
 inline void multiply_adds_f32(int rounds, float* sums) {
+  constexpr int kHalf = kPeakVectors / 2;
   f32x4 sum[kPeakVectors];
-  f32x4 factor[kPeakVectors];
-  for (int i = 0; i < kPeakVectors; ++i) factor[i] = sum[i] = f32x4::load(sums + 4 * i);
-  const f32x4 scale = f32x4::splat(kPeakScale);
-  const f32x4 shift = f32x4::splat(kPeakShift);
-  f32x4 shared = shift;
+  for (int i = 0; i < kPeakVectors; ++i) sum[i] = f32x4::load(sums + 4 * i);
   for (int round = 0; round < rounds; ++round) {
-    shared = shift.multiply_add(shared, scale);
-    for (int i = 0; i < kPeakVectors; ++i) sum[i] = sum[i].multiply_add(shared, factor[i]);
+    const float* factors = sums + 2 * round % kPeakFactors;
+    const f32x4 first = f32x4::splat_from(factors);
+    const f32x4 second = f32x4::splat_from(factors + 1);
+    for (int i = 0; i < kHalf; ++i) {
+      const f32x4 vector = f32x4::load(sums + 4 * i);
+      sum[i] = sum[i].multiply_add(first, vector);
+      sum[kHalf + i] = sum[kHalf + i].multiply_add(second, vector);
+    }
   }
   for (int i = 0; i < kPeakVectors; ++i) sum[i].store(sums + 4 * i);
 }

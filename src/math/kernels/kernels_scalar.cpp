@@ -28,7 +28,8 @@ void sparse_forward(const SparseLists* rows, const float* panel, const float* bi
                     ptrdiff_t z_stride) {
   for (int i = 0; i < rows->count; ++i) {
     for (int j = 0; j < kPanelCols; ++j) {
-      z[i * z_stride + j] = listed_sum(*rows, i, panel, j, bias[j]);
+      float& sum = z[i * z_stride + j];
+      sum = listed_sum(*rows, i, panel, j, bias != nullptr ? bias[j] : sum);
     }
   }
 }
@@ -57,16 +58,21 @@ void sparse_step(OptimizerKind kind, const StepRule<float>* rule, const SparseLi
 }
 
 void multiply_adds(int rounds, float* sums) {
-  float sum[kPeakVectors], factor[kPeakVectors];
-  for (int lane = 0; lane < 4; ++lane) {
-    for (int i = 0; i < kPeakVectors; ++i) factor[i] = sum[i] = sums[4 * i + lane];
-    float shared = kPeakShift;
+  constexpr int kHalf = kPeakVectors / 2;
+  float sum[4 * kPeakVectors];
+  for (int i = 0; i < 4 * kPeakVectors; ++i) sum[i] = sums[i];
+  // A processor has registers for a few of the sums at a time.
+  constexpr int kTogether = 4;
+  for (int start = 0; start < 4 * kHalf; start += kTogether) {
     for (int round = 0; round < rounds; ++round) {
-      shared = shared * kPeakScale + kPeakShift;
-      for (int i = 0; i < kPeakVectors; ++i) sum[i] += shared * factor[i];
+      const float* factors = sums + 2 * round % kPeakFactors;
+      for (int i = start; i < start + kTogether; ++i) {
+        sum[i] += factors[0] * sums[i];
+        sum[4 * kHalf + i] += factors[1] * sums[i];
+      }
     }
-    for (int i = 0; i < kPeakVectors; ++i) sums[4 * i + lane] = sum[i];
   }
+  for (int i = 0; i < 4 * kPeakVectors; ++i) sums[i] = sum[i];
 }
 
 }  // namespace

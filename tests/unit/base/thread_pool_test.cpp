@@ -36,4 +36,28 @@ TEST_CASE("without a pool, the tasks are done in their order") {
   std::vector<int> order;
   run_tasks(nullptr, 3, [&](int task) { order.push_back(task); });
   CHECK(order == std::vector<int>{0, 1, 2});
+  run_tasks(
+      nullptr, 2, [&](int task) { order.push_back(task); }, TaskOrder::kBackwards);
+  CHECK(order == std::vector<int>{0, 1, 2, 1, 0});
+}
+
+TEST_CASE("a thread begins with its own tasks, backwards where that is wanted") {
+  ThreadPool pool(2);
+  for (const TaskOrder order : {TaskOrder::kForwards, TaskOrder::kBackwards}) {
+    // Each of the first two tasks to begin waits for the other: so each thread takes one of them.
+    std::atomic<int> begun = 0;
+    std::vector<int> first(2);
+    const std::thread::id caller = std::this_thread::get_id();
+    pool.run(
+        6,
+        [&](int task) {
+          if (begun++ >= 2) return;
+          while (begun < 2) {
+          }
+          first[std::this_thread::get_id() == caller ? 0 : 1] = task;
+        },
+        order);
+    CHECK(first ==
+          (order == TaskOrder::kForwards ? std::vector<int>{0, 3} : std::vector<int>{2, 5}));
+  }
 }

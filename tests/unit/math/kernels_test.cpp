@@ -68,7 +68,7 @@ TEST_CASE("a strip of the dense product, of any height and depth") {
 TEST_CASE("the sparse forward product") {
   Random random(2, 1);
   const SparseBatch batch = random_batch(7, 50, random);
-  const SparseLists rows = batch.rows();
+  const SparseLists rows = batch.rows(0);
   const auto panel = random_floats(50 * kPanelCols, random);
   const auto bias = random_floats(kPanelCols, random);
   std::vector<float> expected(7 * kPanelCols), result(7 * kPanelCols);
@@ -76,6 +76,13 @@ TEST_CASE("the sparse forward product") {
   kernels().sparse_forward(&rows, panel.data(), bias.data(), result.data(), kPanelCols);
   CHECK(near(result, expected, 1e-5f));
   CHECK_FALSE(near(result, std::vector<float>(result.size()), 1e-5f));
+
+  // Once more, added to what is there.
+  const auto before = result;
+  kScalarKernels.sparse_forward(&rows, panel.data(), nullptr, expected.data(), kPanelCols);
+  kernels().sparse_forward(&rows, panel.data(), nullptr, result.data(), kPanelCols);
+  CHECK(near(result, expected, 1e-5f));
+  CHECK_FALSE(near(result, before, 1e-5f));
 }
 
 TEST_CASE("the sparse backward step, with each method, rows that rest and rows that do not") {
@@ -118,13 +125,13 @@ TEST_CASE("as many multiply-adds as it says") {
     INFO(set->name);
     auto sums = random_floats(4 * kPeakVectors, random);
     const auto before = sums;
-    set->multiply_adds(8, sums.data());
+    constexpr int kRounds = 40;
+    set->multiply_adds(kRounds, sums.data());
     for (std::size_t i = 0; i < sums.size(); ++i) {
-      float shared = kPeakShift;
+      const std::size_t half = sums.size() / 2;
       float expected = before[i];
-      for (int round = 0; round < 8; ++round) {
-        shared = shared * kPeakScale + kPeakShift;
-        expected += shared * before[i];
+      for (std::size_t round = 0; round < kRounds; ++round) {
+        expected += before[(2 * round + i / half) % kPeakFactors] * before[i % half];
       }
       CHECK(sums[i] == doctest::Approx(expected));
     }

@@ -20,17 +20,15 @@ std::vector<std::uint8_t> random_bytes(int rows, int cols, double share, std::ui
   return bytes;
 }
 
-// Returns what the lists say, as a dense [rows, cols] matrix of bytes.
-std::vector<int> dense(const SparseLists& lists, int rows, int cols, bool by_column) {
-  std::vector<int> values(static_cast<std::size_t>(rows) * cols);
+// Adds what the lists say to a dense [rows, cols] matrix of bytes.
+void add_lists(const SparseLists& lists, int cols, bool by_column, std::vector<int>& values) {
   for (int i = 0; i < lists.count; ++i) {
     for (std::uint32_t e = lists.starts[i]; e < lists.starts[i + 1]; ++e) {
       const auto other = static_cast<int>(lists.entries[e].index);
-      values[by_column ? other * cols + i : i * cols + other] =
+      values[by_column ? other * cols + i : i * cols + other] +=
           static_cast<int>(lists.entries[e].value);
     }
   }
-  return values;
 }
 
 }  // namespace
@@ -50,12 +48,20 @@ TEST_CASE("rows and columns hold exactly the bytes that are not zero") {
       batch.sort_columns();
       const std::vector<int> expected(bytes.begin(), bytes.end());
       INFO(rows, " x ", cols, ", ", share);
-      CHECK(batch.rows().count == rows);
+      std::vector<int> by_rows(bytes.size()), by_columns(bytes.size());
+      std::size_t elements = 0;
+      for (int band = 0; band < batch.bands(); ++band) {
+        CHECK(batch.rows(band).count == rows);
+        add_lists(batch.rows(band), cols, false, by_rows);
+        elements += batch.rows(band).starts[rows];
+      }
       CHECK(batch.columns().count == cols);
-      CHECK(dense(batch.rows(), rows, cols, false) == expected);
-      CHECK(dense(batch.columns(), rows, cols, true) == expected);
+      add_lists(batch.columns(), cols, true, by_columns);
+      CHECK(by_rows == expected);
+      CHECK(by_columns == expected);
       const auto zeros = std::count(bytes.begin(), bytes.end(), std::uint8_t{0});
-      CHECK(batch.rows().starts[rows] == bytes.size() - static_cast<std::size_t>(zeros));
+      CHECK(elements == bytes.size() - static_cast<std::size_t>(zeros));
+      CHECK(batch.columns().starts[cols] == elements);
     }
   }
 }
@@ -64,8 +70,35 @@ TEST_CASE("values are scaled") {
   SparseBatch batch;
   batch.begin(2);
   batch.add_row(std::vector<std::uint8_t>{0, 255}, 1.0f / 255);
-  CHECK(batch.rows().entries[0].index == 1);
-  CHECK(batch.rows().entries[0].value == 1.0f);
+  CHECK(batch.rows(0).entries[0].index == 1);
+  CHECK(batch.rows(0).entries[0].value == 1.0f);
+}
+
+TEST_CASE("lists are in order, and a row's elements in the band of their columns") {
+  constexpr int kRows = 9, kCols = 2 * SparseBatch::kBandCols + 5;
+  const auto bytes = random_bytes(kRows, kCols, 0.3, 3);
+  SparseBatch batch;
+  batch.begin(kCols);
+  for (int i = 0; i < kRows; ++i) {
+    batch.add_row(std::span(bytes).subspan(static_cast<std::size_t>(i) * kCols, kCols), 1.0f);
+  }
+  batch.sort_columns();
+  const auto check_order = [](const SparseLists& lists) {
+    for (int i = 0; i < lists.count; ++i) {
+      CHECK(std::is_sorted(
+          lists.entries + lists.starts[i], lists.entries + lists.starts[i + 1],
+          [](const SparseEntry& a, const SparseEntry& b) { return a.index < b.index; }));
+    }
+  };
+  REQUIRE(batch.bands() == 3);
+  for (int band = 0; band < 3; ++band) {
+    const SparseLists rows = batch.rows(band);
+    check_order(rows);
+    for (std::uint32_t e = 0; e < rows.starts[kRows]; ++e) {
+      CHECK(static_cast<int>(rows.entries[e].index) / SparseBatch::kBandCols == band);
+    }
+  }
+  check_order(batch.columns());
 }
 
 TEST_CASE("density is the share of what is not zero") {

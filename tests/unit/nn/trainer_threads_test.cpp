@@ -4,6 +4,7 @@
 #include <algorithm>
 
 #include "base/thread_pool.h"
+#include "data/augment.h"
 #include "nn/trainer.h"
 #include "unit/toy_digits.h"
 
@@ -15,6 +16,7 @@ TEST_CASE("a pool of threads trains to the same bits") {
   for (auto& pixel : toy.pixels) pixel = pixel < 60 ? 0 : pixel;
   for (const std::vector<int>& hidden : {std::vector<int>{}, {200}, {70, 40}}) {
     Settings settings;
+    settings.augment = hidden.size() == 1;
     settings.hidden = hidden;
     settings.train_images = 300;
     settings.batch_size = 32;
@@ -24,6 +26,7 @@ TEST_CASE("a pool of threads trains to the same bits") {
       Network<float> network(settings.shape());
       network.initialise(settings.seed);
       Trainer trainer(network, settings, 100, pool);
+      if (settings.augment) trainer.augment_with(augment);
       while (trainer.advance(toy.examples()) != Trainer::Outcome::kFinished) {
       }
       trainer.publish();
