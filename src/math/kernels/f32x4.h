@@ -104,7 +104,8 @@ inline FloatPairs load_pairs(const float* a, const float* b, const float* c, con
   const v128_t cd = wasm_v128_load64_lane(d, wasm_v128_load64_zero(c), 1);
   return {{wasm_i32x4_shuffle(ab, cd, 0, 2, 4, 6)}, {wasm_i32x4_shuffle(ab, cd, 1, 3, 5, 7)}};
 #else
-  return {{{a[0], b[0], c[0], d[0]}}, {{a[1], b[1], c[1], d[1]}}};
+  using Lanes = decltype(f32x4::lanes);
+  return {{Lanes{a[0], b[0], c[0], d[0]}}, {Lanes{a[1], b[1], c[1], d[1]}}};
 #endif
 }
 
