@@ -75,6 +75,11 @@ void InputLayer::begin_training(OptimizerKind kind) {
   bias_optimizer_.emplace(kind, biases_.size());
   steps_since_active_.resize(static_cast<std::size_t>(inputs_));
   decay_.resize(static_cast<std::size_t>(inputs_));
+  // After that many steps nothing is left of a float.
+  constexpr int kMostSteps = 1024;
+  for (int rested = 0; rested < kMostSteps; ++rested) {
+    decay_after_.push_back(static_cast<float>(std::pow(kRho, rested + 1)));
+  }
 }
 
 void InputLayer::begin_step(const SparseBatch& x, OptimizerKind kind, const StepRule<float>& rule) {
@@ -89,8 +94,8 @@ void InputLayer::begin_step(const SparseBatch& x, OptimizerKind kind, const Step
   assert(columns.count == inputs_);
   for (int row = 0; row < inputs_; ++row) {
     const bool dark = columns.starts[row] == columns.starts[row + 1];
-    decay_[row] = static_cast<float>(
-        steps_since_active_[row] == 0 ? kRho : std::pow(kRho, steps_since_active_[row] + 1));
+    const auto rested = static_cast<std::size_t>(steps_since_active_[row]);
+    decay_[row] = decay_after_[std::min(rested, decay_after_.size() - 1)];
     steps_since_active_[row] = dark && rows_may_wait_ ? steps_since_active_[row] + 1 : 0;
   }
 }

@@ -74,6 +74,7 @@ class InputLayer {
   // factor since.
   std::vector<int> steps_since_active_;
   std::vector<float> decay_;
+  std::vector<float> decay_after_;  // The factor after that many steps of rest and one more.
   // These belong to the step in progress.
   OptimizerKind kind_{};
   StepRule<float> rule_{};
