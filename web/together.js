@@ -290,13 +290,16 @@ function showChoices(shown) {
   const shapes = shown.networks.map(({shape}) => shape);
   form.hidden = new Set(shapes).size === shapes.length;
   for (const [place, select] of [...form.querySelectorAll('select')].entries()) {
-    const chosen = Number(select.value || place);
+    const chosen = Number(select.dataset.chosen ?? place);
     select.replaceChildren(...shown.networks.map(({name, shape}, index) =>
       element('option', {value: String(index)}, `${name} (${shape})`)));
     select.value = String(Math.min(chosen, shapes.length - 1));
   }
 }
 
+byId('compare').addEventListener('change', ({target}) => {
+  if (target instanceof HTMLSelectElement) target.dataset.chosen = target.value;
+});
 byId('compare').addEventListener('submit', (event) => {
   event.preventDefault();
   const [before, after] = [...byId('compare').querySelectorAll('select')].map(({value}) => Number(value));

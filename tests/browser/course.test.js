@@ -58,18 +58,22 @@ test('attributes are followed while the lab runs; unknown ones are told once and
 
 test('a flood of calls is refused, and the lab stays usable', async () => {
   const course = await openCourse(browser, site, 'lang="en"');
-  const outcome = await course.page.evaluate(async () => {
+  const {outcomes, seconds} = await course.page.evaluate(async () => {
     const lab = /** @type {any} */ (window).lab;
-    const codes = /** @type {Record<string, number>} */ ({});
+    const outcomes = /** @type {Record<string, number>} */ ({});
     const calls = [];
+    const start = performance.now();
     for (let i = 0; i < 10_000; ++i) {
       calls.push(lab.call('describe').then(() => 'answered', (/** @type {any} */ error) => String(error.code)));
     }
-    for (const code of await Promise.all(calls)) codes[code] = (codes[code] ?? 0) + 1;
-    return codes;
+    for (const outcome of await Promise.all(calls)) outcomes[outcome] = (outcomes[outcome] ?? 0) + 1;
+    return {outcomes, seconds: (performance.now() - start) / 1000};
   });
-  assert.deepEqual(Object.keys(outcome).sort(), ['-32001', 'answered']);
-  assert.ok(outcome.answered >= 2000 && outcome['-32001'] > 1000, JSON.stringify(outcome));
+  // A machine that is too busy to take calls faster than they are allowed refuses none.
+  const {answered, '-32001': refused = 0, ...others} = outcomes;
+  assert.deepEqual(others, {});
+  assert.equal(answered + refused, 10_000);
+  assert.ok(answered >= 2000 && answered <= 2000 + 2000 * seconds, JSON.stringify({...outcomes, seconds}));
   await course.page.waitForTimeout(300);
   assert.equal((await course.call('predict', {strokes: seven})).digit, 7);
   await course.close();
