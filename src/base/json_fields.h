@@ -43,6 +43,14 @@ inline void field(JsonWriter& writer, const char* name, const std::string& value
   writer.Key(name);
   writer.String(value.c_str(), static_cast<rapidjson::SizeType>(value.size()));
 }
+// Writes an array, to which `write` adds each value with the writer that it is given.
+template <class Values, class Write>
+inline void array_field(JsonWriter& writer, const char* name, const Values& values, Write write) {
+  writer.Key(name);
+  writer.StartArray();
+  for (const auto& value : values) write(writer, value);
+  writer.EndArray();
+}
 template <class Numbers>
 inline void list_field(JsonWriter& writer, const char* name, const Numbers& values) {
   writer.Key(name);
