@@ -313,6 +313,8 @@ command_check() {
   mapfile -t files < <(git ls-files '*.h' '*.cpp')
   clang-format --dry-run --Werror "${files[@]}"
   shellcheck build.sh .ci/run
+  # The type checker follows the tests' imports into both folders.
+  fetch_npm assets
   fetch_npm tests/browser
   node tests/browser/node_modules/typescript/bin/tsc --project tests/browser
   local scripts
