@@ -129,6 +129,9 @@ void App::key(int digit) {
 
 void App::activate_control(const std::string& id, const std::string& value) {
   semantics_.activate(id, value);
+  // A field's element holds what was typed. Where the app refuses it, nothing of the controls
+  // changes; the page is told of them all the same, and shows the value that is in force.
+  shown_semantics_.clear();
   wake(core_);
 }
 

@@ -53,6 +53,19 @@ TEST_CASE("a locked setting is seen, says why it stays, and takes neither touch 
   CHECK(settings.epochs == 9);
 }
 
+TEST_CASE("what a field refuses is told to the page once more, where nothing else changes either") {
+  Page page;
+  lock(page, "learning_rate");
+  for (int time = 0; time < 2; ++time) {
+    page.app.activate_control("setting-learning_rate", "7");
+    page.settle();
+  }
+  page.host.semantics.clear();
+  page.app.activate_control("setting-learning_rate", "7");
+  page.settle();
+  CHECK(page.host.semantics.find("\"value\":\"0.001\"") != std::string::npos);
+}
+
 TEST_CASE("a locked learning rate stays when the optimizer changes") {
   Page page;
   lock(page, "learning_rate");
