@@ -5,15 +5,12 @@
 #include <optional>
 
 #include "math/kernels/kernel_set.h"
+#include "places/train/measured_machines.h"
 #include "places/train/train_place.h"
 #include "ui/numbers.h"
 
 namespace inkling {
 namespace {
-
-// The README's table gives these numbers, to compare with.
-constexpr double kPyTorchImages = 39'700;
-constexpr double kTensorFlowImages = 2'120;
 
 constexpr float kWordsHeight = 24;
 constexpr float kBarHeight = 8;
@@ -46,24 +43,43 @@ std::string kernel_words(const Ui& ui, std::string_view kernel) {
   return ui.say(kWords[found - std::begin(kKernelNames)]);
 }
 
+Bar training_bar(const Ui& ui, std::string name, double images, bool ours) {
+  return {.name = std::move(name),
+          .value = is_measured(images) ? rounded(ui.language(), images, 100)
+                                       : ui.say(Text::kNotMeasured),
+          .length = is_measured(images) ? images : 0,
+          .ours = ours};
+}
+
 std::vector<Bar> training_bars(const Ui& ui, const Train& train) {
   std::vector<Bar> bars;
-  const auto add = [&](std::string name, double images, bool ours) {
-    bars.push_back({.name = std::move(name),
-                    .value = is_measured(images) ? rounded(ui.language(), images, 100)
-                                                 : ui.say(Text::kNotMeasured),
-                    .length = is_measured(images) ? images : 0,
-                    .ours = ours});
-  };
   for (const SpeedFigure& one : train.speed) {
     if (one.kind != Kind::kTraining) continue;
-    add(one.detail == "1" ? kernel_words(ui, one.kernel)
-                          : ui.say(Text::kSpeedThreads, {one.detail}),
-        one.value, true);
+    bars.push_back(training_bar(ui,
+                                one.detail == "1" ? kernel_words(ui, one.kernel)
+                                                  : ui.say(Text::kSpeedThreads, {one.detail}),
+                                one.value, true));
   }
-  add(ui.say(Text::kSpeedPyTorch), kPyTorchImages, false);
-  add(ui.say(Text::kSpeedTensorFlow), kTensorFlowImages, false);
   return bars;
+}
+
+std::vector<Bar> machine_bars(const Ui& ui, const MeasuredMachine& machine) {
+  return {
+      training_bar(ui, ui.say(Text::kSpeedInkling), machine.inkling, false),
+      training_bar(ui, ui.say(Text::kSpeedPyTorch), machine.pytorch, false),
+      training_bar(ui, ui.say(Text::kSpeedJax), machine.jax, false),
+      training_bar(ui, ui.say(Text::kSpeedTensorFlow), machine.tensorflow, false),
+  };
+}
+
+// Returns the most images a second that one thread of this machine has learned from, or 0.
+double fastest_training(const Train& train) {
+  double fastest = 0;
+  for (const SpeedFigure& one : train.speed) {
+    if (one.kind != Kind::kTraining || one.detail != "1" || !is_measured(one.value)) continue;
+    fastest = std::max(fastest, one.value);
+  }
+  return fastest;
 }
 
 std::vector<Bar> product_bars(const Ui& ui, const Train& train) {
@@ -88,13 +104,17 @@ std::vector<Bar> product_bars(const Ui& ui, const Train& train) {
   return bars;
 }
 
-// Draws bars of one scale under a heading. Returns the height.
-float draw_bars_of(Ui& ui, const char* id, Rect area, const std::string& title,
-                   const std::vector<Bar>& bars) {
-  const Palette& colours = ui.colours();
-  const float top = area.y;
+double longest_of(const std::vector<Bar>& bars) {
   double longest = 0;
   for (const Bar& bar : bars) longest = std::max({longest, bar.length, bar.outline});
+  return longest;
+}
+
+// Draws bars under a heading, one of length `longest` as wide as the area. Returns the height.
+float draw_bars_of(Ui& ui, const char* id, Rect area, const std::string& title,
+                   const std::vector<Bar>& bars, double longest) {
+  const Palette& colours = ui.colours();
+  const float top = area.y;
   const Rect head = area.cut_top(kWordsHeight, 4);
   ui.label(head, title, Type::kBodyBold, colours.ink);
   ui.spoken(id, Role::kHeading, head, title);
@@ -138,11 +158,25 @@ float draw_speed(Ui& ui, const State& state, const Train& train, Rect area) {
   }
   if (busy) ui.label(line, ui.say(Text::kStopTrainingFirst), Type::kSmall, ui.colours().quiet);
   if (train.speed.empty() && !train.measuring_speed) return area.y - top;
-  area.cut_top(draw_bars_of(ui, "speed-training", area, ui.say(Text::kSpeedTraining),
-                            training_bars(ui, train)),
-               kStep);
-  area.cut_top(draw_bars_of(ui, "speed-products", area, ui.say(Text::kSpeedProducts),
-                            product_bars(ui, train)));
+  const std::vector<Bar> training = training_bars(ui, train);
+  std::vector<Bar> elsewhere;
+  std::string machine;
+  if (const double images = fastest_training(train); images > 0) {
+    elsewhere = machine_bars(ui, nearest_machine(images));
+    machine = nearest_machine(images).processor;
+  }
+  const double longest = std::max(longest_of(training), longest_of(elsewhere));
+  area.cut_top(
+      draw_bars_of(ui, "speed-training", area, ui.say(Text::kSpeedTraining), training, longest),
+      kStep);
+  if (!elsewhere.empty()) {
+    area.cut_top(draw_bars_of(ui, "speed-nearest", area, ui.say(Text::kSpeedNearest, {machine}),
+                              elsewhere, longest),
+                 kStep);
+  }
+  const std::vector<Bar> products = product_bars(ui, train);
+  area.cut_top(draw_bars_of(ui, "speed-products", area, ui.say(Text::kSpeedProducts), products,
+                            longest_of(products)));
   return area.y - top;
 }
 
