@@ -72,33 +72,60 @@ export async function fetchBytes(address, {answered = () => {}, progress = () =>
  */
 export async function unpack(bytes, most = kMostBytes) {
   if (bytes[0] !== 0x1f || bytes[1] !== 0x8b) return bytes;
-  const chunks = [];
-  let size = 0;
   try {
-    const reader = new Blob([bytes]).stream().pipeThrough(new DecompressionStream('gzip')).getReader();
-    for (;;) {
-      const {done, value} = await reader.read();
-      if (done) break;
-      chunks.push(value);
-      size += value.length;
-      if (size > most) {
-        void reader.cancel();
-        throw new Error('it becomes too large');
-      }
-    }
+    return await inflate(bytes, unpackedSize(bytes, most));
   } catch (error) {
     throw new Damaged(`cannot be unpacked: ${error}`);
   }
-  return join(chunks, size);
 }
 
-/** @param {Uint8Array[]} chunks @param {number} size */
+/** Returns what a gzip file says of its own length, in its last four bytes. @param {Uint8Array} bytes @param {number} most */
+function unpackedSize(bytes, most) {
+  if (bytes.length < 18) throw new Error('it breaks off');
+  const size = new DataView(bytes.buffer, bytes.byteOffset + bytes.length - 4).getUint32(0, true);
+  if (size > most) throw new Error('it becomes too large');
+  return size;
+}
+
+/** @param {Uint8Array<ArrayBuffer>} packed @param {number} size It has so many bytes when it is unpacked. */
+async function inflate(packed, size) {
+  const bytes = new Uint8Array(size);
+  let at = 0;
+  const stream = /** @type {ReadableStream<Uint8Array<ArrayBuffer>>} */ (new Response(packed).body);
+  const reader = stream.pipeThrough(new DecompressionStream('gzip')).getReader();
+  for (;;) {
+    const {done, value} = await reader.read();
+    if (done) break;
+    if (at + value.length > size) {
+      void reader.cancel();
+      throw new Error('it is longer than it says');
+    }
+    bytes.set(value, at);
+    at += value.length;
+    free(value);
+  }
+  if (at < size) throw new Error('it is shorter than it says');
+  return bytes;
+}
+
+/**
+ * Gives a buffer's memory back at once where the browser can. All that the training data takes on its way would else lie
+ * about until the browser collects its rubbish, which a busy worker leaves it no time for.
+ * @param {Uint8Array<ArrayBuffer>} bytes They are nobody else's.
+ */
+export function free(bytes) {
+  const buffer = /** @type {ArrayBuffer & {transfer?: (size: number) => void}} */ (bytes.buffer);
+  if (bytes.length === buffer.byteLength) buffer.transfer?.(0);
+}
+
+/** Joins chunks, which are gone afterwards. @param {Uint8Array<ArrayBuffer>[]} chunks @param {number} size */
 function join(chunks, size) {
   const bytes = new Uint8Array(size);
   let at = 0;
   for (const chunk of chunks) {
     bytes.set(chunk, at);
     at += chunk.length;
+    free(chunk);
   }
   return bytes;
 }

@@ -2,7 +2,7 @@
 // This worker runs the engine, or another program that the page names: it carries bytes, fetches files, and gives the
 // program time.
 
-import {Damaged, fetchBytes, Stalled, unpack, Unreachable} from './unpack.js';
+import {Damaged, fetchBytes, free, Stalled, unpack, Unreachable} from './unpack.js';
 
 const dataFolder = new URL('./assets/mnist/', import.meta.url);
 /** A file of the data set has a few thousand images of 785 bytes each. */
@@ -144,7 +144,9 @@ async function fetchWithRetry(file) {
   let damaged = false;
   for (let retries = 1; !bytes; --retries) {
     try {
-      bytes = await unpack(await fetchPacked(file, connection), kMostUnpacked);
+      const packed = await fetchPacked(file, connection);
+      bytes = await unpack(packed, kMostUnpacked);
+      if (bytes !== packed) free(packed);
     } catch (error) {
       if (connections.get(file) !== connection) return;  // Another connection has taken its place.
       if (error instanceof Stalled && retries > 0) {
@@ -160,6 +162,7 @@ async function fetchWithRetry(file) {
     if (bytes) withBytes(bytes, (pointer, size) => engine._engine_fetched(name, pointer, size));
     else engine._engine_fetch_failed(name, damaged);
   });
+  if (bytes) free(bytes);
   wake();
 }
 

@@ -202,10 +202,30 @@ class Field {
 class Source {
  public:
   explicit Source(const Coverage& ink) {
+    Row columns{};
     for (int y = 0; y < kPictureSide; ++y) {
-      std::copy_n(ink.data() + y * kPictureSide, kPictureSide,
-                  padded_.begin() + (y + kSourceRim) * kSourceSide + kSourceRim);
+      const float* row = ink.data() + y * kPictureSide;
+      float* padded = padded_.data() + (y + kSourceRim) * kSourceSide + kSourceRim;
+      f32x4 darkest = f32x4::splat(0);
+      for (int x = 0; x < kPictureSide; x += 4) {
+        const f32x4 four = f32x4::load(row + x);
+        four.store(padded + x);
+        darkest = max(darkest, four);
+        max(f32x4::load(&columns[x]), four).store(&columns[x]);
+      }
+      if (any_less(f32x4::splat(0), darkest)) widen(top_, bottom_, y);
     }
+    for (int x = 0; x < kPictureSide; ++x) {
+      if (columns[x] > 0) widen(left_, right_, x);
+    }
+  }
+
+  // Returns whether there may be ink at one of four places: about half of a copy is paper whose
+  // places need not be read.
+  bool may_have_ink(f32x4 x, f32x4 y) const {
+    const f32x4 beside = max(x - f32x4::splat(right_), f32x4::splat(left_) - x);
+    const f32x4 beyond = max(y - f32x4::splat(bottom_), f32x4::splat(top_) - y);
+    return any_less(max(beside, beyond), f32x4::splat(0));
   }
 
   // Returns the ink at four places, by bilinear interpolation.
@@ -228,7 +248,16 @@ class Source {
   }
 
  private:
+  // Interpolation spreads the ink of a pixel by less than a pixel to both sides.
+  static void widen(float& first, float& last, int pixel) {
+    const auto at = static_cast<float>(pixel + kSourceRim);
+    first = std::min(first, at - 1);
+    last = std::max(last, at + 1);
+  }
+
   std::array<float, kSourceSide * kSourceSide> padded_{};
+  // There is ink between these places alone.
+  float left_ = kSourceSide, right_ = 0, top_ = kSourceSide, bottom_ = 0;
 };
 
 // A Pen does to an edge what another width of the pen would do: it moves a blurred edge by taking
@@ -282,7 +311,11 @@ void deform(std::span<const std::uint8_t> from, int label, Random& random,
   const Source source(ink);
   for (int y = 0; y < kPictureSide; ++y) {
     for (int x = 0; x < kPictureSide; x += 4) {
-      pen(source.at(from_x.at(x, y), from_y.at(x, y))).store_bytes(&to[y * kPictureSide + x]);
+      const f32x4 at_x = from_x.at(x, y), at_y = from_y.at(x, y);
+      // Every pen leaves paper as it is.
+      const bool paper = !source.may_have_ink(at_x, at_y);
+      const f32x4 grey = paper ? f32x4::splat(0) : pen(source.at(at_x, at_y));
+      grey.store_bytes(&to[y * kPictureSide + x]);
     }
   }
 }

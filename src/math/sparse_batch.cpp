@@ -37,32 +37,49 @@ void SparseBatch::begin(int cols) {
   col_counts_.assign(static_cast<std::size_t>(cols), 0);
 }
 
-void SparseBatch::add_row(std::span<const std::uint8_t> bytes, float scale) {
-  assert(static_cast<int>(bytes.size()) == cols_);
+template <class Add>
+void SparseBatch::add_to_bands(const Add& add) {
   std::size_t first = 0;
   for (Band& band : bands_) {
-    const std::size_t end = std::min(first + kBandCols, bytes.size());
-    add_to_band(band, bytes, first, end, scale);
+    const std::size_t end = std::min(first + kBandCols, col_counts_.size());
+    const std::size_t used = band.starts.back();
+    if (band.entries.size() < used + kBandCols) band.entries.resize(2 * (used + kBandCols));
+    const SparseEntry* past = add(band.entries.data() + used, first, end);
+    band.starts.push_back(static_cast<std::uint32_t>(past - band.entries.data()));
     first = end;
   }
 }
 
-void SparseBatch::add_to_band(Band& band, std::span<const std::uint8_t> bytes, std::size_t first,
-                              std::size_t end, float scale) {
-  const std::size_t used = band.starts.back();
-  if (band.entries.size() < used + kBandCols) band.entries.resize(2 * (used + kBandCols));
-  SparseEntry* entry = band.entries.data() + used;
-  for (; first < end; first += 64) {
-    // Each round ends with a branch that is guessed wrong, so there are few rounds.
-    for (std::uint64_t lit =
-             lit_among(bytes.data() + first, std::min<std::size_t>(64, end - first));
-         lit != 0; lit &= lit - 1) {
-      const std::size_t col = first + static_cast<std::size_t>(std::countr_zero(lit));
-      *entry++ = {static_cast<std::uint32_t>(col), static_cast<float>(bytes[col]) * scale};
-      ++col_counts_[col];
+void SparseBatch::add_row(std::span<const std::uint8_t> bytes, float scale) {
+  assert(static_cast<int>(bytes.size()) == cols_);
+  add_to_bands([&](SparseEntry* entry, std::size_t first, std::size_t end) {
+    for (; first < end; first += 64) {
+      // Each round ends with a branch that is guessed wrong, so there are few rounds.
+      for (std::uint64_t lit =
+               lit_among(bytes.data() + first, std::min<std::size_t>(64, end - first));
+           lit != 0; lit &= lit - 1) {
+        const std::size_t col = first + static_cast<std::size_t>(std::countr_zero(lit));
+        *entry++ = {static_cast<std::uint32_t>(col), static_cast<float>(bytes[col]) * scale};
+        ++col_counts_[col];
+      }
     }
-  }
-  band.starts.push_back(static_cast<std::uint32_t>(entry - band.entries.data()));
+    return entry;
+  });
+}
+
+void SparseBatch::add_row(std::span<const float> values) {
+  assert(static_cast<int>(values.size()) == cols_);
+  add_to_bands([&](SparseEntry* entry, std::size_t col, std::size_t end) {
+    // About every other one is zero, which no processor could guess: so there is no branch, and a
+    // zero's entry is overwritten by the next one.
+    for (; col < end; ++col) {
+      *entry = {static_cast<std::uint32_t>(col), values[col]};
+      const bool counts = values[col] != 0;
+      entry += counts;
+      col_counts_[col] += counts;
+    }
+    return entry;
+  });
 }
 
 // The counting sort is stable, so each column lists its rows in their order.

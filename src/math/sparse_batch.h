@@ -1,5 +1,5 @@
-// A SparseBatch keeps a batch of pictures by its pixels that are not zero: four of five of MNIST's
-// are zero.
+// A SparseBatch keeps a batch of a layer's inputs by those that are not zero: four of five of
+// MNIST's pixels are zero, and so are more than half of a ReLU layer's outputs.
 #pragma once
 
 #include <cstdint>
@@ -23,6 +23,8 @@ class SparseBatch {
   void begin(int cols);
   // Appends a row: each non-zero byte times `scale`.
   void add_row(std::span<const std::uint8_t> bytes, float scale);
+  // Appends a row of floats, those that are not zero.
+  void add_row(std::span<const float> values);
   // Sorts the added elements by column, once. Until then columns() returns those of the batch
   // before.
   void sort_columns();
@@ -37,9 +39,10 @@ class SparseBatch {
     std::vector<std::uint32_t> starts;
     std::vector<SparseEntry> entries;  // It is longer than what is in use.
   };
-  // Adds the columns [first, end) of a row.
-  void add_to_band(Band& band, std::span<const std::uint8_t> bytes, std::size_t first,
-                   std::size_t end, float scale);
+  // Appends a row to each band: `add(entry, first, end)` writes the entries of the columns [first,
+  // end) from `entry` on, and returns where they end.
+  template <class Add>
+  void add_to_bands(const Add& add);
 
   int cols_ = 0;
   std::vector<Band> bands_;

@@ -2,7 +2,7 @@
 
 #include <algorithm>
 
-#include "nn/input_layer.h"
+#include "nn/sparse_layer.h"
 
 namespace inkling {
 
@@ -17,7 +17,7 @@ Matrix<float> last_hidden_activations(const Network<float>& network, Examples ex
     return hidden;
   }
   constexpr int kChunk = 250;
-  const InputLayer input(network.layer(0));
+  const SparseLayer input(network.layer(0));
   SparseBatch batch;
   Pass<float> pass(network.shape(), std::min(kChunk, std::max(count, 1)));
   auto to = hidden.values().begin();
@@ -27,7 +27,7 @@ Matrix<float> last_hidden_activations(const Network<float>& network, Examples ex
     batch.begin(chunk.inputs());
     for (int i = 0; i < chunk.count(); ++i) batch.add_row(chunk.picture(i), kPixelScale);
     input.forward(batch, pass.output_of_first());
-    forward<float>(network, pass, 0, nullptr, InputStage::kDone);
+    forward<float>(network, pass, {.input = InputStage::kDone});
     const float* values = pass.values[pass.values.size() - 2].view().data;
     to = std::copy_n(values, static_cast<std::size_t>(chunk.count()) * hidden.cols(), to);
   }

@@ -23,7 +23,7 @@ bool Evaluation::advance() {
   batch_.begin(chunk.inputs());
   for (int i = 0; i < count; ++i) batch_.add_row(chunk.picture(i), kPixelScale);
   input_.forward(batch_, pass_.output_of_first());
-  forward<float>(network_, pass_, 0, nullptr, InputStage::kDone);
+  forward<float>(network_, pass_, {.input = InputStage::kDone});
   const MatrixView<float> logits = pass_.logits();
   loss_sum_ += cross_entropy<float>(logits, chunk.labels).cross_entropy;
   for (int i = 0; i < count; ++i) {

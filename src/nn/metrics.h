@@ -9,8 +9,8 @@
 #include "math/matrix.h"
 #include "math/sparse_batch.h"
 #include "nn/examples.h"
-#include "nn/input_layer.h"
 #include "nn/network.h"
+#include "nn/sparse_layer.h"
 
 namespace inkling {
 
@@ -58,7 +58,7 @@ class Evaluation {
   const Network<float>& network_;
   Examples examples_;
   int classes_;
-  InputLayer input_;
+  SparseLayer input_;
   SparseBatch batch_;
   Pass<float> pass_;
   int done_ = 0;

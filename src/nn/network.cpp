@@ -217,10 +217,9 @@ Pass<T>::Pass(const NetworkShape& shape, int capacity) {
 }
 
 template <class T>
-void forward(const Network<T>& network, Pass<T>& pass, double dropout_rate, Random* random,
-             InputStage input) {
+void forward(const Network<T>& network, Pass<T>& pass, const PassOptions<T>& options) {
   const int layers = network.layer_count();
-  const bool dropping = random != nullptr && dropout_rate > 0;
+  const bool dropping = options.random != nullptr && options.dropout_rate > 0;
   if (dropping && pass.dropout.empty()) {
     for (const Matrix<T>& values : pass.values) {
       pass.dropout.emplace_back(values.rows(), values.cols());
@@ -228,25 +227,31 @@ void forward(const Network<T>& network, Pass<T>& pass, double dropout_rate, Rand
   }
   for (int l = 0; l < layers; ++l) {
     const MatrixView<T> output = pass.values[l + 1].view().top_rows(pass.batch);
-    if (l > 0 || input == InputStage::kDense) {
-      dense_forward<T>(pass.values[l].view().top_rows(pass.batch), network.layer(l), output);
+    const MatrixView<T> x = pass.values[l].view().top_rows(pass.batch);
+    if (options.products != nullptr && options.products->has(l)) {
+      options.products->forward(l, x, output);
+    } else if (l > 0 || options.input == InputStage::kDense) {
+      dense_forward<T>(x, network.layer(l), output);
     }
     if (l + 1 == layers) break;
     apply_activation<T>(network.shape().activation, flat(output));
     if (dropping) {
-      drop_units(output, pass.dropout[l + 1].view().top_rows(pass.batch), dropout_rate, *random);
+      drop_units(output, pass.dropout[l + 1].view().top_rows(pass.batch), options.dropout_rate,
+                 *options.random);
     }
   }
   if (!dropping) pass.dropout.clear();
 }
 
 template <class T>
-void backward(const Network<T>& network, Pass<T>& pass, Network<T>& gradient, InputStage input) {
+void backward(const Network<T>& network, Pass<T>& pass, Network<T>& gradient,
+              const PassOptions<T>& options) {
   const Activation activation = network.shape().activation;
   for (int l = network.layer_count() - 1; l >= 0; --l) {
     const MatrixView<T> dz = pass.values[l + 1].view().top_rows(pass.batch);
     const MatrixView<T> x = pass.values[l].view().top_rows(pass.batch);
-    if (l > 0 || input == InputStage::kDense) {
+    const bool is_taken = options.products != nullptr && options.products->has(l);
+    if (!is_taken && (l > 0 || options.input == InputStage::kDense)) {
       dense_backward_parameters<T>(x, dz, gradient.layer(l));
     }
     if (l == 0) break;
@@ -273,9 +278,11 @@ template class Network<float>;
 template class Network<double>;
 template struct Pass<float>;
 template struct Pass<double>;
-template void forward<float>(const Network<float>&, Pass<float>&, double, Random*, InputStage);
-template void forward<double>(const Network<double>&, Pass<double>&, double, Random*, InputStage);
-template void backward<float>(const Network<float>&, Pass<float>&, Network<float>&, InputStage);
-template void backward<double>(const Network<double>&, Pass<double>&, Network<double>&, InputStage);
+template void forward<float>(const Network<float>&, Pass<float>&, const PassOptions<float>&);
+template void forward<double>(const Network<double>&, Pass<double>&, const PassOptions<double>&);
+template void backward<float>(const Network<float>&, Pass<float>&, Network<float>&,
+                              const PassOptions<float>&);
+template void backward<double>(const Network<double>&, Pass<double>&, Network<double>&,
+                               const PassOptions<double>&);
 
 }  // namespace inkling

@@ -119,22 +119,43 @@ struct Pass {
 };
 
 // Says where a pass begins or ends that leaves the first layer to somebody else (see
-// input_layer.h).
+// sparse_layer.h).
 enum class InputStage { kDense, kDone };
 
-// Fills pass.values from pass.values[0] on or, with kDone, from z of the first layer on, which
-// pass.values[1] holds. `random`, where given, switches each hidden unit off with probability
-// `dropout_rate` (inverted dropout, Srivastava et al. 2014); without it nothing is dropped.
+// Stands in for the dense products of the layers that it has taken over. The gradient by their
+// weights and biases is its own affair.
 template <class T>
-void forward(const Network<T>& network, Pass<T>& pass, double dropout_rate = 0,
-             Random* random = nullptr, InputStage input = InputStage::kDense);
+class LayerProducts {
+ public:
+  virtual ~LayerProducts() = default;
+  virtual bool has(int layer) const = 0;
+  // Computes z = x W + b of a layer that it has. x is [batch, inputs], z is [batch, outputs].
+  virtual void forward(int layer, MatrixView<const T> x, MatrixView<T> z) = 0;
+};
+
+// Says what a pass does beside plain dense products.
+template <class T>
+struct PassOptions {
+  double dropout_rate = 0;
+  // Where it is given, it switches each hidden unit off with probability `dropout_rate` (inverted
+  // dropout, Srivastava et al. 2014); without it nothing is dropped.
+  Random* random = nullptr;
+  InputStage input = InputStage::kDense;
+  LayerProducts<T>* products = nullptr;
+};
+
+// Fills pass.values from pass.values[0] on or, with kDone, from z of the first layer on, which
+// pass.values[1] holds.
+template <class T>
+void forward(const Network<T>& network, Pass<T>& pass, const PassOptions<T>& options = {});
 
 // Runs backpropagation (Rumelhart, Hinton and Williams 1986). It takes the gradient of the loss by
 // the logits from the place of the logits in `pass`, adds the gradient by every parameter to
-// `gradient`, and consumes the pass. With kDone the parameters of the first layer are left out, and
-// pass.values[1] ends as the gradient by its z.
+// `gradient`, and consumes the pass: each of pass.values but the first ends as the gradient by the
+// sums that it was made of. With kDone the parameters of the first layer are left out, and so are
+// those of layers that options.products has.
 template <class T>
 void backward(const Network<T>& network, Pass<T>& pass, Network<T>& gradient,
-              InputStage input = InputStage::kDense);
+              const PassOptions<T>& options = {});
 
 }  // namespace inkling

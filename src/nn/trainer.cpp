@@ -22,8 +22,8 @@ constexpr std::uint64_t kFirstEpochStream = 16;
 // with nothing learned.
 constexpr double kRunawayLoss = 1e5;
 
-// Makes a picture come from memory into the cache while something else is being done: those of a
-// batch lie anywhere in 47 MB.
+// Makes a picture come from memory into the cache. Those of a batch lie anywhere in 47 MB: asked
+// for one after the other, with nothing between, many are on their way at once.
 void fetch_ahead(std::span<const std::uint8_t> picture) {
   constexpr std::size_t kLine = 64;
   const volatile std::uint8_t* bytes = picture.data();
@@ -179,7 +179,7 @@ Trainer::Outcome Trainer::advance(Examples examples) {
     // While the rest of the network is at work, another thread can list the next batch's pixels.
     run_tasks(pool_, 2, [&](int task) {
       if (task == 0) {
-        loss = pass_through(stage_.labels, InputStage::kDone);
+        loss = pass_through(stage_.labels);
       } else {
         list_pixels(examples.inputs(), next_stage_);
         end_phase(Phase::kLoad);
@@ -188,7 +188,7 @@ Trainer::Outcome Trainer::advance(Examples examples) {
   } else {
     load_dense(examples, part);
     end_phase(Phase::kLoad);
-    loss = pass_through(labels_, InputStage::kDense);
+    loss = pass_through(labels_);
   }
   // The comparison is false for a NaN, too.
   if (!(loss.cross_entropy <= kRunawayLoss * part.count())) return Outcome::kDiverged;
@@ -204,7 +204,7 @@ Trainer::Outcome Trainer::advance(Examples examples) {
   published_ = false;
   const StepRule<float> rule =
       step_rule<float>(settings_.optimizer, learning_rate(), settings_.l2, step_);
-  step_dense_layers(rule);
+  step_later_layers(rule);
   end_phase(Phase::kStep);
   if (input_) {
     step_input(rule);
@@ -220,10 +220,13 @@ void Trainer::choose_input(Examples examples, Range part) {
   input_chosen_ = true;
   double sum = 0;
   for (const int index : indices(part)) sum += density(original_example(examples, index).picture);
-  const bool sparse = sum <= InputLayer::kMaxDensity * part.count();
+  const bool sparse = sum <= SparseLayer::kMaxDensity * part.count();
   if (!sparse || part_size_ != settings_.batch_size) return;
   input_.emplace(std::as_const(network_).layer(0));
-  if (!frozen_.empty()) input_->freeze_zeros();
+  hidden_.emplace(network_);
+  if (frozen_.empty()) return;
+  input_->freeze_zeros();
+  hidden_->freeze_zeros();
 }
 
 // Leaves the stage empty where there is nothing to load, or not yet. Copies of pictures are made by
@@ -234,6 +237,7 @@ void Trainer::choose_examples(Examples examples, Range range, SparseStage& stage
   if (range.count() == 0 || !available(range, examples)) return;
   stage.range = range;
   const std::span<const int> order = indices(range);
+  for (const int index : order) fetch_ahead(original_example(examples, index).picture);
   const auto inputs = static_cast<std::size_t>(examples.inputs());
   const bool has_copies = augment_ || own_.count() > 0;
   stage.examples.resize(order.size());
@@ -254,10 +258,9 @@ void Trainer::choose_examples(Examples examples, Range range, SparseStage& stage
 void Trainer::list_pixels(int inputs, SparseStage& stage) {
   stage.pixels.begin(inputs);
   stage.labels.clear();
-  for (std::size_t i = 0; i < stage.examples.size(); ++i) {
-    if (i + 1 < stage.examples.size()) fetch_ahead(stage.examples[i + 1].picture);
-    stage.pixels.add_row(stage.examples[i].picture, kPixelScale);
-    stage.labels.push_back(stage.examples[i].label);
+  for (const auto& [picture, label] : stage.examples) {
+    stage.pixels.add_row(picture, kPixelScale);
+    stage.labels.push_back(label);
   }
   stage.pixels.sort_columns();
 }
@@ -275,19 +278,26 @@ void Trainer::load_dense(Examples examples, Range part) {
 }
 
 // Runs forward and backward, but for the first layer where that is done apart.
-LossSum Trainer::pass_through(std::span<const std::uint8_t> labels, InputStage input) {
-  forward(network_, pass_, settings_.dropout, &dropout_random_, input);
+LossSum Trainer::pass_through(std::span<const std::uint8_t> labels) {
+  const PassOptions<float> options = {
+      .dropout_rate = settings_.dropout,
+      .random = &dropout_random_,
+      .input = input_ ? InputStage::kDone : InputStage::kDense,
+      .products = hidden_ ? &*hidden_ : nullptr,
+  };
+  forward(network_, pass_, options);
   end_phase(Phase::kForward);
   const LossSum loss = cross_entropy_backward<float>(pass_.logits(), labels, 1.0f / batch_size_);
   end_phase(Phase::kLoss);
-  backward(network_, pass_, gradient_, input);
+  backward(network_, pass_, gradient_, options);
   end_phase(Phase::kBackward);
   return loss;
 }
 
-void Trainer::step_dense_layers(const StepRule<float>& rule) {
+void Trainer::step_later_layers(const StepRule<float>& rule) {
   const StepRule<float> bias_rule = {.rate = rule.rate, .l2_slope = 0};
   for (int l = input_ ? 1 : 0; l < network_.layer_count(); ++l) {
+    if (hidden_ && hidden_->has(l)) continue;
     const DenseLayer<float> layer = network_.layer(l);
     const DenseLayer<float> gradient = gradient_.layer(l);
     const std::span<float> weights = layer.flat_weights();
@@ -297,6 +307,10 @@ void Trainer::step_dense_layers(const StepRule<float>& rule) {
       prune_below(weights, prune_thresholds_[static_cast<std::size_t>(l)]);
     if (!frozen_.empty()) frozen_[static_cast<std::size_t>(l)].apply(0, weights);
   }
+  if (!hidden_ || hidden_->tasks() == 0) return;
+  hidden_->begin_step(settings_.optimizer, rule);
+  run_tasks(pool_, hidden_->tasks(),
+            [&](int task) { hidden_->step(task, pass_, prune_thresholds_); });
 }
 
 // Takes the step of each panel, and the next batch's forward pass through it. A panel's columns of

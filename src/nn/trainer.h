@@ -13,12 +13,13 @@
 #include "base/thread_pool.h"
 #include "math/sparse_batch.h"
 #include "nn/examples.h"
-#include "nn/input_layer.h"
 #include "nn/loss.h"
 #include "nn/network.h"
 #include "nn/optimizer.h"
 #include "nn/pruning.h"
 #include "nn/settings.h"
+#include "nn/sparse_hidden.h"
+#include "nn/sparse_layer.h"
 
 namespace inkling {
 
@@ -139,8 +140,8 @@ class Trainer {
   void choose_examples(Examples examples, Range range, SparseStage& stage) const;
   static void list_pixels(int inputs, SparseStage& stage);
   void load_dense(Examples examples, Range part);
-  LossSum pass_through(std::span<const std::uint8_t> labels, InputStage input);
-  void step_dense_layers(const StepRule<float>& rule);
+  LossSum pass_through(std::span<const std::uint8_t> labels);
+  void step_later_layers(const StepRule<float>& rule);
   void step_input(const StepRule<float>& rule);
   void end_phase(Phase phase) const {
     if (phase_done_) phase_done_(phase);
@@ -160,7 +161,8 @@ class Trainer {
   //
   // A step of it ends with the next batch's forward pass, while a panel's weights are still in the
   // cache: so the present batch has been through the first layer when its turn comes.
-  std::optional<InputLayer> input_;
+  std::optional<SparseLayer> input_;
+  std::optional<SparseHiddenLayers> hidden_;  // It is there where input_ is.
   bool input_chosen_ = false;
   SparseStage stage_;       // It holds the present batch.
   SparseStage next_stage_;  // It holds the batch after that, where its examples are there.

@@ -40,6 +40,10 @@ struct f32x4 {
   friend f32x4 min(f32x4 a, f32x4 b) { return {wasm_f32x4_pmin(a.lanes, b.lanes)}; }
   friend f32x4 max(f32x4 a, f32x4 b) { return {wasm_f32x4_pmax(a.lanes, b.lanes)}; }
   friend f32x4 floor(f32x4 a) { return {wasm_f32x4_floor(a.lanes)}; }
+  // Returns whether any of the four is less than its counterpart.
+  friend bool any_less(f32x4 a, f32x4 b) {
+    return wasm_v128_any_true(wasm_f32x4_lt(a.lanes, b.lanes));
+  }
   // Stores whole numbers.
   void store_whole(int32_t* to) const { wasm_v128_store(to, wasm_i32x4_trunc_sat_f32x4(lanes)); }
   // Stores numbers from 0 to 255, rounded.
@@ -78,6 +82,12 @@ struct f32x4 {
   friend f32x4 max(f32x4 a, f32x4 b) { return {a.lanes < b.lanes ? b.lanes : a.lanes}; }
   friend f32x4 floor(f32x4 a) {
     return {Lanes{floorf(a.lanes[0]), floorf(a.lanes[1]), floorf(a.lanes[2]), floorf(a.lanes[3])}};
+  }
+  // Returns whether any of the four is less than its counterpart.
+  friend bool any_less(f32x4 a, f32x4 b) {
+    bool any = false;
+    for (int i = 0; i < 4; ++i) any = any || a.lanes[i] < b.lanes[i];
+    return any;
   }
   // Stores whole numbers.
   void store_whole(int32_t* to) const {

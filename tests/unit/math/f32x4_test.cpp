@@ -32,6 +32,20 @@ TEST_CASE("the smaller, the larger, and the whole number below") {
   }
 }
 
+TEST_CASE("whether any of four is less") {
+  const f32x4 a = f32x4::load(kA), b = f32x4::load(kB);
+  CHECK(any_less(a, b));
+  CHECK(any_less(b, a));
+  CHECK_FALSE(any_less(a, a));
+  CHECK_FALSE(any_less(max(a, b), min(a, b)));
+  for (int lane = 0; lane < 4; ++lane) {
+    float one[] = {0, 0, 0, 0};
+    one[lane] = -1;
+    CHECK(any_less(f32x4::load(one), f32x4::splat(0)));
+    CHECK_FALSE(any_less(f32x4::splat(0), f32x4::load(one)));
+  }
+}
+
 TEST_CASE("whole numbers and bytes, with nothing written beside them") {
   constexpr float kWhole[] = {-3, 0, 1, 70000};
   std::int32_t whole[5] = {0, 0, 0, 0, 9};

@@ -3,6 +3,7 @@
 #include <doctest/doctest.h>
 
 #include <algorithm>
+#include <limits>
 
 #include "math/random.h"
 
@@ -64,6 +65,36 @@ TEST_CASE("rows and columns hold exactly the bytes that are not zero") {
       CHECK(batch.columns().starts[cols] == elements);
     }
   }
+}
+
+TEST_CASE("floats are listed as bytes are, and negative ones and NaN count") {
+  constexpr int kRows = 7, kCols = SparseBatch::kBandCols + 30;
+  const auto bytes = random_bytes(kRows, kCols, 0.5, 9);
+  SparseBatch of_bytes, of_floats;
+  of_bytes.begin(kCols);
+  of_floats.begin(kCols);
+  for (int i = 0; i < kRows; ++i) {
+    const auto row = std::span(bytes).subspan(static_cast<std::size_t>(i) * kCols, kCols);
+    of_bytes.add_row(row, 1.0f);
+    of_floats.add_row(std::vector<float>(row.begin(), row.end()));
+  }
+  of_bytes.sort_columns();
+  of_floats.sort_columns();
+  const auto check_same = [](const SparseLists& a, const SparseLists& b) {
+    REQUIRE(a.count == b.count);
+    REQUIRE(std::equal(a.starts, a.starts + a.count + 1, b.starts));
+    const auto same = [](const SparseEntry& x, const SparseEntry& y) {
+      return x.index == y.index && x.value == y.value;
+    };
+    CHECK(std::equal(a.entries, a.entries + a.starts[a.count], b.entries, same));
+  };
+  for (int band = 0; band < 2; ++band) check_same(of_bytes.rows(band), of_floats.rows(band));
+  check_same(of_bytes.columns(), of_floats.columns());
+
+  of_floats.begin(3);
+  of_floats.add_row(std::vector<float>{-0.5f, 0, std::numeric_limits<float>::quiet_NaN()});
+  CHECK(of_floats.rows(0).starts[1] == 2);
+  CHECK(of_floats.rows(0).entries[0].value == -0.5f);
 }
 
 TEST_CASE("values are scaled") {

@@ -21,7 +21,7 @@ double loss_of(const Network<double>& network, const Matrix<double>& input,
   pass.batch = input.rows();
   pass.values[0] = input;
   Random random(dropout_seed, 9);
-  forward(network, pass, dropout, &random);
+  forward(network, pass, {.dropout_rate = dropout, .random = &random});
   return cross_entropy<double>(pass.logits(), labels).cross_entropy / input.rows();
 }
 
@@ -46,7 +46,7 @@ TEST_CASE("the gradient of every parameter is what finite differences say") {
         pass.batch = 3;
         pass.values[0] = input;
         Random dropout_random(77, 9);
-        forward(network, pass, dropout, &dropout_random);
+        forward(network, pass, {.dropout_rate = dropout, .random = &dropout_random});
         cross_entropy_backward<double>(pass.logits(), labels, 1.0 / 3);
         Network<double> gradient(network.shape());
         backward(network, pass, gradient);
@@ -129,7 +129,7 @@ TEST_CASE("dropout keeps the expected value and the share") {
   pass.batch = 1;
   pass.input()(0, 0) = 1.0f;
   Random random(1, 1);
-  forward(network, pass, 0.25, &random);
+  forward(network, pass, {.dropout_rate = 0.25, .random = &random});
   int dropped = 0;
   double sum = 0;
   for (const float value : pass.values[1].values()) {

@@ -34,12 +34,15 @@ TEST_CASE("the smallest weights are cut, whatever their sign") {
 }
 
 TEST_CASE("a pruned network has the zeros it should have, and still reads") {
-  const ToyDigits toy(300);
+  ToyDigits toy(300);
+  // Mostly paper, so that the layers are trained by walking what is not zero.
+  for (std::uint8_t& pixel : toy.pixels) pixel = pixel < 100 ? 0 : pixel;
   Settings settings;
   settings.train_images = 300;
   settings.batch_size = 32;
   settings.epochs = 20;
-  for (const std::vector<int>& hidden : {std::vector{40}, std::vector{40, 24}}) {
+  for (const std::vector<int>& hidden :
+       {std::vector{40}, std::vector{40, 24}, std::vector{40, 36}}) {
     CAPTURE(hidden.size());
     settings.hidden = hidden;
     Network<float> network(settings.shape());
@@ -63,13 +66,16 @@ TEST_CASE("a pruned network has the zeros it should have, and still reads") {
 
 TEST_CASE("zeros that are frozen stay where they are, while the rest learns") {
   ToyDigits toy(300);
-  // Where most pixels are dark, the first layer is trained by walking those that are not.
+  Settings settings;
+  settings.hidden = {40, 24};
+  // Where most pixels are dark, the first layer is trained by walking those that are not, and so
+  // are wide hidden layers.
   SUBCASE("pictures without much paper") {}
   SUBCASE("pictures that are mostly paper") {
     for (std::uint8_t& pixel : toy.pixels) pixel = pixel < 100 ? 0 : pixel;
+    SUBCASE("and a narrow second layer") {}
+    SUBCASE("and a wide second layer") { settings.hidden = {40, 36}; }
   }
-  Settings settings;
-  settings.hidden = {40, 24};
   settings.train_images = 300;
   settings.batch_size = 32;
   settings.epochs = 10;

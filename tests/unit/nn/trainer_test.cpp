@@ -139,11 +139,13 @@ TEST_CASE("a batch larger than a part is one step with the gradient of the whole
   }
 }
 
-TEST_CASE("walking the lit pixels is the same training as the dense product") {
+TEST_CASE("walking lit pixels and active units is the same training as the dense product") {
   ToyDigits toy(300);
   for (std::uint8_t& pixel : toy.pixels) pixel = pixel < 100 ? 0 : pixel;
-  for (const OptimizerKind kind : {OptimizerKind::kMomentum, OptimizerKind::kRmsprop}) {
-    for (const std::vector<int>& hidden : {std::vector<int>{}, {40}, {16, 12}}) {
+  for (const OptimizerKind kind :
+       {OptimizerKind::kMomentum, OptimizerKind::kRmsprop, OptimizerKind::kAdam}) {
+    for (const std::vector<int>& hidden :
+         {std::vector<int>{}, {40}, {16, 12}, {24, 40}, {36, 70, 32}}) {
       Settings settings = small_settings();
       settings.hidden = hidden;
       settings.optimizer = kind;
@@ -160,7 +162,7 @@ TEST_CASE("walking the lit pixels is the same training as the dense product") {
         trainer.publish();
         return network;
       };
-      // Batches in parts leave the first layer to the dense product.
+      // Batches in parts leave every layer to the dense product.
       const Network<float> sparse = run(Trainer::kMaxPartWork);
       const Network<float> dense = run(20.0 * sparse.shape().parameter_count());
       INFO(static_cast<int>(kind), ", ", hidden.size(), " hidden layers");

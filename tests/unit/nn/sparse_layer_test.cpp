@@ -1,5 +1,5 @@
 // Compares the sparse first layer with the dense one.
-#include "nn/input_layer.h"
+#include "nn/sparse_layer.h"
 
 #include <doctest/doctest.h>
 
@@ -60,7 +60,7 @@ TEST_CASE("what is stored is what was given") {
     network.initialise(3);
     for (float& bias : network.layer(0).biases) bias = 0.5f;
     Network<float> copy(network.shape());
-    InputLayer(std::as_const(network).layer(0)).store(copy.layer(0));
+    SparseLayer(std::as_const(network).layer(0)).store(copy.layer(0));
     CHECK(std::equal(network.parameters().begin(), network.parameters().end(),
                      copy.parameters().begin()));
   }
@@ -81,7 +81,7 @@ TEST_CASE("z = x W + b, with nothing written beside it") {
 
     Matrix<float> wide(kBatch, outputs + 3);
     std::fill(wide.values().begin(), wide.values().end(), 7.0f);
-    InputLayer sparse(std::as_const(network).layer(0));
+    SparseLayer sparse(std::as_const(network).layer(0));
     sparse.forward(batch.sparse, {wide.values().data(), kBatch, outputs, outputs + 3, 1});
     for (int row = 0; row < kBatch; ++row) {
       const float* z = wide.view().row(row);
@@ -101,7 +101,7 @@ TEST_CASE("steps are those of the dense gradient and the optimiser, dark pixels 
         Network<float> network({.layers = {kInputs, outputs}});
         network.initialise(2);
         Network<float> stored = network;
-        InputLayer sparse(std::as_const(network).layer(0));
+        SparseLayer sparse(std::as_const(network).layer(0));
         Optimizer<float> optimizer(kind, network.parameters().size());
         const DenseLayer<float> layer = network.layer(0);
         const std::size_t weights = static_cast<std::size_t>(kInputs) * outputs;

@@ -1,7 +1,8 @@
-// Implements the first layer of a network for inputs that are mostly zero.
+// Implements a layer of a network whose inputs are mostly zero: pixels, or the outputs of ReLU
+// units.
 //
 // A dense product would multiply four zeros for every pixel that counts; this layer walks the
-// pixels that do, forward and backward, and takes the optimiser's step while the gradient is still
+// inputs that do, forward and backward, and takes the optimiser's step while the gradient is still
 // in registers. It keeps the weights in panels of 32 columns: row by row, a slice of columns would
 // lie in a few sets of the cache and evict itself.
 #pragma once
@@ -17,15 +18,19 @@
 
 namespace inkling {
 
-class InputLayer {
+class SparseLayer {
  public:
   // Above this density of the input the dense product is the faster one.
   static constexpr double kMaxDensity = 0.4;
 
-  explicit InputLayer(DenseLayer<const float> layer);
+  explicit SparseLayer(DenseLayer<const float> layer);
 
   // Brings a network's own layer up to date.
-  void store(DenseLayer<float> layer) const;
+  void store(DenseLayer<float> layer) const {
+    for (int panel = 0; panel < panels_; ++panel) store(panel, layer);
+  }
+  // Does it for a panel.
+  void store(int panel, DenseLayer<float> layer) const;
 
   // The layer's columns fall into panels that are independent of each other: different threads may
   // work on different ones.
@@ -70,8 +75,8 @@ class InputLayer {
   std::vector<float> biases_;  // [panels * 32]
   std::vector<float> bias_gradient_;
   std::optional<Optimizer<float>> bias_optimizer_;
-  // A row's pixel was last lit this many steps ago, and its second moment has decayed by this
-  // factor since.
+  // A row's input was last other than zero this many steps ago, and its second moment has decayed
+  // by this factor since.
   std::vector<int> steps_since_active_;
   std::vector<float> decay_;
   std::vector<float> decay_after_;  // The factor after that many steps of rest and one more.

@@ -1,4 +1,4 @@
-#include "nn/input_layer.h"
+#include "nn/sparse_layer.h"
 
 #include <algorithm>
 #include <cmath>
@@ -18,7 +18,7 @@ float* strip_of(int batch) {
 
 }  // namespace
 
-InputLayer::InputLayer(DenseLayer<const float> layer)
+SparseLayer::SparseLayer(DenseLayer<const float> layer)
     : inputs_(layer.weights.rows),
       outputs_(layer.weights.cols),
       panels_((outputs_ + kPanelCols - 1) / kPanelCols),
@@ -34,23 +34,21 @@ InputLayer::InputLayer(DenseLayer<const float> layer)
   std::copy(layer.biases.begin(), layer.biases.end(), biases_.begin());
 }
 
-InputLayer::Panel InputLayer::panel(int index) const {
+SparseLayer::Panel SparseLayer::panel(int index) const {
   const int first = index * kPanelCols;
   return {first, std::min(kPanelCols, outputs_ - first), index * panel_size()};
 }
 
-void InputLayer::store(DenseLayer<float> layer) const {
-  for (int index = 0; index < panels_; ++index) {
-    const auto [first, cols, at] = panel(index);
-    const float* from = weights_.data() + at;
-    for (int row = 0; row < inputs_; ++row, from += kPanelCols) {
-      std::copy_n(from, cols, layer.weights.row(row) + first);
-    }
+void SparseLayer::store(int index, DenseLayer<float> layer) const {
+  const auto [first, cols, at] = panel(index);
+  const float* from = weights_.data() + at;
+  for (int row = 0; row < inputs_; ++row, from += kPanelCols) {
+    std::copy_n(from, cols, layer.weights.row(row) + first);
   }
-  std::copy_n(biases_.begin(), outputs_, layer.biases.begin());
+  std::copy_n(biases_.begin() + first, cols, layer.biases.begin() + first);
 }
 
-void InputLayer::forward(int index, const SparseBatch& x, MatrixView<float> z) const {
+void SparseLayer::forward(int index, const SparseBatch& x, MatrixView<float> z) const {
   assert(z.cols == outputs_ && z.col_stride == 1);
   const auto [first, cols, at] = panel(index);
   // The sums of all rows are in the strip, which fits into the fastest cache beside the weights of
@@ -68,7 +66,7 @@ void InputLayer::forward(int index, const SparseBatch& x, MatrixView<float> z) c
   }
 }
 
-void InputLayer::begin_training(OptimizerKind kind) {
+void SparseLayer::begin_training(OptimizerKind kind) {
   if (has_first_moment(kind)) first_.resize(weights_.size());
   if (has_second_moment(kind)) second_.resize(weights_.size());
   bias_gradient_.resize(biases_.size());
@@ -82,7 +80,8 @@ void InputLayer::begin_training(OptimizerKind kind) {
   }
 }
 
-void InputLayer::begin_step(const SparseBatch& x, OptimizerKind kind, const StepRule<float>& rule) {
+void SparseLayer::begin_step(const SparseBatch& x, OptimizerKind kind,
+                             const StepRule<float>& rule) {
   if (!bias_optimizer_) begin_training(kind);
   kind_ = kind;
   rule_ = rule;
@@ -100,7 +99,7 @@ void InputLayer::begin_step(const SparseBatch& x, OptimizerKind kind, const Step
   }
 }
 
-void InputLayer::step(int index, const SparseBatch& x, MatrixView<const float> dz) {
+void SparseLayer::step(int index, const SparseBatch& x, MatrixView<const float> dz) {
   assert(dz.cols == outputs_ && dz.col_stride == 1);
   const auto [first, cols, at] = panel(index);
   const std::size_t first_bias = static_cast<std::size_t>(index) * kPanelCols;
@@ -122,7 +121,7 @@ void InputLayer::step(int index, const SparseBatch& x, MatrixView<const float> d
                         std::span(biases_).subspan(first_bias, kPanelCols), bias_gradient);
 }
 
-void InputLayer::prune_below(int index, float magnitude) {
+void SparseLayer::prune_below(int index, float magnitude) {
   inkling::prune_below(std::span(weights_).subspan(panel(index).at, panel_size()), magnitude);
 }
 
