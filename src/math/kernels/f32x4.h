@@ -40,18 +40,34 @@ struct f32x4 {
   friend f32x4 min(f32x4 a, f32x4 b) { return {wasm_f32x4_pmin(a.lanes, b.lanes)}; }
   friend f32x4 max(f32x4 a, f32x4 b) { return {wasm_f32x4_pmax(a.lanes, b.lanes)}; }
   friend f32x4 floor(f32x4 a) { return {wasm_f32x4_floor(a.lanes)}; }
+  // Returns a where it is at least b, and 0 where it is less.
+  friend f32x4 zero_below(f32x4 a, f32x4 b) {
+    return {wasm_v128_and(a.lanes, wasm_f32x4_ge(a.lanes, b.lanes))};
+  }
   // Returns whether any of the four is less than its counterpart.
   friend bool any_less(f32x4 a, f32x4 b) {
     return wasm_v128_any_true(wasm_f32x4_lt(a.lanes, b.lanes));
   }
-  // Stores whole numbers.
-  void store_whole(int32_t* to) const { wasm_v128_store(to, wasm_i32x4_trunc_sat_f32x4(lanes)); }
+  // Stores whole numbers, whose magnitude is less than 2^22.
+  void store_whole(int32_t* to) const { wasm_v128_store(to, whole()); }
   // Stores numbers from 0 to 255, rounded.
   void store_bytes(uint8_t* to) const {
-    const v128_t rounded =
-        wasm_i32x4_trunc_sat_f32x4(wasm_f32x4_add(lanes, wasm_f32x4_const_splat(0.5f)));
+    const v128_t rounded = (floor(*this + splat(0.5f))).whole();
     const v128_t halves = wasm_i16x8_narrow_i32x4(rounded, rounded);
     wasm_v128_store32_lane(to, wasm_u8x16_narrow_i16x8(halves, halves), 0);
+  }
+  // Loads four bytes as numbers from 0 to 255.
+  static f32x4 load_bytes(const uint8_t* from) {
+    const v128_t halves = wasm_u16x8_extend_low_u8x16(wasm_v128_load32_zero(from));
+    return {wasm_f32x4_convert_u32x4(wasm_u32x4_extend_low_u16x8(halves))};
+  }
+
+ private:
+  // Returns whole numbers as integers. Beside 1.5 2^23 a float has no room for fractions: its last
+  // bits are the integer. The instruction for it takes any number, which costs a processor more.
+  v128_t whole() const {
+    const v128_t large = wasm_f32x4_const_splat(12582912.0f);
+    return wasm_i32x4_sub(wasm_f32x4_add(lanes, large), large);
   }
 };
 
@@ -83,19 +99,26 @@ struct f32x4 {
   friend f32x4 floor(f32x4 a) {
     return {Lanes{floorf(a.lanes[0]), floorf(a.lanes[1]), floorf(a.lanes[2]), floorf(a.lanes[3])}};
   }
+  // Returns a where it is at least b, and 0 where it is less.
+  friend f32x4 zero_below(f32x4 a, f32x4 b) { return {a.lanes >= b.lanes ? a.lanes : Lanes{}}; }
   // Returns whether any of the four is less than its counterpart.
   friend bool any_less(f32x4 a, f32x4 b) {
     bool any = false;
     for (int i = 0; i < 4; ++i) any = any || a.lanes[i] < b.lanes[i];
     return any;
   }
-  // Stores whole numbers.
+  // Stores whole numbers, whose magnitude is less than 2^22.
   void store_whole(int32_t* to) const {
     for (int i = 0; i < 4; ++i) to[i] = static_cast<int32_t>(lanes[i]);
   }
   // Stores numbers from 0 to 255, rounded.
   void store_bytes(uint8_t* to) const {
     for (int i = 0; i < 4; ++i) to[i] = static_cast<uint8_t>(lanes[i] + 0.5f);
+  }
+  // Loads four bytes as numbers from 0 to 255.
+  static f32x4 load_bytes(const uint8_t* from) {
+    return {Lanes{static_cast<float>(from[0]), static_cast<float>(from[1]),
+                  static_cast<float>(from[2]), static_cast<float>(from[3])}};
   }
 };
 

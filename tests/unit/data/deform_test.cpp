@@ -59,6 +59,21 @@ TEST_CASE("paper stays paper, and a digit a digit") {
   }
 }
 
+TEST_CASE("where only paper is, leaving it out changes nothing") {
+  // Specks in the corners, too faint to be seen in any copy, make the ink reach everywhere.
+  Picture specks = seven();
+  for (const int corner : {0, 27, 27 * 28, 27 * 28 + 27}) specks[corner] = 1;
+  for (std::uint64_t seed = 0; seed < 300; ++seed) {
+    REQUIRE(deformed(specks, 3, seed) == deformed(seven(), 3, seed));
+  }
+}
+
+TEST_CASE("no copy has traces of ink that nobody could see") {
+  for (std::uint64_t seed = 0; seed < 300; ++seed) {
+    for (const std::uint8_t grey : deformed(zero(), 0, seed)) REQUIRE((grey == 0 || grey >= 8));
+  }
+}
+
 TEST_CASE("some zeros get a slash, and only zeros") {
   int slashed = 0;
   for (std::uint64_t seed = 0; seed < 300; ++seed) {
@@ -84,9 +99,9 @@ TEST_CASE("some sevens get a bar, some ones a flag") {
 
 // An order of drawing random numbers that the compiler chooses would give other pictures.
 TEST_CASE("a seed gives the same copies whatever compiled this") {
-  const int expected[3][6] = {{29142, 33849, 26819, 28895, 27221, 29208},
-                              {21427, 11363, 10470, 12263, 9174, 13420},
-                              {20595, 18367, 16643, 20365, 14271, 19612}};
+  const int expected[3][6] = {{29087, 33812, 26747, 28844, 27183, 29137},
+                              {21407, 11329, 10405, 12248, 9169, 13372},
+                              {20582, 18334, 16563, 20281, 14270, 19519}};
   const Picture originals[] = {zero(), one(), seven()};
   const int labels[] = {0, 1, 7};
   for (int i = 0; i < 3; ++i) {

@@ -46,6 +46,22 @@ TEST_CASE("whether any of four is less") {
   }
 }
 
+TEST_CASE("what is less becomes zero") {
+  const std::vector<float> kept = lanes(zero_below(f32x4::load(kA), f32x4::load(kB)));
+  for (std::size_t i = 0; i < 4; ++i) CHECK(kept[i] == (kA[i] < kB[i] ? 0 : kA[i]));
+}
+
+TEST_CASE("bytes become floats and the same bytes again") {
+  for (int first = 0; first < 256; first += 4) {
+    std::uint8_t bytes[4], stored[4];
+    for (int i = 0; i < 4; ++i) bytes[i] = static_cast<std::uint8_t>(first + i);
+    const f32x4 loaded = f32x4::load_bytes(bytes);
+    CHECK(lanes(loaded) == std::vector<float>(bytes, bytes + 4));
+    loaded.store_bytes(stored);
+    CHECK(std::equal(bytes, bytes + 4, stored));
+  }
+}
+
 TEST_CASE("whole numbers and bytes, with nothing written beside them") {
   constexpr float kWhole[] = {-3, 0, 1, 70000};
   std::int32_t whole[5] = {0, 0, 0, 0, 9};
