@@ -68,7 +68,7 @@ const exported = async () => Buffer.from(await withLab({}, (lab) => lab.page.eva
 // The tests keep Chromium's better compiler waiting; here everybody has it at once.
 const browser = await startBrowser(['--js-flags=']);
 const site = await startSite();
-const peers = peersIn(browser, here, mnist);
+const peers = peersIn(browser, here, mnist, build('mlpack'));
 console.log(`${cpus().length} cores of ${cpus()[0].model}; Chromium ${browser.version()}`);
 
 /** @typedef {Awaited<ReturnType<typeof openCourse>>} Lab */
@@ -106,11 +106,16 @@ const inALab = (name, kernel, measure) => ({name, run: () => withLab(kernel ? {k
  * @param {string} kernel
  * @param {object} wishes
  * @param {Record<string, string>} [parameters]
+ * @param {boolean} [seen] The lab is in view.
  * @returns {Contestant}
  */
-const trained = (name, kernel, wishes, parameters = {}) => ({
+const trained = (name, kernel, wishes, parameters = {}, seen = true) => ({
   name,
   run: () => withLab({...kernel ? {kernel} : {}, ...parameters}, async (lab) => {
+    if (!seen) {
+      await lab.page.addStyleTag({content: 'inkling-lab {margin-top: 3000px}'});
+      await lab.page.waitForTimeout(500);
+    }
     await lab.call('train', {...wishes, epochs: 1});
     return (await lab.call('train', {...wishes, epochs: quick ? 1 : 3})).images_per_second;
   }),
@@ -123,7 +128,7 @@ await contest(article, 'images/s', [
   inALab('Inkling, first epoch of a fresh tab', '', async (lab) => (await lab.call('train', {epochs: 1})).images_per_second),
   peers.tensorflow,
   peers.jax,
-  ...(quick ? [] : [peers.pytorch('rmsprop', '784,512,10')]),
+  ...(quick ? [] : [peers.pytorch('rmsprop', '784,512,10'), ...peers.mlpack]),
 ]);
 
 const deep = {hidden: [512, 256, 128], optimizer: 'adam'};
@@ -162,19 +167,24 @@ await contest('784-512-10 on deformed copies, until 99.0% of the test images are
 ]);
 
 /**
- * Trains with threads, in a page that may share memory; nothing else differs.
+ * Trains with threads, in a page that may share memory; nothing else differs. Where there is no graphics processor,
+ * drawing takes a part of the cores, but not while the lab is scrolled out of view.
  * @param {number} threads
+ * @param {boolean} seen
  * @returns {Contestant}
  */
-const isolated = (threads) => ({
+const isolated = (threads, seen) => ({
   name: `Inkling in the tab, ${threads} thread${threads > 1 ? 's' : ''}`,
   run: async () => {
     site.headers = isolationHeaders;
-    const contestant = trained('', '', {}, {threads: String(threads)});
+    const contestant = trained('', '', {}, {threads: String(threads)}, seen);
     return contestant.run().finally(() => { site.headers = {}; });
   },
 });
-await contest(`${article}, in a cross-origin isolated page`, 'images/s', [isolated(2), isolated(1)]);
+for (const seen of [false, true]) {
+  await contest(`${article}, in a cross-origin isolated page, ${seen ? 'in' : 'out of'} view`, 'images/s',
+      [isolated(2, seen), isolated(1, seen)]);
+}
 
 /**
  * Returns figures by their names, from a program that prints a name and a number a line.

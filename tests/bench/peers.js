@@ -2,7 +2,7 @@
 // The peers that Inkling's speed is measured against: libraries for browsers run in pages of the same browser, those in
 // Python as processes of their own, all on one thread.
 import {execFile} from 'node:child_process';
-import {readFileSync} from 'node:fs';
+import {existsSync, readFileSync} from 'node:fs';
 import {promisify} from 'node:util';
 import {StaticServer} from '../browser/server.js';
 
@@ -16,8 +16,9 @@ const images = 2560;
  * @param {Browser} browser
  * @param {string} here is the folder of this file.
  * @param {string} mnist is the folder of the data.
+ * @param {string} mlpack is the program that trains with mlpack; it may not be there.
  */
-export function peersIn(browser, here, mnist) {
+export function peersIn(browser, here, mnist, mlpack) {
   const data = (/** @type {string} */ name, /** @type {number} */ header, /** @type {number} */ size) =>
     readFileSync(`${mnist}${name}`).subarray(header, header + size);
   const training = () => ({
@@ -112,18 +113,16 @@ export function peersIn(browser, here, mnist) {
     return {all, one: (performance.now() - startOfOne) / 500};
   });
 
-  /** The peers in Python say this of themselves. @type {Set<string>} */
+  /** The native peers say this of themselves. @type {Set<string>} */
   const said = new Set();
 
-  /** @param {string} name @param {string[]} parameters @returns {Contestant} */
-  const python = (name, parameters) => ({
-    name,
+  /** @param {string} name @param {string} program @param {string[]} parameters @returns {Contestant} */
+  const native = (name, program, parameters) => ({
+    name: `${name}, native, one thread`,
     run: async () => {
       // Some machines set these for the sake of old OpenBLAS builds; they slow a current one down.
       const {OPENBLAS_CORETYPE, OPENBLAS_L2_SIZE, ...env} = process.env;
-      const [script, ...rest] = parameters;
-      const {stdout} = await promisify(execFile)('/usr/bin/python3', [`${here}${script}`, mnist, ...rest],
-          {env: {...env, OPENBLAS_NUM_THREADS: '1'}});
+      const {stdout} = await promisify(execFile)(program, parameters, {env: {...env, OPENBLAS_NUM_THREADS: '1'}});
       const [speed, about] = stdout.split('\n');
       if (!said.has(about)) console.log(`  (${about})`);
       said.add(about);
@@ -134,7 +133,10 @@ export function peersIn(browser, here, mnist) {
   return {
     tensorflow, jax, onnx,
     /** @param {string} optimizer @param {string} layers */
-    pytorch: (optimizer, layers) => python('PyTorch, native, one thread', ['pytorch.py', optimizer, layers, '2']),
-    scikit: python('scikit-learn, native, one thread', ['scikit.py', '2']),
+    pytorch: (optimizer, layers) =>
+      native('PyTorch', '/usr/bin/python3', [`${here}pytorch.py`, mnist, optimizer, layers, '2']),
+    scikit: native('scikit-learn', '/usr/bin/python3', [`${here}scikit.py`, mnist, '2']),
+    /** Debian 12 does not have it, later releases do. */
+    mlpack: existsSync(mlpack) ? [native('mlpack', mlpack, [mnist, '2'])] : [],
   };
 }
