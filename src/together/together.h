@@ -27,8 +27,8 @@ struct Entry {
   Member member;
   int start = 0;          // Members with the same number began from the same weights.
   int first_drawing = 0;  // Of all members' drawings, its own begin here.
-  std::optional<Matrix<float>> test_answers;     // [test images, 10]
-  std::optional<Matrix<float>> drawing_answers;  // [drawings of all, 10]
+  std::optional<Matrix<float>> test_answers{};     // [test images, 10]
+  std::optional<Matrix<float>> drawing_answers{};  // [drawings of all, 10]
 };
 
 // A Mix is two means of some members.
@@ -37,9 +37,9 @@ struct Mix {
   std::vector<int> members;
   bool alike = false;              // All of them began from the same weights.
   NoMean no_mean = NoMean::kNone;  // For this reason there is no mean of the weights.
-  std::optional<Network<float>> mean;
-  std::optional<Score> weights;
-  std::optional<Score> answers;
+  std::optional<Network<float>> mean{};
+  std::optional<Score> weights{};
+  std::optional<Score> answers{};
 };
 
 // A network, and itself with its hidden units in another order.

@@ -11,13 +11,13 @@
 namespace inkling {
 
 struct OwnData {
-  std::string file;  // The name of the files, or of the folder that they came in.
+  std::string file{};  // The name of the files, or of the folder that they came in.
   int train_images = 0;
   int test_images = 0;
-  std::vector<std::string> names_in_files;
+  std::vector<std::string> names_in_files{};
   std::vector<std::string> names;  // They are shown, and the visitor can edit them.
   KnownNames known = KnownNames::kNone;
-  ImageSet::Changes changes;
+  ImageSet::Changes changes{};
 
   int classes() const { return static_cast<int>(names.size()); }
 };

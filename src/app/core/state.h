@@ -41,7 +41,7 @@ struct Prediction {
 // A PadDigit is one of several digits that stand side by side on the pad.
 struct PadDigit {
   Drawing strokes;
-  Prediction prediction;
+  Prediction prediction{};
 };
 
 struct CurvePoint {
@@ -87,10 +87,10 @@ struct Replaced {
   // The bytes are as saved_state.h writes them.
   std::vector<std::uint8_t> network;
   // Of a data set of the visitor's own, the network itself waits here: it is not for saving.
-  std::optional<Model> of_own_data;
+  std::optional<Model> of_own_data{};
   std::vector<int> layers;  // The layers are those of the network.
   std::optional<double> test_accuracy;
-  Settings settings;  // They may follow the network that has taken its place: see importing.h.
+  Settings settings{};  // They may follow the network that has taken its place: see importing.h.
 };
 
 // What was made of MNIST waits here while a data set of the visitor's own is in use.
