@@ -102,15 +102,14 @@ async function inflate(packed, size) {
     }
     bytes.set(value, at);
     at += value.length;
-    free(value);
   }
   if (at < size) throw new Error('it is shorter than it says');
   return bytes;
 }
 
 /**
- * Gives a buffer's memory back at once where the browser can. All that the training data takes on its way would else lie
- * about until the browser collects its rubbish, which a busy worker leaves it no time for.
+ * Gives a buffer's memory back at once where the browser can. The training data would else lie about a second time until
+ * the browser collects its rubbish. What a stream of the browser's has made, it keeps until then all the same.
  * @param {Uint8Array<ArrayBuffer>} bytes They are nobody else's.
  */
 export function free(bytes) {
@@ -118,14 +117,13 @@ export function free(bytes) {
   if (bytes.length === buffer.byteLength) buffer.transfer?.(0);
 }
 
-/** Joins chunks, which are gone afterwards. @param {Uint8Array<ArrayBuffer>[]} chunks @param {number} size */
+/** @param {Uint8Array[]} chunks @param {number} size */
 function join(chunks, size) {
   const bytes = new Uint8Array(size);
   let at = 0;
   for (const chunk of chunks) {
     bytes.set(chunk, at);
     at += chunk.length;
-    free(chunk);
   }
   return bytes;
 }

@@ -144,9 +144,7 @@ async function fetchWithRetry(file) {
   let damaged = false;
   for (let retries = 1; !bytes; --retries) {
     try {
-      const packed = await fetchPacked(file, connection);
-      bytes = await unpack(packed, kMostUnpacked);
-      if (bytes !== packed) free(packed);
+      bytes = await unpack(await fetchPacked(file, connection), kMostUnpacked);
     } catch (error) {
       if (connections.get(file) !== connection) return;  // Another connection has taken its place.
       if (error instanceof Stalled && retries > 0) {
