@@ -647,7 +647,8 @@ function listen() {
   // No page needs more, and so little leaves most of this thread to drawing.
   const limit = new RateLimit(2000, 2000);
   window.addEventListener('message', (event) => {
-    if (!embedded || event.source !== window.parent) return;
+    // A script of the page's own can make an event that claims to come from anywhere.
+    if (!embedded || !event.isTrusted || event.source !== window.parent) return;
     if (limit.take()) calls.take(event.data);
     else calls.refuseForFlood(event.data);
   });

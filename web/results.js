@@ -39,7 +39,7 @@ const nameOf = (activity) => isLesson(activity) ? say('lesson', activity.slice('
 /** @type {any} */
 let reader = null;
 
-/** @param {string} line @returns {{name: string, fault: string, length: number, character: string, results: Result[]}} */
+/** @param {string} line @returns {{name: string, fault: string, length: number, character: string, results: Row[]}} */
 function readLine(line) {
   const size = reader.lengthBytesUTF8(line) + 1;
   const at = reader._malloc(size);
@@ -98,16 +98,21 @@ function readAll() {
   codes.value.split('\n').forEach((text, i) => {
     if (text.trim() === '') return;
     const {name, fault, length, character, results} = readLine(text);
-    const place = name ? say('with-name', say('from-line', i + 1), name) : say('from-line', i + 1);
-    const key = JSON.stringify([name, results]);
+    const placeOf = (/** @type {string} */ pupil) =>
+      pupil ? say('with-name', say('from-line', i + 1), pupil) : say('from-line', i + 1);
     if (fault !== 'none') {
       const kind = length === 0 ? 'none-there' : fault;
-      faults.push(say('told', place, say(`fault-${kind}`, kind === 'character' ? character : length)));
-    } else if (seen.has(key)) {
-      faults.push(say('told', place, say('fault-twice', seen.get(key) ?? 0)));
-    } else {
-      seen.set(key, i + 1);
-      rows.push(...results.map((result) => ({...result, name})));
+      faults.push(say('told', placeOf(name), say(`fault-${kind}`, kind === 'character' ? character : length)));
+    }
+    for (const row of results) {
+      const key = JSON.stringify(row);
+      const before = seen.get(key);
+      if (before) {
+        faults.push(say('told', placeOf(row.name), say('fault-twice', before)));
+      } else {
+        seen.set(key, i + 1);
+        rows.push(row);
+      }
     }
   });
   for (const {file, fault, rows: ofFile} of files.values()) {

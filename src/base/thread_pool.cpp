@@ -1,5 +1,7 @@
 #include "base/thread_pool.h"
 
+#include <cassert>
+
 namespace inkling {
 namespace {
 
@@ -7,6 +9,14 @@ namespace {
 // sleep and waking it takes as long. So a helper looks for a new job for about a millisecond before
 // it sleeps, and whoever waits for the helpers does the same.
 constexpr int kLooks = 1'000'000;
+
+// These make and take apart ThreadPool::Share::next.
+std::uint64_t with_count(std::uint32_t job, int count) {
+  return std::uint64_t{job} << 32 | static_cast<std::uint64_t>(count) << 16;
+}
+std::uint32_t job_of(std::uint64_t next) { return static_cast<std::uint32_t>(next >> 32); }
+int count_of(std::uint64_t next) { return static_cast<int>(next >> 16 & 0xffff); }
+int taken_of(std::uint64_t next) { return static_cast<int>(next & 0xffff); }
 
 }  // namespace
 
@@ -28,40 +38,54 @@ ThreadPool::~ThreadPool() {
 }
 
 void ThreadPool::run(int count, const std::function<void(int)>& task, TaskOrder order) {
+  assert(count <= 0xffff);
+  if (count == 0) return;
+  const std::uint32_t job = jobs_ + 1;
   task_ = &task;
   order_ = order;
+  left_ = count;
   for (int i = 0; i < threads(); ++i) {
     Share& share = shares_[static_cast<std::size_t>(i)];
-    share.first = count * i / threads();
-    share.count = count * (i + 1) / threads() - share.first;
-    share.taken = 0;
+    const int first = count * i / threads();
+    share.first = first;
+    share.next = with_count(job, count * (i + 1) / threads() - first);
   }
-  working_ = static_cast<int>(helpers_.size());
   {
     const std::lock_guard lock(mutex_);
-    ++jobs_;
+    jobs_ = job;
   }
   wake_.notify_all();
-  take_tasks(0);
-  for (int look = 0; look < kLooks && working_ != 0; ++look) {
+  take_tasks(0, job);
+  for (int look = 0; look < kLooks && left_ != 0; ++look) {
   }
-  if (working_ == 0) return;
+  if (left_ == 0) return;
   std::unique_lock lock(mutex_);
-  done_.wait(lock, [&] { return working_ == 0; });
+  done_.wait(lock, [&] { return left_ == 0; });
 }
 
-void ThreadPool::take_tasks(int thread) {
+void ThreadPool::take_tasks(int thread, std::uint32_t job) {
   for (int k = 0; k < threads(); ++k) {
     Share& share = shares_[static_cast<std::size_t>((thread + k) % threads())];
-    for (int i = share.taken++; i < share.count; i = share.taken++) {
-      (*task_)(share.first + (order_ == TaskOrder::kForwards ? i : share.count - 1 - i));
+    for (std::uint64_t next = share.next;;) {
+      if (job_of(next) != job || taken_of(next) == count_of(next)) break;
+      const int first = share.first;
+      if (!share.next.compare_exchange_weak(next, next + 1)) continue;
+      // With a task of the job taken, the job lasts until that is done: all of its numbers stay.
+      const int i = taken_of(next);
+      (*task_)(first + (order_ == TaskOrder::kForwards ? i : count_of(next) - 1 - i));
+      if (--left_ == 0) {
+        // With the lock held, whoever waits has either seen this or hears the notice.
+        const std::lock_guard lock(mutex_);
+        done_.notify_one();
+      }
+      next = share.next;
     }
   }
 }
 
 void ThreadPool::help(int thread, const std::function<void()>& at_start) {
   if (at_start) at_start();
-  for (int seen = 0;; ++seen) {
+  for (std::uint32_t seen = 0;;) {
     for (int look = 0; look < kLooks && jobs_ == seen; ++look) {
     }
     if (jobs_ == seen) {
@@ -69,12 +93,8 @@ void ThreadPool::help(int thread, const std::function<void()>& at_start) {
       wake_.wait(lock, [&] { return jobs_ != seen; });
     }
     if (over_) return;
-    take_tasks(thread);
-    if (--working_ == 0) {
-      // With the lock held, whoever waits has either seen this or hears the notice.
-      const std::lock_guard lock(mutex_);
-      done_.notify_one();
-    }
+    seen = jobs_;
+    take_tasks(thread, seen);
   }
 }
 

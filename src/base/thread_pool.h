@@ -3,6 +3,7 @@
 
 #include <atomic>
 #include <condition_variable>
+#include <cstdint>
 #include <functional>
 #include <mutex>
 #include <thread>
@@ -23,30 +24,37 @@ class ThreadPool {
 
   int threads() const { return static_cast<int>(helpers_.size()) + 1; }
 
-  // Calls task(0) to task(count - 1), each once, and returns when all are done.
+  // Calls task(0) to task(count - 1), each once, and returns when all are done. There are at most
+  // 65,535.
   //
   // Each thread begins with its own share of them, the same in every call: what its tasks worked on
   // the last time is still in its own cache, and would have to come from the other thread's
-  // otherwise. The thread that calls has the first share. Whoever is done early takes from others.
+  // otherwise. The thread that calls has the first share. Whoever is done early takes from others:
+  // a thread that the system lets wait, because something else needs its processor, holds nobody up
+  // but with the task it is at.
   void run(int count, const std::function<void(int)>& task, TaskOrder order = TaskOrder::kForwards);
 
  private:
   // A thread's share is the tasks from `first` on. It has a line of the cache for itself.
+  //
+  // `next` holds the number of the job, how many tasks the share has, and how many of them have
+  // been taken, 32, 16 and 16 bits: whoever comes late, and looks for a task of a job that is done,
+  // takes none of the next one's.
   struct alignas(64) Share {
-    int first = 0;
-    int count = 0;
-    std::atomic<int> taken = 0;  // This many have been taken, or more.
+    std::atomic<int> first = 0;
+    std::atomic<std::uint64_t> next = 0;
   };
 
   void help(int thread, const std::function<void()>& at_start);
-  void take_tasks(int thread);
+  void take_tasks(int thread, std::uint32_t job);
 
   std::vector<Share> shares_;  // Each thread has one.
   std::vector<std::thread> helpers_;
+  // These belong to the job in progress. Whoever has taken one of its tasks may read them.
   const std::function<void(int)>* task_ = nullptr;
   TaskOrder order_ = TaskOrder::kForwards;
-  std::atomic<int> jobs_ = 0;     // It counts the jobs begun; a new number wakes the helpers.
-  std::atomic<int> working_ = 0;  // It counts the helpers that have not finished with the job.
+  std::atomic<int> left_ = 0;            // So many of its tasks are not done.
+  std::atomic<std::uint32_t> jobs_ = 0;  // It counts the jobs; a new number wakes the helpers.
   std::atomic<bool> over_ = false;
   std::mutex mutex_;
   std::condition_variable wake_;

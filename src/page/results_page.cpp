@@ -14,7 +14,8 @@ namespace {
 
 using namespace inkling;
 
-void write_result(JsonWriter& writer, const ClassResult& result, bool has_details) {
+void write_result(JsonWriter& writer, const ClassResult& result, bool has_details,
+                  const std::string& name = "") {
   std::vector<int> met, hard_for_visitor, hard_for_network;
   for (int digit = 0; digit < kDigits; ++digit) {
     const DigitResult& one = result.digits[static_cast<std::size_t>(digit)];
@@ -23,6 +24,7 @@ void write_result(JsonWriter& writer, const ClassResult& result, bool has_detail
     if (one.hard_for_network) hard_for_network.push_back(digit);
   }
   writer.StartObject();
+  field(writer, "name", name);
   field(writer, "activity",
         result.game ? std::string(kGameNames[static_cast<int>(*result.game)])
                     : "lesson-" + std::to_string(result.lesson));
@@ -49,7 +51,7 @@ const char* kept(std::string json) {
 
 extern "C" {
 
-// Returns {"name": "Ada", "fault": "none", "length": 16, "character": "", "results": [...]}.
+// Returns {"fault": "none", "name": "", "length": 0, "character": "", "results": [...]}.
 EMSCRIPTEN_KEEPALIVE const char* results_of_line(const char* text) {
   const ResultLine line = read_result_line(text);
   return kept(json_object([&](JsonWriter& writer) {
@@ -60,7 +62,7 @@ EMSCRIPTEN_KEEPALIVE const char* results_of_line(const char* text) {
     field(writer, "character", character == 0 ? std::string() : std::string(1, character));
     writer.Key("results");
     writer.StartArray();
-    if (line.reading.fault == CodeFault::kNone) write_result(writer, line.reading.result, true);
+    for (const auto& [name, result] : line.results) write_result(writer, result, true, name);
     writer.EndArray();
   }));
 }

@@ -37,7 +37,9 @@ test('what the element locks is seen, says why, and takes neither keys nor messa
     field.value = '7';
     field.dispatchEvent(new Event('change'));
     for (const params of [{locked: ''}, {'learning-rate': '7'}]) {
-      window.postMessage({jsonrpc: '2.0', id: 1, method: 'configure', params}, '*');
+      const data = {jsonrpc: '2.0', id: 1, method: 'configure', params};
+      window.postMessage(data, '*');
+      window.dispatchEvent(new MessageEvent('message', {data, source: window.parent}));
     }
   });
   await frame.waitForFunction(() => /** @type {HTMLInputElement} */ (

@@ -96,7 +96,7 @@ test('golf with a finger on a phone: nine holes, each explained, and the best sc
   await next.page.waitForSelector('html[data-state=running]');
   const score = /[\d,]+ ink in all/.exec(over)?.[0] ?? over;
   await next.expectWords('golf-best', new RegExp(`Best with this network: ${score}`));
-  await next.expectWords('sprint-best', /Not played/);
+  await next.expectWords('sprint-best', /No best result/);
   await next.press('golf-start');
   await next.expectWords('game-prompt', /Draw a/);
   assert.deepEqual(lab.errors, []);

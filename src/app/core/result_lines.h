@@ -3,14 +3,23 @@
 
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "app/core/class_result.h"
 
 namespace inkling {
 
-// A line has a code, and a name before it if the pupil gave one: "Ada Lovelace: 3hka 29xr 7fcp
-// 4yte". The full-width letters and signs that Chinese input methods type count as usual ones.
+struct NamedResult {
+  std::string name;
+  ClassResult result;
+};
+
+// A line has a code or several, each with its pupil's name before it, or behind it: "Ada Lovelace:
+// 3hka 29xr 7fcp 4yte". A code without a name is of the pupil that was named before. The full-width
+// letters and signs that Chinese input methods type count as usual ones.
 struct ResultLine {
+  std::vector<NamedResult> results;  // There is one for each code.
+  // Of a line without any code, these are the name and what is wrong with what was meant as one.
   std::string name;
   CodeReading reading;
 };

@@ -36,9 +36,16 @@ bool all_different(const std::vector<T>& items, Key key) {
   return std::adjacent_find(keys.begin(), keys.end()) == keys.end();
 }
 
+bool possible(const Drawing& drawing) {
+  return std::all_of(drawing.begin(), drawing.end(), [](const Stroke& stroke) {
+    return std::all_of(stroke.begin(), stroke.end(),
+                       [](const InkPoint& p) { return std::isfinite(p.x) && std::isfinite(p.y); });
+  });
+}
+
 bool possible(const SavedVisitor& visitor) {
   const auto symbols = static_cast<int>(visitor.symbol_ids.size());
-  if (!possible(visitor.settings) || symbols > kMaxSymbols) return false;
+  if (!possible(visitor.settings) || !possible(visitor.pad) || symbols > kMaxSymbols) return false;
   if (!all_different(visitor.symbol_ids, [](std::uint64_t id) { return id; })) return false;
   if (std::any_of(visitor.symbol_ids.begin(), visitor.symbol_ids.end(),
                   [](std::uint64_t id) { return id < kDigits; })) {
@@ -53,7 +60,7 @@ bool possible(const SavedVisitor& visitor) {
   return std::all_of(visitor.drawings.begin(), visitor.drawings.end(),
                      [&](const SavedDrawing& drawing) {
                        return drawing.label >= 0 && drawing.label < kDigits + symbols &&
-                              !is_empty(drawing.strokes);
+                              !is_empty(drawing.strokes) && possible(drawing.strokes);
                      });
 }
 

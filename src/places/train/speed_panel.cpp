@@ -115,17 +115,23 @@ float draw_bars_of(Ui& ui, const char* id, Rect area, const std::string& title,
                    const std::vector<Bar>& bars, double longest) {
   const Palette& colours = ui.colours();
   const float top = area.y;
-  const Rect head = area.cut_top(kWordsHeight, 4);
-  ui.label(head, title, Type::kBodyBold, colours.ink);
-  ui.spoken(id, Role::kHeading, head, title);
+  ui.spoken(id, Role::kHeading, {area.x, area.y, area.w, kWordsHeight}, title);
+  ui.cut_text(area, title, Type::kBodyBold, colours.ink, 4);
   for (std::size_t i = 0; i < bars.size(); ++i) {
     const Bar& bar = bars[i];
-    Rect words = area.cut_top(kWordsHeight);
+    const float room = area.w - ui.width_of(bar.value, Type::kSmall) - kStep;
+    const bool fits = ui.width_of(bar.name, Type::kSmall) <= room;
+    Rect words = area.cut_top(fits ? kWordsHeight
+                                   : ui.paragraph_height(room, bar.name, Type::kSmall) + kStep);
     ui.spoken((std::string(id) + "-" + std::to_string(i)).c_str(), Role::kText, words,
               ui.say(Text::kNamed, {bar.name, bar.value}));
     ui.label(words.cut_right(ui.width_of(bar.value, Type::kSmall), kStep), bar.value, Type::kSmall,
              colours.ink);
-    ui.label(words, bar.name, Type::kSmall, colours.quiet);
+    if (fits) {
+      ui.label(words, bar.name, Type::kSmall, colours.quiet);
+    } else {
+      ui.paragraph(words, bar.name, Type::kSmall, colours.quiet);
+    }
     Rect line = area.cut_top(kBarHeight, kStep);
     const auto width = [&](double value) {
       return std::max(kBarHeight, line.w * static_cast<float>(value / longest));

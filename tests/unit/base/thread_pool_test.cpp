@@ -22,14 +22,35 @@ TEST_CASE("each task is done once, and all are done at the end") {
 
 TEST_CASE("helpers wake from sleep, and prepare themselves before the first task") {
   std::atomic<int> prepared = 0;
-  ThreadPool pool(3, [&] { ++prepared; });
-  for (int round = 0; round < 3; ++round) {
-    std::this_thread::sleep_for(std::chrono::milliseconds(20));
-    std::atomic<int> sum = 0;
-    pool.run(10, [&](int task) { sum += task; });
-    CHECK(sum == 45);
+  {
+    ThreadPool pool(3, [&] { ++prepared; });
+    for (int round = 0; round < 3; ++round) {
+      std::this_thread::sleep_for(std::chrono::milliseconds(20));
+      std::atomic<int> sum = 0;
+      pool.run(10, [&](int task) { sum += task; });
+      CHECK(sum == 45);
+    }
   }
   CHECK(prepared == 2);
+}
+
+TEST_CASE("a thread that does not come holds nobody up, and takes nothing of a later job") {
+  std::atomic<bool> may_come = false;
+  ThreadPool pool(2, [&] {
+    while (!may_come) std::this_thread::yield();
+  });
+  std::vector<int> done(100);
+  for (int round = 0; round < 10; ++round) {
+    pool.run(100, [&](int task) { ++done[static_cast<std::size_t>(task)]; });
+  }
+  CHECK(done == std::vector<int>(100, 10));
+  may_come = true;
+  // Short jobs follow each other while the thread may come late to each of them.
+  std::vector<std::atomic<int>> counts(3);
+  for (int round = 0; round < 20'000; ++round) {
+    pool.run(3, [&](int task) { ++counts[static_cast<std::size_t>(task)]; });
+  }
+  for (const auto& count : counts) CHECK(count == 20'000);
 }
 
 TEST_CASE("without a pool, the tasks are done in their order") {

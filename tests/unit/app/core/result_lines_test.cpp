@@ -42,9 +42,9 @@ TEST_CASE("a line of results is a code alone, or one behind a name") {
                                        {"小红（三班）", "小红（三班）"},
                                        {"王芳　", "王芳"}}) {
       const ResultLine line = read_result_line(before + code + " \r");
-      CHECK(line.reading.fault == CodeFault::kNone);
-      CHECK(line.reading.result == result);
-      CHECK(line.name == name);
+      REQUIRE(line.results.size() == 1);
+      CHECK(line.results[0].result == result);
+      CHECK(line.results[0].name == name);
     }
   }
 }
@@ -65,8 +65,43 @@ TEST_CASE("a line of results takes full-width letters and other dashes") {
     }
   }
   const ResultLine line = read_result_line("李明，" + wide);
-  CHECK(line.name == "李明");
-  CHECK(line.reading.result == kSprint);
+  REQUIRE(line.results.size() == 1);
+  CHECK(line.results[0].name == "李明");
+  CHECK(line.results[0].result == kSprint);
+}
+
+TEST_CASE("a name may follow its code, and a line may have several codes") {
+  const std::string sprint = code_of(kSprint), lesson = code_of(kLesson);
+  const auto names_of = [](const std::string& text) {
+    std::vector<std::string> names;
+    for (const auto& [name, result] : read_result_line(text).results) {
+      names.push_back(name + (result == kSprint ? " sprint" : " lesson"));
+    }
+    return names;
+  };
+  using Names = std::vector<std::string>;
+  CHECK(names_of(sprint + " Hal") == Names{"Hal sprint"});
+  CHECK(names_of(sprint + "，李明") == Names{"李明 sprint"});
+  CHECK(names_of("Ida " + sprint + ", " + lesson) == Names{"Ida sprint", "Ida lesson"});
+  CHECK(names_of("Ida " + sprint + ", Ann Lee: " + lesson) ==
+        Names{"Ida sprint", "Ann Lee lesson"});
+  CHECK(names_of(sprint + " Hal; " + lesson + " Ida") == Names{"Hal sprint", "Ida lesson"});
+  CHECK(names_of(sprint + " " + lesson) == Names{" sprint", " lesson"});
+}
+
+TEST_CASE("letters of a name are not blamed for what is wrong with a code") {
+  const ResultLine cut = read_result_line("Gus " + code_of(kSprint).substr(0, 15));
+  CHECK(cut.name == "Gus");
+  CHECK(cut.reading.fault == CodeFault::kLength);
+  CHECK(cut.reading.length == 12);
+  const ResultLine half = read_result_line("Eva " + code_of(kSprint).substr(0, 9));
+  CHECK(half.name == "Eva");
+  CHECK(half.reading.length == 8);
+  std::string code = code_of(kSprint);
+  code[2] = 'U';
+  const ResultLine letter = read_result_line("Ada " + code);
+  CHECK(letter.name == "Ada");
+  CHECK(letter.reading.character == 'U');
 }
 
 TEST_CASE("of a wrong line the part is told that was meant as the code") {

@@ -261,3 +261,14 @@ TEST_CASE("a record with two of one number, or with a digit as a symbol, is refu
   network.activation = static_cast<Activation>(-1);
   CHECK_FALSE(network_from_bytes(to_bytes(network)).has_value());
 }
+
+TEST_CASE("a record with a point that is nowhere is refused") {
+  for (const float bad : {std::nanf(""), INFINITY, -INFINITY}) {
+    SavedVisitor saved = visitor();
+    saved.pad[0][1].y = bad;
+    CHECK_FALSE(visitor_from_bytes(to_bytes(saved)).has_value());
+    saved = visitor();
+    saved.drawings[2].strokes[0][0].x = bad;
+    CHECK_FALSE(visitor_from_bytes(to_bytes(saved)).has_value());
+  }
+}
