@@ -172,7 +172,13 @@ Result<Api::Reply> Api::teach(const Request& request) {
   if (!drawing) return drawing.error();
   if (!has_classes(request)) return kNoSuchClass;
   draw_for_visitor(core_, *drawing);
-  return later(request, act(core_, NameDrawing{static_cast<int>(integer_param(request, "digit"))}));
+  const int digit = static_cast<int>(integer_param(request, "digit"));
+  const Result<Reply> reply = later(request, act(core_, NameDrawing{digit}));
+  const auto& drawings = state().user_drawings;
+  if (reply && request.wants_answer && !drawings.empty()) {
+    pending_.back().drawing = drawings.back().id;
+  }
+  return reply;
 }
 
 Result<Api::Reply> Api::explain(const Request& request) {
@@ -306,12 +312,12 @@ void Api::on_answer(const EngineMessage& message) {
   if (call == pending_.end()) return;  // No call asked for it.
   const Pending answered = *call;
   pending_.erase(call);
-  reply(answered.id, result_of(answered.method, message.event));
+  reply(answered.id, result_of(answered, message.event));
   do_waiting_calls();
 }
 
 // Converts the engine's answer into the result of the call.
-Result<std::string> Api::result_of(Method method, const Event& event) const {
+Result<std::string> Api::result_of(const Pending& call, const Event& event) const {
   if (const auto* error = std::get_if<ErrorEvent>(&event)) {
     return Error{public_code(error->code), error->message};
   }
@@ -319,16 +325,8 @@ Result<std::string> Api::result_of(Method method, const Event& event) const {
     return Error{ErrorCode::kSuperseded,
                  "Something that was asked for later took its place before it was done."};
   }
-  if (const auto* finished = std::get_if<FinishedEvent>(&event); method == Method::kTeach) {
-    if (finished == nullptr || finished->stopped || finished->diverged) {
-      return Error{ErrorCode::kNotLearned,
-                   "The drawing is kept, but something else ended the learning before its time. "
-                   "Every run that follows has it among its examples."};
-    }
-    return taught_json(state(), *finished);
-  } else if (finished != nullptr) {
-    return to_json(*finished);
-  }
+  if (call.method == Method::kTeach) return result_of_teach(call, event);
+  if (const auto* finished = std::get_if<FinishedEvent>(&event)) return to_json(*finished);
   if (const auto* evaluated = std::get_if<EvaluatedEvent>(&event)) return to_json(*evaluated);
   if (std::holds_alternative<ImportedEvent>(event)) {
     // A run that the visitor has begun meanwhile keeps its network.
@@ -340,6 +338,24 @@ Result<std::string> Api::result_of(Method method, const Event& event) const {
   }
   if (const auto* speed = std::get_if<SpeedEvent>(&event)) return to_json(*speed);
   return std::string("{}");
+}
+
+Result<std::string> Api::result_of_teach(const Pending& call, const Event& event) const {
+  const auto* finished = std::get_if<FinishedEvent>(&event);
+  if (finished != nullptr && !finished->stopped && !finished->diverged) {
+    return taught_json(state(), *finished);
+  }
+  const auto& drawings = state().user_drawings;
+  const bool is_there = std::any_of(drawings.begin(), drawings.end(),
+                                    [&](const UserDrawing& one) { return one.id == call.drawing; });
+  if (!is_there) {
+    return Error{
+        ErrorCode::kSuperseded,
+        "The drawing was taken away, or other work put in its place, before it was learned."};
+  }
+  return Error{ErrorCode::kNotLearned,
+               "The drawing is kept, but something else ended the learning before its time. "
+               "Every run that follows has it among its examples."};
 }
 
 void Api::on_engine_death(const std::string& said) {

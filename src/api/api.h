@@ -38,7 +38,8 @@ class Api : public CoreListener {
   struct Pending {
     RequestId request;
     Method method;
-    std::string id;  // The id is JSON text.
+    std::string id;             // The id is JSON text.
+    std::uint64_t drawing = 0;  // `teach` waits for this one to be learned.
   };
 
   // This call waits for a picture, which the page makes.
@@ -88,7 +89,8 @@ class Api : public CoreListener {
   Result<Reply> set_state(const Request& request);
   Result<Reply> configure(const Request& request);
 
-  Result<std::string> result_of(Method method, const Event& event) const;
+  Result<std::string> result_of(const Pending& call, const Event& event) const;
+  Result<std::string> result_of_teach(const Pending& call, const Event& event) const;
   void reply(const std::string& id, const Result<std::string>& result,
              std::span<const std::uint8_t> attachment = {});
   void notify(const char* event, const std::string& detail);

@@ -429,6 +429,15 @@ TEST_CASE("a teach that did not learn is rejected") {
   }
 }
 
+TEST_CASE("a teach whose drawing is gone does not say that it is kept") {
+  Lab lab;
+  CHECK(lab.call("teach", R"({"digit":3,"strokes":[[[0,0],[1,1]]]})").IsNull());
+  lab.tell(RunStateEvent{.running = true, .waiting_for_data = false, .teaching = true});
+  lab.state.user_drawings.clear();
+  lab.answer(FinishedEvent{.stopped = true, .teaching = true});
+  CHECK(lab.host.last_error() == -32014);
+}
+
 TEST_CASE("probabilities are numbers, whatever the weights have become") {
   Lab lab;
   for (float& parameter : lab.state.model.network.parameters()) parameter = 3e38f;
