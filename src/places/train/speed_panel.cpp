@@ -119,19 +119,17 @@ float draw_bars_of(Ui& ui, const char* id, Rect area, const std::string& title,
   ui.cut_text(area, title, Type::kBodyBold, colours.ink, 4);
   for (std::size_t i = 0; i < bars.size(); ++i) {
     const Bar& bar = bars[i];
+    // A name for which there is no room beside the value stands above it.
     const float room = area.w - ui.width_of(bar.value, Type::kSmall) - kStep;
+    const float top_of_bar = area.y;
     const bool fits = ui.width_of(bar.name, Type::kSmall) <= room;
-    Rect words = area.cut_top(fits ? kWordsHeight
-                                   : ui.paragraph_height(room, bar.name, Type::kSmall) + kStep);
-    ui.spoken((std::string(id) + "-" + std::to_string(i)).c_str(), Role::kText, words,
+    if (!fits) ui.cut_text(area, bar.name, Type::kSmall, colours.quiet);
+    const Rect words = area.cut_top(kWordsHeight);
+    if (fits) ui.label(words, bar.name, Type::kSmall, colours.quiet);
+    ui.label(words, bar.value, Type::kSmall, colours.ink, Align::kRight);
+    ui.spoken((std::string(id) + "-" + std::to_string(i)).c_str(), Role::kText,
+              {area.x, top_of_bar, area.w, area.y - top_of_bar},
               ui.say(Text::kNamed, {bar.name, bar.value}));
-    ui.label(words.cut_right(ui.width_of(bar.value, Type::kSmall), kStep), bar.value, Type::kSmall,
-             colours.ink);
-    if (fits) {
-      ui.label(words, bar.name, Type::kSmall, colours.quiet);
-    } else {
-      ui.paragraph(words, bar.name, Type::kSmall, colours.quiet);
-    }
     Rect line = area.cut_top(kBarHeight, kStep);
     const auto width = [&](double value) {
       return std::max(kBarHeight, line.w * static_cast<float>(value / longest));
